@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Install rules of the programs (resources/ has those of its files), a .deb and a .tar.gz.
+foreach(program IN ITEMS handscope handscope-cli handscope-selfcheck)
+    if(TARGET ${program})
+        # A LibTorch outside the system's folders is still found; system folders are left out.
+        set_target_properties(${program} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+        install(TARGETS ${program} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+    endif()
+endforeach()
+foreach(document IN ITEMS LICENSE README.md CHANGELOG.md)
+    if(EXISTS "${PROJECT_SOURCE_DIR}/${document}")
+        install(FILES "${PROJECT_SOURCE_DIR}/${document}"
+                DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/handscope")
+    endif()
+endforeach()
+
+set(CPACK_PACKAGE_NAME handscope)
+set(CPACK_PACKAGE_VENDOR "The Handscope developers")
+set(CPACK_PACKAGE_CONTACT "The Handscope developers <handscope@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "recognises hand gestures in video with the STM network")
+set(CPACK_PACKAGE_DESCRIPTION
+"Handscope watches a camera or a video through the STM network (ICCV 2019), says which hand gesture
+it sees, and shows the network's feature maps over the picture. It has a window and a command line
+that classifies clips, labels recordings and exports feature maps.")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_PACKAGE_DIRECTORY "${CMAKE_BINARY_DIR}/packages")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_GENERATOR "DEB;TGZ")
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION video)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# LibTorch's package is content with the reference BLAS, on which the network crawls.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread | libopenblas0")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ffmpeg, qt6-wayland")
+include(CPack)

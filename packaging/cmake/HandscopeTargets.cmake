@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The flags that every target of ours carries; they reach no dependency.
+add_library(handscope_flags INTERFACE)
+target_include_directories(handscope_flags INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(handscope_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local
+    # Designated initialisers leave members at their defaults on purpose.
+    -Wno-missing-field-initializers)
+if(HANDSCOPE_WARNINGS_AS_ERRORS)
+    target_compile_options(handscope_flags INTERFACE -Werror)
+endif()
+if(HANDSCOPE_SANITIZE)
+    target_compile_options(handscope_flags INTERFACE
+        -fsanitize=${HANDSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1 -O1)
+    target_link_options(handscope_flags INTERFACE -fsanitize=${HANDSCOPE_SANITIZE})
+endif()
+
+# handscope_library(name SOURCES ... [PUBLIC libraries...] [PRIVATE libraries...])
+function(handscope_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC handscope_flags ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# handscope_executable(name SOURCES ... LIBRARIES ...)
+function(handscope_executable name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE handscope_flags ${arg_LIBRARIES})
+endfunction()
