@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/AtomicFile.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "model/CheckpointRefusal.h"
+
+namespace handscope::model {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file, const std::string& why) {
+    throw ModelError(
+        "Cannot write " + inQuotes(file.string()) + ": " + why + ".",
+        "Expected a folder that can be written and has space left.",
+        "Free space, or choose another place; an older file of that name is unchanged.");
+}
+
+[[noreturn]] void fail(const std::filesystem::path& file, int error) {
+    fail(file, std::generic_category().message(error));
+}
+
+std::filesystem::path folderOf(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path file) : file_(std::move(file)) {
+    std::error_code ignored;
+    const auto status = std::filesystem::status(file_, ignored);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        // A rename would put a file in the place of a device or a pipe.
+        fail(file_, std::string("it exists and is not a regular file"));
+    }
+    static std::atomic<unsigned> counter = 0;
+    do {
+        temporary_ = folderOf(file_) / (".handscope-" + std::to_string(::getpid()) + "-" +
+                                        std::to_string(counter++) + ".part");
+        descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (descriptor_ < 0 && errno == EEXIST);
+    if (descriptor_ < 0) {
+        fail(file_, errno);
+    }
+}
+
+AtomicFile::~AtomicFile() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+    if (!temporary_.empty()) {
+        ::unlink(temporary_.c_str());
+    }
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+        if (count < 0) {
+            if (errno == EINTR) {
+                continue;
+            }
+            fail(file_, errno);
+        }
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+}
+
+void AtomicFile::commit() {
+    if (::fsync(descriptor_) != 0) {
+        fail(file_, errno);
+    }
+    // Network file systems report a full disk as late as here.
+    if (::close(std::exchange(descriptor_, -1)) != 0) {
+        fail(file_, errno);
+    }
+    if (::rename(temporary_.c_str(), file_.c_str()) != 0) {
+        fail(file_, errno);
+    }
+    temporary_.clear();
+    // The file is whole and in place; that its folder cannot be flushed is no failure.
+    const int folder = ::open(folderOf(file_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+}
+
+}  // namespace handscope::model

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace handscope::model {
+
+/// A file that appears whole or not at all: it is written under a temporary name in the same folder
+/// and takes its own name in commit(). Without commit() the destructor removes it, and what stood
+/// there before stays. A kill may leave a hidden `.part` file, never half of the named one.
+/// One thread at a time. All but the destructor block on the disk and throw ModelError.
+class AtomicFile {
+public:
+    explicit AtomicFile(std::filesystem::path file);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void write(std::span<const std::byte> bytes);
+
+    /// Flushes to the disk, renames, and flushes the folder.
+    void commit();
+
+private:
+    std::filesystem::path file_;
+    std::filesystem::path temporary_;
+    int descriptor_ = -1;
+};
+
+}  // namespace handscope::model
