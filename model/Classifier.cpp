@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/Classifier.h"
+
+namespace handscope::model {
+namespace {
+constexpr std::array<std::string_view, 4> kTapNames{"input", "cstm", "cmm", "output"};
+}
+
+std::string_view tapName(Tap tap) noexcept {
+    return kTapNames[static_cast<std::size_t>(tap)];
+}
+
+std::optional<Tap> tapFromName(std::string_view name) noexcept {
+    for (std::size_t i = 0; i < kTapNames.size(); ++i) {
+        if (kTapNames[i] == name) {
+            return static_cast<Tap>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace handscope::model

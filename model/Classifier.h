@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace handscope::model {
+
+/// Where in a residual block a feature map is read (paper, section 3 and figure 5).
+enum class Tap {
+    Input,   ///< what enters the block
+    Cstm,    ///< CSTM's output, after its ReLU
+    Cmm,     ///< CMM's output, before the sum; its last time step is zero in the windowed form
+    Output,  ///< what leaves the block, after the shortcut and the ReLU
+};
+
+/// "input", "cstm", "cmm" or "output".
+std::string_view tapName(Tap tap) noexcept;
+std::optional<Tap> tapFromName(std::string_view name) noexcept;
+
+/// One map to read: a block by its checkpoint name ("layer3.5") and a tap in it.
+struct TapPoint {
+    std::string block;
+    Tap tap = Tap::Output;
+    bool operator==(const TapPoint&) const = default;
+};
+
+/// What a tap gave for one clip.
+struct FeatureMap {
+    TapPoint point;
+    int frames = 0;
+    int channels = 0;
+    int height = 0;
+    int width = 0;
+    std::vector<float> values;  ///< [frames, channels, height, width]
+
+    std::span<const float> channel(int frame, int channelIndex) const {
+        const std::size_t area = static_cast<std::size_t>(height) * width;
+        return {values.data() + (static_cast<std::size_t>(frame) * channels + channelIndex) * area,
+                area};
+    }
+};
+
+/// What surgery silences in a block.
+enum class MutePoint {
+    Cstm,    ///< CSTM's output becomes zero before the sum
+    Cmm,     ///< CMM's output becomes zero before the sum
+    Branch,  ///< the residual branch (bn3's output) becomes zero: only the shortcut passes
+};
+
+/// One cut: a whole module or branch, or a single channel of it.
+struct Mute {
+    static constexpr int kAllChannels = -1;
+    std::string block;
+    MutePoint point = MutePoint::Cstm;
+    int channel = kAllChannels;
+    bool operator==(const Mute&) const = default;
+};
+
+/// One frame as the network takes it: normalised RGB, [3, inputSize, inputSize].
+using PreparedFrame = std::shared_ptr<const std::vector<float>>;
+
+/// The frames of one clip in time order; as many as InputSpec::segments.
+using Clip = std::vector<PreparedFrame>;
+
+/// How a picture becomes a PreparedFrame: x = (low + pixel / 255 * (high - low) - mean) / std.
+struct InputSpec {
+    int segments = 8;     ///< frames in a clip (the paper's T)
+    int inputSize = 224;  ///< side of the square picture, pixels
+    float low = 0.0F;
+    float high = 1.0F;
+    std::array<float, 3> mean{0.485F, 0.456F, 0.406F};
+    std::array<float, 3> std{0.229F, 0.224F, 0.225F};
+};
+
+/// One residual block of the network, in forward order.
+struct BlockDescription {
+    std::string name;       ///< "layer1.0" … "layer4.2"
+    std::vector<Tap> taps;  ///< what can be read there
+};
+
+/// What a model says of itself.
+struct ModelDescription {
+    std::string name;          ///< the file's name without folder and extension
+    std::string kind;          ///< "stm" or "torchscript"
+    std::string architecture;  ///< for people, such as "STM 3-4-6-3, width 1.0"
+    std::string provenance;    ///< free text of the file, may be empty
+    std::string device;        ///< "cpu" or "cuda:0"
+    std::vector<std::string> labels;
+    InputSpec input;
+    std::vector<BlockDescription> blocks;  ///< empty: this kind of model cannot be looked into
+    std::int64_t parameters = 0;
+    std::int64_t macs = 0;  ///< for one clip, counted as the paper's tool does; 0 when unknown
+};
+
+/// What one call should give beside the scores.
+struct ClassifyRequest {
+    std::vector<TapPoint>
+        taps;                 ///< maps to return; nothing is computed or copied for an empty list
+    std::vector<Mute> mutes;  ///< surgery, applied to every clip of the call
+};
+
+/// The answer for one clip.
+struct Prediction {
+    std::vector<float> probabilities;  ///< one a class, sum 1
+    std::vector<float> logits;         ///< empty where the model gives probabilities only
+    std::vector<FeatureMap> maps;      ///< in the order of ClassifyRequest::taps
+};
+
+/// Turns clips into scores and maps.
+///
+/// Owns the network and its place on a device. Does not prepare pictures, choose frames or decide
+/// on gestures. One thread at a time may call classify(); description() may be called from any
+/// thread.
+class Classifier {
+public:
+    virtual ~Classifier() = default;
+
+    virtual const ModelDescription& description() const noexcept = 0;
+
+    /// Blocks for one forward pass over all clips as one batch and returns one answer a clip.
+    /// Throws ModelError for a clip of the wrong shape, an unknown block, or a tap or cut that the
+    /// block or the model does not have.
+    virtual std::vector<Prediction> classify(std::span<const Clip> clips,
+                                             const ClassifyRequest& request) = 0;
+
+    /// The same for a single clip.
+    Prediction classifyOne(const Clip& clip, const ClassifyRequest& request = {}) {
+        return classify({&clip, 1}, request).front();
+    }
+};
+
+}  // namespace handscope::model

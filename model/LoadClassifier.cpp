@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/LoadClassifier.h"
+
+#include "model/Checkpoint.h"
+#include "model/Runtime.h"
+#include "model/StmClassifier.h"
+#include "model/TorchScriptClassifier.h"
+
+namespace handscope::model {
+namespace {
+
+torch::Device choose(Device device) {
+    if (device == Device::Cuda && !cudaAvailable()) {
+        throw ModelError("CUDA was asked for, but no CUDA device can be used.",
+                         "Expected a GPU, its driver and a LibTorch built with CUDA.",
+                         "Choose the CPU, or install those.");
+    }
+    return device == Device::Cpu || !cudaAvailable() ? torch::Device(torch::kCPU)
+                                                     : torch::Device(torch::kCUDA, 0);
+}
+
+}  // namespace
+
+ScriptQuestion inspectModelFile(const std::filesystem::path& file) {
+    if (file.extension() != ".json") {
+        return {};
+    }
+    return {.isScript = true, .module = readScriptDescription(file).module};
+}
+
+std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
+                                           const LoadOptions& options) {
+    if (!std::filesystem::exists(file)) {
+        throw ModelError("There is no model file " + file.string() + ".",
+                         "Expected a .safetensors or .pth checkpoint, or a .json description.",
+                         "Check the path.");
+    }
+    const std::string name = file.stem().string();
+    const torch::Device device = choose(options.device);
+    if (!inspectModelFile(file).isScript) {
+        return std::make_unique<StmClassifier>(readCheckpoint(file), name, device, options.strict);
+    }
+    if (!options.trustScript) {
+        throw ModelError("The model " + file.string() + " is a TorchScript program.",
+                         "Expected your word that you trust it: it runs with your rights.",
+                         "If you do, pass --trust-script, or agree when the window asks.");
+    }
+    return std::make_unique<TorchScriptClassifier>(readScriptDescription(file), name, device);
+}
+
+std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,
+                                             Device device) {
+    torch::manual_seed(seed);
+    const StmNetwork network(config);
+    return std::make_unique<StmClassifier>(toCheckpoint(*network), "random", choose(device), true);
+}
+
+}  // namespace handscope::model

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "model/Classifier.h"
+#include "model/ModelError.h"
+#include "model/StmConfig.h"
+
+namespace handscope::model {
+
+enum class Device { Auto, Cpu, Cuda };
+
+struct LoadOptions {
+    Device device = Device::Auto;  ///< Auto: CUDA where there is one, else the CPU
+    /// A TorchScript file is a program that runs with the rights of this process: without this it
+    /// is refused.
+    bool trustScript = false;
+    /// Missing, surplus and mis-shaped tensors of a checkpoint are an error.
+    bool strict = true;
+};
+
+/// Whether loading this file would run a program that it contains (a `.json` description of a
+/// TorchScript module), and which file that is.
+struct ScriptQuestion {
+    bool isScript = false;
+    std::filesystem::path module;
+};
+/// Throws ModelError for a description that cannot be read.
+ScriptQuestion inspectModelFile(const std::filesystem::path& file);
+
+/// Loads an STM checkpoint (`.safetensors`, or PyTorch's `.pth`), or a TorchScript classifier
+/// through the `.json` description beside it. Blocks for up to seconds. Throws ModelError.
+std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
+                                           const LoadOptions& options = {});
+
+/// A network of this shape with random weights that depend on `seed` alone: for self-checks, tests
+/// and benchmarks. Throws ModelError.
+std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,
+                                             Device device = Device::Auto);
+
+}  // namespace handscope::model

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/Runtime.h"
+
+#include <dlfcn.h>
+#include <sched.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+namespace handscope::model {
+namespace {
+
+int usableProcessors() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof(set), &set) == 0) {
+        return std::max(1, CPU_COUNT(&set));
+    }
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// The shared library that gives `sgemm_`, with links resolved; empty when there is none.
+std::string blasLibrary() {
+    void* const symbol = dlsym(RTLD_DEFAULT, "sgemm_");
+    Dl_info info{};
+    if (symbol == nullptr || dladdr(symbol, &info) == 0 || info.dli_fname == nullptr) {
+        return {};
+    }
+    std::error_code error;
+    const auto resolved = std::filesystem::canonical(info.dli_fname, error);
+    return error ? std::string(info.dli_fname) : resolved.string();
+}
+
+}  // namespace
+
+void setComputeThreads(int threads) {
+    at::set_num_threads(threads > 0 ? threads : usableProcessors());
+}
+
+int computeThreads() {
+    return at::get_num_threads();
+}
+
+bool cudaAvailable() {
+    return torch::cuda::is_available();
+}
+
+std::string runtimeSummary() {
+    const std::string library = blasLibrary();
+    const std::string blas = slowBlasWarning()                               ? "reference BLAS"
+                             : library.find("openblas") != std::string::npos ? "OpenBLAS"
+                             : library.empty()                               ? "BLAS unknown"
+                                               : std::filesystem::path(library).filename().string();
+    return "LibTorch " + std::string(TORCH_VERSION) + ", " + blas + ", " +
+           std::to_string(computeThreads()) + (computeThreads() == 1 ? " thread, " : " threads, ") +
+           (cudaAvailable() ? "CUDA" : "CPU");
+}
+
+std::optional<std::string> slowBlasWarning() {
+    // Debian puts the reference implementation into …/blas/libblas.so.3 and every fast one into a
+    // folder of its own name.
+    const std::filesystem::path library = blasLibrary();
+    const bool reference = library.filename().string().starts_with("libblas.so") &&
+                           library.parent_path().filename() == "blas";
+    if (!reference) {
+        return std::nullopt;
+    }
+    return "Linear algebra runs on the reference BLAS (" + library.string() +
+           "), some 20 times slower than it could. Expected OpenBLAS or another optimised library. "
+           "Install the package libopenblas0-pthread.";
+}
+
+}  // namespace handscope::model

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace handscope::model {
+
+/// Threads that one forward pass may use, for the whole process; 0 takes one for each processor
+/// that this process may run on. LibTorch starts with one where no OpenMP setting says otherwise.
+/// Call once at start, before the first network runs.
+void setComputeThreads(int threads);
+int computeThreads();
+
+/// Whether a CUDA device can be used now.
+bool cudaAvailable();
+
+/// "LibTorch 1.13.1, OpenBLAS, 2 threads, CPU": for logs and the about text.
+std::string runtimeSummary();
+
+/// A three-part warning when linear algebra would run on the reference BLAS, some twenty times
+/// slower than OpenBLAS; nullopt when it would not, or when that cannot be told.
+std::optional<std::string> slowBlasWarning();
+
+}  // namespace handscope::model

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Internal to the model folder: includes LibTorch.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/Classifier.h"
+#include "model/StmConfig.h"
+
+namespace handscope::model {
+
+/// What a forward pass should read from, and cut in, one block.
+struct BlockProbe {
+    std::array<bool, 4> wanted{};       ///< by Tap
+    std::array<torch::Tensor, 4> maps;  ///< filled by the forward pass, [N·T, C, H, W]
+    std::map<MutePoint, std::vector<std::int64_t>> mutes;  ///< channels; empty: the whole point
+
+    void read(Tap tap, const torch::Tensor& value) {
+        const auto index = static_cast<std::size_t>(tap);
+        if (wanted[index]) {
+            maps[index] = value;
+        }
+    }
+
+    /// `value` with the channels cut at `point` zeroed; the same tensor where nothing is cut.
+    torch::Tensor cut(MutePoint point, const torch::Tensor& value) const;
+};
+
+/// Probes by block name. Blocks without an entry pay for nothing.
+using Probes = std::map<std::string, BlockProbe>;
+
+/// Depthwise (or dense) temporal convolution of kernel 3, zero padding 1 (paper, section 3.1).
+class TemporalConvolutionImpl : public torch::nn::Module {
+public:
+    TemporalConvolutionImpl(int channels, TemporalKernel kernel);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments);
+
+    torch::Tensor weight;  ///< [C, 1, 3], or [C, C, 3] for the dense kernel
+
+private:
+    TemporalKernel kernel_;
+};
+TORCH_MODULE(TemporalConvolution);
+
+/// Channel-wise SpatioTemporal Module (paper, section 3.1): [N·T, C, H, W] → [N·T, C, H/s, W/s].
+class CstmImpl : public torch::nn::Module {
+public:
+    CstmImpl(int channels, int stride, TemporalKernel kernel);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments);
+
+    TemporalConvolution temporal{nullptr};
+    torch::nn::Conv2d spatial{nullptr};
+    torch::nn::BatchNorm2d bn{nullptr};
+};
+TORCH_MODULE(Cstm);
+
+/// Channel-wise Motion Module (paper, section 3.2): [N·T, C, H, W] → [N·T, C, H/s, W/s].
+class CmmImpl : public torch::nn::Module {
+public:
+    CmmImpl(int channels, int stride);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments);
+
+    torch::nn::Conv2d reduce{nullptr};
+    torch::nn::BatchNorm2d bn{nullptr};
+    torch::nn::Conv2d motion{nullptr};  ///< depthwise
+    torch::nn::Conv2d restore{nullptr};
+    int stride = 1;
+};
+TORCH_MODULE(Cmm);
+
+/// The shortcut where the shape changes: a strided 1×1 convolution and BN.
+class ProjectionImpl : public torch::nn::Module {
+public:
+    ProjectionImpl(int inputChannels, int outputChannels, int stride);
+    torch::Tensor forward(const torch::Tensor& x) { return bn(convolution(x)); }
+
+    torch::nn::Conv2d convolution{nullptr};  ///< "0" in a checkpoint
+    torch::nn::BatchNorm2d bn{nullptr};      ///< "1" in a checkpoint
+};
+TORCH_MODULE(Projection);
+
+/// A ResNet bottleneck whose 3×3 convolution is CSTM, CMM, both or neither (paper, figure 5).
+class StmBlockImpl : public torch::nn::Module {
+public:
+    StmBlockImpl(int inputChannels, int channels, int stride, BlockModules modules, Fusion fusion,
+                 TemporalKernel kernel);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe);
+
+    torch::nn::Conv2d conv1{nullptr};
+    torch::nn::BatchNorm2d bn1{nullptr};
+    torch::nn::Conv2d conv2{nullptr};  ///< only without CSTM
+    torch::nn::BatchNorm2d bn2{nullptr};
+    Cstm cstm{nullptr};
+    Cmm cmm{nullptr};
+    torch::nn::Conv2d fuse{nullptr};  ///< only for Fusion::Concat
+    torch::nn::Conv2d conv3{nullptr};
+    torch::nn::BatchNorm2d bn3{nullptr};
+    Projection downsample{nullptr};  ///< only where the shape changes
+    int stride = 1;
+
+private:
+    torch::Tensor fused(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe);
+};
+TORCH_MODULE(StmBlock);
+
+/// The whole network. Parameters and buffers carry the names of a checkpoint.
+class StmNetworkImpl : public torch::nn::Module {
+public:
+    explicit StmNetworkImpl(const StmConfig& config);
+
+    /// clips [N, T, 3, H, W], H and W from 32 up → logits [N, classes]: the mean over T of the
+    /// scores of each frame (paper, section 3.4). `probes` may be null.
+    torch::Tensor forward(const torch::Tensor& clips, Probes* probes = nullptr);
+
+    const StmConfig& config() const noexcept { return config_; }
+
+    torch::nn::Conv2d conv1{nullptr};
+    torch::nn::BatchNorm2d bn1{nullptr};
+    std::vector<std::pair<std::string, StmBlock>> blocks;
+    torch::nn::Dropout dropout{nullptr};
+    torch::nn::Linear fc{nullptr};
+
+private:
+    StmConfig config_;
+};
+TORCH_MODULE(StmNetwork);
+
+/// Copies a checkpoint's tensors into the network. With `strict`, missing, surplus and mis-shaped
+/// tensors are an error that names them; without, they are left as initialised and returned as
+/// notes. Throws ModelError.
+std::vector<std::string> loadWeights(StmNetworkImpl& network, const Checkpoint& checkpoint,
+                                     bool strict);
+
+/// The network's tensors and metadata, fp32.
+Checkpoint toCheckpoint(const StmNetworkImpl& network);
+
+}  // namespace handscope::model

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+#include <random>
+
+#include "model/LoadClassifier.h"
+#include "model/NetworkCounts.h"
+
+namespace handscope::model {
+namespace {
+
+using ::testing::HasSubstr;
+
+StmConfig tiny() {
+    StmConfig config;
+    config.blocks = {1, 1, 1, 1};
+    config.width = 0.25;
+    config.classes = 4;
+    config.labels = {"a", "b", "c", "d"};
+    config.input.inputSize = 64;
+    return config;
+}
+
+Clip randomClip(const InputSpec& spec, unsigned seed) {
+    std::mt19937 random(seed);
+    std::normal_distribution<float> normal;
+    Clip clip;
+    for (int t = 0; t < spec.segments; ++t) {
+        auto frame = std::make_shared<std::vector<float>>(
+            static_cast<std::size_t>(3 * spec.inputSize * spec.inputSize));
+        std::generate(frame->begin(), frame->end(), [&] { return normal(random); });
+        clip.push_back(frame);
+    }
+    return clip;
+}
+
+class ClassifierTest : public ::testing::Test {
+protected:
+    std::unique_ptr<Classifier> classifier = randomClassifier(tiny(), 3, Device::Cpu);
+    Clip clip = randomClip(classifier->description().input, 5);
+
+    Prediction run(const ClassifyRequest& request = {}) {
+        return classifier->classifyOne(clip, request);
+    }
+};
+
+TEST_F(ClassifierTest, GivesProbabilitiesAndLogits) {
+    const Prediction prediction = run();
+    ASSERT_EQ(prediction.probabilities.size(), 4U);
+    ASSERT_EQ(prediction.logits.size(), 4U);
+    EXPECT_NEAR(
+        std::accumulate(prediction.probabilities.begin(), prediction.probabilities.end(), 0.0), 1.0,
+        1e-5);
+}
+
+TEST_F(ClassifierTest, ABatchGivesWhatItsClipsGiveAlone) {
+    const Clip other = randomClip(classifier->description().input, 6);
+    const ClassifyRequest request{.taps = {{"layer3.0", Tap::Cmm}}, .mutes = {}};
+    const auto batch = classifier->classify(std::vector<Clip>{clip, other}, request);
+    const auto alone = classifier->classify(std::vector<Clip>{other}, request);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_NEAR(batch[1].logits[i], alone[0].logits[i], 1e-5);
+    }
+    ASSERT_EQ(batch[1].maps[0].values.size(), alone[0].maps[0].values.size());
+    for (std::size_t i = 0; i < alone[0].maps[0].values.size(); ++i) {
+        ASSERT_NEAR(batch[1].maps[0].values[i], alone[0].maps[0].values[i], 1e-4);
+    }
+}
+
+TEST_F(ClassifierTest, GivesTheMapsThatWereAskedForInTheirOrder) {
+    const Prediction prediction =
+        run({.taps = {{"layer2.0", Tap::Output}, {"layer1.0", Tap::Input}, {"layer2.0", Tap::Cstm}},
+             .mutes = {}});
+    ASSERT_EQ(prediction.maps.size(), 3U);
+    EXPECT_EQ(prediction.maps[0].point, (TapPoint{"layer2.0", Tap::Output}));
+    EXPECT_EQ(prediction.maps[0].channels, 128);
+    EXPECT_EQ(prediction.maps[0].height, 8);
+    EXPECT_EQ(prediction.maps[1].channels, 16);
+    EXPECT_EQ(prediction.maps[1].height, 16);
+    EXPECT_EQ(prediction.maps[2].channels, 32);
+    EXPECT_EQ(prediction.maps[2].frames, 8);
+    EXPECT_EQ(prediction.maps[2].values.size(), 8U * 32 * 8 * 8);
+}
+
+TEST_F(ClassifierTest, TapsAndCutsElsewhereDoNotChangeTheScores) {
+    EXPECT_EQ(
+        run().logits,
+        run({.taps = {{"layer1.0", Tap::Cmm}, {"layer4.0", Tap::Output}}, .mutes = {}}).logits);
+}
+
+TEST_F(ClassifierTest, CmmSeesNothingInAStillPictureButAtItsBorders) {
+    clip.assign(8, clip.front());
+    const FeatureMap map = run({.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}).maps.front();
+    const auto last = map.channel(7, 0);
+    EXPECT_TRUE(std::all_of(last.begin(), last.end(), [](float value) { return value == 0.0F; }));
+    // d_t = k_{t+1} − r_t is the same for all t of a still clip.
+    for (int t = 1; t < 7; ++t) {
+        for (int channel = 0; channel < map.channels; ++channel) {
+            const auto first = map.channel(0, channel);
+            const auto now = map.channel(t, channel);
+            for (std::size_t i = 0; i < now.size(); ++i) {
+                ASSERT_NEAR(now[i], first[i], 1e-5);
+            }
+        }
+    }
+}
+
+TEST_F(ClassifierTest, MutingBothModulesLeavesOnlyBn3sShift) {
+    const auto maps =
+        run({.taps = {{"layer2.0", Tap::Cstm}, {"layer2.0", Tap::Cmm}},
+             .mutes = {{"layer2.0", MutePoint::Cstm}, {"layer2.0", MutePoint::Cmm, 2}}})
+            .maps;
+    for (const float value : maps[0].values) {
+        ASSERT_EQ(value, 0.0F);
+    }
+    for (int t = 0; t < 7; ++t) {
+        for (const float value : maps[1].channel(t, 2)) {
+            ASSERT_EQ(value, 0.0F);
+        }
+    }
+    const auto other = maps[1].channel(0, 3);
+    EXPECT_TRUE(std::any_of(other.begin(), other.end(), [](float value) { return value != 0.0F; }));
+}
+
+TEST_F(ClassifierTest, MutingChangesTheScoresAndItsEndRestoresThem) {
+    const auto whole = run().logits;
+    const auto cut = run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Branch}}}).logits;
+    EXPECT_NE(whole, cut);
+    EXPECT_EQ(whole, run().logits);
+}
+
+TEST_F(ClassifierTest, RefusesWhatTheNetworkDoesNotHave) {
+    EXPECT_THROW(run({.taps = {{"layer1.7", Tap::Cmm}}, .mutes = {}}), ModelError);
+    EXPECT_THROW(run({.taps = {}, .mutes = {{"fc", MutePoint::Cmm}}}), ModelError);
+    EXPECT_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm, 16}}}), ModelError);
+    StmConfig config = tiny();
+    config.modules = {.cstm = true, .cmm = false};
+    classifier = randomClassifier(config, 3, Device::Cpu);
+    EXPECT_THROW(run({.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}), ModelError);
+}
+
+TEST_F(ClassifierTest, RefusesClipsOfAnotherShape) {
+    clip.pop_back();
+    EXPECT_THROW(run(), ModelError);
+    clip.push_back(nullptr);
+    EXPECT_THROW(run(), ModelError);
+    clip.back() = std::make_shared<const std::vector<float>>(7);
+    EXPECT_THROW(run(), ModelError);
+    EXPECT_TRUE(classifier->classify(std::vector<Clip>{}, {}).empty());
+}
+
+TEST(LoadClassifierTest, TheBundledCheckpointSaysWhatItIs) {
+    const auto classifier = loadClassifier(
+        std::string(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors",
+        {.device = Device::Cpu});
+    const ModelDescription& description = classifier->description();
+    EXPECT_EQ(description.labels.size(), 27U);
+    EXPECT_EQ(description.labels[20], "Thumb Up");
+    EXPECT_EQ(description.input.inputSize, 80);
+    EXPECT_EQ(description.blocks.size(), 8U);
+    EXPECT_EQ(description.architecture, "STM 2-2-2-2, width 0.5");
+    EXPECT_THAT(description.provenance, HasSubstr("not a recogniser"));
+}
+
+TEST(LoadClassifierTest, NamesMissingSurplusAndMisshapenTensors) {
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("handscope-load-" + std::to_string(::getpid()) + ".safetensors");
+    Checkpoint checkpoint =
+        readSafetensors(std::string(HANDSCOPE_SOURCE_DIR) +
+                        "/resources/models/handscope-bootstrap-stm.safetensors");
+    checkpoint = expandToFloat32(checkpoint);
+    checkpoint.tensors.erase("layer2.1.cmm.motion.weight");
+    checkpoint.tensors["layer9.weight"] = checkpoint.tensors["fc.bias"];
+    checkpoint.tensors["bn1.bias"] = checkpoint.tensors["fc.bias"];
+    writeSafetensors(file, checkpoint);
+    try {
+        loadClassifier(file, {.device = Device::Cpu});
+        ADD_FAILURE() << "was accepted";
+    } catch (const ModelError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("1 missing: layer2.1.cmm.motion.weight"));
+        EXPECT_THAT(error.what(), HasSubstr("1 surplus: layer9.weight"));
+        EXPECT_THAT(error.what(), HasSubstr("bn1.bias ([27] instead of [32])"));
+    }
+    EXPECT_NO_THROW(loadClassifier(file, {.device = Device::Cpu, .strict = false}));
+    std::filesystem::remove(file);
+}
+
+TEST(LoadClassifierTest, SaysWhatToDoAboutAMissingFile) {
+    try {
+        loadClassifier("/no/such/model.safetensors");
+        FAIL() << "was accepted";
+    } catch (const ModelError& error) {
+        EXPECT_THAT(error.whatHappened(), HasSubstr("/no/such/model.safetensors"));
+        EXPECT_FALSE(error.whatToDo().empty());
+    }
+}
+
+TEST(TapNameTest, NamesAndTapsBelongTogether) {
+    for (const Tap tap : {Tap::Input, Tap::Cstm, Tap::Cmm, Tap::Output}) {
+        EXPECT_EQ(tapFromName(tapName(tap)), tap);
+    }
+    EXPECT_EQ(tapFromName("CSTM"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace handscope::model

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "model/Checkpoint.h"
+#include "model/LoadClassifier.h"
+#include "tests/support/SharedData.h"
+
+namespace handscope::model {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<float> floats(const StoredTensor& tensor) {
+    std::vector<float> values(tensor.bytes.size() / sizeof(float));
+    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    return values;
+}
+
+/// The clips of a tensor [N, T, 3, S, S].
+std::vector<Clip> clipsOf(const StoredTensor& input) {
+    const auto values = floats(input);
+    const auto frameSize =
+        static_cast<std::ptrdiff_t>(input.shape[2] * input.shape[3] * input.shape[4]);
+    std::vector<Clip> clips;
+    auto next = values.begin();
+    for (std::int64_t n = 0; n < input.shape[0]; ++n) {
+        Clip clip;
+        for (std::int64_t t = 0; t < input.shape[1]; ++t, next += frameSize) {
+            clip.push_back(std::make_shared<const std::vector<float>>(next, next + frameSize));
+        }
+        clips.push_back(clip);
+    }
+    return clips;
+}
+
+/// Logits within `tolerance`; maps within `tolerance` of their largest absolute value.
+void expectSame(const std::vector<float>& ours, const std::vector<float>& theirs, double tolerance,
+                const std::string& what) {
+    ASSERT_EQ(ours.size(), theirs.size()) << what;
+    double worst = 0.0;
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+        ASSERT_TRUE(std::isfinite(ours[i])) << what;
+        worst = std::max(worst, static_cast<double>(std::abs(ours[i] - theirs[i])));
+    }
+    EXPECT_LE(worst, tolerance) << what;
+}
+
+double largest(const std::vector<float>& values) {
+    double result = 0.0;
+    for (const float value : values) {
+        result = std::max(result, static_cast<double>(std::abs(value)));
+    }
+    return result;
+}
+
+/// Every map and the logits that `expected` holds, against ours.
+void compare(Classifier& classifier, const StoredTensor& input, const Checkpoint& expected,
+             const std::vector<Mute>& mutes, double tolerance) {
+    ClassifyRequest request{.taps = {}, .mutes = mutes};
+    for (const auto& [name, tensor] : expected.tensors) {
+        const auto dot = name.rfind('.');
+        if (name.starts_with("layer") && dot != std::string::npos) {
+            request.taps.push_back({name.substr(0, dot), *tapFromName(name.substr(dot + 1))});
+        }
+    }
+    ASSERT_FALSE(request.taps.empty());
+    const auto predictions = classifier.classify(clipsOf(input), request);
+    std::vector<float> logits;
+    for (const Prediction& prediction : predictions) {
+        logits.insert(logits.end(), prediction.logits.begin(), prediction.logits.end());
+    }
+    expectSame(logits, floats(expected.tensors.at("logits")), tolerance, "logits");
+    for (std::size_t k = 0; k < request.taps.size(); ++k) {
+        std::vector<float> ours;
+        for (const Prediction& prediction : predictions) {
+            const auto& values = prediction.maps[k].values;
+            ours.insert(ours.end(), values.begin(), values.end());
+        }
+        const std::string name =
+            request.taps[k].block + "." + std::string(tapName(request.taps[k].tap));
+        const auto theirs = floats(expected.tensors.at(name));
+        expectSame(ours, theirs, tolerance * std::max(largest(theirs), 1e-6), name);
+    }
+}
+
+TEST(ParityTest, AgreesWithAnIndependentImplementationOnTheBootstrapWeights) {
+    HANDSCOPE_NEEDS_SHARED("parity/bootstrap-parity.safetensors");
+    const auto expected =
+        readSafetensors(testing::sharedData() / "parity" / "bootstrap-parity.safetensors");
+    const auto classifier = loadClassifier(
+        testing::sharedData() / "weights" / "bootstrap-stm.safetensors", {.device = Device::Cpu});
+    compare(*classifier, expected.tensors.at("input"), expected, {}, 1e-3);
+}
+
+struct Variant {
+    const char* name;
+    const char* options;  ///< of the reference's random checkpoint
+    int inputSize = 64;
+    int segments = 8;
+    std::vector<Mute> mutes{};
+    const char* muteOptions = "";
+};
+
+class ReferenceParity : public ::testing::TestWithParam<Variant> {
+protected:
+    fs::path folder;
+
+    void SetUp() override {
+        const std::string probe =
+            std::string(HANDSCOPE_REFERENCE_PYTHON) + " -c 'import torch, numpy' 2>/dev/null";
+        if (std::system(probe.c_str()) != 0) {
+            GTEST_SKIP() << "needs Debian's python3-torch and python3-numpy";
+        }
+        folder = fs::temp_directory_path() /
+                 ("handscope-parity-" + std::to_string(::getpid()) + "-" + GetParam().name);
+        fs::create_directories(folder);
+    }
+
+    void TearDown() override {
+        if (!folder.empty()) {
+            fs::remove_all(folder);
+        }
+    }
+
+    void reference(const std::string& arguments) const {
+        const std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
+                                    HANDSCOPE_SOURCE_DIR + "/tests/reference/stm_reference.py' " +
+                                    arguments;
+        ASSERT_EQ(std::system(command.c_str()), 0) << command;
+    }
+};
+
+TEST_P(ReferenceParity, AgreesWithThePythonReferenceOnARandomCheckpoint) {
+    const std::string checkpoint = (folder / "network.safetensors").string();
+    const std::string input = (folder / "input.safetensors").string();
+    const std::string output = (folder / "output.safetensors").string();
+    const std::string size = std::to_string(GetParam().inputSize);
+    const std::string segments = " --segments " + std::to_string(GetParam().segments);
+    ASSERT_NO_FATAL_FAILURE(reference("random --out " + checkpoint +
+                                      " --seed 7 --classes 5 --width 0.25" + " --input-size " +
+                                      size + segments + " " + GetParam().options));
+    ASSERT_NO_FATAL_FAILURE(reference("random-input --out " + input +
+                                      " --seed 11 --clips 2 --height " + size + " --width " + size +
+                                      segments));
+    ASSERT_NO_FATAL_FAILURE(reference("run --checkpoint " + checkpoint + " --input " + input +
+                                      " --output " + output + " --taps all " +
+                                      GetParam().muteOptions));
+    const auto classifier = loadClassifier(checkpoint, {.device = Device::Cpu});
+    compare(*classifier, readSafetensors(input).tensors.at("input"), readSafetensors(output),
+            GetParam().mutes, 1e-4);
+}
+
+constexpr const char* kShallow = "--blocks 1,1,1,1";
+constexpr const char* kDeeper = "--blocks 1,2,1,1";
+INSTANTIATE_TEST_SUITE_P(
+    Variants, ReferenceParity,
+    ::testing::Values(
+        Variant{"Stm", kDeeper}, Variant{"OddSizes", kShallow, 75},
+        Variant{"SixteenFrames", kShallow, 64, 16}, Variant{"OneFrame", kShallow, 64, 1},
+        Variant{"SmallestInput", kShallow, 32},
+        Variant{"CstmOnly", "--blocks 1,1,1,1 --modules cstm"},
+        Variant{"CmmOnly", "--blocks 1,1,1,1 --modules cmm"},
+        Variant{"Plain", "--blocks 1,1,1,1 --modules none"},
+        Variant{"Concat", "--blocks 1,1,1,1 --fusion concat"},
+        Variant{"Dense", "--blocks 1,1,1,1 --temporal dense"},
+        Variant{"SomeBlocks", "--blocks 1,2,1,1 --stm-blocks layer2.1,layer4.0"},
+        Variant{
+            "MutedCstm", kDeeper, 64, 8, {{"layer2.0", MutePoint::Cstm}}, "--mute layer2.0.cstm"},
+        Variant{"MutedCmmChannel",
+                kDeeper,
+                64,
+                8,
+                {{"layer1.0", MutePoint::Cmm, 5}},
+                "--mute layer1.0.cmm:5"},
+        Variant{"MutedBranch",
+                kDeeper,
+                64,
+                8,
+                {{"layer2.1", MutePoint::Branch}},
+                "--mute layer2.1.branch"}),
+    [](const auto& variant) { return std::string(variant.param.name); });
+
+}  // namespace
+}  // namespace handscope::model

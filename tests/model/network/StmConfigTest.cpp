@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/StmConfig.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace handscope::model {
+namespace {
+
+using ::testing::HasSubstr;
+
+Checkpoint withMetadata(std::map<std::string, std::string> metadata) {
+    metadata.try_emplace("classes", "2");
+    metadata.try_emplace("labels", "yes\nno");
+    return {.metadata = std::move(metadata), .tensors = {}};
+}
+
+TEST(StmConfigTest, MissingKeysTakeThePapersValues) {
+    const StmConfig config = StmConfig::fromCheckpoint(withMetadata({}));
+    EXPECT_EQ(config.blocks, (std::array{3, 4, 6, 3}));
+    EXPECT_EQ(config.width, 1.0);
+    EXPECT_EQ(config.input.segments, 8);
+    EXPECT_EQ(config.input.inputSize, 224);
+    EXPECT_EQ(config.modules, (BlockModules{true, true}));
+    EXPECT_EQ(config.fusion, Fusion::Sum);
+    EXPECT_EQ(config.temporal, TemporalKernel::ChannelWise);
+}
+
+TEST(StmConfigTest, MetadataSurvivesARoundTrip) {
+    const std::map<std::string, std::string> metadata{{"format", "handscope-stm-1"},
+                                                      {"arch", "stm"},
+                                                      {"blocks", "2,2,2,2"},
+                                                      {"width", "0.5"},
+                                                      {"segments", "16"},
+                                                      {"input_size", "80"},
+                                                      {"classes", "2"},
+                                                      {"labels", "yes\nno"},
+                                                      {"mean", "0.5,0.25,0.125"},
+                                                      {"std", "0.5,0.5,0.25"},
+                                                      {"modules", "cmm"},
+                                                      {"fusion", "concat"},
+                                                      {"temporal", "dense"},
+                                                      {"causal", "0"},
+                                                      {"stm_blocks", "layer2.0,layer4.1"},
+                                                      {"sampling", "segments"},
+                                                      {"tool", "some tool"},
+                                                      {"provenance", "made up"}};
+    EXPECT_EQ(StmConfig::fromCheckpoint(withMetadata(metadata)).toMetadata(), metadata);
+}
+
+TEST(StmConfigTest, ModulesStandInTheListedBlocksOnly) {
+    StmConfig config;
+    config.stmBlocks = {"layer3.1"};
+    EXPECT_EQ(config.modulesOf("layer3.1"), (BlockModules{true, true}));
+    EXPECT_EQ(config.modulesOf("layer3.0"), (BlockModules{false, false}));
+    EXPECT_EQ(config.blockNames().size(), 16U);
+    EXPECT_EQ(config.blockNames()[12], "layer3.5");
+}
+
+TEST(StmConfigTest, ShapesTellWhatMetadataDoesNot) {
+    Checkpoint checkpoint;
+    const auto add = [&](const std::string& name, std::vector<std::int64_t> shape) {
+        checkpoint.tensors[name] = {
+            .type = ElementType::F32, .shape = std::move(shape), .bytes = {}};
+    };
+    add("conv1.weight", {32, 3, 7, 7});
+    add("fc.weight", {5, 1024});
+    for (const char* const block : {"layer1.0", "layer2.0", "layer2.1", "layer3.0", "layer4.0"}) {
+        add(std::string(block) + ".conv1.weight", {32, 32, 1, 1});
+    }
+    add("layer2.1.cstm.temporal.weight", {64, 64, 3});
+    const StmConfig config = StmConfig::fromCheckpoint(checkpoint);
+    EXPECT_EQ(config.blocks, (std::array{1, 2, 1, 1}));
+    EXPECT_EQ(config.width, 0.5);
+    EXPECT_EQ(config.classes, 5);
+    EXPECT_EQ(config.labels.size(), 5U);
+    EXPECT_EQ(config.modules, (BlockModules{true, false}));
+    EXPECT_EQ(config.temporal, TemporalKernel::Dense);
+    EXPECT_EQ(config.stmBlocks, (std::set<std::string>{"layer2.1"}));
+}
+
+struct BadEntry {
+    const char* key;
+    const char* value;
+};
+class StmConfigRefusals : public ::testing::TestWithParam<BadEntry> {};
+
+TEST_P(StmConfigRefusals, NameTheEntryAndItsValue) {
+    try {
+        StmConfig::fromCheckpoint(withMetadata({{GetParam().key, GetParam().value}}));
+        FAIL() << "was accepted";
+    } catch (const ModelError& error) {
+        EXPECT_THAT(
+            error.whatHappened(),
+            HasSubstr(std::string(GetParam().key) == "classes" ? "labels" : GetParam().key));
+        EXPECT_FALSE(error.whatWasExpected().empty());
+        EXPECT_FALSE(error.whatToDo().empty());
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Entries, StmConfigRefusals,
+    ::testing::Values(BadEntry{"blocks", "3,4,6"}, BadEntry{"blocks", "3,4,x,3"},
+                      BadEntry{"blocks", "3,4,6,1000000"}, BadEntry{"blocks", "-1,4,6,3"},
+                      BadEntry{"width", "nan"}, BadEntry{"width", "-1"}, BadEntry{"width", "1e9"},
+                      BadEntry{"width", "0.333"}, BadEntry{"segments", "0"},
+                      BadEntry{"segments", "1e30"}, BadEntry{"input_size", "31"},
+                      BadEntry{"input_size", "65536"}, BadEntry{"classes", "3"},
+                      BadEntry{"mean", "1,2"}, BadEntry{"std", "1,0,1"},
+                      BadEntry{"modules", "cstm+"}, BadEntry{"fusion", "product"},
+                      BadEntry{"temporal", "3"}, BadEntry{"causal", "1"},
+                      BadEntry{"sampling", "rate"}, BadEntry{"stm_blocks", "layer5.0"},
+                      BadEntry{"arch", "vgg"}, BadEntry{"format", "handscope-stm-2"}),
+    [](const auto& parameter) {
+        std::string name = std::string(parameter.param.key) + "_" + std::to_string(parameter.index);
+        return name;
+    });
+
+}  // namespace
+}  // namespace handscope::model

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "model/LoadClassifier.h"
+#include "tests/support/SharedData.h"
+
+namespace handscope::model {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+constexpr const char* kGood = R"({"format": "handscope-torchscript-1", "module": "module.pt",
+ "segments": 4, "input_size": 16, "layout": "NCTHW", "range": [0, 255], "mean": [0, 0, 0],
+ "std": [1, 1, 1], "output": "logits", "labels": ["dark", "bright"]})";
+
+/// Says "bright" by the mean of the red channel; [N, 3, T, H, W] in.
+constexpr const char* kModule = R"PY(
+import sys, torch
+class Brightness(torch.nn.Module):
+    def forward(self, clip):
+        red = clip[:, 0].mean(dim=(1, 2, 3)) / 255.0
+        return torch.stack([1.0 - red, red], dim=1) * 10.0
+torch.jit.script(Brightness()).save(sys.argv[1])
+)PY";
+
+class TorchScriptClassifierTest : public ::testing::Test {
+protected:
+    fs::path folder =
+        fs::temp_directory_path() / ("handscope-script-" + std::to_string(::getpid()));
+    fs::path description = folder / "model.json";
+
+    void SetUp() override { fs::create_directories(folder); }
+    void TearDown() override { fs::remove_all(folder); }
+
+    void describe(const std::string& json) { std::ofstream(description) << json; }
+
+    bool exportModule() {
+        std::ofstream(folder / "module.py") << kModule;
+        const std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
+                                    (folder / "module.py").string() + "' '" +
+                                    (folder / "module.pt").string() + "' 2>/dev/null";
+        return std::system(command.c_str()) == 0;
+    }
+
+    std::string refusal(const LoadOptions& options = {.device = Device::Cpu, .trustScript = true}) {
+        try {
+            loadClassifier(description, options);
+        } catch (const ModelError& error) {
+            EXPECT_FALSE(error.whatWasExpected().empty());
+            EXPECT_FALSE(error.whatToDo().empty());
+            return error.what();
+        }
+        return "was accepted";
+    }
+};
+
+TEST_F(TorchScriptClassifierTest, RunsAClassifierThroughItsDescription) {
+    if (!exportModule()) {
+        GTEST_SKIP() << "needs Debian's python3-torch";
+    }
+    describe(kGood);
+    const auto classifier =
+        loadClassifier(description, {.device = Device::Cpu, .trustScript = true});
+    EXPECT_TRUE(classifier->description().blocks.empty());
+    std::vector<float> frame(3 * 16 * 16, 0.0F);
+    std::fill(frame.begin(), frame.begin() + 16 * 16, 255.0F);  // red
+    const Clip clip(4, std::make_shared<const std::vector<float>>(frame));
+    const auto prediction = classifier->classifyOne(clip);
+    EXPECT_NEAR(prediction.logits[1], 10.0F, 1e-4);
+    EXPECT_GT(prediction.probabilities[1], 0.99F);
+    EXPECT_THROW(
+        classifier->classifyOne(clip, {.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}),
+        ModelError);
+}
+
+TEST_F(TorchScriptClassifierTest, IsRefusedWithoutTrustBeforeItsModuleIsOpened) {
+    describe(kGood);  // there is no module.pt
+    EXPECT_THAT(refusal({.device = Device::Cpu}), HasSubstr("--trust-script"));
+    EXPECT_THAT(refusal(), HasSubstr("cannot be loaded"));
+    EXPECT_TRUE(inspectModelFile(description).isScript);
+    EXPECT_EQ(inspectModelFile(description).module, folder / "module.pt");
+}
+
+TEST_F(TorchScriptClassifierTest, RefusesAModuleThatAnswersWithAnotherShape) {
+    if (!exportModule()) {
+        GTEST_SKIP() << "needs Debian's python3-torch";
+    }
+    std::string three = kGood;
+    three.replace(three.find("\"bright\""), 8, "\"bright\", \"unsure\"");
+    describe(three);
+    EXPECT_THAT(refusal(), HasSubstr("another shape"));
+}
+
+TEST_F(TorchScriptClassifierTest, RefusesAFileThatIsNoModule) {
+    describe(kGood);
+    std::ofstream(folder / "module.pt") << "not a zip archive";
+    EXPECT_THAT(refusal(), HasSubstr("cannot be loaded"));
+}
+
+struct BadDescription {
+    const char* name;
+    const char* find;
+    const char* replace;
+};
+class BadScriptDescriptions : public TorchScriptClassifierTest,
+                              public ::testing::WithParamInterface<BadDescription> {};
+
+TEST_P(BadScriptDescriptions, AreRefusedInThreeParts) {
+    std::string json = kGood;
+    json.replace(json.find(GetParam().find), std::string(GetParam().find).size(),
+                 GetParam().replace);
+    describe(json);
+    EXPECT_THAT(refusal(), HasSubstr(description.string()));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Entries, BadScriptDescriptions,
+    ::testing::Values(
+        BadDescription{"Format", "torchscript-1", "torchscript-9"},
+        BadDescription{"OtherFolder", "module.pt", "../module.pt"},
+        BadDescription{"AbsolutePath", "module.pt", "/tmp/module.pt"},
+        BadDescription{"NoModule", "\"module\"", "\"modul\""},
+        BadDescription{"Segments", "\"segments\": 4", "\"segments\": 1000000"},
+        BadDescription{"NegativeSize", "16", "-16"}, BadDescription{"WrongType", "16", "\"large\""},
+        BadDescription{"Layout", "NCTHW", "NHWC"}, BadDescription{"Output", "logits", "boxes"},
+        BadDescription{"Mean", "\"mean\": [0, 0, 0]", "\"mean\": [0]"},
+        BadDescription{"Std", "[1, 1, 1]", "[1, 0, 1]"}, BadDescription{"Range", "[0, 255]", "[0]"},
+        BadDescription{"NoLabels", "[\"dark\", \"bright\"]", "[]"},
+        BadDescription{"NotJson", "{\"format\"", "\"format\""}),
+    [](const auto& entry) { return std::string(entry.param.name); });
+
+}  // namespace
+}  // namespace handscope::model

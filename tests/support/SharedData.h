@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace handscope::testing {
+
+/// Data that is not part of the project: $HANDSCOPE_SHARED, or `shared` beside the source tree.
+inline std::filesystem::path sharedData() {
+    const char* const chosen = std::getenv("HANDSCOPE_SHARED");
+    return chosen != nullptr ? std::filesystem::path(chosen)
+                             : std::filesystem::path(HANDSCOPE_SOURCE_DIR) / ".." / "shared";
+}
+
+}  // namespace handscope::testing
+
+/// Skips the test, with the reason printed, where `relative` is not there.
+#define HANDSCOPE_NEEDS_SHARED(relative)                                                          \
+    if (!std::filesystem::exists(handscope::testing::sharedData() / (relative))) {                \
+        GTEST_SKIP() << "needs " << (handscope::testing::sharedData() / (relative)).string()      \
+                     << ", which is not part of the project; set HANDSCOPE_SHARED to its folder"; \
+    }                                                                                             \
+    static_assert(true)
