@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/InferenceThread.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+
+namespace handscope::pipeline {
+namespace {
+
+WindowSettings windowSettings(const InferenceSettings& settings,
+                              const model::Classifier& classifier) {
+    return {.length = settings.windowLength,
+            .stride = settings.windowStride,
+            .segments = classifier.description().input.segments};
+}
+
+void append(std::vector<GestureEvent>& target, std::vector<GestureEvent> events) {
+    std::move(events.begin(), events.end(), std::back_inserter(target));
+}
+
+}  // namespace
+
+InferenceThread::InferenceThread(std::shared_ptr<model::Classifier> classifier,
+                                 FramePreparer preparer, std::shared_ptr<FrameRing> ring,
+                                 const InferenceSettings& settings, std::function<void()> onPending)
+    : ring_(std::move(ring)),
+      choice_(settings.choice),
+      sampler_(windowSettings(settings, *classifier), settings.mayBeShort),
+      runner_(std::move(classifier), std::move(preparer), settings.decision),
+      request_(settings.request),
+      mailbox_(std::move(onPending)),
+      thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+void InferenceThread::setRequest(model::ClassifyRequest request) {
+    const std::lock_guard lock(controlMutex_);
+    request_ = std::move(request);
+}
+
+void InferenceThread::setDecision(const DecisionSettings& settings) {
+    DecisionLayer({"probe"}, settings);  // refuses bad settings here, on the caller's thread
+    const std::lock_guard lock(controlMutex_);
+    newDecision_ = settings;
+}
+
+void InferenceThread::waitUntilFinished() {
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+void InferenceThread::work(const std::stop_token& stop) {
+    try {
+        drain(stop);
+        finish(stop);
+    } catch (const std::exception& error) {
+        spdlog::error("Inference stopped: {}", error.what());
+        mailbox_.update([&](PipelineUpdate& update) { update.error = error.what(); });
+    } catch (...) {
+        spdlog::critical("Inference stopped for an unknown reason");
+        mailbox_.update([&](PipelineUpdate& update) { update.error = "Inference stopped."; });
+    }
+}
+
+void InferenceThread::drain(const std::stop_token& stop) {
+    while (auto frame = ring_->pop(stop)) {
+        accept(std::move(*frame));
+        while (choice_ == WindowChoice::Newest) {
+            auto more = ring_->tryPop();
+            if (!more) {
+                break;
+            }
+            accept(std::move(*more));
+        }
+        runDueWindows(stop);
+    }
+}
+
+void InferenceThread::accept(capture::FramePtr frame) {
+    const double pts = frame->pts;
+    if (sampler_.push(std::move(frame))) {
+        auto ended = runner_.decisionLayer().reset();
+        mailbox_.update([&](PipelineUpdate& update) {
+            update.timeStartedAnew = true;
+            update.scores.clear();
+            update.latest.reset();
+            append(update.events, std::move(ended));
+        });
+    } else if (sawFrame_ && pts > lastPts_) {
+        lastInterval_ = pts - lastPts_;
+    }
+    lastPts_ = pts;
+    sawFrame_ = true;
+}
+
+void InferenceThread::runDueWindows(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        auto window = choice_ == WindowChoice::Newest ? sampler_.takeNewest() : sampler_.takeNext();
+        if (!window) {
+            return;
+        }
+        runOne(std::move(*window));
+    }
+}
+
+void InferenceThread::runOne(Window window) {
+    model::ClassifyRequest request;
+    std::optional<DecisionSettings> decision;
+    {
+        const std::lock_guard lock(controlMutex_);
+        request = request_;
+        decision = std::exchange(newDecision_, std::nullopt);
+    }
+    if (decision) {
+        runner_.decisionLayer().setSettings(std::move(*decision));
+    }
+    WindowOutcome outcome = runner_.run(std::move(window), request);
+    ++windows_;
+    const auto now = std::chrono::steady_clock::now();
+    rate_.add(now);
+    const InferenceCounts counts{
+        .windows = windows_, .missed = sampler_.missed(), .windowsPerSecond = rate_.perSecond(now)};
+    mailbox_.update([&](PipelineUpdate& update) {
+        update.counts = counts;
+        update.scores.push_back({outcome.window.end, outcome.decision.smoothed});
+        append(update.events, outcome.decision.ended);
+        append(update.events, outcome.decision.fired);
+        update.latest = std::move(outcome);
+    });
+}
+
+void InferenceThread::finish(const std::stop_token& stop) {
+    if (stop.stop_requested()) {
+        return;
+    }
+    sampler_.finish(lastPts_ + lastInterval_);
+    runDueWindows(stop);
+    auto ended = runner_.decisionLayer().finish();
+    mailbox_.update([&](PipelineUpdate& update) {
+        update.finished = true;
+        update.counts.windows = windows_;
+        update.counts.missed = sampler_.missed();
+        append(update.events, std::move(ended));
+    });
+}
+
+}  // namespace handscope::pipeline

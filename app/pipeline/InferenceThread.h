@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/pipeline/LatestMailbox.h"
+#include "app/pipeline/WindowRunner.h"
+#include "capture/DropOldestQueue.h"
+#include "capture/RateMeter.h"
+
+namespace handscope::pipeline {
+
+using FrameRing = capture::DropOldestQueue<capture::FramePtr>;
+
+/// Which due windows are run.
+enum class WindowChoice {
+    Newest,  ///< live: older ones are given up and counted as missed
+    Every,   ///< recordings: none is given up
+};
+
+/// The smoothed scores of one window, for curves.
+struct ScorePoint {
+    double time = 0.0;  ///< end of the window, PTS seconds
+    std::vector<float> smoothed;
+};
+
+struct InferenceCounts {
+    std::int64_t windows = 0;  ///< run so far
+    std::int64_t missed = 0;   ///< due, but given up for a newer one
+    double windowsPerSecond = 0.0;
+};
+
+/// What has happened since the reader last looked.
+struct PipelineUpdate {
+    std::optional<WindowOutcome> latest;
+    std::vector<ScorePoint> scores;    ///< of every window run, in order
+    std::vector<GestureEvent> events;  ///< as they fired and as they ended, in order
+    InferenceCounts counts;
+    bool timeStartedAnew = false;      ///< a seek or a break: earlier scores belong to another time
+    bool finished = false;             ///< the source has ended and every window has been run
+    std::optional<std::string> error;  ///< the network failed: the thread has stopped
+};
+
+struct InferenceSettings {
+    double windowLength = 2.0;   ///< seconds; the model gives the number of segments
+    double windowStride = 0.25;  ///< seconds
+    WindowChoice choice = WindowChoice::Newest;
+    bool mayBeShort = true;  ///< see WindowSampler
+    DecisionSettings decision;
+    model::ClassifyRequest request;
+};
+
+/// Runs the network on sliding windows of the frames that come through a ring.
+///
+/// Owns its thread, the sampler and the runner; shares ring and classifier. Does not read sources
+/// and knows no window system. The destructor asks the thread to stop and joins it, which takes at
+/// most one forward pass. Any thread may call the public functions.
+class InferenceThread {
+public:
+    /// `onPending` runs on the inference thread when take() has something new. Throws
+    /// std::invalid_argument for settings out of range.
+    InferenceThread(std::shared_ptr<model::Classifier> classifier, FramePreparer preparer,
+                    std::shared_ptr<FrameRing> ring, const InferenceSettings& settings,
+                    std::function<void()> onPending = {});
+
+    InferenceThread(const InferenceThread&) = delete;
+    InferenceThread& operator=(const InferenceThread&) = delete;
+
+    /// Take effect with the next window. setDecision throws std::invalid_argument.
+    void setRequest(model::ClassifyRequest request);
+    void setDecision(const DecisionSettings& settings);
+
+    /// Never blocks.
+    std::optional<PipelineUpdate> take() { return mailbox_.take(); }
+
+    /// Asks the thread to end after the forward pass in progress. Never blocks.
+    void requestStop() noexcept { thread_.request_stop(); }
+
+    /// Blocks until the thread has run out of frames or failed (the ring must be closed, or close
+    /// later).
+    void waitUntilFinished();
+
+private:
+    std::shared_ptr<FrameRing> ring_;
+    WindowChoice choice_;
+    WindowSampler sampler_;
+    WindowRunner runner_;
+    capture::RateMeter rate_;
+    std::int64_t windows_ = 0;
+    double lastPts_ = 0.0;
+    double lastInterval_ = 0.0;
+    bool sawFrame_ = false;
+
+    std::mutex controlMutex_;
+    model::ClassifyRequest request_;
+    std::optional<DecisionSettings> newDecision_;
+
+    LatestMailbox<PipelineUpdate> mailbox_;
+    std::jthread thread_;  ///< last, so that it ends before what it uses
+
+    void work(const std::stop_token& stop);
+    void drain(const std::stop_token& stop);
+    void accept(capture::FramePtr frame);
+    void runDueWindows(const std::stop_token& stop);
+    void runOne(Window window);
+    void finish(const std::stop_token& stop);
+};
+
+}  // namespace handscope::pipeline

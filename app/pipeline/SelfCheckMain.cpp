@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+
+#include "app/pipeline/SelfCheck.h"
+#include "model/Runtime.h"
+
+int main(int argc, char** argv) {
+    using handscope::model::Device;
+    CLI::App app{
+        "Runs Handscope's pipeline on synthetic frames and checks what must hold anywhere."};
+    Device device = Device::Auto;
+    int threads = 0;
+    const std::map<std::string, Device> devices{
+        {"auto", Device::Auto}, {"cpu", Device::Cpu}, {"cuda", Device::Cuda}};
+    app.add_option("--device", device, "auto, cpu or cuda")
+        ->transform(CLI::CheckedTransformer(devices, CLI::ignore_case));
+    app.add_option("--threads", threads, "threads of the network; 0: all processors")
+        ->check(CLI::Range(0, 1024));
+    CLI11_PARSE(app, argc, argv);
+
+    handscope::model::setComputeThreads(threads);
+    std::printf("%s\n", handscope::model::runtimeSummary().c_str());
+    try {
+        bool allPassed = true;
+        for (const auto& result : handscope::pipeline::runSelfCheck(device)) {
+            std::printf("%s  %s (%s)\n", result.passed ? "ok  " : "FAIL", result.what.c_str(),
+                        result.found.c_str());
+            allPassed = allPassed && result.passed;
+        }
+        return allPassed ? 0 : 1;
+    } catch (const handscope::model::ModelError& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
+}

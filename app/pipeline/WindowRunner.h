@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/pipeline/DecisionLayer.h"
+#include "app/pipeline/WindowSampler.h"
+#include "model/Classifier.h"
+
+namespace handscope::pipeline {
+
+/// Turns one frame into what the network takes; called once a frame.
+using FramePreparer = std::function<model::PreparedFrame(const capture::Frame&)>;
+
+/// Where the time of one window went, milliseconds.
+struct StageTimes {
+    double wait = 0.0;  ///< from the capture of the newest frame needed to the start of the work
+    double prepare = 0.0;
+    double forward = 0.0;
+    double decide = 0.0;
+};
+
+/// All that one window gave.
+struct WindowOutcome {
+    Window window;
+    std::vector<float> probabilities;
+    Decision decision;
+    std::vector<model::FeatureMap> maps;  ///< as asked for with the request
+    StageTimes times;
+};
+
+/// Takes a window through preparation, network and decision.
+///
+/// Owns the decision layer and the prepared frames that the next window may share; shares the
+/// classifier. Chooses no windows and has no thread: one thread at a time may use it.
+class WindowRunner {
+public:
+    WindowRunner(std::shared_ptr<model::Classifier> classifier, FramePreparer preparer,
+                 DecisionSettings settings);
+
+    /// Blocks for one forward pass. Throws model::ModelError.
+    WindowOutcome run(Window window, const model::ClassifyRequest& request = {});
+
+    DecisionLayer& decisionLayer() noexcept { return decision_; }
+    const model::ModelDescription& modelDescription() const noexcept;
+
+    /// The clip of a window; each of its frames is prepared at most once.
+    model::Clip prepare(const Window& window);
+
+private:
+    std::shared_ptr<model::Classifier> classifier_;
+    FramePreparer preparer_;
+    DecisionLayer decision_;
+    std::vector<std::pair<capture::FramePtr, model::PreparedFrame>> prepared_;
+};
+
+}  // namespace handscope::pipeline

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/WindowSampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace handscope::pipeline {
+namespace {
+
+/// Times from different time bases that mean the same instant differ by rounding only.
+constexpr double kSameInstant = 1e-6;
+
+}  // namespace
+
+WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)
+    : settings_(settings), mayBeShort_(mayBeShort) {
+    if (!(settings.length > 0.0) || !(settings.stride > 0.0) || settings.segments <= 0) {
+        throw std::invalid_argument("window length, stride and segments must be above zero");
+    }
+}
+
+bool WindowSampler::breaksTime(const capture::Frame& frame) const {
+    return origin_.has_value() && (frame.discontinuity || frame.pts < reached_ - kSameInstant ||
+                                   frame.pts > reached_ + kLongestGap);
+}
+
+bool WindowSampler::push(capture::FramePtr frame) {
+    const bool startsAnew = breaksTime(*frame);
+    if (startsAnew) {
+        reset();
+    }
+    if (!origin_) {
+        origin_ = frame->pts;
+    }
+    const bool lastIsNeeded =
+        frames_.empty() || keepsAll() || needed(frames_.back()->pts, frame->pts);
+    if (!lastIsNeeded) {
+        frames_.pop_back();
+    }
+    const bool kept = keepsAll();
+    reached_ = frame->pts;
+    const auto captured = frame->captured;
+    frames_.push_back(std::move(frame));
+    if (kept && !keepsAll()) {
+        prune();
+    }
+    markDue(captured);
+    return startsAnew;
+}
+
+void WindowSampler::finish(double endSeconds) {
+    if (!origin_) {
+        return;
+    }
+    const auto captured = frames_.back()->captured;
+    reached_ = std::max(reached_, endSeconds);
+    if (newestDue() < 0 && nextIndex_ == 0) {
+        shortWindowDue_ = mayBeShort_;
+        return;
+    }
+    markDue(captured);
+}
+
+std::optional<Window> WindowSampler::takeNext() {
+    if (shortWindowDue_) {
+        shortWindowDue_ = false;
+        nextIndex_ = 1;
+        Window window = make(0, *origin_, reached_ - *origin_);
+        window.wholeRecording = true;
+        return window;
+    }
+    if (!origin_ || newestDue() < nextIndex_) {
+        return std::nullopt;
+    }
+    const double start = *origin_ + static_cast<double>(nextIndex_) * settings_.stride;
+    Window window = make(nextIndex_, start, settings_.length);
+    ++nextIndex_;
+    prune();
+    return window;
+}
+
+std::optional<Window> WindowSampler::takeNewest() {
+    const std::int64_t newest = newestDue();
+    if (newest > nextIndex_) {
+        missed_ += newest - nextIndex_;
+        nextIndex_ = newest;
+    }
+    return takeNext();
+}
+
+void WindowSampler::reset() {
+    missed_ += std::max<std::int64_t>(0, newestDue() - nextIndex_ + 1);
+    frames_.clear();
+    dueMarks_.clear();
+    origin_.reset();
+    nextIndex_ = 0;
+    shortWindowDue_ = false;
+}
+
+/// While a recording may still turn out shorter than one window, any frame may be picked.
+bool WindowSampler::keepsAll() const {
+    return mayBeShort_ && nextIndex_ == 0 && newestDue() < 0;
+}
+
+std::int64_t WindowSampler::newestDue() const {
+    if (!origin_) {
+        return -1;
+    }
+    const double sinceFirstEnd = reached_ - *origin_ - settings_.length + kSameInstant;
+    return sinceFirstEnd < 0.0
+               ? -1
+               : static_cast<std::int64_t>(std::floor(sinceFirstEnd / settings_.stride));
+}
+
+/// Whether a window not yet taken picks a frame shown from `from` until `before`.
+bool WindowSampler::needed(double from, double before) const {
+    for (int i = 0; i < settings_.segments; ++i) {
+        const double offset = *origin_ + (i + 0.5) * settings_.length / settings_.segments;
+        const double index = std::max(static_cast<double>(nextIndex_),
+                                      std::ceil((from - kSameInstant - offset) / settings_.stride));
+        if (offset + index * settings_.stride + kSameInstant < before) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Window WindowSampler::make(std::int64_t index, double start, double length) const {
+    Window window;
+    window.start = start;
+    window.end = start + length;
+    window.gridIndex = index;
+    window.newestCapture = frames_.back()->captured;
+    for (const DueMark& mark : dueMarks_) {
+        if (mark.index >= index) {
+            window.newestCapture = mark.captured;
+            break;
+        }
+    }
+    for (int i = 0; i < settings_.segments; ++i) {
+        const double target = start + (i + 0.5) * length / settings_.segments + kSameInstant;
+        const auto after = std::upper_bound(
+            frames_.begin(), frames_.end(), target,
+            [](double time, const capture::FramePtr& frame) { return time < frame->pts; });
+        window.frames.push_back(after == frames_.begin() ? frames_.front() : *std::prev(after));
+    }
+    return window;
+}
+
+void WindowSampler::markDue(std::chrono::steady_clock::time_point captured) {
+    const std::int64_t newest = newestDue();
+    if (newest >= nextIndex_ && (dueMarks_.empty() || dueMarks_.back().index < newest)) {
+        dueMarks_.push_back({newest, captured});
+    }
+}
+
+void WindowSampler::prune() {
+    while (!dueMarks_.empty() && dueMarks_.front().index < nextIndex_) {
+        dueMarks_.pop_front();
+    }
+    std::deque<capture::FramePtr> kept;
+    for (std::size_t i = 0; i < frames_.size(); ++i) {
+        const bool last = i + 1 == frames_.size();
+        if (last || needed(frames_[i]->pts, frames_[i + 1]->pts)) {
+            kept.push_back(frames_[i]);
+        }
+    }
+    frames_ = std::move(kept);
+}
+
+}  // namespace handscope::pipeline

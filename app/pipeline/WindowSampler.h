@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "capture/Frame.h"
+
+namespace handscope::pipeline {
+
+/// Which stretch of video a window covers and how often one ends. All in seconds of video time.
+struct WindowSettings {
+    double length = 2.0;   ///< W
+    double stride = 0.25;  ///< windows end at origin + W + k·stride, k = 0, 1, …
+    int segments = 8;      ///< T
+    bool operator==(const WindowSettings&) const = default;
+};
+
+/// T frames chosen by timestamp, ready to be prepared.
+struct Window {
+    double start = 0.0;  ///< seconds, in the source's PTS
+    double end = 0.0;
+    std::int64_t gridIndex = 0;   ///< k above; 0 for a recording shorter than W
+    bool wholeRecording = false;  ///< the source ended before W: the window is all there is
+    std::vector<capture::FramePtr> frames;  ///< T of them; the same frame may stand more than once
+    /// When the newest frame that this window had to wait for was captured.
+    std::chrono::steady_clock::time_point newestCapture;
+};
+
+/// Picks the frames of sliding windows by timestamp, so that 15, 30 or 60 frames a second, variable
+/// rate and dropped frames give the same clip.
+///
+/// A window that ends at time e takes, for i = 0 … T−1, the latest frame at or before
+/// e − W + (i + ½)·W/T. The grid starts at the first frame after construction, reset(), a frame
+/// with `discontinuity`, a PTS that runs backwards, or a gap longer than kLongestGap. A window is
+/// due once a frame at or after its end has come, or finish() says that the video reaches that far.
+/// Keeps only frames that a window not yet taken can pick. Pure: no clock, no thread of its own.
+class WindowSampler {
+public:
+    static constexpr double kLongestGap = 10.0;  ///< seconds
+
+    /// `mayBeShort`: the source is a recording that may end before W, so that its first W seconds
+    /// are kept whole for the one window of a short recording. Throws std::invalid_argument unless
+    /// length > 0, stride > 0 and segments > 0.
+    WindowSampler(WindowSettings settings, bool mayBeShort);
+
+    /// Returns whether the grid started anew with this frame after frames of an older one.
+    bool push(capture::FramePtr frame);
+
+    /// The source has ended; its last frame lasted until `endSeconds` (PTS). Makes the windows due
+    /// that end by then, or, if none was ever due since the last reset, one over the whole length.
+    void finish(double endSeconds);
+
+    /// The oldest due window not taken yet.
+    std::optional<Window> takeNext();
+
+    /// The newest due window; older ones not taken are given up and counted as missed.
+    std::optional<Window> takeNewest();
+
+    /// Forgets all frames; the grid starts anew with the next frame. Counts stay.
+    void reset();
+
+    /// Due windows that takeNewest() or a reset gave up.
+    std::int64_t missed() const noexcept { return missed_; }
+
+    /// Frames held at present.
+    std::size_t held() const noexcept { return frames_.size(); }
+
+    const WindowSettings& settings() const noexcept { return settings_; }
+
+private:
+    struct DueMark {
+        std::int64_t index;                              ///< windows up to here became due …
+        std::chrono::steady_clock::time_point captured;  ///< … with a frame captured then
+    };
+
+    WindowSettings settings_;
+    bool mayBeShort_;
+    std::deque<capture::FramePtr> frames_;
+    std::deque<DueMark> dueMarks_;
+    std::optional<double> origin_;
+    double reached_ = 0.0;        ///< video time known up to here, PTS seconds
+    std::int64_t nextIndex_ = 0;  ///< the next window to take
+    bool shortWindowDue_ = false;
+    std::int64_t missed_ = 0;
+
+    bool breaksTime(const capture::Frame& frame) const;
+    bool keepsAll() const;
+    std::int64_t newestDue() const;
+    bool needed(double from, double before) const;
+    Window make(std::int64_t index, double start, double length) const;
+    void markDue(std::chrono::steady_clock::time_point captured);
+    void prune();
+};
+
+}  // namespace handscope::pipeline

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/DecisionLayer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace handscope::pipeline {
+namespace {
+
+const std::vector<std::string> kLabels{"Swiping Left", "Thumb Up", "No gesture",
+                                       "Doing other things"};
+
+std::vector<float> scores(float left, float thumb, float none = 0.0F) {
+    return {left, thumb, none, 1.0F - left - thumb - none};
+}
+
+class DecisionLayerTest : public ::testing::Test {
+protected:
+    DecisionLayer layer{kLabels, {}};
+    double end = 2.0;
+    std::vector<GestureEvent> fired;
+    std::vector<GestureEvent> ended;
+
+    /// Pushes the same scores for `count` windows, a quarter of a second apart.
+    Decision push(const std::vector<float>& values, int count = 1) {
+        Decision decision;
+        for (int i = 0; i < count; ++i) {
+            decision = layer.push(end - 2.0, end, values);
+            fired.insert(fired.end(), decision.fired.begin(), decision.fired.end());
+            ended.insert(ended.end(), decision.ended.begin(), decision.ended.end());
+            end += 0.25;
+        }
+        return decision;
+    }
+};
+
+TEST_F(DecisionLayerTest, AveragesTheWindowsOfTheLastSecond) {
+    push(scores(0.0F, 0.0F), 3);
+    EXPECT_FLOAT_EQ(push(scores(0.8F, 0.0F)).smoothed[0], 0.2F);  // 4 windows end within 1 s
+    EXPECT_FLOAT_EQ(push(scores(0.8F, 0.0F)).smoothed[0], 0.4F);
+    EXPECT_FLOAT_EQ(push(scores(0.8F, 0.0F), 2).smoothed[0], 0.8F);
+}
+
+TEST_F(DecisionLayerTest, FiresOnceTheTopClassHasLedForAQuarterOfASecond) {
+    push(scores(0.9F, 0.0F));
+    EXPECT_TRUE(fired.empty());
+    push(scores(0.9F, 0.0F));
+    ASSERT_EQ(fired.size(), 1U);
+    EXPECT_EQ(fired[0].label, "Swiping Left");
+    EXPECT_DOUBLE_EQ(fired[0].start, 0.0);  // of the first window that met the conditions
+    EXPECT_DOUBLE_EQ(fired[0].fired, 2.25);
+    EXPECT_EQ(fired[0].runnerUp, "Doing other things");
+    push(scores(0.9F, 0.0F), 20);
+    EXPECT_EQ(fired.size(), 1U) << "an event must not fire again before it is re-armed";
+}
+
+TEST_F(DecisionLayerTest, DoesNotFireBelowTheOnThreshold) {
+    push(scores(0.59F, 0.0F), 12);
+    EXPECT_TRUE(fired.empty());
+}
+
+TEST_F(DecisionLayerTest, DoesNotFireWithoutTheMargin) {
+    layer.setSettings({.onThreshold = 0.4});
+    push(scores(0.5F, 0.4F), 12);
+    EXPECT_TRUE(fired.empty());
+    push(scores(0.6F, 0.4F), 12);
+    EXPECT_EQ(fired.size(), 1U);
+}
+
+TEST_F(DecisionLayerTest, ASingleHighWindowDoesNotFire) {
+    push(scores(0.0F, 0.0F), 4);
+    push(scores(1.0F, 0.0F));
+    push(scores(0.0F, 0.0F), 8);
+    EXPECT_TRUE(fired.empty());
+}
+
+TEST_F(DecisionLayerTest, NeverFiresTheClassesThatMeanNoGesture) {
+    push(scores(0.0F, 0.0F, 1.0F), 10);
+    push(scores(0.0F, 0.0F, 0.0F), 10);  // "Doing other things" at 1
+    EXPECT_TRUE(fired.empty());
+}
+
+TEST_F(DecisionLayerTest, EndsTheSegmentWithTheLastWindowAboveTheOffThreshold) {
+    push(scores(0.9F, 0.0F), 4);  // ends 2.0 … 2.75
+    push(scores(0.0F, 0.0F), 4);  // averages 0.675, 0.45, 0.225, 0
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_TRUE(ended[0].closed);
+    EXPECT_DOUBLE_EQ(ended[0].start, 0.0);
+    EXPECT_DOUBLE_EQ(ended[0].end, 3.25);  // the window with 0.45
+    EXPECT_FLOAT_EQ(ended[0].peakScore, 0.9F);
+    EXPECT_NEAR(ended[0].meanScore, (4 * 0.9 + 0.675 + 0.45) / 6, 1e-6);
+}
+
+TEST_F(DecisionLayerTest, FiresAgainAfterItFellBelowTheOffThreshold) {
+    push(scores(0.9F, 0.0F), 4);
+    push(scores(0.0F, 0.0F), 6);
+    push(scores(0.9F, 0.0F), 6);
+    ASSERT_EQ(fired.size(), 2U);
+    EXPECT_EQ(fired[0].id + 1, fired[1].id);
+}
+
+TEST_F(DecisionLayerTest, DoesNotReArmBetweenTheThresholds) {
+    push(scores(0.9F, 0.0F), 4);
+    push(scores(0.4F, 0.0F), 12);
+    push(scores(0.9F, 0.0F), 12);
+    EXPECT_EQ(fired.size(), 1U);
+}
+
+TEST_F(DecisionLayerTest, HoldsBackOtherEventsForTheHold) {
+    layer.setSettings({.averaging = 0.0, .hold = 1.0});
+    push(scores(0.9F, 0.0F), 2);  // fires at 2.25
+    push(scores(0.0F, 0.9F), 10);
+    ASSERT_EQ(fired.size(), 2U);
+    EXPECT_DOUBLE_EQ(fired[1].fired, 3.25);
+    EXPECT_DOUBLE_EQ(fired[1].start, 0.5) << "the segment begins where the class began to lead";
+}
+
+TEST_F(DecisionLayerTest, ShowsAFiredClassWhileItIsHeldOrActive) {
+    layer.setSettings({.averaging = 0.0, .hold = 1.0});
+    EXPECT_FALSE(push(scores(0.9F, 0.0F)).shownClass);
+    EXPECT_EQ(push(scores(0.9F, 0.0F)).shownClass, 0);     // fires at 2.25
+    EXPECT_EQ(push(scores(0.0F, 0.0F), 3).shownClass, 0);  // until 3.25
+    EXPECT_FALSE(push(scores(0.0F, 0.0F)).shownClass);
+}
+
+TEST_F(DecisionLayerTest, UsesAThresholdOfItsOwnForAClass) {
+    layer.setSettings({.onThresholds = {{"Swiping Left", 0.95}}});
+    push(scores(0.9F, 0.0F), 8);
+    EXPECT_TRUE(fired.empty());
+    layer.setSettings({.onThresholds = {{"Swiping Left", 0.85}}});
+    push(scores(0.9F, 0.0F), 2);
+    EXPECT_EQ(fired.size(), 1U);
+}
+
+TEST_F(DecisionLayerTest, FiresOnTheOneWindowOfAShortRecording) {
+    const Decision decision = layer.push(0.0, 0.8, scores(0.9F, 0.0F), /*wholeRecording=*/true);
+    ASSERT_EQ(decision.fired.size(), 1U);
+    const auto closed = layer.finish();
+    ASSERT_EQ(closed.size(), 1U);
+    EXPECT_DOUBLE_EQ(closed[0].end, 0.8);
+}
+
+TEST_F(DecisionLayerTest, ClosesOpenSegmentsAtTheEndAndAtABreak) {
+    push(scores(0.9F, 0.0F), 3);
+    EXPECT_THAT(layer.reset(), ::testing::SizeIs(1));
+    EXPECT_THAT(layer.finish(), ::testing::IsEmpty());
+    push(scores(0.9F, 0.0F));
+    EXPECT_EQ(fired.size(), 1U) << "after a break the quarter of a second starts anew";
+}
+
+TEST_F(DecisionLayerTest, TimesAreVideoTimeSoThatMissedWindowsDelayButDoNotChangeAnEvent) {
+    layer.push(0.0, 2.0, scores(0.9F, 0.0F));
+    const Decision late = layer.push(1.5, 3.5, scores(0.9F, 0.0F));
+    ASSERT_EQ(late.fired.size(), 1U);
+    EXPECT_DOUBLE_EQ(late.fired[0].start, 0.0);
+    EXPECT_FLOAT_EQ(late.smoothed[0], 0.9F) << "the window of 1.5 s before is no longer averaged";
+}
+
+TEST_F(DecisionLayerTest, RefusesSettingsAndScoresThatMakeNoSense) {
+    EXPECT_THROW(layer.setSettings({.onThreshold = 1.5}), std::invalid_argument);
+    EXPECT_THROW(layer.setSettings({.averaging = -1.0}), std::invalid_argument);
+    EXPECT_THROW(layer.setSettings({.onThresholds = {{"Thumb Up", -0.1}}}), std::invalid_argument);
+    EXPECT_THROW(layer.push(0.0, 2.0, {0.5F, 0.5F}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace handscope::pipeline

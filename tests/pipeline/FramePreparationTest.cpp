@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/FramePreparation.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/support/SyntheticFrames.h"
+
+namespace handscope::pipeline {
+namespace {
+
+/// A picture whose colour at a place the test computes.
+template <typename Colour>
+capture::Frame paint(int width, int height, Colour colour) {
+    capture::Frame frame;
+    frame.width = width;
+    frame.height = height;
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            for (const int value : colour(x, y)) {
+                frame.pixels.push_back(static_cast<std::uint8_t>(value));
+            }
+        }
+    }
+    return frame;
+}
+
+model::InputSpec plain(int size) {
+    return {.segments = 8,
+            .inputSize = size,
+            .low = 0,
+            .high = 255,
+            .mean = {0, 0, 0},
+            .std = {1, 1, 1}};
+}
+
+TEST(FramePreparationTest, TakesTheLargestCentredSquare) {
+    const Square wide = centredSquare(640, 480);
+    EXPECT_EQ(wide.left, 80);
+    EXPECT_EQ(wide.top, 0);
+    EXPECT_EQ(wide.side, 480);
+    const Square tall = centredSquare(90, 161);
+    EXPECT_EQ(tall.left, 0);
+    EXPECT_EQ(tall.top, 35);
+    EXPECT_EQ(tall.side, 90);
+}
+
+TEST(FramePreparationTest, NormalisesEachColourAsTheModelAsks) {
+    const auto frame = paint(40, 30, [](int, int) { return std::array{255, 128, 0}; });
+    const auto values = prepareFrame(frame, {.inputSize = 32});
+    ASSERT_EQ(values->size(), 3U * 32 * 32);
+    EXPECT_NEAR((*values)[0], (1.0 - 0.485) / 0.229, 1e-5);
+    EXPECT_NEAR((*values)[32 * 32], (128.0 / 255 - 0.456) / 0.224, 1e-5);
+    EXPECT_NEAR((*values)[2 * 32 * 32], (0.0 - 0.406) / 0.225, 1e-5);
+}
+
+TEST(FramePreparationTest, LeavesAPictureOfTheRightSizeAsItIs) {
+    const auto frame = paint(4, 4, [](int x, int y) { return std::array{10 * x, 10 * y, x + y}; });
+    const auto values = prepareFrame(frame, plain(4));
+    EXPECT_FLOAT_EQ((*values)[0 * 16 + 1 * 4 + 3], 30.0F);
+    EXPECT_FLOAT_EQ((*values)[1 * 16 + 1 * 4 + 3], 10.0F);
+    EXPECT_FLOAT_EQ((*values)[2 * 16 + 3 * 4 + 2], 5.0F);
+}
+
+TEST(FramePreparationTest, AveragesWhenItShrinksSoThatFineStripesBecomeGrey) {
+    const auto frame = paint(240, 240, [](int x, int) {
+        const int level = x % 2 == 0 ? 0 : 200;
+        return std::array{level, level, level};
+    });
+    const auto values = prepareFrame(frame, plain(24));
+    for (std::size_t i = 0; i < values->size(); ++i) {
+        ASSERT_NEAR((*values)[i], 100.0, 6.0) << "value " << i;
+    }
+}
+
+TEST(FramePreparationTest, NeverMirrors) {
+    const auto frame = paint(64, 64, [](int x, int) { return std::array{x < 32 ? 250 : 0, 0, 0}; });
+    const auto values = prepareFrame(frame, plain(16));
+    EXPECT_GT((*values)[0], 200.0F);
+    EXPECT_LT((*values)[15], 50.0F);
+}
+
+TEST(FramePreparationTest, TakesAnySizeOfFrame) {
+    for (const auto& [width, height] :
+         {std::pair{1, 1}, {1, 500}, {500, 1}, {7, 13}, {1919, 1079}}) {
+        const auto frame = testing::greyFrame(0.0, 0, 77, width, height);
+        const auto values = prepareFrame(*frame, plain(16));
+        EXPECT_NEAR((*values)[100], 77.0, 1e-3) << width << " x " << height;
+    }
+}
+
+TEST(FramePreparationTest, RefusesAFrameThatHoldsFewerPixelsThanItSays) {
+    capture::Frame frame;
+    frame.width = 10;
+    frame.height = 10;
+    frame.pixels.resize(299);
+    EXPECT_THROW(prepareFrame(frame, plain(8)), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace handscope::pipeline

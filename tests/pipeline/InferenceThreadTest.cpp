@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/InferenceThread.h"
+
+#include <gtest/gtest.h>
+
+#include <latch>
+#include <semaphore>
+
+#include "tests/support/FakeClassifier.h"
+#include "tests/support/SyntheticFrames.h"
+
+namespace handscope::pipeline {
+namespace {
+
+using testing::FakeClassifier;
+using testing::greyFrame;
+
+class InferenceThreadTest : public ::testing::Test {
+protected:
+    static constexpr int kRate = 20;
+
+    std::shared_ptr<FrameRing> ring = std::make_shared<FrameRing>(10'000);
+    std::counting_semaphore<> pending{0};
+    std::function<void()> onPending = [this] { pending.release(); };
+
+    static FramePreparer preparer() {
+        return [](const capture::Frame& frame) {
+            return std::make_shared<const std::vector<float>>(3, frame.pixels.front() / 255.0F);
+        };
+    }
+
+    static std::shared_ptr<FakeClassifier> classifier(FakeClassifier::Answer answer = {}) {
+        if (!answer) {
+            answer = [](const model::Clip&) { return std::vector<float>{0.9F, 0.1F}; };
+        }
+        return std::make_shared<FakeClassifier>(std::vector<std::string>{"Stop Sign", "No gesture"},
+                                                8, answer);
+    }
+
+    void pushVideo(double seconds, double start = 0.0, bool discontinuity = false) {
+        for (int i = 0; i < static_cast<int>(seconds * kRate); ++i) {
+            auto frame = std::make_shared<capture::Frame>(
+                *greyFrame(start + static_cast<double>(i) / kRate, i));
+            frame->discontinuity = discontinuity && i == 0;
+            ring->push(frame);
+        }
+    }
+};
+
+TEST_F(InferenceThreadTest, RunsEveryWindowOfARecording) {
+    pushVideo(5.0);
+    ring->close();
+    const auto network = classifier();
+    InferenceThread thread(network, preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update);
+    EXPECT_TRUE(update->finished);
+    EXPECT_EQ(update->counts.windows, 13);  // ends at 2.0, 2.25 … 5.0
+    EXPECT_EQ(update->counts.missed, 0);
+    EXPECT_EQ(update->scores.size(), 13U);
+    EXPECT_EQ(network->calls(), 13);
+}
+
+TEST_F(InferenceThreadTest, ReportsAnEventWhenItFiresAndWhenItEnds) {
+    pushVideo(4.0);
+    ring->close();
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto events = thread.take()->events;
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].label, "Stop Sign");
+    EXPECT_FALSE(events[0].closed);
+    EXPECT_TRUE(events[1].closed);
+    EXPECT_EQ(events[0].id, events[1].id);
+    EXPECT_DOUBLE_EQ(events[1].end, 4.0);
+}
+
+TEST_F(InferenceThreadTest, TakesTheNewestWindowAndCountsTheOnesItMissed) {
+    std::latch entered{1};
+    std::latch released{1};
+    bool first = true;
+    const auto network = classifier([&](const model::Clip&) {
+        if (std::exchange(first, false)) {
+            entered.count_down();
+            released.wait();
+        }
+        return std::vector<float>{0.0F, 1.0F};
+    });
+    pushVideo(2.05);
+    InferenceThread thread(network, preparer(), ring,
+                           {.choice = WindowChoice::Newest, .decision = {}, .request = {}},
+                           onPending);
+    entered.wait();  // the network is busy with the window that ends at 2.0 …
+    pushVideo(2.0, 2.05);
+    released.count_down();  // … while those of 2.25 … 4.0 become due
+    ring->close();
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->counts.windows + update->counts.missed, 9);
+    EXPECT_EQ(update->counts.missed, 7);
+    EXPECT_DOUBLE_EQ(update->latest->window.end, 4.0);
+}
+
+TEST_F(InferenceThreadTest, StartsAnewAfterASeek) {
+    pushVideo(2.5);
+    pushVideo(2.5, 50.0, /*discontinuity=*/true);
+    ring->close();
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    EXPECT_TRUE(update->timeStartedAnew);
+    ASSERT_FALSE(update->scores.empty());
+    EXPECT_GE(update->scores.front().time, 52.0) << "curves of the older time are gone";
+    EXPECT_TRUE(update->events[1].closed) << "the event before the seek was closed";
+    EXPECT_LT(update->events[1].end, 3.0);
+}
+
+TEST_F(InferenceThreadTest, GivesTheMapsThatWereAskedForLast) {
+    pushVideo(2.1);
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    EXPECT_TRUE(thread.take()->latest->maps.empty());
+    thread.setRequest({.taps = {{"layer2.0", model::Tap::Cstm}}, .mutes = {}});
+    pushVideo(0.5, 2.1);
+    ring->close();
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_EQ(update->latest->maps.size(), 1U);
+    EXPECT_EQ(update->latest->maps[0].point, (model::TapPoint{"layer2.0", model::Tap::Cstm}));
+}
+
+TEST_F(InferenceThreadTest, ChangedDecisionSettingsTakeEffectWithTheNextWindow) {
+    pushVideo(2.1);
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    thread.take();
+    thread.setDecision({.onThreshold = 0.95});
+    pushVideo(3.0, 2.1);
+    ring->close();
+    thread.waitUntilFinished();
+    EXPECT_TRUE(thread.take()->events.empty());
+    EXPECT_THROW(thread.setDecision({.onThreshold = 2.0}), std::invalid_argument);
+}
+
+TEST_F(InferenceThreadTest, ReportsAFailingNetworkAndStops) {
+    pushVideo(3.0);
+    InferenceThread thread(classifier([](const model::Clip&) -> std::vector<float> {
+                               throw std::runtime_error("out of memory");
+                           }),
+                           preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update && update->error);
+    EXPECT_EQ(*update->error, "out of memory");
+    EXPECT_FALSE(update->finished);
+}
+
+TEST_F(InferenceThreadTest, EndsAtOnceWhileItWaitsForFrames) {
+    { InferenceThread thread(classifier(), preparer(), ring, {}); }
+    SUCCEED() << "the destructor returned though the ring stays open and empty";
+}
+
+TEST_F(InferenceThreadTest, EndsAfterAtMostOneForwardPass) {
+    std::latch entered{1};
+    std::binary_semaphore go{0};
+    std::atomic<int> passes{0};
+    const auto network = classifier([&](const model::Clip&) {
+        if (++passes == 1) {
+            entered.count_down();
+            go.acquire();
+        }
+        return std::vector<float>{0.5F, 0.5F};
+    });
+    pushVideo(30.0);
+    InferenceThread thread(network, preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    entered.wait();
+    thread.requestStop();
+    go.release();
+    thread.waitUntilFinished();
+    EXPECT_EQ(passes, 1);
+}
+
+TEST_F(InferenceThreadTest, StartsAndStopsManyTimesWhileFramesCome) {
+    std::jthread producer([&](const std::stop_token& stop) {
+        for (int i = 0; !stop.stop_requested(); ++i) {
+            ring->push(greyFrame(static_cast<double>(i) / kRate, i));
+        }
+    });
+    const auto network = classifier();
+    for (int i = 0; i < 50; ++i) {
+        InferenceThread thread(network, preparer(), ring, {}, onPending);
+        if (i % 2 == 0) {
+            thread.setRequest({.taps = {{"layer1.0", model::Tap::Output}}, .mutes = {}});
+            thread.take();
+        }
+    }
+}
+
+}  // namespace
+}  // namespace handscope::pipeline
