@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: CC0-1.0
+"""Draws Handscope's demonstration clip: handscope-demo.mp4 and handscope-demo.csv beside this file.
+
+The clip and this drawing are dedicated to the public domain (CC0 1.0, see LICENSE-CC0.md). Needs
+Debian's python3-numpy, python3-cairo and ffmpeg. The same versions of these draw the same bytes.
+"""
+
+import argparse
+import pathlib
+import subprocess
+import sys
+
+import numpy
+
+from drawing.arm import add_arm
+from drawing.performance import DURATION, GESTURES, REST, head_at, pose_at
+from drawing.person import Person, shifted
+from drawing.room import room
+from drawing.shading import SphereHeap, blur, over
+
+WIDTH, HEIGHT, RATE = 640, 480, 30
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Scene:
+    """Draws the picture of any moment."""
+
+    def __init__(self):
+        self.background, self.person = room(WIDTH, HEIGHT), Person(WIDTH, HEIGHT)
+        self.resting = self.arm(REST)
+
+    def arm(self, pose):
+        """The arm's picture, and its shadow on the body."""
+        heap = SphereHeap(WIDTH, HEIGHT)
+        add_arm(heap, pose)
+        picture = heap.render()
+        behind = numpy.maximum(self.person.body[..., 3:4], self.person.head[..., 3:4])
+        return picture, 0.28 * blur(shifted(picture[..., 3:4], 14, 16), 8) * behind
+
+    def at(self, time):
+        """RGB bytes of the picture at `time` seconds."""
+        pose = pose_at(time)
+        arm, shadow = self.resting if pose is REST else self.arm(pose)
+        picture = over(arm, self.person.draw(self.background, *head_at(time)) * (1 - shadow))
+        return (numpy.clip(picture, 0, 1) * 255 + 0.5).astype(numpy.uint8).tobytes()
+
+
+def encoder(path, quality):
+    """ffmpeg that takes raw RGB; one thread and no version strings, so that bytes repeat."""
+    return subprocess.Popen(
+        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24",
+         "-s", f"{WIDTH}x{HEIGHT}", "-r", str(RATE), "-i", "-", "-c:v", "libx264",
+         "-preset", "veryslow", "-crf", str(quality), "-pix_fmt", "yuv420p", "-g", "90",
+         "-threads", "1", "-colorspace", "smpte170m", "-color_primaries", "smpte170m",
+         "-color_trc", "smpte170m", "-color_range", "tv", "-fflags", "+bitexact",
+         "-flags:v", "+bitexact", "-map_metadata", "-1", "-movflags", "+faststart", str(path)],
+        stdin=subprocess.PIPE)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=pathlib.Path, default=HERE, help="folder for the two files")
+    parser.add_argument("--quality", type=int, default=26, help="x264's constant rate factor")
+    options = parser.parse_args()
+
+    scene = Scene()
+    video = encoder(options.out / "handscope-demo.mp4", options.quality)
+    for index in range(round(DURATION * RATE)):
+        video.stdin.write(scene.at(index / RATE))
+    video.stdin.close()
+    if video.wait() != 0:
+        sys.exit("ffmpeg failed to write the clip. Expected libx264 in it. Install ffmpeg.")
+    lines = [f"{gesture.label};{gesture.start:.2f};{gesture.end:.2f}" for gesture in GESTURES]
+    (options.out / "handscope-demo.csv").write_text(
+        "\n".join(["label;start_seconds;end_seconds", *lines]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: CC0-1.0
+"""Turns a heap of spheres into a softly lit picture of one smooth body.
+
+Each sphere writes its depth, normal and colour into a z-buffer; blurring the normals melts the spheres
+together, and depth against its blurred self gives the dark between fingers.
+"""
+
+import numpy
+
+SAMPLES = 2  # per pixel and axis
+
+
+def blur(image, sigma):
+    """Gaussian blur along the first two axes, edges repeated."""
+    radius = max(1, int(3 * sigma))
+    kernel = numpy.exp(-0.5 * (numpy.arange(-radius, radius + 1) / sigma) ** 2)
+    kernel = (kernel / kernel.sum()).astype(numpy.float32)
+    for axis in (0, 1):
+        padding = [(radius, radius) if index == axis else (0, 0) for index in range(image.ndim)]
+        padded = numpy.pad(image, padding, mode="edge")
+        length = image.shape[axis]
+        image = sum(weight * padded.take(range(start, start + length), axis)
+                    for start, weight in enumerate(kernel))
+    return image
+
+
+class SphereHeap:
+    """Spheres in picture coordinates: x right, y down, z towards the viewer, in pixels."""
+
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+        self.spheres = []  # x, y, z, radius, (red, green, blue), glossiness
+
+    def add(self, centre, radius, colour, gloss=0.12):
+        self.spheres.append((*centre, radius, colour, gloss))
+
+    def add_bone(self, start, end, start_radius, end_radius, colour, gloss=0.12):
+        """A tapered limb between two points."""
+        start, end = numpy.asarray(start, float), numpy.asarray(end, float)
+        thinnest = max(2.0, min(start_radius, end_radius))
+        steps = max(2, int(numpy.linalg.norm(end - start) / (0.16 * thinnest)) + 1)
+        for t in numpy.linspace(0, 1, steps):
+            self.add(start + t * (end - start), start_radius + t * (end_radius - start_radius),
+                     colour, gloss)
+
+    def render(self, melt=3.0, shade_spread=7.0):
+        """Premultiplied float RGBA picture [height, width, 4]."""
+        height, width = self.height * SAMPLES, self.width * SAMPLES
+        depth = numpy.full((height, width), -1e4, numpy.float32)
+        surface = numpy.zeros((height, width, 7), numpy.float32)  # normal, colour, gloss
+        for x, y, z, radius, colour, gloss in self.spheres:
+            x, y, z, radius = (value * SAMPLES for value in (x, y, z, radius))
+            left, right = max(0, int(x - radius)), min(width, int(x + radius) + 2)
+            top, bottom = max(0, int(y - radius)), min(height, int(y + radius) + 2)
+            if left >= right or top >= bottom:
+                continue
+            dx = (numpy.arange(left, right, dtype=numpy.float32) - x)[None, :]
+            dy = (numpy.arange(top, bottom, dtype=numpy.float32) - y)[:, None]
+            rest = radius * radius - dx * dx - dy * dy
+            rise = numpy.sqrt(numpy.maximum(rest, 0))
+            window = depth[top:bottom, left:right]
+            nearer = (rest > 0) & (z + rise > window)
+            window[nearer] = (z + rise)[nearer]
+            target = surface[top:bottom, left:right]
+            target[..., 0][nearer] = numpy.broadcast_to(dx / radius, rest.shape)[nearer]
+            target[..., 1][nearer] = numpy.broadcast_to(dy / radius, rest.shape)[nearer]
+            target[..., 2][nearer] = (rise / radius)[nearer]
+            target[nearer, 3:6] = colour
+            target[nearer, 6] = gloss
+        covered = depth > -1e4
+        picture = numpy.zeros((height, width, 4), numpy.float32)
+        rows, columns = numpy.flatnonzero(covered.any(1)), numpy.flatnonzero(covered.any(0))
+        if len(rows):
+            box = numpy.s_[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+            picture[box] = shade(depth[box], surface[box], covered[box], melt * SAMPLES / 2,
+                                 shade_spread * SAMPLES / 2)
+        shape = (self.height, SAMPLES, self.width, SAMPLES, 4)
+        return picture.reshape(shape).mean((1, 3))
+
+
+def shade(depth, surface, covered, melt, shade_spread):
+    weight = blur(covered.astype(numpy.float32), melt)[..., None] + 1e-6
+    surface = blur(surface * covered[..., None], melt) / weight
+    normal = surface[..., :3]
+    normal = normal / (numpy.linalg.norm(normal, axis=2, keepdims=True) + 1e-6)
+
+    floor = depth[covered].min() - 20
+    solid = numpy.where(covered, depth, floor)
+    around = blur(solid * covered, shade_spread) / (blur(covered.astype(numpy.float32),
+                                                         shade_spread) + 1e-6)
+    hollow = numpy.clip((around - solid) / (7 * shade_spread), 0, 0.5)
+
+    def light(direction, wrap):
+        direction = numpy.asarray(direction, float)
+        direction = direction / numpy.linalg.norm(direction)
+        facing = normal @ direction.astype(numpy.float32)
+        return numpy.clip((facing + wrap) / (1 + wrap), 0, 1)[..., None]
+
+    key, fill = light((-0.55, -0.6, 0.62), 0.35), light((0.8, -0.1, 0.45), 0.2)
+    lit = (numpy.array([0.40, 0.40, 0.43]) + key * numpy.array([0.66, 0.63, 0.58])
+           + fill * numpy.array([0.14, 0.15, 0.19]))
+    rim = 1 - 0.38 * (1 - numpy.clip(normal[..., 2:3], 0, 1)) ** 2
+    colour = surface[..., 3:6] * lit * rim * (1 - 1.1 * hollow[..., None])
+    colour = colour + surface[..., 6:7] * light((-0.4, -0.45, 0.9), 0) ** 24
+    return numpy.concatenate([numpy.clip(colour, 0, 1), numpy.ones_like(key)], 2) * covered[..., None]
+
+
+def over(front, back):
+    """Premultiplied RGBA over RGB."""
+    return front[..., :3] + (1 - front[..., 3:4]) * back
