@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "app/MapImage.h"
+#include "app/NpyFile.h"
+#include "app/cli/Command.h"
+#include "app/cli/ModelOptions.h"
+#include "app/pipeline/FramePreparation.h"
+#include "app/pipeline/WindowSampler.h"
+#include "app/recording/ClipReader.h"
+
+namespace handscope::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InspectOptions {
+    std::string file;
+    ModelOptions model;
+    std::string block;
+    std::string tap = "output";
+    std::string out;
+    std::string colours;
+    int channel = -1;
+    double opacity = 0.6;
+    double at = -1.0;
+    double window = 2.0;
+};
+
+/// The frames of the first window on the grid that ends at or after `at` seconds from the
+/// beginning.
+std::vector<capture::FramePtr> framesAt(const InspectOptions& options, int segments) {
+    pipeline::WindowSampler sampler(
+        {.length = options.window, .stride = options.window / segments, .segments = segments},
+        /*mayBeShort=*/true);
+    const auto source = capture::openSource(options.file);
+    std::optional<double> first;
+    std::optional<pipeline::Window> last;
+    double end = 0.0;
+    while (const capture::FramePtr frame = source->read()) {
+        first = first.value_or(frame->pts);
+        end = frame->pts;
+        sampler.push(frame);
+        while (auto window = sampler.takeNext()) {
+            last = std::move(window);
+            if (last->end - *first >= options.at - 1e-6) {
+                return last->frames;
+            }
+        }
+    }
+    sampler.finish(end);
+    while (auto window = sampler.takeNext()) {
+        last = std::move(window);
+    }
+    if (!last) {
+        throw capture::CaptureError("No frame of " + options.file + " could be decoded.",
+                                    "Expected a video with at least one frame.",
+                                    "Check the file with another player.");
+    }
+    return last->frames;
+}
+
+model::TapPoint tapPoint(const InspectOptions& options) {
+    const auto tap = model::tapFromName(options.tap);
+    if (!tap) {
+        throw model::ModelError("There is no tap '" + options.tap + "'.",
+                                "Expected input, cstm, cmm or output.", "Choose one of these.");
+    }
+    return {options.block, *tap};
+}
+
+app::ColourMap colourMap(const InspectOptions& options, model::Tap tap) {
+    if (options.colours.empty()) {
+        return tap == model::Tap::Cmm ? app::ColourMap::Diverging : app::ColourMap::Viridis;
+    }
+    return *app::colourMapFromName(options.colours);  // checked when it was parsed
+}
+
+void createFolder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw model::ModelError(
+            "The folder " + folder.string() + " cannot be made (" + error.message() + ").",
+            "Expected a folder that can be written to.", "Choose another with --out.");
+    }
+}
+
+/// One PNG a frame, all on one scale so that they can be compared.
+void writeImages(const InspectOptions& options, const model::FeatureMap& map,
+                 const std::vector<capture::FramePtr>& frames, const fs::path& stem) {
+    const app::ColourMap colours = colourMap(options, map.point.tap);
+    std::vector<std::vector<float>> planes;
+    std::vector<float> all;
+    for (int t = 0; t < map.frames; ++t) {
+        planes.push_back(app::mapPlane(map, t, options.channel));
+        all.insert(all.end(), planes.back().begin(), planes.back().end());
+    }
+    const app::ValueRange range = app::rangeOf(all, colours);
+    for (int t = 0; t < map.frames; ++t) {
+        const capture::Frame& frame = *frames[static_cast<std::size_t>(t)];
+        const auto coloured = app::colourise(planes[static_cast<std::size_t>(t)], map.width,
+                                             map.height, range, colours);
+        const std::string file = stem.string() + ".t" + std::to_string(t + 1) + ".png";
+        if (!app::writePng(app::overlay(frame, pipeline::centredSquare(frame.width, frame.height),
+                                        coloured, options.opacity),
+                           file)) {
+            throw model::ModelError("The picture " + file + " cannot be written.",
+                                    "Expected a folder that can be written to, with room.",
+                                    "Choose another with --out.");
+        }
+        std::printf("%s\n", file.c_str());
+    }
+    std::printf("values %g to %g on the colour map %s\n", range.low, range.high,
+                std::string(app::colourMapName(colours)).c_str());
+}
+
+ExitStatus inspect(const InspectOptions& options) {
+    const model::TapPoint point = tapPoint(options);
+    const auto classifier = options.model.load();
+    const model::InputSpec& spec = classifier->description().input;
+    const auto frames = options.at >= 0.0 ? framesAt(options, spec.segments)
+                                          : app::readMiddleFrames(options.file, spec.segments);
+    model::Clip clip;
+    for (const capture::FramePtr& frame : frames) {
+        clip.push_back(pipeline::prepareFrame(*frame, spec));
+    }
+    const auto prediction =
+        classifier->classifyOne(clip, {.taps = {point}, .mutes = {}});
+    const model::FeatureMap& map = prediction.maps.front();
+    if (options.channel >= map.channels) {
+        throw model::ModelError("The map has no channel " + std::to_string(options.channel) + ".",
+                                "Expected 0 to " + std::to_string(map.channels - 1) + ".",
+                                "Choose another, or none for the mean.");
+    }
+    const fs::path folder = options.out;
+    createFolder(folder);
+    const fs::path stem =
+        folder / (fs::path(options.file).stem().string() + "." + point.block + "." + options.tap);
+    writeImages(options, map, frames, stem);
+    const std::string array = stem.string() + ".npy";
+    try {
+        app::writeNpy(array, map.values, {map.frames, map.channels, map.height, map.width});
+    } catch (const std::system_error& error) {
+        throw model::ModelError(std::string("An array cannot be written: ") + error.what() + ".",
+                                "Expected a folder that can be written to, with room.",
+                                "Choose another with --out.");
+    }
+    std::printf("%s  float32 [%d, %d, %d, %d]\n", array.c_str(), map.frames, map.channels,
+                map.height, map.width);
+    return ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addInspectCommand(CLI::App& app) {
+    auto options = std::make_shared<InspectOptions>();
+    CLI::App* const command = app.add_subcommand(
+        "inspect", "Writes what a block of the network sees: PNG overlays and the raw .npy");
+    command->add_option("file", options->file, "video file")->required();
+    options->model.addTo(*command);
+    command->add_option("-b,--block", options->block, "a block, such as layer3.1")->required();
+    command->add_option("-t,--tap", options->tap, "input, cstm, cmm or output")
+        ->capture_default_str();
+    command->add_option("-o,--out", options->out, "folder for the results")->required();
+    command->add_option("--channel", options->channel, "one channel instead of the mean")
+        ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--colours", options->colours,
+                     "viridis, inferno, turbo, grey or diverging (the default for cmm)")
+        ->check(CLI::IsMember({"viridis", "inferno", "turbo", "grey", "diverging"}));
+    command->add_option("--opacity", options->opacity, "of the map over the picture, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command
+        ->add_option("--at", options->at,
+                     "the window that ends at this second, instead of the whole clip")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--window", options->window, "seconds of video in that window")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    return [options] { return inspect(*options); };
+}
+
+}  // namespace handscope::cli

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "app/cli/Command.h"
+#include "app/cli/ModelOptions.h"
+#include "app/platform/FileHash.h"
+#include "app/recording/LabelFiles.h"
+#include "app/recording/RecordingList.h"
+
+namespace handscope::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct LabelOptions {
+    std::vector<std::string> paths;
+    ModelOptions model;
+    std::string out;
+    app::LabelSettings settings;
+    bool scores = false;
+};
+
+struct Failure {
+    std::string file;
+    std::string reason;
+};
+
+app::LabelOrigin originOf(const app::ListedRecording& listed, const app::LabelOrigin& shared) {
+    app::LabelOrigin origin = shared;
+    origin.sourceName = listed.name;
+    origin.sourceBytes = fs::file_size(listed.file);
+    origin.sourceSha256 = app::fileSha256(listed.file);
+    return origin;
+}
+
+void createFolders(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw model::ModelError(
+            "The folder " + folder.string() + " cannot be made (" + error.message() + ").",
+            "Expected a folder that can be written to.", "Choose another with --out.");
+    }
+}
+
+/// Labels one recording into its JSON file; returns its lines of the table.
+std::string labelOne(const app::ListedRecording& listed,
+                     const std::shared_ptr<model::Classifier>& classifier,
+                     const LabelOptions& options, const app::LabelOrigin& shared) {
+    const app::LabelOrigin origin = originOf(listed, shared);
+    const auto source = capture::openSource(listed.file.string());
+    const auto recording = app::labelRecording(*source, classifier, options.settings);
+    const fs::path result = fs::path(options.out) / (listed.name + ".json");
+    createFolders(result.parent_path());
+    app::writeTextAtomically(result, app::labelsAsJson(*recording, origin, options.scores));
+    spdlog::info("{}: {} windows, {} segments, {}", listed.name, recording->windows.size(),
+                 recording->segments.size(), recording->clipLabel);
+    return app::labelCsvLines(*recording, listed.name);
+}
+
+std::optional<std::string> tryLabelOne(const app::ListedRecording& listed,
+                                       const std::shared_ptr<model::Classifier>& classifier,
+                                       const LabelOptions& options, const app::LabelOrigin& shared,
+                                       std::vector<Failure>& failures) {
+    try {
+        return labelOne(listed, classifier, options, shared);
+    } catch (const capture::CaptureError& error) {
+        if (listed.found && !app::looksLikeVideo(listed.file)) {
+            spdlog::debug("{} is no video: {}", listed.name, error.whatHappened());
+            return std::nullopt;
+        }
+        printError(error);
+        failures.push_back({listed.name, error.whatHappened()});
+    } catch (const std::system_error& error) {
+        printError(std::string(error.what()) + ".", "Expected a readable file.",
+                   "Check its permissions.");
+        failures.push_back({listed.name, error.what()});
+    }
+    return std::nullopt;
+}
+
+ExitStatus label(const LabelOptions& options) {
+    const auto recordings = app::listRecordings({options.paths.begin(), options.paths.end()});
+    createFolders(options.out);
+    const auto classifier = options.model.load();
+    const auto modelFile = options.model.file();
+    const auto question = model::inspectModelFile(modelFile);
+    const app::LabelOrigin shared{
+        .sourceName = {},
+        .sourceSha256 = {},
+        .modelName = classifier->description().name,
+        .modelSha256 = app::fileSha256(question.isScript ? question.module : modelFile),
+        .labels = classifier->description().labels,
+        .settings = options.settings};
+    std::vector<Failure> failures;
+    std::string table = app::labelCsvHeader();
+    std::size_t labelled = 0;
+    for (const app::ListedRecording& listed : recordings) {
+        if (auto lines = tryLabelOne(listed, classifier, options, shared, failures)) {
+            table += *lines;
+            ++labelled;
+        }
+    }
+    app::writeTextAtomically(fs::path(options.out) / "labels.csv", table);
+    std::printf("%zu recordings labelled, %zu failed; the table is %s\n", labelled, failures.size(),
+                (fs::path(options.out) / "labels.csv").c_str());
+    for (const Failure& failure : failures) {
+        std::printf("  failed: %s (%s)\n", failure.file.c_str(), failure.reason.c_str());
+    }
+    return failures.empty() ? ExitStatus::Success
+           : labelled == 0  ? ExitStatus::Failure
+                            : ExitStatus::SomeInputsFailed;
+}
+
+}  // namespace
+
+Command addLabelCommand(CLI::App& app) {
+    auto options = std::make_shared<LabelOptions>();
+    auto& decision = options->settings.decision;
+    CLI::App* const command = app.add_subcommand(
+        "label", "Labels recordings: a JSON file for each, and one CSV table over all");
+    command->add_option("paths", options->paths, "video files and folders")->required();
+    options->model.addTo(*command);
+    command->add_option("-o,--out", options->out, "folder for the results")->required();
+    command->add_flag("--scores", options->scores, "also write the scores of every window");
+    const auto seconds = [&](const char* name, double& value, const char* text) {
+        command->add_option(name, value, text)
+            ->check(CLI::NonNegativeNumber)
+            ->capture_default_str();
+    };
+    const auto share = [&](const char* name, double& value, const char* text) {
+        command->add_option(name, value, text)->check(CLI::Range(0.0, 1.0))->capture_default_str();
+    };
+    command->add_option("--window", options->settings.windowLength, "seconds of video in a window")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--stride", options->settings.windowStride, "seconds between windows")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    seconds("--averaging", decision.averaging, "seconds over which scores are averaged");
+    seconds("--on-duration", decision.onDuration, "seconds that a class must lead before it fires");
+    seconds("--hold", decision.hold, "seconds after an event in which nothing else fires");
+    share("--on", decision.onThreshold, "averaged score at which a class fires");
+    share("--off", decision.offThreshold, "averaged score below which its segment ends");
+    share("--margin", decision.margin, "lead over the second class that firing needs");
+    return [options] { return label(*options); };
+}
+
+}  // namespace handscope::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/ModelOptions.h"
+
+#include <map>
+
+#include "app/platform/Logging.h"
+#include "app/platform/ResourceLocation.h"
+#include "model/Runtime.h"
+
+namespace handscope::cli {
+
+void ModelOptions::addTo(CLI::App& command, bool positional) {
+    static const std::map<std::string, model::Device> kDevices{
+        {"auto", model::Device::Auto}, {"cpu", model::Device::Cpu}, {"cuda", model::Device::Cuda}};
+    command.add_option(positional ? "model" : "-m,--model", file_,
+                       "checkpoint (.safetensors, .pth) or TorchScript description (.json); "
+                       "the bundled model otherwise");
+    command.add_flag("--trust-script", trustScript_,
+                     "run a TorchScript model: it is a program with your rights");
+    command.add_flag("--lenient", lenient_,
+                     "accept a checkpoint with missing, surplus or mis-shaped tensors");
+    command.add_option("--device", device_, "auto, cpu or cuda")
+        ->transform(CLI::CheckedTransformer(kDevices, CLI::ignore_case));
+    command.add_option("--threads", threads_, "threads of the network; 0: all processors")
+        ->check(CLI::Range(0, 1024));
+}
+
+std::filesystem::path ModelOptions::file() const {
+    if (!file_.empty()) {
+        return file_;
+    }
+    if (const auto bundled = app::defaultModel()) {
+        return *bundled;
+    }
+    throw model::ModelError("The bundled model was not found.",
+                            "Expected it in share/handscope/models beside the program's folder.",
+                            "Install Handscope again, or name a model with --model.");
+}
+
+std::shared_ptr<model::Classifier> ModelOptions::load() const {
+    model::setComputeThreads(threads_);
+    app::warnAboutRuntime();
+    return model::loadClassifier(
+        file(), {.device = device_, .trustScript = trustScript_, .strict = !lenient_});
+}
+
+}  // namespace handscope::cli

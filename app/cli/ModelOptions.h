@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "model/LoadClassifier.h"
+
+namespace handscope::cli {
+
+/// The options with which a subcommand chooses its model, and the loading of it.
+class ModelOptions {
+public:
+    /// The object must outlive the parsing. `positional`: the model is the subcommand's argument.
+    void addTo(CLI::App& command, bool positional = false);
+
+    /// The file that was asked for, else the bundled model. Throws model::ModelError when there is
+    /// neither.
+    std::filesystem::path file() const;
+
+    /// Sets the number of threads, warns about a slow BLAS, and loads. Blocks for up to seconds.
+    /// Throws model::ModelError.
+    std::shared_ptr<model::Classifier> load() const;
+
+private:
+    std::string file_;
+    bool trustScript_ = false;
+    bool lenient_ = false;
+    model::Device device_ = model::Device::Auto;
+    int threads_ = 0;
+};
+
+}  // namespace handscope::cli

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/Command.h"
+#include "app/cli/ModelOptions.h"
+#include "app/cli/WakeUp.h"
+#include "app/pipeline/LatencyWindow.h"
+#include "app/recording/LiveSession.h"
+
+namespace handscope::cli {
+namespace {
+
+struct WatchOptions {
+    std::string source;
+    ModelOptions model;
+    double duration = 0.0;
+    bool fast = false;
+    bool scores = false;
+    double window = 2.0;
+    double stride = 0.25;
+    std::vector<std::string> sourceOptions;
+};
+
+capture::SourceOptions sourceOptions(const WatchOptions& options) {
+    capture::SourceOptions result;
+    for (const std::string& pair : options.sourceOptions) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos) {
+            throw capture::CaptureError("The source option '" + pair + "' has no value.",
+                                        "Expected NAME=VALUE, such as framerate=30.",
+                                        "Write it so.");
+        }
+        result.formatOptions[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return result;
+}
+
+void printLine(const nlohmann::ordered_json& json) {
+    std::puts(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    std::fflush(stdout);
+}
+
+void printEvent(const pipeline::GestureEvent& event) {
+    printLine({{"event", event.closed ? "ended" : "fired"},
+               {"id", event.id},
+               {"label", event.label},
+               {"start", event.start},
+               {"fired", event.fired},
+               {"end", event.end},
+               {"mean_score", event.meanScore},
+               {"peak_score", event.peakScore},
+               {"runner_up", event.runnerUp}});
+}
+
+void printScores(const pipeline::PipelineUpdate& update, const std::vector<std::string>& labels) {
+    for (const pipeline::ScorePoint& point : update.scores) {
+        nlohmann::ordered_json scores;
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            scores[labels[i]] = point.smoothed[i];
+        }
+        printLine({{"event", "scores"}, {"time", point.time}, {"smoothed", scores}});
+    }
+}
+
+void report(const capture::CaptureCounts& frames, const pipeline::InferenceCounts& inference,
+            const pipeline::LatencyWindow& latency, bool live) {
+    spdlog::info(
+        "{} frames: {} delivered, {} dropped, {} late, {} corrupt packets; {} windows, {} "
+        "missed",
+        frames.captured, frames.delivered, frames.dropped, frames.late, frames.corruptPackets,
+        inference.windows, inference.missed);
+    if (live && latency.size() > 0) {
+        spdlog::info("capture to decision: p50 {:.0f} ms, p95 {:.0f} ms, p99 {:.0f} ms",
+                     latency.percentile(0.50), latency.percentile(0.95), latency.percentile(0.99));
+    }
+}
+
+ExitStatus watch(const WatchOptions& options) {
+    const auto classifier = options.model.load();
+    auto source = capture::openSource(options.source, sourceOptions(options));
+    spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
+                 source->description().height, source->description().codec);
+    WakeUp wakeUp;
+    std::optional<std::string> sourceError;  // written before the ring closes, read after it has
+    app::LiveSession session(
+        std::move(source), classifier,
+        {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
+         .inference = {.windowLength = options.window,
+                       .windowStride = options.stride,
+                       .choice = options.fast ? pipeline::WindowChoice::Every
+                                              : pipeline::WindowChoice::Newest,
+                       .decision = {},
+                       .request = {}}},
+        {.onFrame = {},
+         .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
+         .onUpdatePending = [&wakeUp] { wakeUp.wake(); }});
+    std::optional<std::chrono::system_clock::time_point> deadline;
+    if (options.duration > 0.0) {
+        deadline = std::chrono::system_clock::now() +
+                   std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                       std::chrono::duration<double>(options.duration));
+    }
+    pipeline::LatencyWindow latency(4096);
+    pipeline::InferenceCounts counts;
+    bool finished = false;
+    std::optional<std::string> networkError;
+    while (!finished && !networkError && wakeUp.wait(deadline)) {
+        const auto update = session.inference().take();
+        if (!update) {
+            continue;
+        }
+        if (update->latest) {
+            latency.add(std::chrono::duration<double, std::milli>(
+                            std::chrono::steady_clock::now() - update->latest->window.newestCapture)
+                            .count());
+        }
+        if (options.scores) {
+            printScores(*update, classifier->description().labels);
+        }
+        for (const pipeline::GestureEvent& event : update->events) {
+            printEvent(event);
+        }
+        counts = update->counts;
+        finished = update->finished;
+        networkError = update->error;
+    }
+    report(session.capture().counts(), counts, latency, !options.fast);
+    if (networkError) {
+        printError(*networkError, "Expected the network to run to the end.",
+                   "Try another model or device.");
+        return ExitStatus::Failure;
+    }
+    if (finished && sourceError) {
+        printError(*sourceError, "Expected the source to go on.", "Check it and start again.");
+        return ExitStatus::Failure;
+    }
+    return ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addWatchCommand(CLI::App& app) {
+    auto options = std::make_shared<WatchOptions>();
+    CLI::App* const command = app.add_subcommand(
+        "watch", "Recognises live and prints each gesture as a JSON line when it fires and ends");
+    command
+        ->add_option("source", options->source,
+                     "file, v4l2:/dev/video0, x11grab::0.0, lavfi:GRAPH, rtsp://…, or - for "
+                     "standard input")
+        ->required();
+    options->model.addTo(*command);
+    command->add_option("--duration", options->duration, "stop after so many seconds")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--fast", options->fast,
+                      "do not keep to the video's pace, and leave no window out");
+    command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
+    command->add_option("--window", options->window, "seconds of video in a window")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--stride", options->stride, "seconds between windows")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--option", options->sourceOptions,
+                     "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720")
+        ->take_all();
+    return [options] { return watch(*options); };
+}
+
+}  // namespace handscope::cli

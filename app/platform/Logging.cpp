@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/platform/Logging.h"
+
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/platform/ResourceLocation.h"
+#include "capture/FfmpegLog.h"
+#include "model/Runtime.h"
+
+namespace handscope::app {
+namespace {
+
+constexpr std::size_t kLogBytes = 2 << 20;
+constexpr std::size_t kLogFiles = 3;
+
+}  // namespace
+
+void startLogging(const std::string& level, bool alsoToFile) {
+    auto logger = std::make_shared<spdlog::logger>(
+        "handscope", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+    spdlog::set_default_logger(logger);
+    spdlog::set_level(spdlog::level::from_str(level));
+    spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
+    if (alsoToFile) {
+        const std::filesystem::path file = stateFolder() / "handscope.log";
+        try {
+            std::filesystem::create_directories(file.parent_path());
+            logger->sinks().push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
+                file.string(), kLogBytes, kLogFiles));
+        } catch (const std::exception& error) {
+            spdlog::warn("No log file: {}", error.what());
+        }
+    }
+    capture::routeFfmpegLog();
+}
+
+void warnAboutRuntime() {
+    if (const auto warning = model::slowBlasWarning()) {
+        spdlog::warn("{}", *warning);
+    }
+}
+
+}  // namespace handscope::app

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "capture/FrameSource.h"
+
+namespace handscope::app {
+
+/// Where each of `segments` equal parts of `frames` frames has its middle:
+/// floor(i·n/T + n/(2T)); a clip shorter than T repeats its last frame.
+std::vector<std::int64_t> middleFrames(std::int64_t frames, int segments);
+
+/// The middle frames of a recording's segments, in time order. Decodes the file twice, so that its
+/// length does not matter. Blocks. Throws capture::CaptureError, also for a file without frames.
+std::vector<capture::FramePtr> readMiddleFrames(const std::string& file, int segments,
+                                                const capture::SourceOptions& options = {});
+
+}  // namespace handscope::app

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/pipeline/InferenceThread.h"
+#include "capture/CaptureThread.h"
+
+namespace handscope::app {
+
+struct SessionSettings {
+    capture::Pacing pacing = capture::Pacing::RealTime;
+    pipeline::InferenceSettings inference;
+    bool loop = false;
+    bool startPaused = false;
+};
+
+/// One source running through one model: a capture thread, the ring, and an inference thread.
+///
+/// Owns both threads and the source; shares the classifier. Shows nothing. The destructor stops and
+/// joins both threads, which takes at most one forward pass. Any thread may call the functions.
+class LiveSession {
+public:
+    struct Callbacks {
+        std::function<void(const capture::FramePtr&)> onFrame;        ///< on the capture thread
+        std::function<void(const capture::CaptureEnd&)> onSourceEnd;  ///< on the capture thread
+        std::function<void()> onUpdatePending;                        ///< on the inference thread
+    };
+
+    /// Starts at once.
+    LiveSession(std::unique_ptr<capture::FrameSource> source,
+                std::shared_ptr<model::Classifier> classifier, const SessionSettings& settings,
+                Callbacks callbacks);
+
+    capture::CaptureThread& capture() noexcept { return capture_; }
+    pipeline::InferenceThread& inference() noexcept { return inference_; }
+
+private:
+    // About two seconds at 30 frames a second: more would only make old windows.
+    static constexpr std::size_t kRingFrames = 64;
+
+    std::shared_ptr<pipeline::FrameRing> ring_;
+    capture::CaptureThread capture_;
+    pipeline::InferenceThread inference_;
+};
+
+}  // namespace handscope::app

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/MapPresenter.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "app/pipeline/FramePreparation.h"
+#include "app/window/QtImages.h"
+
+namespace handscope::app {
+namespace {
+
+constexpr int kBarWidth = 256;
+constexpr double kExportOpacity = 0.6;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("MapPresenter", text);
+}
+
+}  // namespace
+
+void MapPresenter::setTap(const QString& block, const QString& tap) {
+    const auto known = model::tapFromName(tap.toStdString());
+    point_ = known && !block.isEmpty()
+                 ? std::optional<model::TapPoint>({block.toStdString(), *known})
+                 : std::nullopt;
+}
+
+void MapPresenter::setColours(const QString& name) {
+    colours_ = colourMapFromName(name.toStdString()).value_or(ColourMap::Viridis);
+}
+
+void MapPresenter::setScaling(const QString& mode) {
+    scaling_ = mode == "fixed" ? Scaling::Fixed : mode == "layer" ? Scaling::Layer : Scaling::Map;
+}
+
+model::ClassifyRequest MapPresenter::request() const {
+    model::ClassifyRequest request;
+    if (point_) {
+        request.taps.push_back(*point_);
+    }
+    return request;
+}
+
+void MapPresenter::take(const pipeline::WindowOutcome& outcome) {
+    if (!outcome.maps.empty()) {
+        latest_ = Latest{.frames = outcome.window.frames, .map = outcome.maps.front()};
+    }
+}
+
+int MapPresenter::frameIndex() const {
+    return std::clamp(frame_, 1, latest_->map.frames) - 1;
+}
+
+ValueRange MapPresenter::currentRange(const std::vector<float>& plane) const {
+    if (scaling_ == Scaling::Fixed) {
+        return range_;
+    }
+    if (scaling_ == Scaling::Map) {
+        return rangeOf(plane, colours_);
+    }
+    std::vector<float> all;
+    for (int t = 0; t < latest_->map.frames; ++t) {
+        const auto part = mapPlane(latest_->map, t, channel_);
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return rangeOf(all, colours_);
+}
+
+std::optional<ui::MapImage> MapPresenter::view() {
+    if (!latest_ || !point_ || latest_->map.point != *point_) {
+        return std::nullopt;
+    }
+    const model::FeatureMap& map = latest_->map;
+    channel_ = channel_ < map.channels ? channel_ : -1;
+    const int index = frameIndex();
+    const capture::FramePtr& frame = latest_->frames[static_cast<std::size_t>(index)];
+    const auto square = pipeline::centredSquare(frame->width, frame->height);
+    ui::MapImage view;
+    view.values = mapPlane(map, index, channel_);
+    range_ = currentRange(view.values);
+    view.frame = toImage(frame);
+    view.square = QRectF(square.left, square.top, square.side, square.side);
+    view.colours = toImage(colourise(view.values, map.width, map.height, range_, colours_));
+    view.colourBar = toImage(colourBar(colours_, kBarWidth, 1));
+    view.width = map.width;
+    view.height = map.height;
+    view.low = range_.low;
+    view.high = range_.high;
+    view.pts = frame->pts;
+    view.frameIndex = index + 1;
+    view.frameCount = map.frames;
+    view.channelCount = map.channels;
+    const QString tap = QString::fromUtf8(model::tapName(map.point.tap).data()).toUpper();
+    const QString part = channel_ < 0 ? tr("mean of %1 channels").arg(map.channels)
+                                      : tr("channel %1 of %2").arg(channel_).arg(map.channels);
+    view.title = QString::fromStdString(map.point.block) + " · " + tap + " · " + part;
+    return view;
+}
+
+bool MapPresenter::exportPng(const QString& file) {
+    if (!latest_) {
+        return false;
+    }
+    const int index = frameIndex();
+    const capture::Frame& frame = *latest_->frames[static_cast<std::size_t>(index)];
+    const auto coloured = colourise(mapPlane(latest_->map, index, channel_), latest_->map.width,
+                                    latest_->map.height, range_, colours_);
+    return writePng(overlay(frame, pipeline::centredSquare(frame.width, frame.height), coloured,
+                            kExportOpacity),
+                    file.toStdString());
+}
+
+}  // namespace handscope::app

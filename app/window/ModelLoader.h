@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <string>
+
+#include "app/window/TaskThread.h"
+#include "model/LoadClassifier.h"
+#include "ui/DisplayTypes.h"
+
+namespace handscope::app {
+
+/// Loads models in the background, and asks before a TorchScript program runs for the first time.
+///
+/// Remembers by hash which scripts a person trusts. Shares the task thread, which must outlive no
+/// task of this object: it is destroyed first. GUI thread.
+class ModelLoader : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ModelLoader(TaskThread& tasks, QObject* parent = nullptr)
+        : QObject(parent), tasks_(tasks) {}
+
+    /// Returns at once; loaded(), failed() or trustNeeded() follows. A later request overtakes an
+    /// earlier one that has not come to its end.
+    void load(const QString& file);
+
+    /// The answer to trustNeeded().
+    void trust(const QString& file, const QString& sha256, bool trusted);
+
+Q_SIGNALS:
+    void loaded(const QString& file, std::shared_ptr<handscope::model::Classifier> classifier);
+    void failed(const handscope::ui::Problem& problem);
+    void trustNeeded(const QString& file, const QString& sha256);
+
+private:
+    TaskThread& tasks_;
+    int request_ = 0;
+
+    void loadNow(int request, const QString& file, bool trustScript);
+    void fail(int request, const ui::Problem& problem);
+};
+
+}  // namespace handscope::app

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/SessionOpener.h"
+
+#include <utility>
+
+namespace handscope::app {
+
+SessionOpener::SessionOpener(TaskThread& tasks, QObject* parent)
+    : QObject(parent),
+      tasks_(tasks),
+      newestFrame_([this] { QMetaObject::invokeMethod(this, [this] { showNewestFrame(); }); }) {}
+
+void SessionOpener::open(SessionRequest request) {
+    close();
+    tasks_.post([this, generation = generation_, request = std::move(request)]() mutable {
+        openNow(generation, std::move(request));
+    });
+}
+
+void SessionOpener::close() {
+    ++generation_;
+    endBeforeOpened_.reset();
+    if (session_) {
+        // Joining its threads may take one forward pass: not here.
+        tasks_.post([session = std::exchange(session_, nullptr)]() mutable { session.reset(); });
+    }
+}
+
+void SessionOpener::openNow(int generation, SessionRequest request) {
+    capture::SourceOptions options;
+    for (auto item = request.formatOptions.cbegin(); item != request.formatOptions.cend(); ++item) {
+        options.formatOptions[item.key().toStdString()] = item.value().toStdString();
+    }
+    try {
+        auto source = capture::openSource(request.address.toStdString(), options);
+        if (request.startAt && source->description().seekable) {
+            source->seek(*request.startAt);
+        }
+        auto session = std::make_shared<LiveSession>(std::move(source), request.classifier,
+                                                     request.settings, callbacks(generation));
+        QMetaObject::invokeMethod(this, [this, generation, session = std::move(session)]() mutable {
+            adopt(generation, std::move(session));
+        });
+    } catch (const capture::CaptureError& error) {
+        const ui::Problem problem{QString::fromStdString(error.whatHappened()),
+                                  QString::fromStdString(error.whatWasExpected()),
+                                  QString::fromStdString(error.whatToDo())};
+        QMetaObject::invokeMethod(this, [this, generation, problem] {
+            if (generation == generation_) {
+                Q_EMIT failed(problem);
+            }
+        });
+    }
+}
+
+void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session) {
+    if (generation != generation_) {
+        tasks_.post([session = std::move(session)]() mutable { session.reset(); });
+        return;
+    }
+    session_ = std::move(session);
+    Q_EMIT opened();
+    Q_EMIT updateArrived();  // for what came before the session was here
+    if (const auto error = std::exchange(endBeforeOpened_, std::nullopt)) {
+        Q_EMIT sourceEnded(*error);
+    }
+}
+
+void SessionOpener::end(int generation, const QString& error) {
+    if (generation != generation_) {
+        return;
+    }
+    if (session_) {
+        Q_EMIT sourceEnded(error);
+    } else {
+        endBeforeOpened_ = error;
+    }
+}
+
+LiveSession::Callbacks SessionOpener::callbacks(int generation) {
+    return {.onFrame =
+                [this, generation](const capture::FramePtr& frame) {
+                    newestFrame_.update([&](TaggedFrame& tagged) {
+                        tagged = {.generation = generation, .frame = frame};
+                    });
+                },
+            .onSourceEnd =
+                [this, generation](const capture::CaptureEnd& ended) {
+                    const QString error = QString::fromStdString(ended.error.value_or(""));
+                    QMetaObject::invokeMethod(
+                        this, [this, generation, error] { end(generation, error); });
+                },
+            .onUpdatePending =
+                [this, generation] {
+                    QMetaObject::invokeMethod(this, [this, generation] {
+                        if (generation == generation_ && session_) {
+                            Q_EMIT updateArrived();
+                        }
+                    });
+                }};
+}
+
+void SessionOpener::showNewestFrame() {
+    const auto tagged = newestFrame_.take();
+    if (tagged && tagged->generation == generation_) {
+        Q_EMIT frameArrived(tagged->frame);
+    }
+}
+
+}  // namespace handscope::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <optional>
+
+#include "app/pipeline/LatestMailbox.h"
+#include "app/recording/LiveSession.h"
+#include "app/window/TaskThread.h"
+#include "ui/DisplayTypes.h"
+
+namespace handscope::app {
+
+/// What to run.
+struct SessionRequest {
+    QString address;
+    QMap<QString, QString> formatOptions;
+    std::shared_ptr<model::Classifier> classifier;
+    SessionSettings settings;
+    std::optional<double> startAt;  ///< PTS seconds
+};
+
+/// Starts and ends live sessions in the background, one at a time, and brings what their threads
+/// produce to the GUI thread: at most one picture and one update wait there.
+///
+/// Owns the running session. A session ends before the next begins, so that one classifier serves
+/// both. The task thread must be destroyed before this object is. GUI thread.
+class SessionOpener : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SessionOpener(TaskThread& tasks, QObject* parent = nullptr);
+
+    /// Returns at once; opened() or failed() follows. Ends the running session.
+    void open(SessionRequest request);
+    /// Ends the running session. Returns at once.
+    void close();
+
+    /// nullptr while none runs.
+    LiveSession* session() const noexcept { return session_.get(); }
+
+Q_SIGNALS:
+    void opened();
+    void failed(const handscope::ui::Problem& problem);
+    void frameArrived(const handscope::capture::FramePtr& frame);
+    /// session()->inference().take() has something.
+    void updateArrived();
+    void sourceEnded(const QString& error);  ///< empty at the ordinary end
+
+private:
+    struct TaggedFrame {
+        int generation = 0;
+        capture::FramePtr frame;
+    };
+
+    TaskThread& tasks_;
+    int generation_ = 0;
+    pipeline::LatestMailbox<TaggedFrame> newestFrame_;
+    std::optional<QString> endBeforeOpened_;
+    std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
+
+    void openNow(int generation, SessionRequest request);
+    LiveSession::Callbacks callbacks(int generation);
+    void adopt(int generation, std::shared_ptr<LiveSession> session);
+    void end(int generation, const QString& error);
+    void showNewestFrame();
+};
+
+}  // namespace handscope::app

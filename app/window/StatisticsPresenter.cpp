@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/StatisticsPresenter.h"
+
+namespace handscope::app {
+
+void StatisticsPresenter::clear() {
+    *this = StatisticsPresenter();
+}
+
+void StatisticsPresenter::take(const pipeline::PipelineUpdate& update) {
+    inference_ = update.counts;
+    if (update.latest) {
+        stages_ = update.latest->times;
+        waitingForPaint_ = update.latest->window.newestCapture;
+    }
+}
+
+void StatisticsPresenter::predictionPainted(TimePoint now) {
+    if (waitingForPaint_) {
+        latency_.add(std::chrono::duration<double, std::milli>(now - *waitingForPaint_).count());
+        waitingForPaint_.reset();
+    }
+}
+
+ui::StatisticsView StatisticsPresenter::view(const capture::CaptureCounts& capture,
+                                             TimePoint now) const {
+    ui::StatisticsView view;
+    view.captureRate = capture.framesPerSecond;
+    view.inferenceRate = inference_.windowsPerSecond;
+    view.displayRate = display_.perSecond(now);
+    view.captured = capture.captured;
+    view.delivered = capture.delivered;
+    view.dropped = capture.dropped;
+    view.late = capture.late;
+    view.corrupt = capture.corruptPackets;
+    view.windows = inference_.windows;
+    view.missed = inference_.missed;
+    view.latencyP50 = latency_.percentile(0.50);
+    view.latencyP95 = latency_.percentile(0.95);
+    view.latencyP99 = latency_.percentile(0.99);
+    view.wait = stages_.wait;
+    view.prepare = stages_.prepare;
+    view.forward = stages_.forward;
+    view.decide = stages_.decide;
+    return view;
+}
+
+}  // namespace handscope::app

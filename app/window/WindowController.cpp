@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/WindowController.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <numeric>
+
+#include "app/platform/ResourceLocation.h"
+#include "app/window/QtImages.h"
+#include "capture/DeviceList.h"
+#include "model/Runtime.h"
+
+namespace handscope::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kTop = 5;
+constexpr std::chrono::milliseconds kStatisticsEvery{200};
+
+QVector<ui::ScoredLabel> topScores(const std::vector<float>& scores,
+                                   const std::vector<std::string>& labels) {
+    std::vector<std::size_t> order(scores.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto count = std::min<std::size_t>(kTop, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+                      order.end(),
+                      [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
+    QVector<ui::ScoredLabel> top;
+    for (std::size_t i = 0; i < count; ++i) {
+        top.append({QString::fromStdString(labels[order[i]]), scores[order[i]]});
+    }
+    return top;
+}
+
+QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description) {
+    QVector<ui::BlockChoice> choices;
+    for (const model::BlockDescription& block : description.blocks) {
+        ui::BlockChoice choice{QString::fromStdString(block.name), {}};
+        for (const model::Tap tap : block.taps) {
+            choice.taps.append(QString::fromUtf8(model::tapName(tap).data()));
+        }
+        choices.append(choice);
+    }
+    return choices;
+}
+
+QVector<ui::DeviceChoice> deviceChoices() {
+    QVector<ui::DeviceChoice> choices;
+    for (const capture::Device& device : capture::listDevices()) {
+        ui::DeviceChoice choice{QString::fromStdString(device.address),
+                                QString::fromStdString(device.name),
+                                QString::fromStdString(device.stableId),
+                                {}};
+        for (const capture::DeviceFormat& format : device.formats) {
+            choice.formats.append(
+                {QString::fromStdString(format.pixelFormat), format.width, format.height,
+                 QVector<double>(format.framesPerSecond.begin(), format.framesPerSecond.end())});
+        }
+        choices.append(choice);
+    }
+    return choices;
+}
+
+}  // namespace
+
+WindowController::WindowController(ui::MainWindow& window)
+    : window_(window),
+      loader_(new ModelLoader(tasks_, this)),
+      opener_(new SessionOpener(tasks_, this)) {
+    connect(loader_, &ModelLoader::loaded, this, &WindowController::useModel);
+    connect(loader_, &ModelLoader::failed, &window_, &ui::MainWindow::showProblem);
+    connect(loader_, &ModelLoader::trustNeeded, this,
+            [this](const QString& file, const QString& sha256) {
+                loader_->trust(file, sha256, window_.askToTrustScript(file, sha256));
+            });
+    connect(opener_, &SessionOpener::opened, this, &WindowController::sessionOpened);
+    connect(opener_, &SessionOpener::failed, this, [this](const ui::Problem& problem) {
+        window_.setSourceName({});
+        window_.showProblem(problem);
+    });
+    connect(opener_, &SessionOpener::frameArrived, this, &WindowController::showFrame);
+    connect(opener_, &SessionOpener::updateArrived, this, &WindowController::takeUpdate);
+    connect(opener_, &SessionOpener::sourceEnded, this, &WindowController::sourceEnded);
+    connectWindow();
+    connectMapChoices();
+}
+
+void WindowController::connectWindow() {
+    connect(&window_, &ui::MainWindow::sourceRequested, this,
+            [this](const QString& address, const QMap<QString, QString>& options) {
+                source_ = address;
+                formatOptions_ = options;
+                openSource();
+            });
+    connect(&window_, &ui::MainWindow::modelRequested, loader_, &ModelLoader::load);
+    connect(&window_, &ui::MainWindow::devicesRequested, this, [this] {
+        tasks_.post([this] {
+            QMetaObject::invokeMethod(
+                this, [this, devices = deviceChoices()] { window_.setDevices(devices); });
+        });
+    });
+    connect(&window_, &ui::MainWindow::playRequested, this, &WindowController::play);
+    connect(&window_, &ui::MainWindow::stepRequested, this, &WindowController::step);
+    connect(&window_, &ui::MainWindow::seekRequested, this, &WindowController::seek);
+    connect(&window_, &ui::MainWindow::restartRequested, this, [this] { openSource(); });
+    connect(&window_, &ui::MainWindow::framePainted, this,
+            [this] { statistics_.framePainted(Clock::now()); });
+    connect(&window_, &ui::MainWindow::predictionPainted, this,
+            [this] { statistics_.predictionPainted(Clock::now()); });
+}
+
+void WindowController::connectMapChoices() {
+    connect(&window_, &ui::MainWindow::tapRequested, this,
+            [this](const QString& block, const QString& tap) {
+                maps_.setTap(block, tap);
+                mapChoiceChanged();
+            });
+    connect(&window_, &ui::MainWindow::mapFrameRequested, this, [this](int t) {
+        maps_.setFrame(t);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::channelRequested, this, [this](int channel) {
+        maps_.setChannel(channel);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::colourMapRequested, this, [this](const QString& name) {
+        maps_.setColours(name);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::scalingRequested, this, [this](const QString& mode) {
+        maps_.setScaling(mode);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::exportMapRequested, this, [this](const QString& file) {
+        if (!maps_.exportPng(file)) {
+            window_.showProblem({tr("The picture %1 was not written.").arg(file),
+                                 tr("Expected a map on the screen and a folder with room."),
+                                 tr("Choose another place.")});
+        }
+    });
+}
+
+void WindowController::start(const QString& model, const QString& source,
+                             const QMap<QString, QString>& formatOptions) {
+    source_ = source;
+    formatOptions_ = formatOptions;
+    if (model.isEmpty()) {
+        window_.showProblem({tr("The bundled model was not found."),
+                             tr("Expected it in share/handscope/models beside the program."),
+                             tr("Install Handscope again, or open a model.")});
+        return;
+    }
+    loader_->load(model);
+}
+
+void WindowController::useModel(const QString& file,
+                                const std::shared_ptr<model::Classifier>& classifier) {
+    classifier_ = classifier;
+    const model::ModelDescription& description = classifier->description();
+    window_.clearProblem();
+    window_.setModelName(QFileInfo(file).completeBaseName());
+    QStringList labels;
+    for (const std::string& label : description.labels) {
+        labels.append(QString::fromStdString(label));
+    }
+    window_.setLabels(labels);
+    maps_.clear();
+    if (description.blocks.empty()) {
+        maps_.setTap({}, {});
+        window_.setTapsUnavailable(tr("This model is a TorchScript program: it gives scores only."),
+                                   tr("Open an STM checkpoint to see feature maps."));
+    } else {
+        window_.setBlocks(blockChoices(description), description.input.segments);
+    }
+    const bool resume = opener_->session() != nullptr && !ended_;
+    openSource(resume ? std::optional<double>(position_) : std::nullopt);
+}
+
+void WindowController::openSource(std::optional<double> startAt) {
+    if (source_.isEmpty() || !classifier_) {
+        return;  // useModel() comes back here
+    }
+    SessionRequest request{.address = source_,
+                           .formatOptions = formatOptions_,
+                           .classifier = classifier_,
+                           .settings = {},
+                           .startAt = startAt};
+    request.settings.inference.request = maps_.request();
+    opener_->open(std::move(request));
+}
+
+void WindowController::sessionOpened() {
+    const capture::SourceDescription& source = opener_->session()->capture().description();
+    window_.clearProblem();
+    window_.setSourceName(source_);
+    window_.clearHistory();
+    window_.clearEvents();
+    window_.clearMap();
+    maps_.clear();
+    statistics_.clear();
+    ended_ = false;
+    origin_ = source.startSeconds.value_or(0.0);
+    originKnown_ = source.startSeconds.has_value();
+    position_ = origin_;
+    opener_->session()->inference().setRequest(maps_.request());
+    showPlayback();
+}
+
+void WindowController::showFrame(const capture::FramePtr& frame) {
+    if (!originKnown_) {
+        origin_ = frame->pts;
+        originKnown_ = true;
+    }
+    position_ = frame->pts;
+    window_.showFrame(toImage(frame), frame->pts - origin_);
+    showPlayback();
+    showStatistics();
+}
+
+void WindowController::takeUpdate() {
+    if (opener_->session() == nullptr) {
+        return;
+    }
+    const auto update = opener_->session()->inference().take();
+    if (!update) {
+        return;
+    }
+    if (update->timeStartedAnew) {
+        window_.clearHistory();
+    }
+    statistics_.take(*update);
+    showScores(*update);
+    if (update->latest) {
+        maps_.take(*update->latest);
+        showMap();
+    }
+    if (update->finished) {
+        ended_ = true;
+        showPlayback();
+    }
+    if (update->error) {
+        window_.showProblem({QString::fromStdString(*update->error),
+                             tr("Expected the network to go on."),
+                             tr("Open the source again, or choose another model.")});
+    }
+    showStatistics();
+}
+
+void WindowController::showScores(const pipeline::PipelineUpdate& update) {
+    const auto& labels = classifier_->description().labels;
+    for (const pipeline::ScorePoint& point : update.scores) {
+        window_.appendScores(point.time - origin_, point.smoothed);
+    }
+    for (const pipeline::GestureEvent& event : update.events) {
+        window_.upsertEvent({.id = event.id,
+                             .label = QString::fromStdString(event.label),
+                             .start = event.start - origin_,
+                             .end = event.end - origin_,
+                             .score = event.meanScore,
+                             .open = !event.closed,
+                             .runnerUp = QString::fromStdString(event.runnerUp)});
+    }
+    if (update.latest) {
+        const auto& decision = update.latest->decision;
+        const QString shown =
+            decision.shownClass
+                ? QString::fromStdString(labels[static_cast<std::size_t>(*decision.shownClass)])
+                : QString();
+        window_.showPrediction(shown, topScores(decision.smoothed, labels));
+    }
+}
+
+void WindowController::showMap() {
+    if (auto view = maps_.view()) {
+        view->pts -= origin_;
+        window_.showMap(*view);
+    }
+}
+
+void WindowController::showStatistics() {
+    const auto now = Clock::now();
+    if (opener_->session() == nullptr || now - statisticsShown_ < kStatisticsEvery) {
+        return;
+    }
+    statisticsShown_ = now;
+    auto view = statistics_.view(opener_->session()->capture().counts(), now);
+    view.device = QString::fromStdString(classifier_->description().device).toUpper();
+    view.precision = tr("fp32, %n thread(s)", nullptr, model::computeThreads());
+    window_.showStatistics(view);
+}
+
+void WindowController::showPlayback() {
+    if (opener_->session() == nullptr) {
+        return;
+    }
+    const auto& capture = opener_->session()->capture();
+    const capture::SourceDescription& source = capture.description();
+    window_.showPlayback({.seekable = source.seekable,
+                          .live = source.live,
+                          .playing = !ended_ && !capture.paused(),
+                          .position = std::max(0.0, position_ - origin_),
+                          .duration = source.durationSeconds.value_or(0.0)});
+}
+
+void WindowController::sourceEnded(const QString& error) {
+    ended_ = true;
+    showPlayback();
+    if (!error.isEmpty()) {
+        window_.showProblem(
+            {error, tr("Expected the source to go on."), tr("Check it, then open it again.")});
+    }
+}
+
+void WindowController::play(bool playing) {
+    if (opener_->session() == nullptr) {
+        openSource();
+    } else if (ended_ && playing) {
+        openSource();
+    } else {
+        opener_->session()->capture().setPaused(!playing);
+        showPlayback();
+    }
+}
+
+void WindowController::step(int direction) {
+    if (opener_->session() == nullptr || ended_) {
+        return;
+    }
+    capture::CaptureThread& capture = opener_->session()->capture();
+    capture.setPaused(true);
+    if (direction > 0) {
+        capture.step();
+    } else {
+        const double rate = capture.description().frameRate;
+        capture.seek(position_ - (rate > 0.0 ? 1.0 / rate : 0.04));
+    }
+    showPlayback();
+}
+
+void WindowController::seek(double secondsFromBeginning) {
+    const double pts = origin_ + std::max(0.0, secondsFromBeginning);
+    if (opener_->session() == nullptr || ended_) {
+        openSource(pts);
+    } else {
+        opener_->session()->capture().seek(pts);
+    }
+}
+
+void WindowController::mapChoiceChanged() {
+    if (opener_->session() != nullptr) {
+        opener_->session()->inference().setRequest(maps_.request());
+    }
+    showMap();
+}
+
+}  // namespace handscope::app

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QObject>
+#include <QString>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "app/window/MapPresenter.h"
+#include "app/window/ModelLoader.h"
+#include "app/window/SessionOpener.h"
+#include "app/window/StatisticsPresenter.h"
+#include "app/window/TaskThread.h"
+#include "ui/MainWindow.h"
+
+namespace handscope::app {
+
+/// Connects the window with the model, the source and the threads between them.
+///
+/// Owns the loaded model and the running session; does not own the window, which must outlive it.
+/// GUI thread.
+class WindowController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowController(ui::MainWindow& window);
+
+    /// Loads the model and, once it is there, opens the source. Returns at once.
+    void start(const QString& model, const QString& source,
+               const QMap<QString, QString>& formatOptions);
+
+private:
+    ui::MainWindow& window_;
+    std::shared_ptr<model::Classifier> classifier_;
+    QString source_;
+    QMap<QString, QString> formatOptions_;
+    MapPresenter maps_;
+    StatisticsPresenter statistics_;
+    double origin_ = 0.0;    ///< PTS at the source's beginning
+    double position_ = 0.0;  ///< PTS shown
+    bool originKnown_ = false;
+    bool ended_ = false;
+    std::chrono::steady_clock::time_point statisticsShown_;
+    ModelLoader* loader_;
+    SessionOpener* opener_;
+    TaskThread tasks_;  ///< last: joined before anything that its tasks use goes
+
+    void connectWindow();
+    void connectMapChoices();
+    void useModel(const QString& file, const std::shared_ptr<model::Classifier>& classifier);
+    void openSource(std::optional<double> startAt = std::nullopt);
+    void sessionOpened();
+    void showFrame(const capture::FramePtr& frame);
+    void takeUpdate();
+    void showScores(const pipeline::PipelineUpdate& update);
+    void showMap();
+    void showStatistics();
+    void showPlayback();
+    void sourceEnded(const QString& error);
+    void play(bool playing);
+    void step(int direction);
+    void seek(double secondsFromBeginning);
+    void mapChoiceChanged();
+};
+
+}  // namespace handscope::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QIcon>
+
+#include "app/Version.h"
+#include "app/platform/Logging.h"
+#include "app/platform/ResourceLocation.h"
+#include "app/window/WindowController.h"
+#include "model/Runtime.h"
+#include "ui/MainWindow.h"
+#include "ui/QtLog.h"
+
+namespace {
+
+QString pathOf(const std::optional<std::filesystem::path>& path) {
+    return path ? QString::fromStdString(path->string()) : QString();
+}
+
+/// What was asked for, else what was used last, else what is bundled.
+QString firstExisting(const QString& asked, const QString& last, const QString& bundled) {
+    if (!asked.isEmpty()) {
+        return asked;
+    }
+    return QFileInfo::exists(last) ? last : bundled;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace handscope;
+    QCoreApplication::setOrganizationName("handscope");
+    QCoreApplication::setApplicationName("handscope");
+    QCoreApplication::setApplicationVersion(app::kVersion);
+    ui::routeQtLog();
+    QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName("Handscope");
+    QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
+    QGuiApplication::setWindowIcon(QIcon::fromTheme("io.github.handscope.Handscope"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        "Recognises hand gestures in video and shows what the network sees.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("source", "file, v4l2:/dev/video0, x11grab::0.0 or URL",
+                                 "[source]");
+    const QCommandLineOption model({"m", "model"}, "checkpoint or TorchScript description", "file");
+    const QCommandLineOption threads("threads", "threads of the network; 0: all processors", "n",
+                                     "0");
+    const QCommandLineOption level("log-level", "trace, debug, info, warning, error or off",
+                                   "level", "info");
+    parser.addOptions({model, threads, level});
+    parser.process(application);
+
+    app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
+    model::setComputeThreads(parser.value(threads).toInt());
+    app::warnAboutRuntime();
+
+    ui::MainWindow window;
+    app::WindowController controller(window);
+    window.show();
+    const QString asked = parser.positionalArguments().value(0);
+    const ui::SourceChoice last = window.lastSource();
+    const bool useLast = asked.isEmpty() && !last.address.isEmpty();
+    controller.start(
+        firstExisting(parser.value(model), window.lastModel(), pathOf(app::defaultModel())),
+        useLast ? last.address : firstExisting(asked, {}, pathOf(app::bundledClip())),
+        useLast ? last.formatOptions : QMap<QString, QString>());
+    return QApplication::exec();
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/ProgramRun.h"
+
+namespace handscope {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::ProgramRun;
+using testing::TestFolder;
+
+const std::string kSource = HANDSCOPE_SOURCE_DIR;
+const std::string kClip = kSource + "/resources/clip/handscope-demo.mp4";
+
+ProgramRun cli(const std::string& arguments) {
+    return testing::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments);
+}
+
+/// An error on standard error: what happened, what was expected, what to do.
+void expectThreeParts(const ProgramRun& run, const std::string& what) {
+    std::istringstream stream(run.errors.substr(run.errors.find("error: ")));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line) && lines.size() < 3;) {
+        lines.push_back(line);
+    }
+    ASSERT_EQ(lines.size(), 3U) << run.errors;
+    EXPECT_THAT(lines[0], HasSubstr(what));
+    EXPECT_THAT(lines[1], ::testing::StartsWith("       "));
+    EXPECT_THAT(lines[2], ::testing::StartsWith("       "));
+}
+
+TEST(CommandLineTest, HelpNamesEveryCommandAndTheExitStatus) {
+    const ProgramRun run = cli("--help");
+    EXPECT_EQ(run.status, 0);
+    for (const char* const command : {"classify", "watch", "label", "inspect", "info", "devices"}) {
+        EXPECT_THAT(run.output, HasSubstr(command));
+        EXPECT_EQ(cli(std::string(command) + " --help").status, 0);
+    }
+    EXPECT_THAT(run.output, HasSubstr("Exit status"));
+}
+
+TEST(CommandLineTest, SaysItsVersion) {
+    EXPECT_THAT(cli("--version").output, HasSubstr("handscope "));
+}
+
+TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
+    EXPECT_EQ(cli("").status, 64);
+    EXPECT_EQ(cli("juggle").status, 64);
+    EXPECT_EQ(cli("classify").status, 64);
+    EXPECT_EQ(cli("watch x --stride -1").status, 64);
+    EXPECT_EQ(cli("inspect x --block layer1.0 --out y --colours jet").status, 64);
+}
+
+TEST(ClassifyTest, GivesOneJsonObjectAClip) {
+    const ProgramRun run = cli("classify '" + kClip + "' '" + kClip + "' --json --top 27");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    ASSERT_EQ(run.lines().size(), 2U);
+    const auto json = nlohmann::json::parse(run.lines()[0]);
+    EXPECT_EQ(json["file"], kClip);
+    ASSERT_EQ(json["predictions"].size(), 27U);
+    double sum = 0.0;
+    double previous = 1.0;
+    for (const auto& prediction : json["predictions"]) {
+        EXPECT_LE(prediction["score"].get<double>(), previous);
+        previous = prediction["score"];
+        sum += previous;
+    }
+    EXPECT_NEAR(sum, 1.0, 1e-5);
+    EXPECT_EQ(run.lines()[0], run.lines()[1]);
+}
+
+TEST(ClassifyTest, GoesOnAfterABadFileAndSaysSo) {
+    const ProgramRun run = cli("classify /no/such/clip.mp4 '" + kClip + "' --top 1");
+    EXPECT_EQ(run.status, 2);
+    EXPECT_THAT(run.output, HasSubstr("handscope-demo.mp4"));
+    expectThreeParts(run, "/no/such/clip.mp4");
+}
+
+TEST(ClassifyTest, FailsWhenNothingCouldBeDone) {
+    EXPECT_EQ(cli("classify /no/such/clip.mp4").status, 1);
+}
+
+TEST(ClassifyTest, RefusesATorchScriptModelWithoutTrust) {
+    const TestFolder folder;
+    std::ofstream(folder.file("m.json"))
+        << R"({"format": "handscope-torchscript-1", "module": "m.pt", "segments": 8,
+               "input_size": 64, "labels": ["a"]})";
+    const ProgramRun run = cli("classify '" + kClip + "' --model '" + folder.file("m.json") + "'");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "TorchScript program");
+    EXPECT_THAT(run.errors, HasSubstr("--trust-script"));
+}
+
+TEST(WatchTest, PrintsScoresAsJsonLinesAndEndsWithTheSource) {
+    const ProgramRun run = cli("watch lavfi:testsrc=size=96x64:rate=20:duration=3 --fast --scores");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    ASSERT_EQ(run.lines().size(), 5U);  // windows end at 2.0 … 3.0
+    const auto json = nlohmann::json::parse(run.lines().back());
+    EXPECT_EQ(json["event"], "scores");
+    EXPECT_DOUBLE_EQ(json["time"], 3.0);
+    EXPECT_EQ(json["smoothed"].size(), 27U);
+    EXPECT_THAT(run.errors, HasSubstr("60 frames: 60 delivered, 0 dropped"));
+}
+
+TEST(WatchTest, StopsAfterItsDuration) {
+    const ProgramRun run = cli("watch lavfi:testsrc=size=96x64:rate=20 --duration 0.5");
+    EXPECT_EQ(run.status, 0) << run.errors;
+}
+
+TEST(WatchTest, StopsOnInterruptWithItsReport) {
+    const ProgramRun run =
+        testing::runProgram("timeout --signal=INT 3 " + std::string(HANDSCOPE_CLI) +
+                            " watch lavfi:testsrc=size=96x64:rate=20");
+    EXPECT_THAT(run.errors, HasSubstr("frames: "));
+}
+
+TEST(WatchTest, SaysWhyASourceCannotBeOpened) {
+    const ProgramRun run = cli("watch v4l2:/dev/video99");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "/dev/video99");
+}
+
+TEST(LabelTest, WritesAJsonFileARecordingAndOneTable) {
+    const TestFolder folder;
+    const ProgramRun run =
+        cli("label '" + kClip + "' --out '" + folder.file("labels") + "' --scores");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    std::ifstream json(folder.file("labels/handscope-demo.mp4.json"));
+    const auto result = nlohmann::json::parse(json);
+    EXPECT_EQ(result["format"], "handscope-labels-1");
+    EXPECT_EQ(result["source"]["name"], "handscope-demo.mp4");
+    EXPECT_EQ(result["model"]["sha256"].get<std::string>().size(), 64U);
+    EXPECT_GT(result["windows"].size(), 10U);
+    std::ifstream csv(folder.file("labels/labels.csv"));
+    std::string header;
+    std::getline(csv, header);
+    EXPECT_THAT(header, HasSubstr("file,label,start_seconds"));
+}
+
+TEST(LabelTest, WritesTheSameBytesAgain) {
+    const TestFolder folder;
+    for (const char* const out : {"one", "two"}) {
+        ASSERT_EQ(cli("label '" + kClip + "' --out '" + folder.file(out) + "' --scores").status, 0);
+    }
+    EXPECT_EQ(
+        testing::runProgram("diff -r '" + folder.file("one") + "' '" + folder.file("two") + "'")
+            .status,
+        0);
+}
+
+TEST(LabelTest, ReportsABadFileAndLabelsTheRest) {
+    const TestFolder folder;
+    std::filesystem::create_directories(folder.path() / "in");
+    std::filesystem::copy_file(kClip, folder.file("in/good.mp4"));
+    std::ofstream(folder.file("in/broken.mp4")) << "this is no video";
+    std::ofstream(folder.file("in/notes.txt")) << "nor is this, and nobody said so";
+    const ProgramRun run =
+        cli("label '" + folder.file("in") + "' --out '" + folder.file("out") + "'");
+    EXPECT_EQ(run.status, 2);
+    EXPECT_THAT(run.output, HasSubstr("1 recordings labelled, 1 failed"));
+    EXPECT_THAT(run.output, HasSubstr("failed: broken.mp4"));
+    EXPECT_THAT(run.output, Not(HasSubstr("notes.txt")));
+    EXPECT_TRUE(std::filesystem::exists(folder.file("out/good.mp4.json")));
+}
+
+TEST(LabelTest, SaysWhenTheOutputFolderCannotBeMade) {
+    const ProgramRun run = cli("label '" + kClip + "' --out /proc/labels");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "/proc/labels");
+}
+
+TEST(InspectTest, WritesAPictureAFrameAndTheArray) {
+    const TestFolder folder;
+    const ProgramRun run = cli("inspect '" + kClip + "' --block layer2.0 --tap cmm --out '" +
+                               folder.file("maps") + "'");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    for (int t = 1; t <= 8; ++t) {
+        EXPECT_TRUE(std::filesystem::exists(
+            folder.file("maps/handscope-demo.layer2.0.cmm.t" + std::to_string(t) + ".png")));
+    }
+    EXPECT_THAT(run.output, HasSubstr("float32 [8, 64, 10, 10]"));
+    EXPECT_THAT(run.output, HasSubstr("diverging"));
+    EXPECT_EQ(std::filesystem::file_size(folder.file("maps/handscope-demo.layer2.0.cmm.npy")) -
+                  8 * 64 * 10 * 10 * sizeof(float),
+              128U);
+}
+
+TEST(InspectTest, TakesTheWindowAtASecond) {
+    const TestFolder folder;
+    const std::string common =
+        " --block layer1.0 --tap output --out '" + folder.path().string() + "'";
+    EXPECT_EQ(cli("inspect '" + kClip + "' --at 5" + common).status, 0);
+    EXPECT_EQ(cli("inspect '" + kClip + "' --at 1e6" + common).status, 0) << "the last window";
+}
+
+TEST(InspectTest, NamesAnUnknownBlockTapAndChannel) {
+    const std::string common = "inspect '" + kClip + "' --out /tmp/unused --block ";
+    expectThreeParts(cli(common + "layer9.9"), "layer9.9");
+    expectThreeParts(cli(common + "layer1.0 --tap flow"), "flow");
+    expectThreeParts(cli(common + "layer1.0 --tap cstm --channel 999"), "999");
+}
+
+TEST(InfoTest, TellsWhatTheBundledModelIs) {
+    const ProgramRun run = cli("info");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("STM 2-2-2-2, width 0.5"));
+    EXPECT_THAT(run.output, HasSubstr("8 frames of 80 × 80 pixels"));
+    EXPECT_THAT(run.output, HasSubstr("not a recogniser"));
+    const auto json = nlohmann::json::parse(cli("info --json").output);
+    EXPECT_EQ(json["labels"].size(), 27U);
+    EXPECT_EQ(json["blocks"].size(), 8U);
+}
+
+TEST(InfoTest, RefusesAFileThatIsNoModel) {
+    const ProgramRun run = cli("info '" + kClip + "'");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "handscope-demo.mp4");
+}
+
+TEST(DevicesTest, ListsCamerasOrSaysThatThereAreNone) {
+    const ProgramRun run = cli("devices");
+    EXPECT_EQ(run.status, 0);
+    EXPECT_FALSE(run.output.empty());
+    for (const std::string& line : cli("devices --json").lines()) {
+        EXPECT_TRUE(nlohmann::json::parse(line).contains("address"));
+    }
+}
+
+}  // namespace
+}  // namespace handscope

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace handscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Include {
+    std::string file;  ///< relative to the source tree
+    std::string name;
+};
+
+std::vector<Include> includesBelow(const std::string& folder) {
+    const fs::path root = HANDSCOPE_SOURCE_DIR;
+    const std::regex directive(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+    std::vector<Include> includes;
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+        const auto extension = entry.path().extension();
+        if (extension != ".h" && extension != ".cpp") {
+            continue;
+        }
+        std::ifstream stream(entry.path());
+        std::smatch match;
+        for (std::string line; std::getline(stream, line);) {
+            if (std::regex_search(line, match, directive)) {
+                includes.push_back({entry.path().lexically_relative(root).string(), match[1]});
+            }
+        }
+    }
+    return includes;
+}
+
+bool startsWithAny(const std::string& name, const std::vector<std::string>& prefixes) {
+    for (const auto& prefix : prefixes) {
+        if (name.starts_with(prefix)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool isQt(const std::string& name) {
+    return std::regex_match(name, std::regex("Q[A-Z]\\w*|Qt\\w*/.*"));
+}
+
+bool isTorch(const std::string& name) {
+    return startsWithAny(name, {"torch/", "ATen/", "c10/"});
+}
+
+struct Room {
+    const char* name;
+    std::vector<std::string> mustNotInclude;
+    bool mayUseQt;
+    bool mayUseTorch;
+};
+
+class IncludeRules : public ::testing::TestWithParam<Room> {};
+
+TEST_P(IncludeRules, KeepTheRoomsApart) {
+    const auto includes = includesBelow(GetParam().name);
+    ASSERT_FALSE(includes.empty());
+    for (const auto& include : includes) {
+        EXPECT_FALSE(startsWithAny(include.name, GetParam().mustNotInclude))
+            << include.file << " includes " << include.name;
+        EXPECT_TRUE(GetParam().mayUseQt || !isQt(include.name))
+            << include.file << " includes " << include.name;
+        EXPECT_TRUE(GetParam().mayUseTorch || !isTorch(include.name))
+            << include.file << " includes " << include.name;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rooms, IncludeRules,
+    ::testing::Values(
+        Room{"model", {"ui/", "capture/", "app/", "opencv2/", "libav", "libsw"}, false, true},
+        Room{"capture", {"ui/", "model/", "app/"}, false, false},
+        Room{"ui", {"model/", "capture/", "app/", "opencv2/", "libav", "libsw"}, true, false},
+        Room{"app/pipeline", {"ui/", "app/cli", "app/window", "opencv2/", "libav"}, false, true},
+        Room{"app/recording", {"ui/"}, false, false}, Room{"app/cli", {"ui/"}, false, false},
+        Room{"app/window", {"opencv2/", "libav", "libsw"}, true, false}),
+    [](const auto& room) {
+        return std::regex_replace(std::string(room.param.name), std::regex("/"), "_");
+    });
+
+TEST(IncludeRules, TorchStaysInTheModelAndInOneBridge) {
+    std::set<std::string> users;
+    for (const auto& include : includesBelow("app")) {
+        if (isTorch(include.name)) {
+            users.insert(include.file);
+        }
+    }
+    EXPECT_EQ(users, (std::set<std::string>{"app/pipeline/FramePreparation.cpp"}));
+}
+
+TEST(IncludeRules, NoFileIncludesBothQtAndLibTorch) {
+    std::set<std::string> qt;
+    std::set<std::string> torch;
+    for (const char* const folder : {"app", "model", "capture", "ui"}) {
+        for (const auto& include : includesBelow(folder)) {
+            if (isQt(include.name)) {
+                qt.insert(include.file);
+            }
+            if (isTorch(include.name)) {
+                torch.insert(include.file);
+            }
+        }
+    }
+    for (const auto& file : torch) {
+        EXPECT_FALSE(qt.contains(file)) << file;
+    }
+}
+
+TEST(IncludeRules, PublicHeadersOfTheModelStayFreeOfLibTorch) {
+    for (const auto& include : includesBelow("app")) {
+        if (!include.name.starts_with("model/")) {
+            continue;
+        }
+        std::ifstream stream(fs::path(HANDSCOPE_SOURCE_DIR) / include.name);
+        const std::string text{std::istreambuf_iterator<char>(stream), {}};
+        EXPECT_EQ(text.find("#include <torch/"), std::string::npos)
+            << include.file << " includes " << include.name;
+    }
+}
+
+}  // namespace
+}  // namespace handscope

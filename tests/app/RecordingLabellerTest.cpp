@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/recording/RecordingLabeller.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/recording/LiveSession.h"
+#include "tests/support/FakeClassifier.h"
+
+namespace handscope::app {
+namespace {
+
+using testing::FakeClassifier;
+
+/// Says "Thumb Up" while the picture is bright. The picture of the fake source gets brighter.
+std::shared_ptr<FakeClassifier> brightness() {
+    return std::make_shared<FakeClassifier>(
+        std::vector<std::string>{"Thumb Up", "No gesture"}, 8, [](const model::Clip& clip) {
+            float sum = 0.0F;
+            for (const auto& frame : clip) {
+                sum += frame->front() > 0.0F ? 1.0F : 0.0F;
+            }
+            return std::vector<float>{sum / 8.0F, 1.0F - sum / 8.0F};
+        });
+}
+
+constexpr const char* kVideo =
+    "lavfi:color=black:size=32x32:rate=20:duration=10,"
+    "drawbox=color=white:t=fill:enable='between(t,3,6)'";
+
+TEST(RecordingLabellerTest, FindsTheStretchInWhichTheGestureShows) {
+    const auto source = capture::openSource(kVideo);
+    const auto recording = labelRecording(*source, brightness(), {});
+    ASSERT_TRUE(recording);
+    EXPECT_EQ(recording->frames, 200);
+    EXPECT_NEAR(recording->endSeconds, 10.0, 1e-6);
+    EXPECT_EQ(recording->windows.size(), 33U);  // ends at 2.0 … 10.0
+    ASSERT_EQ(recording->segments.size(), 1U);
+    const LabelledSegment& segment = recording->segments[0];
+    EXPECT_EQ(recording->clipLabel, "Thumb Up");
+    EXPECT_GT(segment.event.start, 2.0);
+    EXPECT_LT(segment.event.start, 4.0);
+    EXPECT_GT(segment.event.end, 6.0);
+    EXPECT_LT(segment.event.end, 8.5);
+    EXPECT_EQ(segment.startFrame, std::lround(segment.event.start * 20));
+    EXPECT_EQ(segment.endFrame, std::lround(segment.event.end * 20) - 1);
+}
+
+TEST(RecordingLabellerTest, ARecordingInWhichNothingFiresIsNoGesture) {
+    const auto source = capture::openSource("lavfi:color=black:size=32x32:rate=20:duration=3");
+    const auto recording = labelRecording(*source, brightness(), {});
+    EXPECT_TRUE(recording->segments.empty());
+    EXPECT_EQ(recording->clipLabel, "No gesture");
+}
+
+TEST(RecordingLabellerTest, LabelsARecordingShorterThanAWindowByItsOneWindow) {
+    const auto source = capture::openSource("lavfi:color=white:size=32x32:rate=20:duration=0.5");
+    const auto recording = labelRecording(*source, brightness(), {});
+    EXPECT_EQ(recording->windows.size(), 1U);
+    EXPECT_EQ(recording->clipLabel, "Thumb Up");
+}
+
+TEST(RecordingLabellerTest, StopsWhenAsked) {
+    const auto source = capture::openSource(kVideo);
+    double last = 0.0;
+    EXPECT_FALSE(labelRecording(*source, brightness(), {}, [&](double seconds) {
+        last = seconds;
+        return seconds < 1.0;
+    }));
+    EXPECT_NEAR(last, 1.0, 0.051);
+}
+
+TEST(RecordingLabellerTest, GivesTheSameEventsAsLiveWhereNoWindowWasMissed) {
+    const auto labelled = labelRecording(*capture::openSource(kVideo), brightness(), {});
+    LiveSession session(
+        capture::openSource(kVideo), brightness(),
+        {.pacing = capture::Pacing::AsFast,
+         .inference = {.choice = pipeline::WindowChoice::Every, .decision = {}, .request = {}}},
+        {});
+    session.inference().waitUntilFinished();
+    const auto update = session.inference().take();
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->counts.missed, 0);
+    std::vector<pipeline::GestureEvent> ended;
+    for (const auto& event : update->events) {
+        if (event.closed) {
+            ended.push_back(event);
+        }
+    }
+    ASSERT_EQ(ended.size(), labelled->segments.size());
+    for (std::size_t i = 0; i < ended.size(); ++i) {
+        EXPECT_EQ(ended[i].label, labelled->segments[i].event.label);
+        EXPECT_DOUBLE_EQ(ended[i].start, labelled->segments[i].event.start);
+        EXPECT_DOUBLE_EQ(ended[i].end, labelled->segments[i].event.end);
+        EXPECT_FLOAT_EQ(ended[i].meanScore, labelled->segments[i].event.meanScore);
+    }
+}
+
+}  // namespace
+}  // namespace handscope::app
