@@ -4,6 +4,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <spdlog/spdlog.h>
+
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -60,6 +62,7 @@ void readSome(FrameSource& source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     av_log_set_level(kQuiet);
+    spdlog::set_level(spdlog::level::off);
     const MemoryFile file(data, size);
     SourceOptions options;
     options.decoderThreads = 1;

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/Demuxer.h"
+
+extern "C" {
+#include <libavdevice/avdevice.h>
+#include <libavutil/opt.h>
+}
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace handscope::capture {
+namespace {
+
+/// libavdevice does not hand out its descriptor to wait on, so a camera without a picture ready is
+/// asked again after this long; interrupt() wakes the wait.
+constexpr std::chrono::milliseconds kDeviceRetry{2};
+
+void registerDevices() {
+    static const bool registered = (avdevice_register_all(), true);
+    static_cast<void>(registered);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : ",") + word;
+    }
+    return text;
+}
+
+DictionaryHandle dictionary(const std::map<std::string, std::string>& entries) {
+    AVDictionary* raw = nullptr;
+    for (const auto& [key, value] : entries) {
+        av_dict_set(&raw, key.c_str(), value.c_str(), 0);
+    }
+    return DictionaryHandle(raw);
+}
+
+bool isMovingPicture(const AVStream& stream) {
+    constexpr int kStill = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS;
+    return stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && (stream.disposition & kStill) == 0;
+}
+
+/// Larger is better: a stream that we can decode, then one that its maker marked.
+auto rank(const AVStream& stream) {
+    return std::pair(avcodec_find_decoder(stream.codecpar->codec_id) != nullptr,
+                     (stream.disposition & AV_DISPOSITION_DEFAULT) != 0);
+}
+
+}  // namespace
+
+Demuxer::Demuxer(const std::string& name, const SourceAddress& address,
+                 const SourceOptions& options, Interruption& interruption)
+    : name_(name), interruption_(interruption), context_(avformat_alloc_context()) {
+    if (!context_) {
+        throw std::bad_alloc();
+    }
+    registerDevices();
+    configure(address, options);
+    open(address, options);
+    if (const int code = avformat_find_stream_info(context_.get(), nullptr); code < 0) {
+        refuse(code, address);
+    }
+    if (interruption_.expired()) {
+        refuse(AVERROR_EXIT, address);
+    }
+    chooseStream();
+    interruption_.disarmDeadline();
+}
+
+void Demuxer::configure(const SourceAddress& address, const SourceOptions& options) {
+    context_->interrupt_callback = {&Interruption::callback, &interruption_};
+    av_opt_set(context_.get(), "protocol_whitelist", joined(address.protocols).c_str(), 0);
+    if (!address.demuxers.empty()) {
+        av_opt_set(context_.get(), "format_whitelist", joined(address.demuxers).c_str(), 0);
+    }
+    if (address.kind == SourceAddress::Kind::Device) {
+        context_->flags |= AVFMT_FLAG_NONBLOCK;
+    }
+    if (address.kind == SourceAddress::Kind::StandardInput) {
+        standardInput_ = std::make_unique<StandardInput>();
+        context_->pb = standardInput_->context();
+    }
+    if (!options.allowNestedFiles) {
+        openGuard_ = std::make_unique<OpenGuard>();
+        openGuard_->open = context_->io_open;
+        openGuard_->used = standardInput_ != nullptr;
+        context_->opaque = openGuard_.get();
+        context_->io_open = [](AVFormatContext* self, AVIOContext** opened, const char* url,
+                               int flags, AVDictionary** settings) {
+            auto& guard = *static_cast<OpenGuard*>(self->opaque);
+            if (guard.used) {
+                spdlog::warn("'{}' tried to open a further file and was refused.", self->url);
+                return AVERROR(EACCES);
+            }
+            guard.used = true;
+            return guard.open(self, opened, url, flags, settings);
+        };
+    }
+}
+
+void Demuxer::open(const SourceAddress& address, const SourceOptions& options) {
+    const AVInputFormat* format = nullptr;
+    if (!address.inputFormat.empty()) {
+        format = av_find_input_format(address.inputFormat.c_str());
+        if (format == nullptr) {
+            throw CaptureError("'" + name_ + "' cannot be opened: this FFmpeg has no '" +
+                                   address.inputFormat + "' input.",
+                               "Expected an FFmpeg that was built with it.",
+                               "Install the full libavdevice package.");
+        }
+    }
+    AVDictionary* settings = dictionary(options.formatOptions).release();
+    AVFormatContext* raw = context_.release();  // FFmpeg frees it when it cannot open
+    const int code = avformat_open_input(&raw, address.url.c_str(),
+                                         const_cast<AVInputFormat*>(format), &settings);
+    context_.reset(raw);
+    const DictionaryHandle unused(settings);
+    if (code < 0) {
+        refuse(code, address);
+    }
+    if (const AVDictionaryEntry* entry =
+            av_dict_get(unused.get(), "", nullptr, AV_DICT_IGNORE_SUFFIX)) {
+        throw CaptureError("The option '" + std::string(entry->key) + "' is unknown to '" +
+                               context_->iformat->name + "'.",
+                           "Expected an option of that FFmpeg input.",
+                           "Check its name with 'ffmpeg -h demuxer=" + address.inputFormat + "'.");
+    }
+}
+
+void Demuxer::chooseStream() {
+    AVStream* best = nullptr;
+    for (unsigned i = 0; i < context_->nb_streams; ++i) {
+        AVStream* stream = context_->streams[i];
+        if (isMovingPicture(*stream) && (best == nullptr || rank(*stream) > rank(*best))) {
+            best = stream;
+        }
+    }
+    if (best == nullptr) {
+        throw CaptureError("'" + name_ + "' has no video stream.",
+                           "Expected a file or device with moving pictures.",
+                           "Choose another source.");
+    }
+    for (unsigned i = 0; i < context_->nb_streams; ++i) {
+        if (context_->streams[i] != best) {
+            context_->streams[i]->discard = AVDISCARD_ALL;
+        }
+    }
+    stream_ = best;
+}
+
+void Demuxer::refuse(int code, const SourceAddress& address) const {
+    const std::string why = interruption_.expired() ? "it does not answer" : ffmpegErrorText(code);
+    const std::string what = "'" + name_ + "' cannot be opened: " + why + ".";
+    switch (address.kind) {
+        case SourceAddress::Kind::Device:
+            throw CaptureError(
+                what, "Expected a device that is connected and not in use.",
+                "Connect it, close other programs that use it, and check its address.");
+        case SourceAddress::Kind::Graph:
+            throw CaptureError(what, "Expected a filter graph such as testsrc=size=64x48:rate=15.",
+                               "Correct the graph.");
+        case SourceAddress::Kind::Url:
+            throw CaptureError(what, "Expected a reachable stream of video.",
+                               "Check the address and the network.");
+        case SourceAddress::Kind::File:
+        case SourceAddress::Kind::StandardInput:
+            break;
+    }
+    if (code == AVERROR(EINVAL)) {
+        throw CaptureError(
+            "'" + name_ + "' is not in a format that may be opened.",
+            "Expected one self-contained video file, not a playlist, a list of files "
+            "or a picture.",
+            "Choose a video file, or allow sources that open further files.");
+    }
+    throw CaptureError(what, "Expected a video file that FFmpeg can read, such as MP4 or Matroska.",
+                       "Check that the file is complete and is a video.");
+}
+
+CaptureError Demuxer::broken(int code) const {
+    return {"'" + name_ + "' broke off: " + ffmpegErrorText(code) + ".",
+            "Expected more pictures from it.",
+            "Check the connection or the disk and open it again."};
+}
+
+Demuxer::Outcome Demuxer::read(AVPacket& packet) {
+    for (;;) {
+        av_packet_unref(&packet);
+        const int code = av_read_frame(context_.get(), &packet);
+        if (interruption_.requested()) {
+            return Outcome::Interrupted;
+        }
+        if (code == AVERROR(EAGAIN)) {
+            if (interruption_.wait(kDeviceRetry)) {
+                return Outcome::Interrupted;
+            }
+        } else if (code < 0) {
+            const int ioError = context_->pb != nullptr ? context_->pb->error : 0;
+            if (ioError < 0 && ioError != AVERROR_EOF) {
+                failure_ = broken(ioError);
+            } else if (code == AVERROR_INVALIDDATA) {
+                // A damaged file: what came so far stands, as with a file that was cut short.
+                spdlog::warn("'{}' is damaged; nothing can be read after this point.", name_);
+            } else if (code != AVERROR_EOF) {
+                failure_ = broken(code);
+            }
+            return Outcome::End;
+        } else if (packet.stream_index == stream_->index) {
+            return Outcome::Packet;
+        }
+    }
+}
+
+bool Demuxer::seekable() const noexcept {
+    return context_->pb != nullptr && (context_->pb->seekable & AVIO_SEEKABLE_NORMAL) != 0 &&
+           (context_->ctx_flags & AVFMTCTX_UNSEEKABLE) == 0;
+}
+
+bool Demuxer::hasTimestamps() const noexcept {
+    return (context_->iformat->flags & AVFMT_NOTIMESTAMPS) == 0;
+}
+
+bool Demuxer::seek(double seconds) {
+    constexpr double kLimit = 9e18;
+    const double ticks = std::floor(seconds / av_q2d(stream_->time_base) + 0.001);
+    failure_.reset();
+    return av_seek_frame(context_.get(), stream_->index,
+                         static_cast<std::int64_t>(std::clamp(ticks, -kLimit, kLimit)),
+                         AVSEEK_FLAG_BACKWARD) >= 0;
+}
+
+bool Demuxer::rewind() {
+    failure_.reset();
+    const auto byBytes = [this] {
+        return av_seek_frame(context_.get(), -1, 0, AVSEEK_FLAG_BYTE) >= 0;
+    };
+    const auto byTime = [this] {
+        const std::int64_t start = stream_->start_time != AV_NOPTS_VALUE ? stream_->start_time : 0;
+        return av_seek_frame(context_.get(), stream_->index, start, AVSEEK_FLAG_BACKWARD) >= 0;
+    };
+    // Formats without an index search for a time and may land behind the first key frame.
+    constexpr int kSearched = AVFMT_NOTIMESTAMPS | AVFMT_TS_DISCONT;
+    const bool searched = (context_->iformat->flags & kSearched) != 0;
+    return searched ? byBytes() || byTime() : byTime() || byBytes();
+}
+
+void Demuxer::wake() noexcept {
+    if (standardInput_) {
+        standardInput_->wake();
+    }
+}
+
+}  // namespace handscope::capture

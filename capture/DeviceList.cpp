@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/DeviceList.h"
+
+#include <fcntl.h>
+#include <linux/videodev2.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+namespace handscope::capture {
+namespace {
+
+/// Broken drivers answer every index; no camera has this many of anything.
+constexpr std::uint32_t kMostEntries = 256;
+
+/// Offered of a camera that takes any size or rate in a range.
+constexpr std::pair<std::uint32_t, std::uint32_t> kUsualSizes[] = {
+    {3840, 2160}, {2560, 1440}, {1920, 1080}, {1280, 960}, {1280, 720},
+    {1024, 768},  {960, 540},   {800, 600},   {640, 480},  {640, 360},
+    {424, 240},   {352, 288},   {320, 240},   {176, 144},  {160, 120}};
+constexpr double kUsualRates[] = {120, 100, 60, 50, 30, 25, 24, 20, 15, 10, 5};
+
+class OpenNode {
+public:
+    OpenNode(DeviceQuery& query, const std::string& node)
+        : query_(query), handle_(query.open(node)) {}
+    ~OpenNode() {
+        if (isOpen()) {
+            query_.close(handle_);
+        }
+    }
+    OpenNode(const OpenNode&) = delete;
+    OpenNode& operator=(const OpenNode&) = delete;
+
+    bool isOpen() const noexcept { return handle_ >= 0; }
+
+    template <typename Argument>
+    bool ask(unsigned long request, Argument& argument) {
+        return query_.control(handle_, request, &argument) >= 0;
+    }
+
+private:
+    DeviceQuery& query_;
+    int handle_;
+};
+
+/// The driver's text fields end with a zero byte, unless the driver forgot it.
+template <std::size_t Size>
+std::string text(const __u8 (&field)[Size]) {
+    const auto* begin = reinterpret_cast<const char*>(field);
+    return {begin, std::find(begin, begin + Size, '\0')};
+}
+
+std::string fourCc(std::uint32_t code) {
+    std::string letters;
+    for (int shift = 0; shift < 32; shift += 8) {
+        letters += static_cast<char>((code >> shift) & 0x7F);
+    }
+    while (letters.ends_with(' ')) {
+        letters.pop_back();
+    }
+    return letters;
+}
+
+/// Frames a second of a frame interval; the driver gives seconds a frame.
+std::optional<double> rateOf(const v4l2_fract& interval) {
+    if (interval.numerator == 0 || interval.denominator == 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(interval.denominator) / interval.numerator;
+}
+
+std::vector<double> ratesOf(OpenNode& node, std::uint32_t pixelFormat, std::uint32_t width,
+                            std::uint32_t height) {
+    std::set<double, std::greater<>> rates;
+    for (std::uint32_t index = 0; index < kMostEntries; ++index) {
+        v4l2_frmivalenum interval{};
+        interval.index = index;
+        interval.pixel_format = pixelFormat;
+        interval.width = width;
+        interval.height = height;
+        if (!node.ask(VIDIOC_ENUM_FRAMEINTERVALS, interval)) {
+            break;
+        }
+        if (interval.type == V4L2_FRMIVAL_TYPE_DISCRETE) {
+            if (const auto rate = rateOf(interval.discrete)) {
+                rates.insert(*rate);
+            }
+            continue;
+        }
+        const auto fastest = rateOf(interval.stepwise.min);
+        const auto slowest = rateOf(interval.stepwise.max);
+        if (fastest && slowest) {
+            rates.insert({*fastest, *slowest});
+            for (const double rate : kUsualRates) {
+                if (rate < *fastest && rate > *slowest) {
+                    rates.insert(rate);
+                }
+            }
+        }
+        break;  // a range is one answer
+    }
+    return {rates.begin(), rates.end()};
+}
+
+bool fits(std::uint32_t value, std::uint32_t least, std::uint32_t most, std::uint32_t step) {
+    return value >= least && value <= most && (step == 0 || (value - least) % step == 0);
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> sizesIn(const v4l2_frmsize_stepwise& range) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> sizes{{range.max_width, range.max_height}};
+    for (const auto& size : kUsualSizes) {
+        if (size != sizes.front() &&
+            fits(size.first, range.min_width, range.max_width, range.step_width) &&
+            fits(size.second, range.min_height, range.max_height, range.step_height)) {
+            sizes.push_back(size);
+        }
+    }
+    return sizes;
+}
+
+std::vector<DeviceFormat> formatsOf(OpenNode& node, std::uint32_t pixelFormat) {
+    std::vector<DeviceFormat> formats;
+    const auto add = [&](std::uint32_t width, std::uint32_t height) {
+        formats.push_back({fourCc(pixelFormat), static_cast<int>(width), static_cast<int>(height),
+                           ratesOf(node, pixelFormat, width, height)});
+    };
+    for (std::uint32_t index = 0; index < kMostEntries; ++index) {
+        v4l2_frmsizeenum size{};
+        size.index = index;
+        size.pixel_format = pixelFormat;
+        if (!node.ask(VIDIOC_ENUM_FRAMESIZES, size)) {
+            break;
+        }
+        if (size.type == V4L2_FRMSIZE_TYPE_DISCRETE) {
+            add(size.discrete.width, size.discrete.height);
+            continue;
+        }
+        for (const auto& [width, height] : sizesIn(size.stepwise)) {
+            add(width, height);
+        }
+        break;  // a range is one answer
+    }
+    return formats;
+}
+
+std::optional<Device> ask(DeviceQuery& query, const std::string& path) {
+    OpenNode node(query, path);
+    v4l2_capability capability{};
+    if (!node.isOpen() || !node.ask(VIDIOC_QUERYCAP, capability)) {
+        return std::nullopt;
+    }
+    const bool ofNode = (capability.capabilities & V4L2_CAP_DEVICE_CAPS) != 0;
+    const std::uint32_t abilities = ofNode ? capability.device_caps : capability.capabilities;
+    if ((abilities & V4L2_CAP_VIDEO_CAPTURE) == 0) {
+        return std::nullopt;  // the metadata node of a camera, an output, a codec
+    }
+    Device device;
+    device.address = "v4l2:" + path;
+    device.name = text(capability.card);
+    device.stableId = text(capability.bus_info) + "/" + device.name;
+    for (std::uint32_t index = 0; index < kMostEntries; ++index) {
+        v4l2_fmtdesc format{};
+        format.index = index;
+        format.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        if (!node.ask(VIDIOC_ENUM_FMT, format)) {
+            break;
+        }
+        const auto formats = formatsOf(node, format.pixelformat);
+        device.formats.insert(device.formats.end(), formats.begin(), formats.end());
+    }
+    return device;
+}
+
+class KernelDeviceQuery : public DeviceQuery {
+public:
+    std::vector<std::string> nodes() override {
+        constexpr std::string_view kPrefix = "video";
+        std::map<unsigned long, std::string> byNumber;
+        std::error_code ignored;
+        for (const auto& entry : std::filesystem::directory_iterator("/dev", ignored)) {
+            const std::string name = entry.path().filename().string();
+            const std::string number =
+                name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : std::string();
+            constexpr std::size_t kMostDigits = 6;
+            if (!number.empty() && number.size() <= kMostDigits &&
+                number.find_first_not_of("0123456789") == std::string::npos) {
+                byNumber.emplace(std::stoul(number), entry.path().string());
+            }
+        }
+        std::vector<std::string> paths;
+        for (const auto& [number, path] : byNumber) {
+            paths.push_back(path);
+        }
+        return paths;
+    }
+
+    int open(const std::string& node) override {
+        const int handle = ::open(node.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+        return handle >= 0 ? handle : -errno;
+    }
+
+    void close(int handle) override { ::close(handle); }
+
+    int control(int handle, unsigned long request, void* argument) override {
+        int result = 0;
+        do {
+            result = ::ioctl(handle, request, argument);
+        } while (result < 0 && errno == EINTR);
+        return result >= 0 ? result : -errno;
+    }
+};
+
+}  // namespace
+
+std::vector<Device> listDevices(DeviceQuery& query) {
+    std::vector<Device> devices;
+    std::map<std::string, int> seen;
+    for (const std::string& node : query.nodes()) {
+        if (std::optional<Device> device = ask(query, node)) {
+            if (const int number = ++seen[device->stableId]; number > 1) {
+                device->stableId += "#";
+                device->stableId += std::to_string(number);
+            }
+            devices.push_back(std::move(*device));
+        }
+    }
+    return devices;
+}
+
+std::vector<Device> listDevices() {
+    KernelDeviceQuery kernel;
+    return listDevices(kernel);
+}
+
+}  // namespace handscope::capture

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace handscope::capture {
+
+/// One way in which a camera can deliver pictures.
+struct DeviceFormat {
+    std::string pixelFormat;  ///< FourCC as V4L2 gives it, such as "MJPG" or "YUYV"
+    int width = 0;
+    int height = 0;
+    std::vector<double> framesPerSecond;  ///< discrete rates, highest first; empty when not told
+};
+
+/// One camera.
+struct Device {
+    std::string address;   ///< for openSource(), such as "v4l2:/dev/video0"
+    std::string stableId;  ///< the same after a replug: bus and name, not the number
+    std::string name;      ///< for people
+    std::vector<DeviceFormat> formats;
+};
+
+/// The kernel's camera interface as far as we ask it, so that tests can stand in for a camera.
+/// Errors are values: a device that cannot be asked is left out of the list.
+class DeviceQuery {
+public:
+    virtual ~DeviceQuery() = default;
+    /// Paths of candidate device nodes, such as "/dev/video0".
+    virtual std::vector<std::string> nodes() = 0;
+    /// Opens a node for ioctl(); negative errno on failure.
+    virtual int open(const std::string& node) = 0;
+    virtual void close(int handle) = 0;
+    /// As ioctl(2): 0 or more, or negative errno.
+    virtual int control(int handle, unsigned long request, void* argument) = 0;
+};
+
+/// Lists the cameras that can capture video, with formats, sizes and rates by V4L2's own queries.
+/// May block for some milliseconds a device. Any thread.
+std::vector<Device> listDevices(DeviceQuery& query);
+
+/// The same, asking the running kernel.
+std::vector<Device> listDevices();
+
+}  // namespace handscope::capture

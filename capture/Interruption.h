@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+
+namespace handscope::capture {
+
+/// Tells FFmpeg's blocking calls to give up: asked for by any thread, or because opening takes too
+/// long. Owns no source. Once requested it stays so.
+class Interruption {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    /// `openBy`: opening a source that is not open by then gives up.
+    explicit Interruption(Clock::time_point openBy) : openBy_(openBy) {}
+
+    void request() noexcept {
+        {
+            const std::lock_guard lock(mutex_);
+            requested_ = true;
+        }
+        wake_.notify_all();
+    }
+
+    bool requested() const noexcept { return requested_; }
+
+    /// The source is open: from here on only request() counts.
+    void disarmDeadline() noexcept { deadlineArmed_ = false; }
+
+    bool expired() const noexcept { return deadlineArmed_ && Clock::now() > openBy_; }
+
+    /// Blocks until request() or for `atMost`; true when requested.
+    bool wait(std::chrono::milliseconds atMost) {
+        std::unique_lock lock(mutex_);
+        return wake_.wait_for(lock, atMost, [this] { return requested_.load(); });
+    }
+
+    /// For AVIOInterruptCB; `self` is an Interruption.
+    static int callback(void* self) noexcept {
+        const auto& interruption = *static_cast<const Interruption*>(self);
+        return interruption.requested() || interruption.expired() ? 1 : 0;
+    }
+
+private:
+    const Clock::time_point openBy_;
+    std::atomic<bool> deadlineArmed_{true};
+    std::atomic<bool> requested_{false};
+    std::mutex mutex_;
+    std::condition_variable wake_;
+};
+
+}  // namespace handscope::capture

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/SourceAddress.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "capture/LavfiGraph.h"
+
+namespace handscope::capture {
+namespace {
+
+/// Demuxers of files that hold all that they need: none opens a second file.
+const std::vector<std::string> kSelfContainedDemuxers{
+    "mov",  "matroska", "webm",   "avi",          "mpegts", "mpeg", "mpegvideo", "m4v", "ogg",
+    "flv",  "live_flv", "asf",    "h264",         "hevc",   "av1",  "obu",       "ivf", "gif",
+    "apng", "mjpeg",    "mpjpeg", "yuv4mpegpipe", "nut",    "mxf",  "dv",        "rm",  "h261",
+    "h263", "vc1",      "dirac",  "wtv",          "gxf",    "nsv"};
+
+/// By a URL's scheme: the protocols that FFmpeg stacks to serve it.
+const std::map<std::string, std::vector<std::string>> kUrlProtocols{
+    {"rtsp", {"rtsp", "rtp", "udp", "tcp"}},
+    {"rtmp", {"rtmp", "tcp"}},
+    {"http", {"http", "httpproxy", "tcp"}},
+    {"https", {"https", "tls", "httpproxy", "http", "tcp"}},
+    {"udp", {"udp"}},
+    {"tcp", {"tcp"}},
+};
+
+/// The scheme of "scheme://…", or nothing.
+std::string schemeOf(const std::string& address) {
+    const auto end = address.find("://");
+    if (end == std::string::npos || end == 0) {
+        return {};
+    }
+    const bool plausible = std::all_of(
+        address.begin(), address.begin() + static_cast<long>(end),
+        [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.'; });
+    return plausible ? address.substr(0, end) : std::string();
+}
+
+std::string systemText(int error) {
+    return std::generic_category().message(error);
+}
+
+[[noreturn]] void refuseFile(const std::string& path, const std::string& why,
+                             const std::string& whatToDo) {
+    throw CaptureError("'" + path + "' " + why + ".", "Expected a readable video file.", whatToDo);
+}
+
+class FileDescriptor {
+public:
+    explicit FileDescriptor(const std::string& path)
+        : value_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {}
+    ~FileDescriptor() {
+        if (value_ >= 0) {
+            ::close(value_);
+        }
+    }
+    FileDescriptor(const FileDescriptor&) = delete;
+    FileDescriptor& operator=(const FileDescriptor&) = delete;
+    int value() const noexcept { return value_; }
+
+private:
+    int value_;
+};
+
+void checkFile(const std::string& path) {
+    if (path.empty()) {
+        throw CaptureError("The source's address is empty.",
+                           "Expected a file, a device, a URL or \"-\".", "Name a source.");
+    }
+    if (path.find('\0') != std::string::npos) {
+        refuseFile(path.substr(0, path.find('\0')), "has a zero byte in its name",
+                   "Rename the file.");
+    }
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) {
+        refuseFile(path, "cannot be opened: " + systemText(errno),
+                   "Check the spelling and that the folder is mounted.");
+    }
+    if (S_ISDIR(status.st_mode)) {
+        refuseFile(path, "is a folder", "Name a file in it.");
+    }
+    if (S_ISFIFO(status.st_mode)) {
+        refuseFile(path, "is a named pipe",
+                   "Feed it to standard input and name the source \"-\" instead.");
+    }
+    if (S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode) || S_ISSOCK(status.st_mode)) {
+        refuseFile(path, "is a device or a socket, not a file",
+                   "Name a camera as \"v4l2:/dev/video0\".");
+    }
+    const FileDescriptor file(path);
+    if (file.value() < 0) {
+        refuseFile(path, "cannot be read: " + systemText(errno), "Check the file's permissions.");
+    }
+    if (status.st_size == 0 && S_ISREG(status.st_mode)) {
+        refuseFile(path, "is empty (0 bytes)", "Copy or record it again.");
+    }
+}
+
+SourceAddress device(std::string inputFormat, std::string url) {
+    SourceAddress result;
+    result.kind = SourceAddress::Kind::Device;
+    result.url = std::move(url);
+    result.demuxers = {inputFormat};
+    result.inputFormat = std::move(inputFormat);
+    result.live = true;
+    return result;
+}
+
+SourceAddress graph(std::string description, bool mayOpenFiles) {
+    if (!mayOpenFiles) {
+        checkSelfContainedGraph(description);
+    }
+    SourceAddress result;
+    result.kind = SourceAddress::Kind::Graph;
+    result.url = std::move(description);
+    result.inputFormat = "lavfi";
+    result.demuxers = {"lavfi"};
+    return result;
+}
+
+SourceAddress url(const std::string& address, const std::string& scheme,
+                  const std::vector<std::string>& extraProtocols) {
+    const auto known = kUrlProtocols.find(scheme);
+    const bool extra =
+        std::find(extraProtocols.begin(), extraProtocols.end(), scheme) != extraProtocols.end();
+    if (known == kUrlProtocols.end() && !extra) {
+        throw CaptureError(
+            "The protocol '" + scheme + "' of '" + address + "' is not allowed.",
+            "Expected a file's path, or a URL with rtsp, rtmp, http, https, udp or tcp.",
+            "Give a file's path without \"file://\", or allow the protocol by name.");
+    }
+    SourceAddress result;
+    result.kind = SourceAddress::Kind::Url;
+    result.url = address;
+    result.protocols = known != kUrlProtocols.end() ? known->second : std::vector{scheme};
+    result.demuxers = kSelfContainedDemuxers;
+    if (scheme == "rtsp") {
+        result.demuxers.emplace_back("rtsp");
+    }
+    result.live = scheme != "http" && scheme != "https";
+    return result;
+}
+
+SourceAddress standardInput() {
+    SourceAddress result;
+    result.kind = SourceAddress::Kind::StandardInput;
+    result.demuxers = kSelfContainedDemuxers;
+    return result;
+}
+
+SourceAddress file(const std::string& path) {
+    checkFile(path);
+    SourceAddress result;
+    result.url = "file:" + path;
+    result.protocols = {"file"};
+    result.demuxers = kSelfContainedDemuxers;
+    return result;
+}
+
+SourceAddress dispatch(const std::string& address, const SourceOptions& options) {
+    const auto after = [&address](std::string_view prefix) -> std::optional<std::string> {
+        if (!address.starts_with(prefix)) {
+            return std::nullopt;
+        }
+        return address.substr(prefix.size());
+    };
+    if (address == "-") {
+        return standardInput();
+    }
+    if (const auto node = after("v4l2:")) {
+        return device("v4l2", *node);
+    }
+    if (const auto screen = after("x11grab:")) {
+        return device("x11grab", *screen);
+    }
+    if (const auto description = after("lavfi:")) {
+        return graph(*description, options.allowNestedFiles);
+    }
+    if (const std::string scheme = schemeOf(address); !scheme.empty()) {
+        return url(address, scheme, options.extraProtocols);
+    }
+    return file(address);
+}
+
+}  // namespace
+
+SourceAddress parseSourceAddress(const std::string& address, const SourceOptions& options) {
+    SourceAddress result = dispatch(address, options);
+    if (options.allowNestedFiles) {
+        result.demuxers.clear();
+    }
+    result.protocols.insert(result.protocols.end(), options.extraProtocols.begin(),
+                            options.extraProtocols.end());
+    return result;
+}
+
+}  // namespace handscope::capture

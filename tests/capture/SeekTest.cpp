@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "tests/capture/SourceFixture.h"
+
+namespace handscope::capture {
+namespace {
+
+struct Kind {
+    const char* file;
+    std::vector<std::string> arguments;
+};
+
+void PrintTo(const Kind& kind, std::ostream* out) {
+    *out << kind.file;
+}
+
+std::string withUnderscores(const testing::TestParamInfo<Kind>& kind) {
+    std::string name = kind.param.file;
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+    return name;
+}
+
+class SeekTest : public SourceFixture, public testing::WithParamInterface<Kind> {
+protected:
+    std::vector<FramePtr> frames_;  ///< the whole file, read from start to end
+
+    std::string prepare() {
+        const std::string file =
+            make(GetParam().file, "testsrc2=size=96x64:rate=10:duration=6", GetParam().arguments);
+        frames_ = readAll(file);
+        EXPECT_GE(frames_.size(), 59U);
+        return file;
+    }
+
+    const Frame& lastAtOrBefore(double seconds) const {
+        const auto after =
+            std::find_if(frames_.begin(), frames_.end(),
+                         [seconds](const FramePtr& frame) { return frame->pts > seconds + 1e-6; });
+        return **(after == frames_.begin() ? after : std::prev(after));
+    }
+
+    static void expectSame(const FramePtr& got, const Frame& expected) {
+        ASSERT_NE(got, nullptr);
+        EXPECT_NEAR(got->pts, expected.pts, 1e-6);
+        EXPECT_EQ(got->pixels, expected.pixels);
+    }
+};
+
+TEST_P(SeekTest, GivesTheLastFrameAtOrBeforeTheTimeAsked) {
+    const auto source = openSource(prepare());
+    const double start = frames_.front()->pts;
+    for (const double ahead : {3.0, 5.25, 0.0, 1.95, 0.1, 5.899, 3.34, 3.34, 2.0}) {
+        SCOPED_TRACE(ahead);
+        const double target = start + ahead;
+        source->seek(target);
+        const FramePtr first = source->read();
+        expectSame(first, lastAtOrBefore(target));
+        EXPECT_TRUE(first->discontinuity);
+        const FramePtr second = source->read();
+        const auto next = std::find_if(frames_.begin(), frames_.end(), [&](const FramePtr& frame) {
+            return frame->pts > first->pts + 1e-6;
+        });
+        if (next != frames_.end()) {
+            expectSame(second, **next);
+            EXPECT_FALSE(second->discontinuity);
+        }
+    }
+}
+
+TEST_P(SeekTest, FindsEveryFrameByItsOwnPts) {
+    const auto source = openSource(prepare());
+    for (std::size_t i = 0; i < frames_.size(); i += 7) {
+        source->seek(frames_[i]->pts);
+        expectSame(source->read(), *frames_[i]);
+    }
+}
+
+TEST_P(SeekTest, PlaysOnAfterTheEnd) {
+    const auto source = openSource(prepare());
+    readAll(*source);
+    source->seek(std::numeric_limits<double>::lowest());
+    const auto again = readAll(*source);
+    ASSERT_EQ(again.size(), frames_.size());
+    for (std::size_t i = 0; i < again.size(); ++i) {
+        EXPECT_EQ(again[i]->discontinuity, i == 0);
+        EXPECT_NEAR(again[i]->pts, frames_[i]->pts, 1e-6);
+        EXPECT_EQ(again[i]->pixels, frames_[i]->pixels);
+        EXPECT_GT(again[i]->sequence, frames_.back()->sequence);
+    }
+}
+
+TEST_P(SeekTest, GivesTheLastFrameForATimeAfterTheEnd) {
+    const auto source = openSource(prepare());
+    source->seek(frames_.back()->pts + 100.0);
+    expectSame(source->read(), *frames_.back());
+    EXPECT_EQ(source->read(), nullptr);
+}
+
+TEST_P(SeekTest, RefusesATimeThatIsNoNumber) {
+    const auto source = openSource(prepare());
+    EXPECT_THROW(source->seek(std::numeric_limits<double>::quiet_NaN()), CaptureError);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Containers, SeekTest,
+    testing::Values(Kind{"long-groups.mp4", {"-c:v", "libx264", "-g", "25", "-bf", "3"}},
+                    Kind{"open-groups.mp4",
+                         {"-c:v", "libx264", "-g", "12", "-bf", "3", "-x264-params", "open-gop=1"}},
+                    Kind{"clip.mkv", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
+                    Kind{"clip.ts", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
+                    Kind{"mpeg2.ts", {"-c:v", "mpeg2video", "-g", "12", "-bf", "2"}},
+                    Kind{"clip.avi", {"-c:v", "mpeg4", "-g", "12"}},
+                    Kind{"pictures.mkv", {"-c:v", "mjpeg"}},
+                    Kind{"raw.h264", {"-c:v", "libx264", "-g", "15", "-bf", "0"}},
+                    Kind{"clip.webm", {"-c:v", "libvpx", "-deadline", "realtime", "-g", "15"}},
+                    Kind{"clip.flv", {"-c:v", "flv1", "-g", "12"}},
+                    Kind{"clip.ogv", {"-c:v", "libtheora", "-g", "12"}},
+                    Kind{"clip.asf", {"-c:v", "msmpeg4", "-g", "12"}},
+                    Kind{"clip.y4m", {"-pix_fmt", "yuv420p"}},
+                    Kind{"clip.mpg", {"-c:v", "mpeg2video", "-r", "25", "-g", "12", "-bf", "2"}},
+                    Kind{"offset.mkv", {"-c:v", "libx264", "-output_ts_offset", "100"}}),
+    withUnderscores);
+
+}  // namespace
+}  // namespace handscope::capture

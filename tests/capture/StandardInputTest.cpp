@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/StandardInput.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <future>
+#include <thread>
+
+#include "tests/capture/SourceFixture.h"
+
+namespace handscope::capture {
+namespace {
+
+class StandardInputTest : public SourceFixture {
+protected:
+    std::array<int, 2> pipe_{-1, -1};
+    int savedInput_ = -1;
+
+    void SetUp() override {
+        SourceFixture::SetUp();
+        ASSERT_EQ(::pipe2(pipe_.data(), O_CLOEXEC), 0);
+        savedInput_ = ::dup(STDIN_FILENO);
+    }
+
+    void TearDown() override {
+        if (savedInput_ >= 0) {
+            ::dup2(savedInput_, STDIN_FILENO);
+            ::close(savedInput_);
+        }
+        closeEnd(0);
+        closeEnd(1);
+    }
+
+    void closeEnd(std::size_t end) {
+        if (pipe_[end] >= 0) {
+            ::close(std::exchange(pipe_[end], -1));
+        }
+    }
+
+    std::vector<std::uint8_t> clip(const char* name) {
+        return readBytes(make(name, "testsrc2=size=64x48:rate=10:duration=2", {"-c:v", "mpeg4"}));
+    }
+
+    /// Writes as far as the reader takes it.
+    static void feed(int descriptor, const std::vector<std::uint8_t>& bytes) {
+        std::size_t written = 0;
+        while (written < bytes.size()) {
+            const auto count = ::write(descriptor, bytes.data() + written, bytes.size() - written);
+            if (count <= 0) {
+                return;
+            }
+            written += static_cast<std::size_t>(count);
+        }
+    }
+};
+
+TEST_F(StandardInputTest, AWaitingReadWakes) {
+    StandardInput input(pipe_[0]);
+    unsigned char byte = 0;
+    auto result =
+        std::async(std::launch::async, [&] { return avio_read(input.context(), &byte, 1); });
+    input.wake();
+    EXPECT_EQ(result.get(), AVERROR_EXIT);
+}
+
+TEST_F(StandardInputTest, ReadsUntilTheWriterCloses) {
+    StandardInput input(pipe_[0]);
+    feed(pipe_[1], {1, 2, 3});
+    closeEnd(1);
+    std::array<unsigned char, 8> bytes{};
+    EXPECT_EQ(avio_read(input.context(), bytes.data(), 8), 3);
+    EXPECT_EQ(avio_read(input.context(), bytes.data(), 8), AVERROR_EOF);
+}
+
+TEST_F(StandardInputTest, PlaysAVideoFromAPipe) {
+    const auto bytes = clip("clip.mkv");
+    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
+    std::jthread writer([&] {
+        feed(pipe_[1], bytes);
+        closeEnd(1);
+    });
+    const auto source = openSource("-");
+    EXPECT_FALSE(source->description().seekable);
+    EXPECT_EQ(readAll(*source).size(), 20U);
+}
+
+TEST_F(StandardInputTest, SeeksWhereTheShellGaveAFile) {
+    clip("clip.mp4");  // its index stands at the end
+    const int file = ::open(folder_.file("clip.mp4").c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_GE(::dup2(file, STDIN_FILENO), 0);
+    ::close(file);
+    const auto source = openSource("-");
+    EXPECT_TRUE(source->description().seekable);
+    EXPECT_EQ(readAll(*source).size(), 20U);
+}
+
+TEST_F(StandardInputTest, AnInterruptEndsAReadOfASilentPipe) {
+    auto bytes = clip("clip.ts");
+    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
+    std::jthread writer([&] { feed(pipe_[1], bytes); });  // and keeps it open
+    SourceOptions options;
+    options.formatOptions["probesize"] = "3000";
+    const auto source = openSource("-", options);
+    ASSERT_NE(source->read(), nullptr);
+    auto frames = std::async(std::launch::async, [&] { return readAll(*source).size(); });
+    source->interrupt();
+    EXPECT_LT(frames.get(), 20U);
+    EXPECT_EQ(source->read(), nullptr);
+}
+
+}  // namespace
+}  // namespace handscope::capture
