@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MapControls.h"
+
+#include <gmock/gmock.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "WindowFixture.h"
+
+namespace handscope::ui {
+namespace {
+
+class MapControlsTest : public WindowFixture {
+protected:
+    void SetUp() override {
+        WindowFixture::SetUp();
+        taps_ = std::make_unique<QSignalSpy>(window_.get(), &MainWindow::tapRequested);
+        colours_ = std::make_unique<QSignalSpy>(window_.get(), &MainWindow::colourMapRequested);
+        window_->setBlocks(paperBlocks(), 8);
+    }
+
+    QString lastTap() const {
+        return taps_->isEmpty() ? QString()
+                                : taps_->last()[0].toString() + " " + taps_->last()[1].toString();
+    }
+
+    QString lastColours() const {
+        return colours_->isEmpty() ? QString() : colours_->last()[0].toString();
+    }
+
+    /// Chooses as a person does by keyboard.
+    void choose(const QString& objectName, const QString& text) {
+        auto* box = find<QComboBox>(objectName);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Home);
+        for (int step = 0; step < box->count() && box->currentText() != text; ++step) {
+            QTest::keyClick(box, Qt::Key_Down);
+        }
+        ASSERT_EQ(box->currentText(), text);
+    }
+
+    std::unique_ptr<QSignalSpy> taps_;
+    std::unique_ptr<QSignalSpy> colours_;
+};
+
+TEST_F(MapControlsTest, AsksForAMapAsSoonAsThereAreBlocks) {
+    EXPECT_EQ(lastTap(), "layer2.3 cmm");
+    EXPECT_EQ(lastColours(), "diverging");
+}
+
+TEST_F(MapControlsTest, ListsEachBlockUnderItsStage) {
+    const auto* block = find<QComboBox>("map.block");
+    QStringList blocks;
+    int stages = 0;
+    for (int index = 0; index < block->count(); ++index) {
+        if (block->itemData(index).isValid()) {
+            blocks << block->itemText(index);
+        } else {
+            ++stages;
+        }
+    }
+    EXPECT_EQ(stages, 4);
+    EXPECT_EQ(blocks.size(), 16);
+    EXPECT_EQ(blocks.front(), "layer1.0");
+    EXPECT_EQ(blocks.back(), "layer4.2");
+}
+
+TEST_F(MapControlsTest, ChoosingBlockAndTapAsksForThem) {
+    choose("map.block", "layer3.5");
+    EXPECT_EQ(lastTap(), "layer3.5 cmm");
+    choose("map.tap", "CSTM");
+    EXPECT_EQ(lastTap(), "layer3.5 cstm");
+    choose("map.tap", "Block output");
+    EXPECT_EQ(lastTap(), "layer3.5 output");
+}
+
+TEST_F(MapControlsTest, KeysStepThroughBlocksTapsAndFrames) {
+    QSignalSpy frames(window_.get(), &MainWindow::mapFrameRequested);
+    QTest::keyClick(window_.get(), Qt::Key_Down, Qt::AltModifier);
+    EXPECT_EQ(lastTap(), "layer3.0 cmm");
+    QTest::keyClick(window_.get(), Qt::Key_Up, Qt::AltModifier);
+    EXPECT_EQ(lastTap(), "layer2.3 cmm");
+    QTest::keyClick(window_.get(), Qt::Key_Left, Qt::AltModifier);
+    EXPECT_EQ(lastTap(), "layer2.3 cstm");
+    QTest::keyClick(window_.get(), Qt::Key_PageDown, Qt::AltModifier);
+    ASSERT_EQ(frames.count(), 1);
+    EXPECT_EQ(frames[0][0].toInt(), 2);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 2 / 8");
+}
+
+TEST_F(MapControlsTest, CmmIsDivergingOnlyUntilThePersonChooses) {
+    choose("map.tap", "CSTM");
+    EXPECT_EQ(lastColours(), "viridis");
+    choose("map.colours", "Inferno");
+    EXPECT_EQ(lastColours(), "inferno");
+    choose("map.tap", "CMM");
+    EXPECT_EQ(lastColours(), "inferno");
+    choose("map.colours", "Auto colours");
+    EXPECT_EQ(lastColours(), "diverging");
+}
+
+TEST_F(MapControlsTest, OffersAllColourMapsAndScalings) {
+    QSignalSpy scalings(window_.get(), &MainWindow::scalingRequested);
+    QStringList names;
+    const auto* box = find<QComboBox>("map.colours");
+    for (int index = 1; index < box->count(); ++index) {
+        names << box->itemData(index).toString();
+    }
+    EXPECT_THAT(names, testing::ElementsAre("viridis", "inferno", "turbo", "grey", "diverging"));
+    choose("map.scaling", "Scale by window");
+    EXPECT_EQ(scalings.last()[0].toString(), "layer");
+    choose("map.scaling", "Scale fixed");
+    EXPECT_EQ(scalings.last()[0].toString(), "fixed");
+}
+
+TEST_F(MapControlsTest, ChannelsAreThoseOfTheTap) {
+    QSignalSpy channels(window_.get(), &MainWindow::channelRequested);
+    window_->showMap(smallMap());
+    auto* channel = find<QSpinBox>("map.channel");
+    EXPECT_EQ(channel->text(), "All channels");
+    EXPECT_EQ(channel->maximum(), 63);
+    channel->setFocus();
+    QTest::keyClick(channel, Qt::Key_Up);
+    QTest::keyClick(channel, Qt::Key_Up);
+    EXPECT_EQ(channels.last()[0].toInt(), 1);
+    EXPECT_EQ(channel->text(), "Channel 1");
+    // Another tap has other channels.
+    choose("map.tap", "CSTM");
+    EXPECT_EQ(channels.last()[0].toInt(), -1);
+    EXPECT_EQ(channel->text(), "All channels");
+}
+
+TEST_F(MapControlsTest, KeepsTheChosenBlockForTheNextModel) {
+    choose("map.block", "layer1.2");
+    choose("map.tap", "Block input");
+    window_->setTapsUnavailable("This model has no taps.", "Open another.");
+    taps_->clear();
+    window_->setBlocks(paperBlocks(), 16);
+    EXPECT_EQ(lastTap(), "layer1.2 input");
+    EXPECT_EQ(find<QSlider>("map.frame")->maximum(), 16);
+}
+
+TEST_F(MapControlsTest, FallsBackWhereAModelLacksBlockOrTap) {
+    window_->setBlocks({{"only", {"input", "output"}}}, 4);
+    EXPECT_EQ(lastTap(), "only output");
+    EXPECT_EQ(lastColours(), "viridis");
+}
+
+TEST_F(MapControlsTest, SaysInWordsWhyThereIsNoMap) {
+    window_->showMap(smallMap());
+    EXPECT_TRUE(action("exportMap")->isEnabled());
+    window_->setTapsUnavailable("This model has no taps.", "Open an STM checkpoint.");
+    auto* words = find<QLabel>("map.unavailable");
+    EXPECT_TRUE(words->isVisible());
+    EXPECT_TRUE(words->text().contains("This model has no taps."));
+    EXPECT_TRUE(words->text().contains("Open an STM checkpoint."));
+    EXPECT_FALSE(find<QComboBox>("map.block")->isEnabled());
+    EXPECT_FALSE(action("exportMap")->isEnabled());
+    window_->setBlocks(paperBlocks(), 8);
+    EXPECT_FALSE(words->isVisible());
+    EXPECT_TRUE(find<QComboBox>("map.block")->isEnabled());
+}
+
+TEST_F(MapControlsTest, TitleAndValueStandBesideTheMap) {
+    window_->showMap(smallMap());
+    EXPECT_EQ(labelText("map.title"), "layer2.3 · CMM, t = 2 / 8, 0:03.5");
+    auto* view = find<QWidget>("map.view");
+    QTest::mouseMove(view, view->rect().center());
+    EXPECT_TRUE(labelText("map.value").startsWith("Row "));
+}
+
+}  // namespace
+}  // namespace handscope::ui

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QSignalSpy>
+#include <QSlider>
+
+#include "WindowFixture.h"
+#include "ui/VideoView.h"
+
+namespace handscope::ui {
+namespace {
+
+class SettingsTest : public WindowFixture {
+protected:
+    /// As if a file with this content had been found at start.
+    void startWith(const QByteArray& content) {
+        window_->close();
+        window_.reset();
+        QFile file(settingsFile());
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(content);
+        file.close();
+        open();
+    }
+};
+
+TEST_F(SettingsTest, ChoicesSurviveARestart) {
+    window_->setBlocks(paperBlocks(), 8);
+    auto* block = find<QComboBox>("map.block");
+    block->setCurrentIndex(block->findText("layer3.1"));
+    auto* colours = find<QComboBox>("map.colours");
+    colours->setCurrentIndex(colours->findData("turbo"));
+    find<QSlider>("map.opacity")->setValue(35);
+    action("mirror")->trigger();
+    action("themeDark")->trigger();
+    find<QDockWidget>("statistics")->hide();
+    window_->resize(1100, 700);
+    restart();
+    QSignalSpy taps(window_.get(), &MainWindow::tapRequested);
+    QSignalSpy maps(window_.get(), &MainWindow::colourMapRequested);
+    window_->setBlocks(paperBlocks(), 8);
+    ASSERT_EQ(taps.count(), 1);
+    EXPECT_EQ(taps[0][0].toString(), "layer3.1");
+    EXPECT_EQ(maps.last()[0].toString(), "turbo");
+    EXPECT_EQ(find<QSlider>("map.opacity")->value(), 35);
+    EXPECT_TRUE(find<VideoView>("video")->mirrored());
+    EXPECT_TRUE(action("themeDark")->isChecked());
+    EXPECT_TRUE(isDark(window_->palette()));
+    EXPECT_TRUE(find<QDockWidget>("statistics")->isHidden());
+    EXPECT_EQ(window_->size(), QSize(1100, 700));
+}
+
+TEST_F(SettingsTest, ResetLayoutBringsAllPanelsBack) {
+    for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+        dock->hide();
+    }
+    action("resetLayout")->trigger();
+    for (const QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+        EXPECT_FALSE(dock->isHidden()) << dock->objectName().toStdString();
+    }
+}
+
+TEST_F(SettingsTest, AFileOfRubbishIsSetAsideWithAMessage) {
+    const QByteArray rubbish("\x00\xff not settings at all [\n[[[\nhalf a line", 41);
+    startWith(rubbish);
+    EXPECT_TRUE(find<QWidget>("problem")->isVisible());
+    EXPECT_TRUE(labelText("problem.whatHappened").contains(settingsFile()));
+    QFile aside(settingsFile() + ".corrupt");
+    ASSERT_TRUE(aside.open(QIODevice::ReadOnly));
+    EXPECT_EQ(aside.readAll(), rubbish);
+
+    action("mirror")->trigger();
+    restart();
+    EXPECT_FALSE(find<QWidget>("problem")->isVisible());
+    EXPECT_TRUE(action("mirror")->isChecked());
+}
+
+TEST_F(SettingsTest, ValuesOfTheWrongKindAreDefaults) {
+    startWith(
+        "[window]\ngeometry=17\nstate=@ByteArray(rubbish)\n"
+        "[view]\ntheme=@Rect(0 0 1 1)\nmirror=perhaps\n"
+        "[map]\nopacity=900\nscaling=5\ncolours=plaid\nblock=a, b, c\n"
+        "[source]\nrecent\\size=2000000000\nrecent\\1\\address=7, 8\n"
+        "[model]\nlast=@Invalid()\n");
+    EXPECT_FALSE(find<QWidget>("problem")->isVisible());
+    EXPECT_EQ(window_->size(), QSize(1280, 800));
+    EXPECT_TRUE(action("themeSystem")->isChecked());
+    EXPECT_FALSE(action("mirror")->isChecked());
+    EXPECT_EQ(find<QSlider>("map.opacity")->value(), 60);
+    EXPECT_TRUE(window_->lastSource().address.isEmpty());
+    EXPECT_TRUE(window_->lastModel().isEmpty());
+    for (const QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+        EXPECT_FALSE(dock->isHidden());
+    }
+}
+
+}  // namespace
+}  // namespace handscope::ui

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QUrl>
+
+#include "WindowFixture.h"
+#include "ui/SourceDialog.h"
+
+namespace handscope::ui {
+namespace {
+
+using Options = QMap<QString, QString>;
+
+QVector<DeviceChoice> twoCameras() {
+    return {{"v4l2:/dev/video0", "Integrated Camera", "usb-1", {}},
+            {"v4l2:/dev/video2",
+             "Webcam",
+             "usb-2",
+             {{"MJPG", 1280, 720, {30.0, 15.0}}, {"YUYV", 640, 480, {29.97}}}}};
+}
+
+class SourceTest : public WindowFixture {
+protected:
+    void SetUp() override {
+        WindowFixture::SetUp();
+        watch();
+    }
+
+    void watch() {
+        sources_ = std::make_unique<QSignalSpy>(window_.get(), &MainWindow::sourceRequested);
+        models_ = std::make_unique<QSignalSpy>(window_.get(), &MainWindow::modelRequested);
+    }
+
+    SourceDialog* openDialog() {
+        action("chooseSource")->trigger();
+        auto* dialog = window_->findChild<SourceDialog*>();
+        EXPECT_NE(dialog, nullptr);
+        return dialog;
+    }
+
+    void drop(const QList<QUrl>& urls) {
+        QMimeData data;
+        data.setUrls(urls);
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &enter);
+        EXPECT_EQ(enter.isAccepted(), !urls.isEmpty());
+        if (enter.isAccepted()) {
+            QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton,
+                             Qt::NoModifier);
+            QApplication::sendEvent(window_.get(), &event);
+        }
+    }
+
+    static void pressOpen(SourceDialog* dialog) {
+        QTest::mouseClick(dialog->findChild<QPushButton*>("source.open"), Qt::LeftButton);
+    }
+
+    QList<QAction*> recent() const {
+        QCoreApplication::processEvents();
+        for (QMenu* menu : window_->findChildren<QMenu*>()) {
+            if (menu->title() == "&Recent sources") {
+                return menu->actions();
+            }
+        }
+        ADD_FAILURE() << "no menu of recent sources";
+        return {};
+    }
+
+    std::unique_ptr<QSignalSpy> sources_;
+    std::unique_ptr<QSignalSpy> models_;
+};
+
+TEST_F(SourceTest, ADroppedVideoIsAskedFor) {
+    drop({QUrl::fromLocalFile("/videos/a clip.mp4")});
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "/videos/a clip.mp4");
+    EXPECT_EQ(models_->count(), 0);
+}
+
+TEST_F(SourceTest, ADroppedModelIsAskedForAsAModel) {
+    drop({QUrl::fromLocalFile("/models/stm.safetensors")});
+    EXPECT_EQ(sources_->count(), 0);
+    ASSERT_EQ(models_->count(), 1);
+    EXPECT_EQ((*models_)[0][0].toString(), "/models/stm.safetensors");
+    EXPECT_EQ(window_->lastModel(), "/models/stm.safetensors");
+}
+
+TEST_F(SourceTest, ADroppedAddressStaysAnAddress) {
+    drop({QUrl("rtsp://camera.local/stream")});
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "rtsp://camera.local/stream");
+}
+
+TEST_F(SourceTest, OtherThingsAreNotTaken) {
+    drop({});
+    EXPECT_EQ(sources_->count(), 0);
+}
+
+TEST_F(SourceTest, OpeningTheDialogAsksForTheCameras) {
+    QSignalSpy asked(window_.get(), &MainWindow::devicesRequested);
+    SourceDialog* dialog = openDialog();
+    EXPECT_EQ(asked.count(), 1);
+    EXPECT_TRUE(dialog->findChild<QLabel*>("source.hint")->isVisible());
+    EXPECT_FALSE(dialog->findChild<QPushButton*>("source.open")->isEnabled());
+    QTest::mouseClick(dialog->findChild<QPushButton*>("source.refresh"), Qt::LeftButton);
+    EXPECT_EQ(asked.count(), 2);
+    window_->setDevices(twoCameras());
+    EXPECT_FALSE(dialog->findChild<QLabel*>("source.hint")->isVisible());
+    EXPECT_TRUE(dialog->findChild<QPushButton*>("source.open")->isEnabled());
+}
+
+TEST_F(SourceTest, ACameraIsAskedForWithItsFormat) {
+    SourceDialog* dialog = openDialog();
+    window_->setDevices(twoCameras());
+    auto* list = dialog->findChild<QListWidget*>("source.devices");
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    auto* format = dialog->findChild<QComboBox*>("source.format");
+    format->setCurrentText("1280 × 720, MJPG");
+    auto* rate = dialog->findChild<QComboBox*>("source.rate");
+    rate->setCurrentText("15 frames a second");
+    pressOpen(dialog);
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video2");
+    EXPECT_EQ(
+        (*sources_)[0][1].value<Options>(),
+        (Options{{"video_size", "1280x720"}, {"input_format", "mjpeg"}, {"framerate", "15"}}));
+}
+
+TEST_F(SourceTest, AutomaticLeavesTheFormatToTheCamera) {
+    SourceDialog* dialog = openDialog();
+    window_->setDevices(twoCameras());
+    pressOpen(dialog);
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video0");
+    EXPECT_TRUE((*sources_)[0][1].value<Options>().isEmpty());
+}
+
+TEST_F(SourceTest, AnAddressIsTyped) {
+    SourceDialog* dialog = openDialog();
+    dialog->findChild<QTabWidget*>("source.pages")->setCurrentIndex(2);
+    auto* address = dialog->findChild<QLineEdit*>("source.address");
+    QTest::keyClicks(address, " lavfi:testsrc2 ");
+    QTest::keyClick(address, Qt::Key_Return);
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "lavfi:testsrc2");
+}
+
+TEST_F(SourceTest, CancelAsksForNothing) {
+    SourceDialog* dialog = openDialog();
+    window_->setDevices(twoCameras());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    EXPECT_EQ(sources_->count(), 0);
+}
+
+TEST_F(SourceTest, TheLastCameraIsFoundAgainUnderAnotherNumber) {
+    SourceDialog* dialog = openDialog();
+    window_->setDevices(twoCameras());
+    dialog->findChild<QListWidget*>("source.devices")->setCurrentRow(1);
+    dialog->findChild<QComboBox*>("source.format")->setCurrentText("640 × 480, YUYV");
+    dialog->findChild<QComboBox*>("source.rate")->setCurrentIndex(1);
+    pressOpen(dialog);
+    restart();
+    watch();
+    EXPECT_EQ(window_->lastSource().stableId, "usb-2");
+    dialog = openDialog();
+    QVector<DeviceChoice> renumbered = twoCameras();
+    renumbered[1].address = "v4l2:/dev/video4";
+    std::swap(renumbered[0], renumbered[1]);
+    window_->setDevices(renumbered);
+    pressOpen(dialog);
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video4");
+    EXPECT_EQ(
+        (*sources_)[0][1].value<Options>(),
+        (Options{{"video_size", "640x480"}, {"input_format", "yuyv422"}, {"framerate", "29.97"}}));
+}
+
+TEST_F(SourceTest, RecentSourcesComeBackNewestFirstAndOnce) {
+    for (const char* path : {"/v/a.mp4", "/v/b & c.mp4", "/v/a.mp4"}) {
+        drop({QUrl::fromLocalFile(path)});
+    }
+    restart();
+    watch();
+    ASSERT_EQ(recent().size(), 2);
+    EXPECT_EQ(recent()[0]->text(), "a.mp4");
+    EXPECT_EQ(recent()[1]->text(), "b && c.mp4");
+    recent()[1]->trigger();
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "/v/b & c.mp4");
+    EXPECT_EQ(recent()[0]->toolTip(), "/v/b & c.mp4");
+}
+
+TEST_F(SourceTest, KeepsNoMoreThanEightRecentSources) {
+    for (int index = 0; index < 12; ++index) {
+        drop({QUrl::fromLocalFile(QStringLiteral("/v/%1.mp4").arg(index))});
+    }
+    EXPECT_EQ(recent().size(), SettingsStore::kRecentSources);
+    EXPECT_EQ(window_->lastSource().address, "/v/11.mp4");
+}
+
+}  // namespace
+}  // namespace handscope::ui

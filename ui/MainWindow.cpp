@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MainWindow.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "ui/AboutBox.h"
+#include "ui/EventPanel.h"
+#include "ui/MapPanel.h"
+#include "ui/PlaybackBar.h"
+#include "ui/PredictionPanel.h"
+#include "ui/ProblemBanner.h"
+#include "ui/ScoreChart.h"
+#include "ui/ShortcutDialog.h"
+#include "ui/SourceChooser.h"
+#include "ui/StatisticsPanel.h"
+#include "ui/TrustQuestion.h"
+#include "ui/VideoView.h"
+#include "ui/WindowActions.h"
+
+namespace handscope::ui {
+namespace {
+
+// Raised when panels change so much that an older saved state would misplace them.
+constexpr int kStateVersion = 1;
+
+}  // namespace
+
+MainWindow::MainWindow(std::unique_ptr<QSettings> settings, QWidget* parent)
+    : QMainWindow(parent), settings_(std::move(settings)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Handscope"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    actions_ = std::make_unique<WindowActions>(this);
+    chooser_ = std::make_unique<SourceChooser>(settings_, this);
+    chooser_->attachRecentMenu(actions_->recentSources);
+    buildCentre();
+    buildDocks();
+    buildBars();
+    connectChooser();
+    connectPlayback();
+    connectMap();
+    connectView();
+    resize(1280, 800);
+    placeDocks();
+    defaultState_ = saveState(kStateVersion);
+    restoreSettings();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre() {
+    auto* centre = new QWidget(this);
+    video_ = new VideoView(centre);
+    video_->setObjectName(QStringLiteral("video"));
+    video_->setToolTip(tr("Space plays and pauses; a file can be dropped here"));
+    video_->setPlaceholder(
+        tr("No video yet.\n\nOpen one with Ctrl+O, choose a camera with Ctrl+D, "
+           "or drop a file here."));
+    playback_ = new PlaybackBar(actions_->play, actions_->step, actions_->restart, centre);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(video_, 1);
+    layout->addWidget(playback_);
+    setCentralWidget(centre);
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* content) {
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    QAction* toggle = dock->toggleViewAction();
+    toggle->setObjectName(QStringLiteral("toggle.") + name);
+    docks_ << dock;
+    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(docks_.size())));
+    toggle->setToolTip(tr("Show or hide this panel"));
+    addAction(toggle);
+    return dock;
+}
+
+void MainWindow::buildDocks() {
+    map_ = new MapPanel(this);
+    prediction_ = new PredictionPanel(this);
+    events_ = new EventPanel(this);
+    scores_ = new ScoreChart(this);
+    statistics_ = new StatisticsPanel(this);
+    addDock(QStringLiteral("map"), tr("Feature map"), map_);
+    addDock(QStringLiteral("prediction"), tr("Prediction"), prediction_);
+    addDock(QStringLiteral("events"), tr("Events"), events_);
+    addDock(QStringLiteral("scores"), tr("Scores of the last minute"), scores_);
+    addDock(QStringLiteral("statistics"), tr("Statistics"), statistics_);
+}
+
+void MainWindow::placeDocks() {
+    QDockWidget* map = docks_[0];
+    QDockWidget* prediction = docks_[1];
+    QDockWidget* events = docks_[2];
+    QDockWidget* scores = docks_[3];
+    QDockWidget* statistics = docks_[4];
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    addDockWidget(Qt::RightDockWidgetArea, map);
+    splitDockWidget(map, prediction, Qt::Horizontal);
+    splitDockWidget(prediction, events, Qt::Vertical);
+    addDockWidget(Qt::BottomDockWidgetArea, scores);
+    splitDockWidget(scores, statistics, Qt::Horizontal);
+    // Video and map alike, the lists narrow, the curves as wide as the two pictures.
+    resizeDocks({map, prediction}, {450, 366}, Qt::Horizontal);
+    resizeDocks({prediction, events}, {210, 270}, Qt::Vertical);
+    resizeDocks({scores, statistics}, {900, 366}, Qt::Horizontal);
+    resizeDocks({scores}, {230}, Qt::Vertical);
+}
+
+void MainWindow::buildBars() {
+    // Messages stand above everything, as wide as the window; a layout's menu bar is the only place
+    // that gives them the height that their wrapped text needs.
+    auto* top = new QWidget(this);
+    auto* menus = new QMenuBar(top);
+    banner_ = new ProblemBanner(top);
+    auto* layout = new QVBoxLayout(top);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(menus);
+    layout->addWidget(banner_);
+    setMenuWidget(top);
+    QList<QAction*> panels;
+    for (const QDockWidget* dock : docks_) {
+        panels << dock->toggleViewAction();
+    }
+    actions_->fillMenuBar(*menus, panels);
+
+    QToolBar* bar = addToolBar(tr("Tools"));
+    bar->setObjectName(QStringLiteral("tools"));
+    bar->setMovable(false);
+    actions_->fillToolBar(*bar);
+    // Hiding it from the context menu would leave no way back.
+    bar->toggleViewAction()->setVisible(false);
+
+    sourceName_ = new QLabel(this);
+    modelName_ = new QLabel(this);
+    sourceName_->setObjectName(QStringLiteral("status.source"));
+    sourceName_->setAccessibleName(tr("Source"));
+    modelName_->setObjectName(QStringLiteral("status.model"));
+    modelName_->setAccessibleName(tr("Model"));
+    statusBar()->addPermanentWidget(sourceName_);
+    statusBar()->addPermanentWidget(modelName_);
+    setSourceName({});
+    setModelName({});
+}
+
+void MainWindow::connectChooser() {
+    connect(actions_->openFile, &QAction::triggered, chooser_.get(), &SourceChooser::openVideoFile);
+    connect(actions_->chooseSource, &QAction::triggered, chooser_.get(),
+            &SourceChooser::openSourceDialog);
+    connect(actions_->openModel, &QAction::triggered, chooser_.get(),
+            &SourceChooser::openModelFile);
+    connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(chooser_.get(), &SourceChooser::sourceChosen, this, [this](const SourceChoice& source) {
+        Q_EMIT sourceRequested(source.address, source.formatOptions);
+    });
+    connect(chooser_.get(), &SourceChooser::modelChosen, this, &MainWindow::modelRequested);
+    connect(chooser_.get(), &SourceChooser::devicesRequested, this, &MainWindow::devicesRequested);
+}
+
+void MainWindow::connectPlayback() {
+    connect(actions_->play, &QAction::triggered, this,
+            [this] { Q_EMIT playRequested(!playbackNow_.playing); });
+    connect(actions_->step, &QAction::triggered, this, [this] { Q_EMIT stepRequested(+1); });
+    connect(actions_->restart, &QAction::triggered, this, &MainWindow::restartRequested);
+    connect(actions_->back, &QAction::triggered, this, [this] { seekBy(-1.0); });
+    connect(actions_->forward, &QAction::triggered, this, [this] { seekBy(+1.0); });
+    connect(playback_, &PlaybackBar::seekRequested, this, &MainWindow::seekRequested);
+    connect(events_, &EventPanel::eventActivated, this, [this](double start) {
+        if (playbackNow_.seekable) {
+            Q_EMIT seekRequested(start);
+        } else {
+            statusBar()->showMessage(tr("This source cannot go back to an earlier moment."), 5000);
+        }
+    });
+    connect(video_, &VideoView::framePainted, this, &MainWindow::framePainted);
+    connect(video_, &VideoView::predictionPainted, this, &MainWindow::predictionPainted);
+}
+
+void MainWindow::connectMap() {
+    MapControls* controls = map_->controls();
+    connect(controls, &MapControls::tapRequested, this, &MainWindow::tapRequested);
+    connect(controls, &MapControls::mapFrameRequested, this, &MainWindow::mapFrameRequested);
+    connect(controls, &MapControls::colourMapRequested, this, &MainWindow::colourMapRequested);
+    connect(controls, &MapControls::scalingRequested, this, &MainWindow::scalingRequested);
+    connect(controls, &MapControls::channelRequested, this, &MainWindow::channelRequested);
+    connect(map_, &MapPanel::hasMapChanged, actions_->exportMap, &QAction::setEnabled);
+    connect(actions_->exportMap, &QAction::triggered, this, &MainWindow::askWhereToExport);
+    connect(actions_->previousBlock, &QAction::triggered, controls,
+            [=] { controls->stepBlock(-1); });
+    connect(actions_->nextBlock, &QAction::triggered, controls, [=] { controls->stepBlock(+1); });
+    connect(actions_->previousTap, &QAction::triggered, controls, [=] { controls->stepTap(-1); });
+    connect(actions_->nextTap, &QAction::triggered, controls, [=] { controls->stepTap(+1); });
+    connect(actions_->previousFrame, &QAction::triggered, controls,
+            [=] { controls->stepFrame(-1); });
+    connect(actions_->nextFrame, &QAction::triggered, controls, [=] { controls->stepFrame(+1); });
+}
+
+void MainWindow::connectView() {
+    connect(actions_->mirror, &QAction::toggled, video_, &VideoView::setMirrored);
+    connect(actions_->mirror, &QAction::toggled, map_->view(), &MapView::setMirrored);
+    connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
+        applyTheme(static_cast<ThemeChoice>(action->data().toInt()));
+    });
+    connect(actions_->resetLayout, &QAction::triggered, this,
+            [this] { restoreState(defaultState_, kStateVersion); });
+    connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(actions_->about, &QAction::triggered, this, [this] { showAboutBox(this); });
+    connect(actions_->dismissProblem, &QAction::triggered, banner_, &ProblemBanner::dismiss);
+    connect(banner_, &ProblemBanner::dismissed, this, [this] {
+        actions_->dismissProblem->setEnabled(false);
+        Q_EMIT problemDismissed();
+    });
+}
+
+void MainWindow::restoreSettings() {
+    if (!restoreGeometry(settings_.bytes("window/geometry"))) {
+        resize(1280, 800);
+    }
+    if (!restoreState(settings_.bytes("window/state"), kStateVersion)) {
+        restoreState(defaultState_, kStateVersion);
+    }
+    actions_->mirror->setChecked(settings_.flag("view/mirror", false));
+    applyTheme(themeFromName(settings_.text("view/theme")));
+    map_->controls()->setChoices(settings_.mapChoices());
+    if (settings_.problem()) {
+        showProblem(*settings_.problem());
+    }
+}
+
+void MainWindow::saveSettings() {
+    settings_.set("window/geometry", saveGeometry());
+    settings_.set("window/state", saveState(kStateVersion));
+    settings_.set("view/mirror", actions_->mirror->isChecked());
+    settings_.set("view/theme", themeName(theme_.choice()));
+    settings_.setMapChoices(map_->controls()->choices());
+    settings_.sync();
+}
+
+void MainWindow::applyTheme(ThemeChoice choice) {
+    theme_.apply(choice);
+    actions_->setTheme(choice);
+}
+
+void MainWindow::showFrame(const QImage& frame, double pts) {
+    video_->setFrame(frame, pts);
+}
+
+void MainWindow::showPrediction(const QString& shownGesture, const QVector<ScoredLabel>& top) {
+    video_->setGesture(shownGesture);
+    prediction_->setPrediction(shownGesture, top);
+}
+
+void MainWindow::setLabels(const QStringList& labels) {
+    scores_->setLabels(labels);
+}
+
+void MainWindow::appendScores(double seconds, const std::vector<float>& smoothed) {
+    scores_->append(seconds, smoothed);
+}
+
+void MainWindow::clearHistory() {
+    scores_->clear();
+    video_->setGesture({});
+    prediction_->clear();
+}
+
+void MainWindow::upsertEvent(const EventRow& event) {
+    events_->upsertEvent(event);
+}
+
+void MainWindow::clearEvents() {
+    events_->clear();
+}
+
+void MainWindow::showMap(const MapImage& map) {
+    map_->setMap(map);
+}
+
+void MainWindow::clearMap() {
+    map_->clear();
+}
+
+void MainWindow::setTapsUnavailable(const QString& why, const QString& whatToDo) {
+    map_->setUnavailable(why, whatToDo);
+}
+
+void MainWindow::setBlocks(const QVector<BlockChoice>& blocks, int segments) {
+    map_->setBlocks(blocks, segments);
+}
+
+void MainWindow::showStatistics(const StatisticsView& statistics) {
+    statistics_->setStatistics(statistics);
+}
+
+void MainWindow::showPlayback(const PlaybackView& playback) {
+    playbackNow_ = playback;
+    actions_->setPlayback(playback);
+    playback_->setPlayback(playback);
+}
+
+void MainWindow::setDevices(const QVector<DeviceChoice>& devices) {
+    chooser_->setDevices(devices);
+}
+
+void MainWindow::setModelName(const QString& name) {
+    modelName_->setText(name.isEmpty() ? tr("No model") : tr("Model: %1").arg(name));
+}
+
+void MainWindow::setSourceName(const QString& name) {
+    sourceName_->setText(name.isEmpty() ? tr("No source") : tr("Source: %1").arg(name));
+    setWindowTitle(name.isEmpty() ? tr("Handscope") : tr("%1 – Handscope").arg(name));
+}
+
+void MainWindow::showProblem(const Problem& problem) {
+    banner_->setProblem(problem);
+    actions_->dismissProblem->setEnabled(true);
+}
+
+void MainWindow::clearProblem() {
+    banner_->hide();
+    actions_->dismissProblem->setEnabled(false);
+}
+
+bool MainWindow::askToTrustScript(const QString& file, const QString& sha256) {
+    return ui::askToTrustScript(this, file, sha256);
+}
+
+SourceChoice MainWindow::lastSource() const {
+    return chooser_->lastSource();
+}
+
+QString MainWindow::lastModel() const {
+    return chooser_->lastModel();
+}
+
+void MainWindow::seekBy(double seconds) {
+    const double end = playbackNow_.duration > 0.0 ? playbackNow_.duration
+                                                   : playbackNow_.position + std::max(0.0, seconds);
+    Q_EMIT seekRequested(std::clamp(playbackNow_.position + seconds, 0.0, std::max(0.0, end)));
+}
+
+void MainWindow::askWhereToExport() {
+    auto* dialog = new QFileDialog(this, tr("Export map"), QString(), tr("PNG pictures (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::exportMapRequested);
+    dialog->open();
+}
+
+void MainWindow::showShortcuts() {
+    auto* dialog = new ShortcutDialog(actions(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveSettings();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (SourceChooser::canTake(*event->mimeData())) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    chooser_->take(*event->mimeData());
+    event->acceptProposedAction();
+}
+
+}  // namespace handscope::ui

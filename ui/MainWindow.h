@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QMainWindow>
+#include <QMap>
+#include <memory>
+#include <vector>
+
+#include "ui/DisplayTypes.h"
+#include "ui/SettingsStore.h"
+#include "ui/SpaceKeyGuard.h"
+#include "ui/Theme.h"
+
+class QDockWidget;
+
+namespace handscope::ui {
+
+class EventPanel;
+class MapPanel;
+class PlaybackBar;
+class PredictionPanel;
+class ProblemBanner;
+class ScoreChart;
+class SourceChooser;
+class StatisticsPanel;
+class VideoView;
+class WindowActions;
+
+/// The window: puts views and panels together, shows what it is told and says what a person wants.
+///
+/// Owns its widgets, the settings and the theme of the application. Knows no model, no video and no
+/// thread; after a signal it waits to be told what became of it (showPlayback(), setSourceName(),
+/// showProblem(), …). All of it on the GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `settings`: nullptr for the application's own. Restores geometry, panels, theme and choices.
+    explicit MainWindow(std::unique_ptr<QSettings> settings = nullptr, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// The newest picture; `pts` in seconds. A null picture brings the placeholder back.
+    void showFrame(const QImage& frame, double pts);
+
+    /// `shownGesture` empty: none is shown. `top`: most likely first, five at most are painted.
+    void showPrediction(const QString& shownGesture, const QVector<ScoredLabel>& top);
+
+    /// The model's classes, in the order of the scores. Clears the curves.
+    void setLabels(const QStringList& labels);
+    /// One point a class; `seconds` of video time. Going back in time drops the points after it.
+    void appendScores(double seconds, const std::vector<float>& smoothed);
+    /// Empties the curves and the prediction. The events stay.
+    void clearHistory();
+
+    /// Adds the event, or updates the one with the same id.
+    void upsertEvent(const EventRow& event);
+    void clearEvents();
+
+    void showMap(const MapImage& map);
+    /// Takes the map away, until the next showMap().
+    void clearMap();
+    /// Replaces the map by words and disables its pickers, until setBlocks().
+    void setTapsUnavailable(const QString& why, const QString& whatToDo);
+    /// Fills the pickers and emits every choice about maps: tapRequested, channelRequested,
+    /// colourMapRequested, scalingRequested, mapFrameRequested. `segments`: T.
+    void setBlocks(const QVector<BlockChoice>& blocks, int segments);
+
+    void showStatistics(const StatisticsView& statistics);
+    void showPlayback(const PlaybackView& playback);
+    /// The answer to devicesRequested().
+    void setDevices(const QVector<DeviceChoice>& devices);
+
+    /// Empty: none is open.
+    void setModelName(const QString& name);
+    void setSourceName(const QString& name);
+
+    /// Replaces the message that is shown.
+    void showProblem(const Problem& problem);
+    void clearProblem();
+
+    /// Asks, with No as the default. Blocks until answered, in a nested event loop.
+    bool askToTrustScript(const QString& file, const QString& sha256);
+
+    /// What was chosen last, in this run or an earlier one; an empty address or path when nothing.
+    SourceChoice lastSource() const;
+    QString lastModel() const;
+
+    /// Which is also done when the window closes.
+    void saveSettings();
+
+Q_SIGNALS:
+    /// `formatOptions` by FFmpeg's names, such as "video_size".
+    void sourceRequested(const QString& address, const QMap<QString, QString>& formatOptions);
+    void modelRequested(const QString& path);
+    void devicesRequested();
+
+    void tapRequested(const QString& block, const QString& tap);
+    void mapFrameRequested(int t);  ///< 1 … T
+    /// "viridis", "inferno", "turbo", "grey" or "diverging"; "automatic" is resolved already.
+    void colourMapRequested(const QString& name);
+    void scalingRequested(const QString& mode);  ///< "map", "layer" or "fixed" (as it is now)
+    void channelRequested(int channel);          ///< −1: mean over all
+    void exportMapRequested(const QString& file);
+
+    void playRequested(bool play);
+    void stepRequested(int direction);  ///< +1: one frame on
+    void seekRequested(double seconds);
+    void restartRequested();
+
+    /// A picture given to showFrame() was painted; once for each that was. Later than the paint, in
+    /// the event loop.
+    void framePainted(double pts);
+    /// Likewise for showPrediction().
+    void predictionPainted();
+
+    /// The person hid the message.
+    void problemDismissed();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    SettingsStore settings_;
+    Theme theme_;
+    std::unique_ptr<WindowActions> actions_;
+    std::unique_ptr<SourceChooser> chooser_;
+    SpaceKeyGuard spaceKeyGuard_;
+    ProblemBanner* banner_;
+    VideoView* video_;
+    PlaybackBar* playback_;
+    PredictionPanel* prediction_;
+    MapPanel* map_;
+    ScoreChart* scores_;
+    EventPanel* events_;
+    StatisticsPanel* statistics_;
+    QLabel* sourceName_;
+    QLabel* modelName_;
+    QList<QDockWidget*> docks_;
+    QByteArray defaultState_;
+    PlaybackView playbackNow_;
+
+    void buildCentre();
+    void buildDocks();
+    void buildBars();
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
+    void placeDocks();
+    void connectChooser();
+    void connectPlayback();
+    void connectMap();
+    void connectView();
+    void applyTheme(ThemeChoice choice);
+    void restoreSettings();
+    void seekBy(double seconds);
+    void askWhereToExport();
+    void showShortcuts();
+};
+
+}  // namespace handscope::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMenu>
+#include <QObject>
+#include <QPointer>
+#include <QVector>
+
+#include "ui/DisplayTypes.h"
+#include "ui/SettingsStore.h"
+
+class QMimeData;
+
+namespace handscope::ui {
+
+class SourceDialog;
+
+/// All the ways to name a video or a model: dialogs, the recent list, things dropped on the window.
+///
+/// Owns the recent list and keeps it in the settings. Settings and window must outlive it. Opens no
+/// source itself. GUI thread.
+class SourceChooser : public QObject {
+    Q_OBJECT
+
+public:
+    SourceChooser(SettingsStore& settings, QWidget* window);
+
+    /// Each opens a window and returns at once.
+    void openVideoFile();
+    void openModelFile();
+    void openSourceDialog();
+
+    void setDevices(const QVector<DeviceChoice>& devices);
+
+    /// Fills the menu with the recent sources and keeps it up to date.
+    void attachRecentMenu(QMenu* menu);
+
+    /// Whether something dropped could be a video or a model.
+    static bool canTake(const QMimeData& data);
+    /// Takes the first of what was dropped.
+    void take(const QMimeData& data);
+
+    /// An empty address when there is none.
+    SourceChoice lastSource() const { return recent_.value(0); }
+    QString lastModel() const;
+
+Q_SIGNALS:
+    void sourceChosen(const SourceChoice& source);
+    void modelChosen(const QString& path);
+    void devicesRequested();
+
+private:
+    SettingsStore& settings_;
+    QWidget* window_;
+    QVector<SourceChoice> recent_;
+    QVector<DeviceChoice> devices_;
+    QPointer<SourceDialog> dialog_;
+    QPointer<QMenu> recentMenu_;
+
+    void choose(const SourceChoice& source);
+    void chooseModel(const QString& path);
+    void fillRecentMenu();
+};
+
+}  // namespace handscope::ui

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/WindowActions.h"
+
+#include <QToolBar>
+#include <QToolButton>
+
+#include "ui/GlyphIcon.h"
+
+namespace handscope::ui {
+namespace {
+
+void addAll(QMenu* menu, const QList<QAction*>& actions) {
+    for (QAction* action : actions) {
+        if (action == nullptr) {
+            menu->addSeparator();
+        } else {
+            menu->addAction(action);
+        }
+    }
+}
+
+}  // namespace
+
+WindowActions::WindowActions(QWidget* window) : window_(window) {
+    addFileActions();
+    addPlaybackActions();
+    addMapActions();
+    addViewActions();
+    setPlayback({});
+    setTheme(ThemeChoice::System);
+}
+
+QAction* WindowActions::add(const char* name, const QString& text, const QString& toolTip,
+                            const QList<QKeySequence>& keys) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setToolTip(toolTip);
+    action->setStatusTip(toolTip);
+    action->setShortcuts(keys);
+    window_->addAction(action);
+    return action;
+}
+
+void WindowActions::addFileActions() {
+    openFile = add("openFile", tr("&Open video…"), tr("Open a video file"), {QKeySequence::Open});
+    openFile->setIcon(glyphIcon(Glyph::Open));
+    chooseSource = add("chooseSource", tr("Choose &source…"),
+                       tr("Choose a camera, a file or an address"), {tr("Ctrl+D")});
+    chooseSource->setIcon(glyphIcon(Glyph::Camera));
+    openModel = add("openModel", tr("Open &model…"), tr("Open a model file"), {tr("Ctrl+M")});
+    openModel->setIcon(glyphIcon(Glyph::Network));
+    recentSources = new QMenu(tr("&Recent sources"), window_);
+    exportMap = add("exportMap", tr("&Export map…"), tr("Save the feature map as a picture"),
+                    {tr("Ctrl+E")});
+    exportMap->setIcon(glyphIcon(Glyph::Export));
+    exportMap->setEnabled(false);
+    quit = add("quit", tr("&Quit"), tr("Close Handscope"), {tr("Ctrl+Q")});
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void WindowActions::addPlaybackActions() {
+    play = add("play", tr("&Play"), {}, {Qt::Key_Space, Qt::Key_MediaTogglePlayPause});
+    step = add("step", tr("&Next frame"), {}, {tr("Ctrl+.")});
+    step->setIcon(glyphIcon(Glyph::Step));
+    restart = add("restart", tr("From the &beginning"), {}, {tr("Ctrl+Home")});
+    restart->setIcon(glyphIcon(Glyph::Restart));
+    back = add("back", tr("One second b&ack"), {}, {tr("Ctrl+Left")});
+    forward = add("forward", tr("One second &forward"), {}, {tr("Ctrl+Right")});
+}
+
+void WindowActions::addMapActions() {
+    previousBlock = add("previousBlock", tr("Previous &block"), tr("Look into the block before"),
+                        {tr("Alt+Up")});
+    nextBlock =
+        add("nextBlock", tr("Next b&lock"), tr("Look into the block after"), {tr("Alt+Down")});
+    previousTap = add("previousTap", tr("Previous &tap"), tr("The tap before, in the same block"),
+                      {tr("Alt+Left")});
+    nextTap =
+        add("nextTap", tr("Next t&ap"), tr("The tap after, in the same block"), {tr("Alt+Right")});
+    previousFrame = add("previousFrame", tr("Previous &frame of the window"),
+                        tr("The map of the frame before"), {tr("Alt+PgUp")});
+    nextFrame = add("nextFrame", tr("Next f&rame of the window"), tr("The map of the frame after"),
+                    {tr("Alt+PgDown")});
+}
+
+void WindowActions::addViewActions() {
+    mirror =
+        add("mirror", tr("&Mirror picture"),
+            tr("Show the picture as in a mirror. Recognition is not affected"), {tr("Ctrl+I")});
+    mirror->setIcon(glyphIcon(Glyph::Mirror));
+    mirror->setCheckable(true);
+    themes = new QActionGroup(this);
+    const auto addTheme = [this](const char* name, ThemeChoice choice, const QString& text) {
+        QAction* action = add(name, text, text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(choice));
+        themes->addAction(action);
+    };
+    addTheme("themeSystem", ThemeChoice::System, tr("&System"));
+    addTheme("themeLight", ThemeChoice::Light, tr("&Light"));
+    addTheme("themeDark", ThemeChoice::Dark, tr("&Dark"));
+    resetLayout =
+        add("resetLayout", tr("&Reset layout"), tr("Put all panels back where they were at first"));
+    dismissProblem = add("dismissProblem", tr("Dismiss &message"),
+                         tr("Hide the message at the top of the window"), {Qt::Key_Escape});
+    dismissProblem->setEnabled(false);
+    shortcuts =
+        add("shortcuts", tr("&Keyboard shortcuts"), tr("List all keys"), {Qt::Key_F1, tr("?")});
+    about = add("about", tr("&About Handscope"), tr("Version and licence"));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels) {
+    QMenu* file = bar.addMenu(tr("&File"));
+    addAll(file, {openFile, chooseSource});
+    file->addMenu(recentSources);
+    addAll(file, {nullptr, openModel, exportMap, nullptr, quit});
+    QMenu* playback = bar.addMenu(tr("&Playback"));
+    addAll(playback, {play, step, restart, nullptr, back, forward});
+    QMenu* map = bar.addMenu(tr("&Map"));
+    addAll(map, {previousBlock, nextBlock, nullptr, previousTap, nextTap, nullptr, previousFrame,
+                 nextFrame});
+    QMenu* view = bar.addMenu(tr("&View"));
+    addAll(view, panels);
+    addAll(view, {nullptr, mirror, nullptr});
+    addAll(view->addMenu(tr("&Theme")), themes->actions());
+    addAll(view, {resetLayout, dismissProblem});
+    QMenu* help = bar.addMenu(tr("&Help"));
+    addAll(help, {shortcuts, about});
+}
+
+void WindowActions::fillToolBar(QToolBar& bar) {
+    bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar.setIconSize({18, 18});
+    for (QAction* action : {openFile, chooseSource, openModel, mirror, exportMap}) {
+        bar.addAction(action);
+        if (action == openModel) {
+            bar.addSeparator();
+        }
+        if (QWidget* button = bar.widgetForAction(action)) {
+            button->setObjectName(QStringLiteral("toolBar.") + action->objectName());
+            button->setAccessibleName(action->iconText());
+        }
+    }
+}
+
+void WindowActions::setPlayback(const PlaybackView& playback) {
+    // Without a source nothing is seekable, live or playing; with a file of unknown length only the
+    // seeking is impossible.
+    const bool file = !playback.live && (playback.seekable || playback.playing ||
+                                         playback.position > 0.0 || playback.duration > 0.0);
+    const QString reason =
+        playback.live ? tr("A live source sets its own pace") : tr("Open a video first");
+    play->setEnabled(file);
+    const bool pauses = playback.playing && !playback.live;
+    // Told for each frame; changed actions repaint their buttons.
+    const std::array<bool, 4> shown{file, playback.live, playback.playing, playback.seekable};
+    if (shownPlayback_ == shown) {
+        return;
+    }
+    shownPlayback_ = shown;
+    play->setText(pauses ? tr("&Pause") : tr("&Play"));
+    play->setIcon(glyphIcon(pauses ? Glyph::Pause : Glyph::Play));
+    play->setToolTip(!file ? reason : pauses ? tr("Pause the video") : tr("Play the video"));
+    step->setEnabled(file && !playback.playing);
+    step->setToolTip(!file              ? reason
+                     : playback.playing ? tr("Pause first, to go frame by frame")
+                                        : tr("Show the next frame"));
+    const QString fixed = file ? tr("This source cannot be moved in") : reason;
+    restart->setEnabled(playback.seekable);
+    restart->setToolTip(playback.seekable ? tr("Start again from the beginning") : fixed);
+    back->setEnabled(playback.seekable);
+    back->setToolTip(playback.seekable ? tr("Go back by one second") : fixed);
+    forward->setEnabled(playback.seekable);
+    forward->setToolTip(playback.seekable ? tr("Go on by one second") : fixed);
+}
+
+void WindowActions::setTheme(ThemeChoice choice) {
+    for (QAction* action : themes->actions()) {
+        if (action->data().toInt() == static_cast<int>(choice)) {
+            action->setChecked(true);
+        }
+    }
+}
+
+}  // namespace handscope::ui
