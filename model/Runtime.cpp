@@ -6,6 +6,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -36,7 +37,11 @@ std::string blasLibrary() {
 }  // namespace
 
 void setComputeThreads(int threads) {
-    at::set_num_threads(threads > 0 ? threads : usableProcessors());
+    if (threads > 0) {
+        at::set_num_threads(threads);
+    } else if (std::getenv("OMP_NUM_THREADS") == nullptr) {
+        at::set_num_threads(usableProcessors());
+    }
 }
 
 int computeThreads() {

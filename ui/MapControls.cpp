@@ -196,7 +196,12 @@ void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments) {
     fillTaps();
     {
         const QSignalBlocker quiet(frame_);
+        const bool otherLength = frame_->maximum() != std::max(1, segments);
         frame_->setRange(1, std::max(1, segments));
+        if (otherLength) {
+            // T − 1: the last step at which CMM, which looks one frame ahead, is not zero.
+            frame_->setValue(std::max(1, segments - 1));
+        }
     }
     showFrameText();
     if (blocks.isEmpty()) {

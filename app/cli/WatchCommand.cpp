@@ -9,6 +9,7 @@
 #include "app/cli/ModelOptions.h"
 #include "app/cli/WakeUp.h"
 #include "app/pipeline/LatencyWindow.h"
+#include "app/recording/EventJson.h"
 #include "app/recording/LiveSession.h"
 
 namespace handscope::cli {
@@ -39,21 +40,9 @@ capture::SourceOptions sourceOptions(const WatchOptions& options) {
     return result;
 }
 
-void printLine(const nlohmann::ordered_json& json) {
-    std::puts(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+void printLine(const std::string& line) {
+    std::puts(line.c_str());
     std::fflush(stdout);
-}
-
-void printEvent(const pipeline::GestureEvent& event) {
-    printLine({{"event", event.closed ? "ended" : "fired"},
-               {"id", event.id},
-               {"label", event.label},
-               {"start", event.start},
-               {"fired", event.fired},
-               {"end", event.end},
-               {"mean_score", event.meanScore},
-               {"peak_score", event.peakScore},
-               {"runner_up", event.runnerUp}});
 }
 
 void printScores(const pipeline::PipelineUpdate& update, const std::vector<std::string>& labels) {
@@ -62,7 +51,9 @@ void printScores(const pipeline::PipelineUpdate& update, const std::vector<std::
         for (std::size_t i = 0; i < labels.size(); ++i) {
             scores[labels[i]] = point.smoothed[i];
         }
-        printLine({{"event", "scores"}, {"time", point.time}, {"smoothed", scores}});
+        const nlohmann::ordered_json json{
+            {"event", "scores"}, {"time", point.time}, {"smoothed", scores}};
+        printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     }
 }
 
@@ -122,7 +113,7 @@ ExitStatus watch(const WatchOptions& options) {
             printScores(*update, classifier->description().labels);
         }
         for (const pipeline::GestureEvent& event : update->events) {
-            printEvent(event);
+            printLine(app::eventAsJson(event));
         }
         counts = update->counts;
         finished = update->finished;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/WindowController.h"
 
+#include <spdlog/spdlog.h>
 #include <QFileInfo>
+
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 
 #include "app/platform/ResourceLocation.h"
+#include "app/recording/EventJson.h"
 #include "app/window/QtImages.h"
 #include "capture/DeviceList.h"
 #include "model/Runtime.h"
@@ -193,7 +197,7 @@ void WindowController::openSource(std::optional<double> startAt) {
 void WindowController::sessionOpened() {
     const capture::SourceDescription& source = opener_->session()->capture().description();
     window_.clearProblem();
-    window_.setSourceName(source_);
+    window_.setSourceName(source.live ? source_ : QFileInfo(source_).fileName());
     window_.clearHistory();
     window_.clearEvents();
     window_.clearMap();
@@ -253,13 +257,7 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
         window_.appendScores(point.time - origin_, point.smoothed);
     }
     for (const pipeline::GestureEvent& event : update.events) {
-        window_.upsertEvent({.id = event.id,
-                             .label = QString::fromStdString(event.label),
-                             .start = event.start - origin_,
-                             .end = event.end - origin_,
-                             .score = event.meanScore,
-                             .open = !event.closed,
-                             .runnerUp = QString::fromStdString(event.runnerUp)});
+        showEvent(event);
     }
     if (update.latest) {
         const auto& decision = update.latest->decision;
@@ -269,6 +267,22 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
                 : QString();
         window_.showPrediction(shown, topScores(decision.smoothed, labels));
     }
+}
+
+void WindowController::showEvent(const pipeline::GestureEvent& event) {
+    const std::string line = eventAsJson(event);
+    spdlog::info("{}", line);
+    if (printsEvents_) {
+        std::puts(line.c_str());
+        std::fflush(stdout);
+    }
+    window_.upsertEvent({.id = event.id,
+                         .label = QString::fromStdString(event.label),
+                         .start = event.start - origin_,
+                         .end = event.end - origin_,
+                         .score = event.meanScore,
+                         .open = !event.closed,
+                         .runnerUp = QString::fromStdString(event.runnerUp)});
 }
 
 void WindowController::showMap() {
@@ -286,7 +300,8 @@ void WindowController::showStatistics() {
     statisticsShown_ = now;
     auto view = statistics_.view(opener_->session()->capture().counts(), now);
     view.device = QString::fromStdString(classifier_->description().device).toUpper();
-    view.precision = tr("fp32, %n thread(s)", nullptr, model::computeThreads());
+    const int threads = model::computeThreads();
+    view.precision = threads == 1 ? tr("fp32, 1 thread") : tr("fp32, %1 threads").arg(threads);
     window_.showStatistics(view);
 }
 

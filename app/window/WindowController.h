@@ -31,6 +31,9 @@ public:
     void start(const QString& model, const QString& source,
                const QMap<QString, QString>& formatOptions);
 
+    /// Also prints every event to standard output, a line of JSON each.
+    void printEvents(bool print) { printsEvents_ = print; }
+
 private:
     ui::MainWindow& window_;
     std::shared_ptr<model::Classifier> classifier_;
@@ -42,6 +45,7 @@ private:
     double position_ = 0.0;  ///< PTS shown
     bool originKnown_ = false;
     bool ended_ = false;
+    bool printsEvents_ = false;
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader* loader_;
     SessionOpener* opener_;
@@ -55,6 +59,7 @@ private:
     void showFrame(const capture::FramePtr& frame);
     void takeUpdate();
     void showScores(const pipeline::PipelineUpdate& update);
+    void showEvent(const pipeline::GestureEvent& event);
     void showMap();
     void showStatistics();
     void showPlayback();

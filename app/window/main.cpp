@@ -51,7 +51,9 @@ int main(int argc, char** argv) {
                                      "0");
     const QCommandLineOption level("log-level", "trace, debug, info, warning, error or off",
                                    "level", "info");
-    parser.addOptions({model, threads, level});
+    const QCommandLineOption events("events",
+                                    "print every event to standard output as a JSON line");
+    parser.addOptions({model, threads, level, events});
     parser.process(application);
 
     app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
@@ -60,6 +62,7 @@ int main(int argc, char** argv) {
 
     ui::MainWindow window;
     app::WindowController controller(window);
+    controller.printEvents(parser.isSet(events));
     window.show();
     const QString asked = parser.positionalArguments().value(0);
     const ui::SourceChoice last = window.lastSource();

@@ -67,7 +67,7 @@ TEST(LabelFilesTest, TheJsonHoldsTheScoresOfEachWindowOnRequest) {
 TEST(LabelFilesTest, ANameThatIsNotUtf8GivesValidJson) {
     LabelOrigin origin;
     origin.sourceName = "clip\xff.mp4";
-    EXPECT_NO_THROW((void)nlohmann::json::parse(labelsAsJson(twoSegments(), origin, false)));
+    EXPECT_TRUE(nlohmann::json::accept(labelsAsJson(twoSegments(), origin, false)));
 }
 
 TEST(LabelFilesTest, TheTableQuotesSeparatorsQuotesAndLineEnds) {

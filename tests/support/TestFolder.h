@@ -14,8 +14,10 @@ class TestFolder {
 public:
     TestFolder() {
         const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+        static int count = 0;
         std::string name = std::string("handscope-") + test->test_suite_name() + "-" +
-                           test->name() + "-" + std::to_string(::getpid());
+                           test->name() + "-" + std::to_string(::getpid()) + "-" +
+                           std::to_string(count++);
         for (char& character : name) {
             character = character == '/' ? '-' : character;
         }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/MapPresenter.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/SyntheticFrames.h"
+
+namespace handscope::app {
+namespace {
+
+class MapPresenterTest : public ::testing::Test {
+protected:
+    MapPresenter presenter;
+
+    void SetUp() override {
+        presenter.setTap("layer2.0", "cmm");
+        pipeline::WindowOutcome outcome;
+        outcome.window.frames = {testing::greyFrame(1.0, 0, 10, 40, 20),
+                                 testing::greyFrame(2.0, 1, 20, 40, 20)};
+        model::FeatureMap& map = outcome.maps.emplace_back();
+        map.point = {"layer2.0", model::Tap::Cmm};
+        map.frames = 2;
+        map.channels = 2;
+        map.height = 1;
+        map.width = 2;
+        map.values = {-1, 1, -3, 3, 10, 20, 30, 40};
+        presenter.take(outcome);
+    }
+};
+
+TEST_F(MapPresenterTest, AsksTheNetworkForTheChosenTapOnly) {
+    const auto request = presenter.request();
+    ASSERT_EQ(request.taps.size(), 1U);
+    EXPECT_EQ(request.taps[0], (model::TapPoint{"layer2.0", model::Tap::Cmm}));
+    presenter.setTap({}, {});
+    EXPECT_TRUE(presenter.request().taps.empty());
+}
+
+TEST_F(MapPresenterTest, ShowsTheMapOverTheFrameThatItBelongsTo) {
+    presenter.setFrame(2);
+    const auto view = presenter.view();
+    ASSERT_TRUE(view);
+    EXPECT_DOUBLE_EQ(view->pts, 2.0);
+    EXPECT_EQ(view->frame.pixelColor(0, 0), QColor(20, 20, 20));
+    EXPECT_EQ(view->square, QRectF(10, 0, 20, 20));
+    EXPECT_EQ(view->values, (std::vector<float>{20, 30}));
+    EXPECT_EQ(view->frameIndex, 2);
+    EXPECT_EQ(view->frameCount, 2);
+    EXPECT_EQ(view->channelCount, 2);
+}
+
+TEST_F(MapPresenterTest, ShowsOneChannelOrTheMean) {
+    EXPECT_EQ(presenter.view()->values, (std::vector<float>{-2, 2}));
+    presenter.setChannel(1);
+    EXPECT_EQ(presenter.view()->values, (std::vector<float>{-3, 3}));
+    presenter.setChannel(99);
+    EXPECT_EQ(presenter.view()->values, (std::vector<float>{-2, 2})) << "no such channel: the mean";
+}
+
+TEST_F(MapPresenterTest, ScalesByTheMapTheLayerOrAsItWas) {
+    EXPECT_FLOAT_EQ(presenter.view()->high, 2.0F);
+    presenter.setScaling("layer");
+    EXPECT_FLOAT_EQ(presenter.view()->high, 30.0F);
+    presenter.setScaling("fixed");
+    presenter.setFrame(2);
+    EXPECT_FLOAT_EQ(presenter.view()->high, 30.0F);
+    EXPECT_FLOAT_EQ(presenter.view()->low, -2.0F);
+    presenter.setScaling("map");
+    EXPECT_FLOAT_EQ(presenter.view()->low, 20.0F);
+}
+
+TEST_F(MapPresenterTest, ShowsNothingUntilAMapOfTheNewlyChosenTapHasCome) {
+    presenter.setTap("layer1.0", "output");
+    EXPECT_FALSE(presenter.view());
+    presenter.setTap("layer2.0", "cmm");
+    EXPECT_TRUE(presenter.view());
+    presenter.clear();
+    EXPECT_FALSE(presenter.view());
+    EXPECT_FALSE(presenter.exportPng("/tmp/unused.png"));
+}
+
+}  // namespace
+}  // namespace handscope::app

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/WindowController.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+
+#include "tests/support/TestFolder.h"
+
+namespace handscope::app {
+namespace {
+
+constexpr int kPatience = 30'000;  // milliseconds; far more than any of this takes
+const QString kModel =
+    QString(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
+const QString kClip = QString(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+
+class WindowControllerTest : public ::testing::Test {
+protected:
+    testing::TestFolder folder;
+    ui::MainWindow window{std::make_unique<QSettings>(
+        QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
+    WindowController controller{window};
+
+    void SetUp() override {
+        window.resize(1280, 800);
+        window.show();
+    }
+
+    /// All text that the window shows in labels.
+    QString shownText() const {
+        QString text;
+        for (const QLabel* const label : window.findChildren<QLabel*>()) {
+            if (label->isVisible()) {
+                text += label->text() + "\n";
+            }
+        }
+        return text;
+    }
+
+    bool waitForText(const QString& part) {
+        return QTest::qWaitFor([&] { return shownText().contains(part); }, kPatience);
+    }
+};
+
+TEST_F(WindowControllerTest, ShowsFramesScoresAndAMapOfAFile) {
+    QSignalSpy frames(&window, &ui::MainWindow::framePainted);
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(kModel, kClip, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
+    EXPECT_GT(frames.size(), 10);
+    EXPECT_TRUE(waitForText("layer"));
+    EXPECT_TRUE(window.windowTitle().contains("handscope-demo.mp4"));
+}
+
+TEST_F(WindowControllerTest, ShowsTheMapOfTheTapThatIsChosen) {
+    controller.start(kModel, kClip, {});
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    Q_EMIT window.tapRequested("layer3.1", "cmm");
+    EXPECT_TRUE(waitForText("layer3.1 · CMM"));
+}
+
+TEST_F(WindowControllerTest, PlaysAgainAfterTheEnd) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(kModel, "lavfi:testsrc=size=96x64:rate=20:duration=2.2", {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    const auto hasEnded = [&] {
+        const auto buttons = window.findChildren<QAbstractButton*>();
+        return std::any_of(buttons.begin(), buttons.end(), [](const QAbstractButton* button) {
+            return button->accessibleName() == "Play";
+        });
+    };
+    ASSERT_TRUE(QTest::qWaitFor(hasEnded, kPatience));
+    const auto before = predictions.size();
+    Q_EMIT window.playRequested(true);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before; }, kPatience));
+}
+
+TEST_F(WindowControllerTest, SeeksInAFile) {
+    QSignalSpy frames(&window, &ui::MainWindow::framePainted);
+    controller.start(kModel, kClip, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return frames.size() >= 1; }, kPatience));
+    Q_EMIT window.playRequested(false);
+    Q_EMIT window.seekRequested(15.0);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return std::abs(frames.last().first().toDouble() - 15.0) < 0.05; }, kPatience));
+}
+
+TEST_F(WindowControllerTest, ExplainsAMissingModel) {
+    controller.start(QString(), kClip, {});
+    EXPECT_TRUE(waitForText("The bundled model was not found."));
+}
+
+TEST_F(WindowControllerTest, ExplainsAModelThatCannotBeRead) {
+    controller.start(kClip, kClip, {});
+    EXPECT_TRUE(waitForText("handscope-demo.mp4"));
+}
+
+TEST_F(WindowControllerTest, ExplainsASourceThatCannotBeOpenedAndOpensTheNext) {
+    controller.start(kModel, "/no/such/video.mp4", {});
+    ASSERT_TRUE(waitForText("/no/such/video.mp4"));
+    QSignalSpy frames(&window, &ui::MainWindow::framePainted);
+    Q_EMIT window.sourceRequested(kClip, {});
+    EXPECT_TRUE(QTest::qWaitFor([&] { return frames.size() >= 1; }, kPatience));
+    EXPECT_FALSE(shownText().contains("/no/such/video.mp4"));
+}
+
+TEST_F(WindowControllerTest, ChangesTheModelWhileASourceRuns) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(kModel, kClip, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    Q_EMIT window.modelRequested(kModel);
+    const auto before = predictions.size();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before + 2; }, kPatience));
+}
+
+TEST_F(WindowControllerTest, ClosesAtAnyMoment) {
+    for (int i = 0; i < 3; ++i) {
+        ui::MainWindow other(std::make_unique<QSettings>(
+            QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
+        WindowController brief(other);
+        other.show();
+        brief.start(kModel, kClip, {});
+        QCoreApplication::processEvents();
+    }
+}
+
+}  // namespace
+}  // namespace handscope::app
