@@ -128,8 +128,7 @@ ExitStatus inspect(const InspectOptions& options) {
     for (const capture::FramePtr& frame : frames) {
         clip.push_back(pipeline::prepareFrame(*frame, spec));
     }
-    const auto prediction =
-        classifier->classifyOne(clip, {.taps = {point}, .mutes = {}});
+    const auto prediction = classifier->classifyOne(clip, {.taps = {point}, .mutes = {}});
     const model::FeatureMap& map = prediction.maps.front();
     if (options.channel >= map.channels) {
         throw model::ModelError("The map has no channel " + std::to_string(options.channel) + ".",

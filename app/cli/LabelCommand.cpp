@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "app/cli/Command.h"
+#include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/platform/FileHash.h"
 #include "app/recording/LabelFiles.h"
@@ -121,33 +122,13 @@ ExitStatus label(const LabelOptions& options) {
 
 Command addLabelCommand(CLI::App& app) {
     auto options = std::make_shared<LabelOptions>();
-    auto& decision = options->settings.decision;
     CLI::App* const command = app.add_subcommand(
         "label", "Labels recordings: a JSON file for each, and one CSV table over all");
     command->add_option("paths", options->paths, "video files and folders")->required();
     options->model.addTo(*command);
     command->add_option("-o,--out", options->out, "folder for the results")->required();
     command->add_flag("--scores", options->scores, "also write the scores of every window");
-    const auto seconds = [&](const char* name, double& value, const char* text) {
-        command->add_option(name, value, text)
-            ->check(CLI::NonNegativeNumber)
-            ->capture_default_str();
-    };
-    const auto share = [&](const char* name, double& value, const char* text) {
-        command->add_option(name, value, text)->check(CLI::Range(0.0, 1.0))->capture_default_str();
-    };
-    command->add_option("--window", options->settings.windowLength, "seconds of video in a window")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    command->add_option("--stride", options->settings.windowStride, "seconds between windows")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    seconds("--averaging", decision.averaging, "seconds over which scores are averaged");
-    seconds("--on-duration", decision.onDuration, "seconds that a class must lead before it fires");
-    seconds("--hold", decision.hold, "seconds after an event in which nothing else fires");
-    share("--on", decision.onThreshold, "averaged score at which a class fires");
-    share("--off", decision.offThreshold, "averaged score below which its segment ends");
-    share("--margin", decision.margin, "lead over the second class that firing needs");
+    addDecisionOptions(*command, options->settings);
     return [options] { return label(*options); };
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/Command.h"
+#include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/WakeUp.h"
 #include "app/pipeline/LatencyWindow.h"
@@ -21,8 +22,7 @@ struct WatchOptions {
     double duration = 0.0;
     bool fast = false;
     bool scores = false;
-    double window = 2.0;
-    double stride = 0.25;
+    app::LabelSettings settings;
     std::vector<std::string> sourceOptions;
 };
 
@@ -80,11 +80,11 @@ ExitStatus watch(const WatchOptions& options) {
     app::LiveSession session(
         std::move(source), classifier,
         {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
-         .inference = {.windowLength = options.window,
-                       .windowStride = options.stride,
+         .inference = {.windowLength = options.settings.windowLength,
+                       .windowStride = options.settings.windowStride,
                        .choice = options.fast ? pipeline::WindowChoice::Every
                                               : pipeline::WindowChoice::Newest,
-                       .decision = {},
+                       .decision = options.settings.decision,
                        .request = {}}},
         {.onFrame = {},
          .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
@@ -149,12 +149,7 @@ Command addWatchCommand(CLI::App& app) {
     command->add_flag("--fast", options->fast,
                       "do not keep to the video's pace, and leave no window out");
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
-    command->add_option("--window", options->window, "seconds of video in a window")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    command->add_option("--stride", options->stride, "seconds between windows")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    addDecisionOptions(*command, options->settings);
     command
         ->add_option("--option", options->sourceOptions,
                      "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720")

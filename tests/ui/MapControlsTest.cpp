@@ -85,8 +85,14 @@ TEST_F(MapControlsTest, KeysStepThroughBlocksTapsAndFrames) {
     EXPECT_EQ(lastTap(), "layer2.3 cstm");
     QTest::keyClick(window_.get(), Qt::Key_PageDown, Qt::AltModifier);
     ASSERT_EQ(frames.count(), 1);
-    EXPECT_EQ(frames[0][0].toInt(), 2);
-    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 2 / 8");
+    EXPECT_EQ(frames[0][0].toInt(), 8);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 8 / 8");
+}
+
+TEST_F(MapControlsTest, BeginsWithTheLastFrameAtWhichCmmIsNotZero) {
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 7 / 8");
+    window_->setBlocks(paperBlocks(), 16);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 15 / 16");
 }
 
 TEST_F(MapControlsTest, CmmIsDivergingOnlyUntilThePersonChooses) {
