@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <utility>
+
+#include "model/AtomicFile.h"
+#include "model/ModelError.h"
 
 namespace handscope::app {
 namespace {
@@ -174,9 +178,16 @@ RgbImage colourBar(ColourMap colours, int width, int height) {
 bool writePng(const RgbImage& image, const std::string& file) {
     cv::Mat bgr;
     cv::cvtColor(viewOf(image), bgr, cv::COLOR_RGB2BGR);
+    std::vector<std::uint8_t> bytes;
+    if (!cv::imencode(".png", bgr, bytes)) {
+        return false;
+    }
     try {
-        return cv::imwrite(file, bgr);
-    } catch (const cv::Exception&) {
+        model::AtomicFile target(file);
+        target.write(std::as_bytes(std::span(bytes)));
+        target.commit();
+        return true;
+    } catch (const model::ModelError&) {
         return false;
     }
 }

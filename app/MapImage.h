@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,7 +57,7 @@ RgbImage overlay(const capture::Frame& frame, const pipeline::Square& square,
 /// The colour map itself, low to high, `width` × `height`.
 RgbImage colourBar(ColourMap colours, int width, int height);
 
-/// Writes a PNG. Returns false when the file cannot be written.
+/// Writes a PNG, whole or not at all. Returns false when the file cannot be written.
 bool writePng(const RgbImage& image, const std::string& file);
 
 }  // namespace handscope::app

@@ -47,15 +47,18 @@ public:
         ready_.notify_one();
     }
 
-    /// Blocks until a value comes, close() is called or a stop is requested; nullopt for the last
-    /// two (after close() the values still held come first).
+    /// Blocks until a value comes, close() or wake() is called or a stop is requested; nullopt for
+    /// the last three (after close() or wake() the values still held come first).
     std::optional<T> pop(std::stop_token stop) {
         std::optional<T> value;
         {
             std::unique_lock lock(mutex_);
-            ready_.wait(lock, stop, [this] { return closed_ || !values_.empty(); });
+            ready_.wait(lock, stop, [this] { return closed_ || woken_ || !values_.empty(); });
             if (!stop.stop_requested()) {
                 value = takeFront();
+            }
+            if (!value) {
+                woken_ = false;
             }
         }
         room_.notify_one();
@@ -79,6 +82,15 @@ public:
         std::unique_lock lock(mutex_);
         room_.wait(lock, stop, [this] { return closed_ || values_.size() < capacity_; });
         return !closed_ && !stop.stop_requested();
+    }
+
+    /// Lets the consumer do something else: one pop() that finds nothing returns nullopt at once.
+    void wake() {
+        {
+            const std::lock_guard lock(mutex_);
+            woken_ = true;
+        }
+        ready_.notify_one();
     }
 
     /// No more values: wakes every waiting pop() and waitForRoom().
@@ -138,6 +150,7 @@ private:
     std::deque<T> values_;
     Counts counts_;
     bool closed_ = false;
+    bool woken_ = false;
 };
 
 }  // namespace handscope::capture

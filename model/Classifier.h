@@ -72,12 +72,19 @@ using Clip = std::vector<PreparedFrame>;
 
 /// How a picture becomes a PreparedFrame: x = (low + pixel / 255 * (high - low) - mean) / std.
 struct InputSpec {
+    /// In the frames of one clip together: 256 frames of 224² fit.
+    static constexpr std::int64_t kMostPixels = 13'000'000;
+
     int segments = 8;     ///< frames in a clip (the paper's T)
     int inputSize = 224;  ///< side of the square picture, pixels
     float low = 0.0F;
     float high = 1.0F;
     std::array<float, 3> mean{0.485F, 0.456F, 0.406F};
     std::array<float, 3> std{0.229F, 0.224F, 0.225F};
+
+    bool fitsMemory() const noexcept {
+        return std::int64_t{segments} * inputSize * inputSize <= kMostPixels;
+    }
 };
 
 /// One residual block of the network, in forward order.
@@ -98,6 +105,9 @@ struct ModelDescription {
     std::vector<BlockDescription> blocks;  ///< empty: this kind of model cannot be looked into
     std::int64_t parameters = 0;
     std::int64_t macs = 0;  ///< for one clip, counted as the paper's tool does; 0 when unknown
+    /// What a lenient load passed over, a line each: tensors that were missing, surplus or of
+    /// another shape. Empty for a strict load, and where everything fitted.
+    std::vector<std::string> notes{};
 };
 
 /// What one call should give beside the scores.
@@ -126,8 +136,9 @@ public:
     virtual const ModelDescription& description() const noexcept = 0;
 
     /// Blocks for one forward pass over all clips as one batch and returns one answer a clip.
-    /// Throws ModelError for a clip of the wrong shape, an unknown block, or a tap or cut that the
-    /// block or the model does not have.
+    /// Throws ModelError, and nothing else, for a clip of the wrong shape, an unknown block, a tap
+    /// or cut that the block or the model does not have, scores that are not finite, and a failed
+    /// forward pass.
     virtual std::vector<Prediction> classify(std::span<const Clip> clips,
                                              const ClassifyRequest& request) = 0;
 

@@ -4,6 +4,7 @@
 #include "model/Checkpoint.h"
 #include "model/Runtime.h"
 #include "model/StmClassifier.h"
+#include "model/TorchErrors.h"
 #include "model/TorchScriptClassifier.h"
 
 namespace handscope::model {
@@ -19,19 +20,26 @@ torch::Device choose(Device device) {
                                                      : torch::Device(torch::kCUDA, 0);
 }
 
-}  // namespace
-
-ScriptQuestion inspectModelFile(const std::filesystem::path& file) {
-    if (file.extension() != ".json") {
-        return {};
+/// What `make` returns. Whatever leaves it that is no ModelError (LibTorch, memory, file system)
+/// becomes one that begins with `failure`.
+template <typename Make>
+std::unique_ptr<Classifier> translatingErrors(const std::string& failure, const Make& make) {
+    try {
+        return make();
+    } catch (const ModelError&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw ModelError(failure + " (" + reasonOf(error) + ").",
+                         "Expected a model that this machine can hold and run.",
+                         "Check the file, free memory, or choose another device.");
     }
-    return {.isScript = true, .module = readScriptDescription(file).module};
 }
 
-std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
-                                           const LoadOptions& options) {
-    if (!std::filesystem::exists(file)) {
-        throw ModelError("There is no model file " + file.string() + ".",
+std::unique_ptr<Classifier> load(const std::filesystem::path& file, const LoadOptions& options) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) {
+        throw ModelError("There is no model file " + file.string() +
+                             (error ? " that can be reached (" + error.message() + ")." : "."),
                          "Expected a .safetensors or .pth checkpoint, or a .json description.",
                          "Check the path.");
     }
@@ -48,11 +56,29 @@ std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
     return std::make_unique<TorchScriptClassifier>(readScriptDescription(file), name, device);
 }
 
+}  // namespace
+
+ScriptQuestion inspectModelFile(const std::filesystem::path& file) {
+    if (file.extension() != ".json") {
+        return {};
+    }
+    return {.isScript = true, .module = readScriptDescription(file).module};
+}
+
+std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
+                                           const LoadOptions& options) {
+    return translatingErrors("The model " + file.string() + " cannot be loaded",
+                             [&] { return load(file, options); });
+}
+
 std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,
                                              Device device) {
-    torch::manual_seed(seed);
-    const StmNetwork network(config);
-    return std::make_unique<StmClassifier>(toCheckpoint(*network), "random", choose(device), true);
+    return translatingErrors("A network with random weights cannot be made", [&] {
+        torch::manual_seed(seed);
+        const StmNetwork network(config);
+        return std::make_unique<StmClassifier>(toCheckpoint(*network), "random", choose(device),
+                                               true);
+    });
 }
 
 }  // namespace handscope::model

@@ -18,7 +18,8 @@ struct LoadOptions {
     /// A TorchScript file is a program that runs with the rights of this process: without this it
     /// is refused.
     bool trustScript = false;
-    /// Missing, surplus and mis-shaped tensors of a checkpoint are an error.
+    /// Missing, surplus and mis-shaped tensors of a checkpoint are an error; otherwise
+    /// ModelDescription::notes names them.
     bool strict = true;
 };
 
@@ -32,12 +33,13 @@ struct ScriptQuestion {
 ScriptQuestion inspectModelFile(const std::filesystem::path& file);
 
 /// Loads an STM checkpoint (`.safetensors`, or PyTorch's `.pth`), or a TorchScript classifier
-/// through the `.json` description beside it. Blocks for up to seconds. Throws ModelError.
+/// through the `.json` description beside it. Blocks for up to seconds. Throws ModelError and
+/// nothing else.
 std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
                                            const LoadOptions& options = {});
 
 /// A network of this shape with random weights that depend on `seed` alone: for self-checks, tests
-/// and benchmarks. Throws ModelError.
+/// and benchmarks. Throws ModelError and nothing else.
 std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,
                                              Device device = Device::Auto);
 

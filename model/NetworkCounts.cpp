@@ -73,21 +73,25 @@ private:
 }  // namespace
 
 NetworkCounts countNetwork(const StmConfig& config) {
-    const StmNetwork network(config);
-    FrameCounter counter(config.input.inputSize);
-    counter.count(network->conv1);
-    counter.count(network->bn1);
+    return countNetwork(*StmNetwork(config));
+}
+
+NetworkCounts countNetwork(const StmNetworkImpl& network) {
+    const InputSpec& input = network.config().input;
+    FrameCounter counter(input.inputSize);
+    counter.count(network.conv1);
+    counter.count(network.bn1);
     counter.pool();
-    for (const auto& [name, block] : network->blocks) {
+    for (const auto& [name, block] : network.blocks) {
         counter.count(block);
     }
-    counter.count(network->fc);
+    counter.count(network.fc);
     NetworkCounts counts;
-    for (const auto& parameter : network->parameters()) {
+    for (const auto& parameter : network.parameters()) {
         counts.parameters += parameter.numel();
     }
-    counts.macs = counter.macs() * config.input.segments;
-    counts.paperCount = counts.macs + counter.normalisation() * config.input.segments;
+    counts.macs = counter.macs() * input.segments;
+    counts.paperCount = counts.macs + counter.normalisation() * input.segments;
     return counts;
 }
 

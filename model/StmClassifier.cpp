@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "model/NetworkCounts.h"
+#include "model/TorchErrors.h"
 
 namespace handscope::model {
 namespace {
@@ -68,15 +68,24 @@ torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec) {
     return batch;
 }
 
+void requireFinite(const torch::Tensor& scores) {
+    if (!torch::isfinite(scores).all().item<bool>()) {
+        throw ModelError("The network gave scores that are no finite numbers.",
+                         "Expected a finite score for each class.",
+                         "The weights or the pictures hold NaN or overflow: fetch or export the "
+                         "model again.");
+    }
+}
+
 StmClassifier::StmClassifier(const Checkpoint& checkpoint, std::string name, torch::Device device,
                              bool strict)
     : device_(device) {
     const StmConfig config = StmConfig::fromCheckpoint(checkpoint);
     network_ = StmNetwork(config);
-    loadWeights(*network_, checkpoint, strict);
+    std::vector<std::string> notes = loadWeights(*network_, checkpoint, strict);
     network_->eval();
     network_->to(device_);
-    const NetworkCounts counts = countNetwork(config);
+    const NetworkCounts counts = countNetwork(*network_);
     description_ = {.name = std::move(name),
                     .kind = "stm",
                     .architecture = config.summary(),
@@ -86,7 +95,8 @@ StmClassifier::StmClassifier(const Checkpoint& checkpoint, std::string name, tor
                     .input = config.input,
                     .blocks = {},
                     .parameters = counts.parameters,
-                    .macs = counts.paperCount};
+                    .macs = counts.paperCount,
+                    .notes = std::move(notes)};
     for (const auto& block : config.blockNames()) {
         description_.blocks.push_back({block, tapsOf(config.modulesOf(block))});
     }
@@ -119,8 +129,8 @@ Probes StmClassifier::makeProbes(const ClassifyRequest& request) const {
     }
     for (const Mute& mute : request.mutes) {
         const BlockDescription& block = blockOf(mute.block);
-        if (mute.point == MutePoint::Cmm) {
-            requireTap(block, Tap::Cmm);
+        if (mute.point != MutePoint::Branch) {
+            requireTap(block, mute.point == MutePoint::Cstm ? Tap::Cstm : Tap::Cmm);
         }
         const auto stage = static_cast<int>(mute.block.at(5) - '1');
         const int channels =
@@ -149,12 +159,13 @@ std::vector<Prediction> StmClassifier::classify(std::span<const Clip> clips,
     if (clips.empty()) {
         return {};
     }
-    Probes probes = makeProbes(request);
-    const auto batch = stackClips(clips, description_.input);
     try {
+        Probes probes = makeProbes(request);
+        const auto batch = stackClips(clips, description_.input);
         const c10::InferenceMode inference;
         const auto logits = network_(batch.to(device_), probes.empty() ? nullptr : &probes)
                                 .to(torch::kCPU, torch::kFloat32);
+        requireFinite(logits);
         const auto probabilities = torch::softmax(logits, 1);
         std::vector<Prediction> predictions;
         for (std::int64_t i = 0; i < batch.size(0); ++i) {
@@ -168,11 +179,12 @@ std::vector<Prediction> StmClassifier::classify(std::span<const Clip> clips,
             predictions.push_back(std::move(prediction));
         }
         return predictions;
-    } catch (const c10::Error& error) {
-        throw ModelError(
-            "The network's forward pass failed: " + std::string(error.what_without_backtrace()) +
-                ".",
-            "Expected a clip's scores.", "If memory ran out, use a smaller model or the CPU.");
+    } catch (const ModelError&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw ModelError("The network's forward pass failed (" + reasonOf(error) + ").",
+                         "Expected a clip's scores.",
+                         "If memory ran out, use a smaller model or the CPU.");
     }
 }
 

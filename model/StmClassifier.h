@@ -31,4 +31,7 @@ private:
 /// [N, T, 3, S, S] on the CPU, from prepared frames. Throws ModelError for clips of another shape.
 torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec);
 
+/// Throws ModelError when a score is NaN or infinite.
+void requireFinite(const torch::Tensor& scores);
+
 }  // namespace handscope::model

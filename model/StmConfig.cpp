@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* kFormat = "handscope-stm-1";
 constexpr const char* kRepair = "Use a checkpoint that Handscope wrote, or correct the metadata.";
+constexpr std::int64_t kMostWeights = 500'000'000;  ///< 2 GB of fp32; ResNet-152 has 60 million
 
 using Metadata = std::map<std::string, std::string>;
 
@@ -70,6 +71,25 @@ std::string number(double value) {
     std::array<char, 32> buffer{};
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
     return error == std::errc() ? std::string(buffer.data(), end) : std::to_string(value);
+}
+
+std::string blockCounts(const StmConfig& config) {
+    std::vector<std::string> counts;
+    for (const int count : config.blocks) {
+        counts.push_back(std::to_string(count));
+    }
+    return join(counts, ",");
+}
+
+/// Near the number of weights, from above for all but the shortcuts: a bottleneck of C channels has
+/// 4C² + 9C² + 4C², and up to 3C² of a dense temporal kernel and 2C² of a fusion by concatenation.
+std::int64_t estimateWeights(const StmConfig& config) {
+    std::int64_t weights = std::int64_t{4} * config.stageChannels(3) * config.classes;
+    for (int stage = 0; stage < 4; ++stage) {
+        const std::int64_t channels = config.stageChannels(stage);
+        weights += config.blocks[static_cast<std::size_t>(stage)] * 22 * channels * channels;
+    }
+    return weights;
 }
 
 std::string triple(const std::array<float, 3>& values) {
@@ -233,15 +253,13 @@ BlockModules StmConfig::modulesOf(const std::string& block) const {
 }
 
 std::string StmConfig::summary() const {
-    std::vector<std::string> counts;
-    for (const int count : blocks) {
-        counts.push_back(std::to_string(count));
-    }
+    std::string counts = blockCounts(*this);
+    std::replace(counts.begin(), counts.end(), ',', '-');
     std::string text = modules.cstm && modules.cmm ? "STM"
                        : modules.cstm              ? "CSTM only"
                        : modules.cmm               ? "CMM only"
                                                    : "plain ResNet (TSN)";
-    text += " " + join(counts, "-") + ", width " + number(width);
+    text += " " + counts + ", width " + number(width);
     text += fusion == Fusion::Concat ? ", fusion by concatenation" : "";
     text += temporal == TemporalKernel::Dense ? ", dense temporal kernel" : "";
     if (!stmBlocks.empty()) {
@@ -278,8 +296,7 @@ std::map<std::string, std::string> StmConfig::toMetadata() const {
     Metadata metadata = otherMetadata;
     metadata["format"] = kFormat;
     metadata["arch"] = "stm";
-    metadata["blocks"] = std::to_string(blocks[0]) + "," + std::to_string(blocks[1]) + "," +
-                         std::to_string(blocks[2]) + "," + std::to_string(blocks[3]);
+    metadata["blocks"] = blockCounts(*this);
     metadata["width"] = number(width);
     metadata["segments"] = std::to_string(input.segments);
     metadata["input_size"] = std::to_string(input.inputSize);
@@ -314,6 +331,14 @@ void StmConfig::validate() const {
     if (classes < 1 || classes > 100'000) {
         refuse("classes", std::to_string(classes), "1 to 100,000 classes");
     }
+    if (estimateWeights(*this) > kMostWeights) {
+        throw ModelError(
+            "The checkpoint's metadata asks for a network of about " +
+                std::to_string(estimateWeights(*this) / 1'000'000) +
+                " million weights (blocks = " + blockCounts(*this) + ", width = " + number(width) +
+                ", classes = " + std::to_string(classes) + ").",
+            "Expected at most " + std::to_string(kMostWeights / 1'000'000) + " million.", kRepair);
+    }
     if (labels.size() != static_cast<std::size_t>(classes)) {
         refuse("labels", std::to_string(labels.size()) + " lines",
                "one label for each of the " + std::to_string(classes) + " classes");
@@ -323,6 +348,14 @@ void StmConfig::validate() const {
     }
     if (input.inputSize < 32 || input.inputSize > 1024) {
         refuse("input_size", std::to_string(input.inputSize), "32 to 1024 pixels");
+    }
+    if (!input.fitsMemory()) {
+        throw ModelError(
+            "The checkpoint's metadata asks for clips of " + std::to_string(input.segments) +
+                " frames (segments) of " + std::to_string(input.inputSize) +
+                "² pixels (input_size).",
+            "Expected at most " + std::to_string(InputSpec::kMostPixels) + " pixels a clip.",
+            kRepair);
     }
     if (std::any_of(input.std.begin(), input.std.end(),
                     [](float value) { return value == 0.0F; })) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/Classifier.h"
+#include "model/NetworkCounts.h"
 #include "model/StmConfig.h"
 
 namespace handscope::model {
@@ -133,10 +134,13 @@ TORCH_MODULE(StmNetwork);
 /// Copies a checkpoint's tensors into the network. With `strict`, missing, surplus and mis-shaped
 /// tensors are an error that names them; without, they are left as initialised and returned as
 /// notes. Throws ModelError.
-std::vector<std::string> loadWeights(StmNetworkImpl& network, const Checkpoint& checkpoint,
-                                     bool strict);
+[[nodiscard]] std::vector<std::string> loadWeights(StmNetworkImpl& network,
+                                                   const Checkpoint& checkpoint, bool strict);
 
 /// The network's tensors and metadata, fp32.
 Checkpoint toCheckpoint(const StmNetworkImpl& network);
+
+/// Counts a network that has been built already, for clips of its configuration's input.
+NetworkCounts countNetwork(const StmNetworkImpl& network);
 
 }  // namespace handscope::model

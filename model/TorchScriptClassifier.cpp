@@ -7,6 +7,7 @@
 
 #include "model/ModelError.h"
 #include "model/StmClassifier.h"
+#include "model/TorchErrors.h"
 
 namespace handscope::model {
 namespace {
@@ -84,6 +85,11 @@ void validate(const std::filesystem::path& file, const ScriptDescription& script
         throw badDescription(file, "asks for an input of another size than can be served",
                              "1 to 256 segments and an input size of 16 to 1024 pixels");
     }
+    if (!input.fitsMemory()) {
+        throw badDescription(
+            file, "asks for clips of more pixels than can be served",
+            "at most " + std::to_string(InputSpec::kMostPixels) + " pixels in all segments");
+    }
     for (const float value : input.std) {
         if (value == 0.0F || !std::isfinite(value)) {
             throw badDescription(file, "has a standard deviation of zero",
@@ -138,15 +144,14 @@ TorchScriptClassifier::TorchScriptClassifier(const ScriptDescription& script, st
                     .input = script.input,
                     .blocks = {},
                     .parameters = 0,
-                    .macs = 0};
+                    .macs = 0,
+                    .notes = {}};
     try {
         module_ = torch::jit::load(script.module.string(), device);
         module_.eval();
-    } catch (const c10::Error& error) {
-        throw scriptFailure(
-            script.module.string(),
-            "cannot be loaded (" + std::string(error.what_without_backtrace()).substr(0, 300) + ")",
-            "a file that torch.jit.save wrote");
+    } catch (const std::exception& error) {  // TorchScript raises more types than c10::Error
+        throw scriptFailure(script.module.string(), "cannot be loaded (" + reasonOf(error) + ")",
+                            "a file that torch.jit.save wrote");
     }
     for (const auto& parameter : module_.parameters()) {
         description_.parameters += parameter.numel();
@@ -172,9 +177,8 @@ torch::Tensor TorchScriptClassifier::forward(torch::Tensor batch) {
         return answer.toTensor().to(torch::kCPU, torch::kFloat32);
     } catch (const ModelError&) {
         throw;
-    } catch (const std::exception& error) {  // TorchScript raises more types than c10::Error
-        throw scriptFailure(description_.name,
-                            "failed (" + std::string(error.what()).substr(0, 300) + ")",
+    } catch (const std::exception& error) {
+        throw scriptFailure(description_.name, "failed (" + reasonOf(error) + ")",
                             "scores for a clip of the described shape");
     }
 }
@@ -188,21 +192,29 @@ std::vector<Prediction> TorchScriptClassifier::classify(std::span<const Clip> cl
     if (clips.empty()) {
         return {};
     }
-    const auto scores = forward(stackClips(clips, description_.input));
-    const auto probabilities = givesProbabilities_ ? scores : torch::softmax(scores, 1);
-    std::vector<Prediction> predictions;
-    for (std::int64_t i = 0; i < scores.size(0); ++i) {
-        const auto values = [i](const torch::Tensor& matrix) {
-            const auto line = matrix[i].contiguous();
-            return std::vector<float>(line.data_ptr<float>(),
-                                      line.data_ptr<float>() + line.numel());
-        };
-        predictions.push_back(
-            {.probabilities = values(probabilities),
-             .logits = givesProbabilities_ ? std::vector<float>{} : values(scores),
-             .maps = {}});
+    try {
+        const auto scores = forward(stackClips(clips, description_.input));
+        requireFinite(scores);
+        const auto probabilities = givesProbabilities_ ? scores : torch::softmax(scores, 1);
+        std::vector<Prediction> predictions;
+        for (std::int64_t i = 0; i < scores.size(0); ++i) {
+            const auto values = [i](const torch::Tensor& matrix) {
+                const auto line = matrix[i].contiguous();
+                return std::vector<float>(line.data_ptr<float>(),
+                                          line.data_ptr<float>() + line.numel());
+            };
+            predictions.push_back(
+                {.probabilities = values(probabilities),
+                 .logits = givesProbabilities_ ? std::vector<float>{} : values(scores),
+                 .maps = {}});
+        }
+        return predictions;
+    } catch (const ModelError&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw scriptFailure(description_.name, "failed (" + reasonOf(error) + ")",
+                            "memory for the clips and finite scores for each");
     }
-    return predictions;
 }
 
 }  // namespace handscope::model

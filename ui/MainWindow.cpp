@@ -343,6 +343,10 @@ SourceChoice MainWindow::lastSource() const {
     return chooser_->lastSource();
 }
 
+void MainWindow::rememberModel(const QString& path) {
+    chooser_->rememberModel(path);
+}
+
 QString MainWindow::lastModel() const {
     return chooser_->lastModel();
 }

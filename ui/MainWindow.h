@@ -85,6 +85,8 @@ public:
     /// What was chosen last, in this run or an earlier one; an empty address or path when nothing.
     SourceChoice lastSource() const;
     QString lastModel() const;
+    /// To be called once a model has been loaded; lastModel() gives it from then on.
+    void rememberModel(const QString& path);
 
     /// Which is also done when the window closes.
     void saveSettings();

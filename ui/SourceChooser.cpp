@@ -50,7 +50,7 @@ void SourceChooser::openModelFile() {
     const QString folder = last.isEmpty() ? QString() : QFileInfo(last).path();
     const QString filter = tr("Models (*.safetensors *.pth *.json);;All files (*)");
     auto* dialog = openFileDialog(window_, tr("Open a model"), folder, filter);
-    connect(dialog, &QFileDialog::fileSelected, this, &SourceChooser::chooseModel);
+    connect(dialog, &QFileDialog::fileSelected, this, &SourceChooser::modelChosen);
 }
 
 void SourceChooser::openSourceDialog() {
@@ -116,7 +116,7 @@ void SourceChooser::take(const QMimeData& data) {
     const QUrl url = data.urls().front();
     const QString address = url.isLocalFile() ? url.toLocalFile() : url.toString();
     if (url.isLocalFile() && isModel(address)) {
-        chooseModel(address);
+        Q_EMIT modelChosen(address);
     } else {
         choose({address, {}, {}, {}});
     }
@@ -140,9 +140,8 @@ void SourceChooser::choose(const SourceChoice& source) {
     QMetaObject::invokeMethod(this, &SourceChooser::fillRecentMenu, Qt::QueuedConnection);
 }
 
-void SourceChooser::chooseModel(const QString& path) {
+void SourceChooser::rememberModel(const QString& path) {
     settings_.set(kLastModel, path);
-    Q_EMIT modelChosen(path);
 }
 
 }  // namespace handscope::ui

@@ -43,6 +43,9 @@ public:
     /// An empty address when there is none.
     SourceChoice lastSource() const { return recent_.value(0); }
     QString lastModel() const;
+    /// For lastModel(): a model that could be loaded. One that could not must not spoil every
+    /// start.
+    void rememberModel(const QString& path);
 
 Q_SIGNALS:
     void sourceChosen(const SourceChoice& source);
@@ -58,7 +61,6 @@ private:
     QPointer<QMenu> recentMenu_;
 
     void choose(const SourceChoice& source);
-    void chooseModel(const QString& path);
     void fillRecentMenu();
 };
 

@@ -29,6 +29,7 @@ nlohmann::ordered_json asJson(const model::ModelDescription& model, const std::s
                                 {"device", model.device},
                                 {"labels", model.labels},
                                 {"provenance", model.provenance},
+                                {"notes", model.notes},
                                 {"blocks", nlohmann::json::array()}};
     for (const model::BlockDescription& block : model.blocks) {
         nlohmann::ordered_json taps = nlohmann::json::array();
@@ -67,6 +68,9 @@ void printText(const model::ModelDescription& model, const std::string& file,
     }
     std::printf("provenance    %s\n",
                 model.provenance.empty() ? "not told" : model.provenance.c_str());
+    for (const std::string& note : model.notes) {
+        std::printf("note          %s\n", note.c_str());
+    }
 }
 
 ExitStatus info(const InfoOptions& options) {

@@ -103,7 +103,7 @@ std::vector<GestureEvent> DecisionLayer::closeBelowOff(double windowEnd,
     for (auto item = active_.begin(); item != active_.end();) {
         Stretch& stretch = item->second;
         const float score = smoothed[static_cast<std::size_t>(item->first)];
-        if (score < settings_.offThreshold) {
+        if (!(score >= settings_.offThreshold)) {
             stretch.event.closed = true;
             ended.push_back(std::move(stretch.event));
             item = active_.erase(item);

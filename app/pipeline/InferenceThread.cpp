@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <exception>
 #include <iterator>
+#include <utility>
 
 namespace handscope::pipeline {
 namespace {
@@ -35,8 +36,13 @@ InferenceThread::InferenceThread(std::shared_ptr<model::Classifier> classifier,
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
 void InferenceThread::setRequest(model::ClassifyRequest request) {
-    const std::lock_guard lock(controlMutex_);
-    request_ = std::move(request);
+    {
+        const std::lock_guard lock(controlMutex_);
+        request_ = std::move(request);
+        requestChanged_ = true;
+    }
+    control_.notify_all();
+    ring_->wake();
 }
 
 void InferenceThread::setDecision(const DecisionSettings& settings) {
@@ -46,26 +52,51 @@ void InferenceThread::setDecision(const DecisionSettings& settings) {
 }
 
 void InferenceThread::waitUntilFinished() {
-    if (thread_.joinable()) {
-        thread_.join();
-    }
+    std::unique_lock lock(controlMutex_);
+    control_.wait(lock, [this] { return done_; });
 }
 
 void InferenceThread::work(const std::stop_token& stop) {
     try {
         drain(stop);
-        finish(stop);
+        if (stop.stop_requested()) {
+            closeSegments();
+        } else {
+            finish();
+        }
+        markDone();
+        refreshUntil(stop);
     } catch (const std::exception& error) {
         spdlog::error("Inference stopped: {}", error.what());
+        closeSegments();
         mailbox_.update([&](PipelineUpdate& update) { update.error = error.what(); });
     } catch (...) {
         spdlog::critical("Inference stopped for an unknown reason");
         mailbox_.update([&](PipelineUpdate& update) { update.error = "Inference stopped."; });
     }
+    markDone();
+}
+
+void InferenceThread::markDone() {
+    {
+        const std::lock_guard lock(controlMutex_);
+        done_ = true;
+    }
+    control_.notify_all();
 }
 
 void InferenceThread::drain(const std::stop_token& stop) {
-    while (auto frame = ring_->pop(stop)) {
+    while (!stop.stop_requested()) {
+        auto frame = ring_->pop(stop);
+        if (!frame && ring_->closed()) {
+            sampler_.finish(lastPts_ + lastInterval_);
+            runDueWindows(stop);
+            return;
+        }
+        if (!frame) {
+            refreshMaps();
+            continue;
+        }
         accept(std::move(*frame));
         while (choice_ == WindowChoice::Newest) {
             auto more = ring_->tryPop();
@@ -111,6 +142,7 @@ void InferenceThread::runOne(Window window) {
     {
         const std::lock_guard lock(controlMutex_);
         request = request_;
+        requestChanged_ = false;
         decision = std::exchange(newDecision_, std::nullopt);
     }
     if (decision) {
@@ -118,6 +150,7 @@ void InferenceThread::runOne(Window window) {
     }
     WindowOutcome outcome = runner_.run(std::move(window), request);
     ++windows_;
+    lastWindow_ = outcome.window;
     const auto now = std::chrono::steady_clock::now();
     rate_.add(now);
     const InferenceCounts counts{
@@ -131,12 +164,7 @@ void InferenceThread::runOne(Window window) {
     });
 }
 
-void InferenceThread::finish(const std::stop_token& stop) {
-    if (stop.stop_requested()) {
-        return;
-    }
-    sampler_.finish(lastPts_ + lastInterval_);
-    runDueWindows(stop);
+void InferenceThread::finish() {
     auto ended = runner_.decisionLayer().finish();
     mailbox_.update([&](PipelineUpdate& update) {
         update.finished = true;
@@ -144,6 +172,43 @@ void InferenceThread::finish(const std::stop_token& stop) {
         update.counts.missed = sampler_.missed();
         append(update.events, std::move(ended));
     });
+}
+
+/// A run that is stopped or fails still says how its open events ended.
+void InferenceThread::closeSegments() {
+    auto ended = runner_.decisionLayer().finish();
+    if (!ended.empty()) {
+        mailbox_.update([&](PipelineUpdate& update) { append(update.events, std::move(ended)); });
+    }
+}
+
+void InferenceThread::refreshMaps() {
+    model::ClassifyRequest request;
+    {
+        const std::lock_guard lock(controlMutex_);
+        if (!std::exchange(requestChanged_, false)) {
+            return;
+        }
+        request = request_;
+    }
+    if (!lastWindow_ || request.taps.empty()) {
+        return;
+    }
+    WindowMaps refreshed{.frames = lastWindow_->frames,
+                         .maps = runner_.classify(*lastWindow_, request).maps};
+    mailbox_.update([&](PipelineUpdate& update) { update.refreshed = std::move(refreshed); });
+}
+
+void InferenceThread::refreshUntil(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(controlMutex_);
+            control_.wait(lock, stop, [this] { return requestChanged_; });
+        }
+        if (!stop.stop_requested()) {
+            refreshMaps();
+        }
+    }
 }
 
 }  // namespace handscope::pipeline

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -37,9 +38,17 @@ struct InferenceCounts {
     double windowsPerSecond = 0.0;
 };
 
+/// Maps with the frames that they belong to, one a time step.
+struct WindowMaps {
+    std::vector<capture::FramePtr> frames;
+    std::vector<model::FeatureMap> maps;
+};
+
 /// What has happened since the reader last looked.
 struct PipelineUpdate {
     std::optional<WindowOutcome> latest;
+    /// The maps of the window run last, read anew because another request came while no frame did.
+    std::optional<WindowMaps> refreshed;
     std::vector<ScorePoint> scores;    ///< of every window run, in order
     std::vector<GestureEvent> events;  ///< as they fired and as they ended, in order
     InferenceCounts counts;
@@ -60,7 +69,8 @@ struct InferenceSettings {
 /// Runs the network on sliding windows of the frames that come through a ring.
 ///
 /// Owns its thread, the sampler and the runner; shares ring and classifier. Does not read sources
-/// and knows no window system. The destructor asks the thread to stop and joins it, which takes at
+/// and knows no window system. After the ring's end the thread stays, to answer other requests for
+/// maps of the last window. The destructor asks the thread to stop and joins it, which takes at
 /// most one forward pass. Any thread may call the public functions.
 class InferenceThread {
 public:
@@ -73,8 +83,9 @@ public:
     InferenceThread(const InferenceThread&) = delete;
     InferenceThread& operator=(const InferenceThread&) = delete;
 
-    /// Take effect with the next window. setDecision throws std::invalid_argument.
+    /// Takes effect with the next window; while no frames come, the last window is read anew.
     void setRequest(model::ClassifyRequest request);
+    /// Takes effect with the next window. Throws std::invalid_argument.
     void setDecision(const DecisionSettings& settings);
 
     /// Never blocks.
@@ -83,8 +94,8 @@ public:
     /// Asks the thread to end after the forward pass in progress. Never blocks.
     void requestStop() noexcept { thread_.request_stop(); }
 
-    /// Blocks until the thread has run out of frames or failed (the ring must be closed, or close
-    /// later).
+    /// Blocks until every window has been run, the network has failed, or a stop has been obeyed
+    /// (the ring must be closed or close later, or requestStop() must have been called).
     void waitUntilFinished();
 
 private:
@@ -98,8 +109,13 @@ private:
     double lastInterval_ = 0.0;
     bool sawFrame_ = false;
 
-    std::mutex controlMutex_;
+    std::optional<Window> lastWindow_;
+
+    std::mutex controlMutex_;  // for all that follows, up to the mailbox
+    std::condition_variable_any control_;
     model::ClassifyRequest request_;
+    bool requestChanged_ = false;
+    bool done_ = false;
     std::optional<DecisionSettings> newDecision_;
 
     LatestMailbox<PipelineUpdate> mailbox_;
@@ -110,7 +126,11 @@ private:
     void accept(capture::FramePtr frame);
     void runDueWindows(const std::stop_token& stop);
     void runOne(Window window);
-    void finish(const std::stop_token& stop);
+    void finish();
+    void closeSegments();
+    void refreshMaps();
+    void refreshUntil(const std::stop_token& stop);
+    void markDone();
 };
 
 }  // namespace handscope::pipeline

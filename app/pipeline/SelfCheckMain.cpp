@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 #include <map>
 
 #include "app/pipeline/SelfCheck.h"
@@ -20,9 +21,9 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(0, 1024));
     CLI11_PARSE(app, argc, argv);
 
-    handscope::model::setComputeThreads(threads);
-    std::printf("%s\n", handscope::model::runtimeSummary().c_str());
     try {
+        handscope::model::setComputeThreads(threads);
+        std::printf("%s\n", handscope::model::runtimeSummary().c_str());
         bool allPassed = true;
         for (const auto& result : handscope::pipeline::runSelfCheck(device)) {
             std::printf("%s  %s (%s)\n", result.passed ? "ok  " : "FAIL", result.what.c_str(),
@@ -30,7 +31,7 @@ int main(int argc, char** argv) {
             allPassed = allPassed && result.passed;
         }
         return allPassed ? 0 : 1;
-    } catch (const handscope::model::ModelError& error) {
+    } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;
     }

@@ -21,8 +21,9 @@ WindowRunner::WindowRunner(std::shared_ptr<model::Classifier> classifier, FrameP
       preparer_(std::move(preparer)),
       decision_(classifier_->description().labels, std::move(settings)) {}
 
-const model::ModelDescription& WindowRunner::modelDescription() const noexcept {
-    return classifier_->description();
+model::Prediction WindowRunner::classify(const Window& window,
+                                         const model::ClassifyRequest& request) {
+    return classifier_->classifyOne(prepare(window), request);
 }
 
 model::Clip WindowRunner::prepare(const Window& window) {

@@ -44,17 +44,19 @@ public:
     /// Blocks for one forward pass. Throws model::ModelError.
     WindowOutcome run(Window window, const model::ClassifyRequest& request = {});
 
-    DecisionLayer& decisionLayer() noexcept { return decision_; }
-    const model::ModelDescription& modelDescription() const noexcept;
+    /// Scores and maps of a window alone: the decision layer does not hear of it. As run().
+    model::Prediction classify(const Window& window, const model::ClassifyRequest& request);
 
-    /// The clip of a window; each of its frames is prepared at most once.
-    model::Clip prepare(const Window& window);
+    DecisionLayer& decisionLayer() noexcept { return decision_; }
 
 private:
     std::shared_ptr<model::Classifier> classifier_;
     FramePreparer preparer_;
     DecisionLayer decision_;
     std::vector<std::pair<capture::FramePtr, model::PreparedFrame>> prepared_;
+
+    /// The clip of a window; each of its frames is prepared at most once.
+    model::Clip prepare(const Window& window);
 };
 
 }  // namespace handscope::pipeline

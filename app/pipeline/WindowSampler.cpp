@@ -31,6 +31,9 @@ bool WindowSampler::push(capture::FramePtr frame) {
     if (startsAnew) {
         reset();
     }
+    if (startsAnew || frame->discontinuity) {
+        mayBeShort_ = false;  // what follows a seek or a break is a piece, not a whole recording
+    }
     if (!origin_) {
         origin_ = frame->pts;
     }

@@ -51,7 +51,7 @@ public:
     bool push(capture::FramePtr frame);
 
     /// The source has ended; its last frame lasted until `endSeconds` (PTS). Makes the windows due
-    /// that end by then, or, if none was ever due since the last reset, one over the whole length.
+    /// that end by then, or, if the whole recording was too short for one, one over its length.
     void finish(double endSeconds);
 
     /// The oldest due window not taken yet.

@@ -25,7 +25,6 @@ void startLogging(const std::string& level, bool alsoToFile) {
         "handscope", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
     spdlog::set_default_logger(logger);
     spdlog::set_level(spdlog::level::from_str(level));
-    spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
     if (alsoToFile) {
         const std::filesystem::path file = stateFolder() / "handscope.log";
         try {
@@ -36,6 +35,8 @@ void startLogging(const std::string& level, bool alsoToFile) {
             spdlog::warn("No log file: {}", error.what());
         }
     }
+    logger->set_pattern("%H:%M:%S.%e %^%l%$ %v");
+    logger->flush_on(spdlog::level::info);  // events must be in the file when the power goes
     capture::routeFfmpegLog();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/LiveSession.h"
 
+#include <algorithm>
+
 #include "app/pipeline/FramePreparation.h"
 
 namespace handscope::app {
@@ -12,12 +14,24 @@ pipeline::InferenceSettings forSource(pipeline::InferenceSettings settings,
     return settings;
 }
 
+/// Twice what a window covers, so that a pass slower than the window still finds its frames;
+/// bounded in memory for large pictures.
+std::size_t ringFrames(const capture::SourceDescription& source, double windowLength) {
+    constexpr double kFewest = 64.0;
+    constexpr double kMost = 512.0;
+    constexpr double kBytes = 512e6;
+    const double byTime = std::clamp(2.0 * windowLength * source.frameRate, kFewest, kMost);
+    const double frameBytes = std::max(1.0, 3.0 * source.width * source.height);
+    return static_cast<std::size_t>(std::max(8.0, std::min(byTime, kBytes / frameBytes)));
+}
+
 }  // namespace
 
 LiveSession::LiveSession(std::unique_ptr<capture::FrameSource> source,
                          std::shared_ptr<model::Classifier> classifier,
                          const SessionSettings& settings, Callbacks callbacks)
-    : ring_(std::make_shared<pipeline::FrameRing>(kRingFrames)),
+    : ring_(std::make_shared<pipeline::FrameRing>(
+          ringFrames(source->description(), settings.inference.windowLength))),
       capture_(std::move(source), ring_, settings.pacing,
                {.onFrame = std::move(callbacks.onFrame), .onEnd = std::move(callbacks.onSourceEnd)},
                settings.loop, settings.startPaused),

@@ -37,9 +37,6 @@ public:
     pipeline::InferenceThread& inference() noexcept { return inference_; }
 
 private:
-    // About two seconds at 30 frames a second: more would only make old windows.
-    static constexpr std::size_t kRingFrames = 64;
-
     std::shared_ptr<pipeline::FrameRing> ring_;
     capture::CaptureThread capture_;
     pipeline::InferenceThread inference_;

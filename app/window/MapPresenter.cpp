@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <utility>
 
 #include "app/pipeline/FramePreparation.h"
 #include "app/window/QtImages.h"
@@ -24,10 +25,17 @@ void MapPresenter::setTap(const QString& block, const QString& tap) {
     point_ = known && !block.isEmpty()
                  ? std::optional<model::TapPoint>({block.toStdString(), *known})
                  : std::nullopt;
+    range_.reset();
+}
+
+void MapPresenter::setChannel(int channel) {
+    channel_ = channel;
+    layerRange_.reset();
 }
 
 void MapPresenter::setColours(const QString& name) {
     colours_ = colourMapFromName(name.toStdString()).value_or(ColourMap::Viridis);
+    layerRange_.reset();
 }
 
 void MapPresenter::setScaling(const QString& mode) {
@@ -42,33 +50,48 @@ model::ClassifyRequest MapPresenter::request() const {
     return request;
 }
 
-void MapPresenter::take(const pipeline::WindowOutcome& outcome) {
-    if (!outcome.maps.empty()) {
-        latest_ = Latest{.frames = outcome.window.frames, .map = outcome.maps.front()};
+void MapPresenter::take(std::vector<capture::FramePtr> frames,
+                        std::vector<model::FeatureMap> maps) {
+    if (!maps.empty()) {
+        latest_ = Latest{.frames = std::move(frames), .map = std::move(maps.front())};
+        layerRange_.reset();
     }
+}
+
+void MapPresenter::clear() {
+    latest_.reset();
+    range_.reset();
+    layerRange_.reset();
+}
+
+bool MapPresenter::ready() const {
+    return latest_ && point_ && latest_->map.point == *point_;
 }
 
 int MapPresenter::frameIndex() const {
     return std::clamp(frame_, 1, latest_->map.frames) - 1;
 }
 
-ValueRange MapPresenter::currentRange(const std::vector<float>& plane) const {
-    if (scaling_ == Scaling::Fixed) {
-        return range_;
+ValueRange MapPresenter::currentRange(const std::vector<float>& plane) {
+    if (scaling_ == Scaling::Fixed && range_) {
+        return *range_;
     }
-    if (scaling_ == Scaling::Map) {
+    if (scaling_ != Scaling::Layer) {
         return rangeOf(plane, colours_);
     }
-    std::vector<float> all;
-    for (int t = 0; t < latest_->map.frames; ++t) {
-        const auto part = mapPlane(latest_->map, t, channel_);
-        all.insert(all.end(), part.begin(), part.end());
+    if (!layerRange_) {
+        std::vector<float> all;
+        for (int t = 0; t < latest_->map.frames; ++t) {
+            const auto part = mapPlane(latest_->map, t, channel_);
+            all.insert(all.end(), part.begin(), part.end());
+        }
+        layerRange_ = rangeOf(all, colours_);
     }
-    return rangeOf(all, colours_);
+    return *layerRange_;
 }
 
 std::optional<ui::MapImage> MapPresenter::view() {
-    if (!latest_ || !point_ || latest_->map.point != *point_) {
+    if (!ready()) {
         return std::nullopt;
     }
     const model::FeatureMap& map = latest_->map;
@@ -81,12 +104,12 @@ std::optional<ui::MapImage> MapPresenter::view() {
     range_ = currentRange(view.values);
     view.frame = toImage(frame);
     view.square = QRectF(square.left, square.top, square.side, square.side);
-    view.colours = toImage(colourise(view.values, map.width, map.height, range_, colours_));
+    view.colours = toImage(colourise(view.values, map.width, map.height, *range_, colours_));
     view.colourBar = toImage(colourBar(colours_, kBarWidth, 1));
     view.width = map.width;
     view.height = map.height;
-    view.low = range_.low;
-    view.high = range_.high;
+    view.low = range_->low;
+    view.high = range_->high;
     view.pts = frame->pts;
     view.frameIndex = index + 1;
     view.frameCount = map.frames;
@@ -98,17 +121,19 @@ std::optional<ui::MapImage> MapPresenter::view() {
     return view;
 }
 
-bool MapPresenter::exportPng(const QString& file) {
-    if (!latest_) {
-        return false;
+std::optional<std::function<RgbImage()>> MapPresenter::picture() {
+    if (!ready()) {
+        return std::nullopt;
     }
+    const model::FeatureMap& map = latest_->map;
     const int index = frameIndex();
-    const capture::Frame& frame = *latest_->frames[static_cast<std::size_t>(index)];
-    const auto coloured = colourise(mapPlane(latest_->map, index, channel_), latest_->map.width,
-                                    latest_->map.height, range_, colours_);
-    return writePng(overlay(frame, pipeline::centredSquare(frame.width, frame.height), coloured,
-                            kExportOpacity),
-                    file.toStdString());
+    auto plane = mapPlane(map, index, channel_);
+    const ValueRange range = currentRange(plane);
+    return [frame = latest_->frames[static_cast<std::size_t>(index)], plane = std::move(plane),
+            width = map.width, height = map.height, range, colours = colours_] {
+        return overlay(*frame, pipeline::centredSquare(frame->width, frame->height),
+                       colourise(plane, width, height, range, colours), kExportOpacity);
+    };
 }
 
 }  // namespace handscope::app

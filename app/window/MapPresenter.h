@@ -2,10 +2,13 @@
 #pragma once
 
 #include <QString>
+#include <functional>
 #include <optional>
+#include <vector>
 
 #include "app/MapImage.h"
-#include "app/pipeline/WindowRunner.h"
+#include "capture/Frame.h"
+#include "model/Classifier.h"
 #include "ui/DisplayTypes.h"
 
 namespace handscope::app {
@@ -23,22 +26,23 @@ public:
 
     void setTap(const QString& block, const QString& tap);
     void setFrame(int t) { frame_ = t; }  ///< 1 … T
-    void setChannel(int channel) { channel_ = channel; }
+    void setChannel(int channel);
     void setColours(const QString& name);
     void setScaling(const QString& mode);
 
     /// What the network should be asked for.
     model::ClassifyRequest request() const;
 
-    /// Keeps the outcome's map when it has one.
-    void take(const pipeline::WindowOutcome& outcome);
-    void clear() { latest_.reset(); }
+    /// Keeps the first map, if there is one, and the frames that it belongs to.
+    void take(std::vector<capture::FramePtr> frames, std::vector<model::FeatureMap> maps);
+    void clear();
 
     /// nullopt until a map of the chosen tap has come.
     std::optional<ui::MapImage> view();
 
-    /// The picture shown, at the frame's size. False when there is none or it cannot be written.
-    bool exportPng(const QString& file);
+    /// The picture that view() shows, at the frame's size. The returned work may run on any thread
+    /// and takes long; nullopt when there is nothing to show.
+    std::optional<std::function<RgbImage()>> picture();
 
 private:
     struct Latest {
@@ -51,11 +55,13 @@ private:
     int channel_ = -1;
     ColourMap colours_ = ColourMap::Viridis;
     Scaling scaling_ = Scaling::Map;
-    ValueRange range_;
+    std::optional<ValueRange> range_;       ///< as shown last, of this tap
+    std::optional<ValueRange> layerRange_;  ///< of the latest map and the chosen channel
     std::optional<Latest> latest_;
 
+    bool ready() const;
     int frameIndex() const;
-    ValueRange currentRange(const std::vector<float>& plane) const;
+    ValueRange currentRange(const std::vector<float>& plane);
 };
 
 }  // namespace handscope::app

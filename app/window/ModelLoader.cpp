@@ -3,6 +3,7 @@
 
 #include <QSettings>
 #include <QStringList>
+#include <exception>
 #include <system_error>
 
 #include "app/platform/FileHash.h"
@@ -44,7 +45,7 @@ void ModelLoader::load(const QString& file) {
                     return;
                 }
                 if (hash.isEmpty() || isTrusted(hash)) {
-                    loadNow(request, file, !hash.isEmpty());
+                    loadNow(request, file, hash);
                 } else {
                     Q_EMIT trustNeeded(file, hash);
                 }
@@ -55,6 +56,8 @@ void ModelLoader::load(const QString& file) {
             fail(request, {tr("The model's module cannot be read (%1).").arg(error.what()),
                            tr("Expected the file that the description names, beside it."),
                            tr("Put it there, or choose another model.")});
+        } catch (const std::exception& error) {
+            fail(request, {QString::fromUtf8(error.what()), {}, {}});
         }
     });
 }
@@ -67,12 +70,21 @@ void ModelLoader::trust(const QString& file, const QString& sha256, bool trusted
         return;
     }
     rememberTrust(sha256);
-    loadNow(++request_, file, true);
+    loadNow(++request_, file, sha256);
 }
 
-void ModelLoader::loadNow(int request, const QString& file, bool trustScript) {
-    tasks_.post([this, request, file, trustScript] {
+void ModelLoader::loadNow(int request, const QString& file, const QString& trustedSha256) {
+    tasks_.post([this, request, file, trustedSha256] {
+        const bool trustScript = !trustedSha256.isEmpty();
         try {
+            // Trust is for a content, not for a name: it may have changed while the question stood.
+            if (trustScript && fileSha256(model::inspectModelFile(file.toStdString()).module) !=
+                                   trustedSha256.toStdString()) {
+                fail(request, {tr("The model %1 has changed since it was trusted.").arg(file),
+                               tr("Expected the program that you were asked about."),
+                               tr("Open it again to be asked about the new one.")});
+                return;
+            }
             std::shared_ptr<model::Classifier> classifier =
                 model::loadClassifier(file.toStdString(), {.trustScript = trustScript});
             QMetaObject::invokeMethod(this, [this, request, file, classifier] {
@@ -82,6 +94,8 @@ void ModelLoader::loadNow(int request, const QString& file, bool trustScript) {
             });
         } catch (const model::ModelError& error) {
             fail(request, problemOf(error));
+        } catch (const std::exception& error) {
+            fail(request, {QString::fromUtf8(error.what()), {}, {}});
         }
     });
 }

@@ -14,8 +14,8 @@ namespace handscope::app {
 
 /// Loads models in the background, and asks before a TorchScript program runs for the first time.
 ///
-/// Remembers by hash which scripts a person trusts. Shares the task thread, which must outlive no
-/// task of this object: it is destroyed first. GUI thread.
+/// Remembers by hash which scripts a person trusts. The task thread must be joined before this
+/// object is destroyed. GUI thread.
 class ModelLoader : public QObject {
     Q_OBJECT
 
@@ -39,7 +39,8 @@ private:
     TaskThread& tasks_;
     int request_ = 0;
 
-    void loadNow(int request, const QString& file, bool trustScript);
+    /// An empty hash: no script.
+    void loadNow(int request, const QString& file, const QString& trustedSha256);
     void fail(int request, const ui::Problem& problem);
 };
 

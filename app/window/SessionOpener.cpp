@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/SessionOpener.h"
 
+#include <QCoreApplication>
+#include <exception>
 #include <utility>
 
 namespace handscope::app {
@@ -10,9 +12,15 @@ SessionOpener::SessionOpener(TaskThread& tasks, QObject* parent)
       tasks_(tasks),
       newestFrame_([this] { QMetaObject::invokeMethod(this, [this] { showNewestFrame(); }); }) {}
 
+SessionOpener::~SessionOpener() {
+    session_.reset();
+    // May hold a session that nobody adopted, whose threads use our members until they are joined.
+    QCoreApplication::removePostedEvents(this);
+}
+
 void SessionOpener::open(SessionRequest request) {
     close();
-    tasks_.post([this, generation = generation_, request = std::move(request)]() mutable {
+    tasks_.post([this, generation = generation_.load(), request = std::move(request)]() mutable {
         openNow(generation, std::move(request));
     });
 }
@@ -27,6 +35,9 @@ void SessionOpener::close() {
 }
 
 void SessionOpener::openNow(int generation, SessionRequest request) {
+    if (generation != generation_) {
+        return;  // another request has overtaken this one
+    }
     capture::SourceOptions options;
     for (auto item = request.formatOptions.cbegin(); item != request.formatOptions.cend(); ++item) {
         options.formatOptions[item.key().toStdString()] = item.value().toStdString();
@@ -42,15 +53,20 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
             adopt(generation, std::move(session));
         });
     } catch (const capture::CaptureError& error) {
-        const ui::Problem problem{QString::fromStdString(error.whatHappened()),
-                                  QString::fromStdString(error.whatWasExpected()),
-                                  QString::fromStdString(error.whatToDo())};
-        QMetaObject::invokeMethod(this, [this, generation, problem] {
-            if (generation == generation_) {
-                Q_EMIT failed(problem);
-            }
-        });
+        fail(generation, {QString::fromStdString(error.whatHappened()),
+                          QString::fromStdString(error.whatWasExpected()),
+                          QString::fromStdString(error.whatToDo())});
+    } catch (const std::exception& error) {
+        fail(generation, {QString::fromUtf8(error.what()), {}, {}});
     }
+}
+
+void SessionOpener::fail(int generation, const ui::Problem& problem) {
+    QMetaObject::invokeMethod(this, [this, generation, problem] {
+        if (generation == generation_) {
+            Q_EMIT failed(problem);
+        }
+    });
 }
 
 void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session) {

@@ -4,6 +4,7 @@
 #include <QMap>
 #include <QObject>
 #include <QString>
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -33,6 +34,7 @@ class SessionOpener : public QObject {
 
 public:
     explicit SessionOpener(TaskThread& tasks, QObject* parent = nullptr);
+    ~SessionOpener() override;
 
     /// Returns at once; opened() or failed() follows. Ends the running session.
     void open(SessionRequest request);
@@ -57,7 +59,7 @@ private:
     };
 
     TaskThread& tasks_;
-    int generation_ = 0;
+    std::atomic<int> generation_ = 0;  ///< of the request that counts; the task thread reads it
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
     std::optional<QString> endBeforeOpened_;
     std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
@@ -65,6 +67,7 @@ private:
     void openNow(int generation, SessionRequest request);
     LiveSession::Callbacks callbacks(int generation);
     void adopt(int generation, std::shared_ptr<LiveSession> session);
+    void fail(int generation, const ui::Problem& problem);
     void end(int generation, const QString& error);
     void showNewestFrame();
 };

@@ -21,6 +21,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kTop = 5;
 constexpr std::chrono::milliseconds kStatisticsEvery{200};
+constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look back one second
 
 QVector<ui::ScoredLabel> topScores(const std::vector<float>& scores,
                                    const std::vector<std::string>& labels) {
@@ -73,31 +74,39 @@ WindowController::WindowController(ui::MainWindow& window)
       loader_(new ModelLoader(tasks_, this)),
       opener_(new SessionOpener(tasks_, this)) {
     connect(loader_, &ModelLoader::loaded, this, &WindowController::useModel);
-    connect(loader_, &ModelLoader::failed, &window_, &ui::MainWindow::showProblem);
+    connect(loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
     connect(loader_, &ModelLoader::trustNeeded, this,
             [this](const QString& file, const QString& sha256) {
                 loader_->trust(file, sha256, window_.askToTrustScript(file, sha256));
             });
     connect(opener_, &SessionOpener::opened, this, &WindowController::sessionOpened);
-    connect(opener_, &SessionOpener::failed, this, [this](const ui::Problem& problem) {
-        window_.setSourceName({});
-        window_.showProblem(problem);
-    });
+    connect(opener_, &SessionOpener::failed, this, &WindowController::sessionFailed);
     connect(opener_, &SessionOpener::frameArrived, this, &WindowController::showFrame);
     connect(opener_, &SessionOpener::updateArrived, this, &WindowController::takeUpdate);
     connect(opener_, &SessionOpener::sourceEnded, this, &WindowController::sourceEnded);
+    staleStatistics_.setSingleShot(true);
+    staleStatistics_.setInterval(kRatesAreStaleAfter);
+    connect(&staleStatistics_, &QTimer::timeout, this, &WindowController::showStatisticsNow);
     connectWindow();
     connectMapChoices();
+}
+
+WindowController::~WindowController() {
+    opener_->close();  // so that what was still to be opened is not
 }
 
 void WindowController::connectWindow() {
     connect(&window_, &ui::MainWindow::sourceRequested, this,
             [this](const QString& address, const QMap<QString, QString>& options) {
+                window_.clearProblem();
                 source_ = address;
                 formatOptions_ = options;
                 openSource();
             });
-    connect(&window_, &ui::MainWindow::modelRequested, loader_, &ModelLoader::load);
+    connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
+        window_.clearProblem();
+        loader_->load(file);
+    });
     connect(&window_, &ui::MainWindow::devicesRequested, this, [this] {
         tasks_.post([this] {
             QMetaObject::invokeMethod(
@@ -136,13 +145,7 @@ void WindowController::connectMapChoices() {
         maps_.setScaling(mode);
         showMap();
     });
-    connect(&window_, &ui::MainWindow::exportMapRequested, this, [this](const QString& file) {
-        if (!maps_.exportPng(file)) {
-            window_.showProblem({tr("The picture %1 was not written.").arg(file),
-                                 tr("Expected a map on the screen and a folder with room."),
-                                 tr("Choose another place.")});
-        }
-    });
+    connect(&window_, &ui::MainWindow::exportMapRequested, this, &WindowController::exportMap);
 }
 
 void WindowController::start(const QString& model, const QString& source,
@@ -160,9 +163,12 @@ void WindowController::start(const QString& model, const QString& source,
 
 void WindowController::useModel(const QString& file,
                                 const std::shared_ptr<model::Classifier>& classifier) {
+    const bool resume = opener_->session() != nullptr && !ended_;
+    const bool paused = resume && opener_->session()->capture().paused();
+    opener_->close();  // it runs another network, which does not have the blocks named below
     classifier_ = classifier;
+    window_.rememberModel(file);
     const model::ModelDescription& description = classifier->description();
-    window_.clearProblem();
     window_.setModelName(QFileInfo(file).completeBaseName());
     QStringList labels;
     for (const std::string& label : description.labels) {
@@ -177,37 +183,80 @@ void WindowController::useModel(const QString& file,
     } else {
         window_.setBlocks(blockChoices(description), description.input.segments);
     }
-    const bool resume = opener_->session() != nullptr && !ended_;
-    openSource(resume ? std::optional<double>(position_) : std::nullopt);
+    openSource(resume ? std::optional<double>(position_) : std::nullopt, paused);
 }
 
-void WindowController::openSource(std::optional<double> startAt) {
+void WindowController::modelFailed(const ui::Problem& problem) {
+    window_.showProblem(problem);
+    const QString bundled = QString::fromStdString(defaultModel().value_or("").string());
+    if (!classifier_ && !triedBundled_ && !bundled.isEmpty()) {
+        triedBundled_ = true;  // something to look at is better than nothing; the message stays
+        loader_->load(bundled);
+    }
+}
+
+void WindowController::sessionFailed(const ui::Problem& problem) {
+    window_.setSourceName({});
+    window_.showFrame({}, 0.0);
+    window_.showPlayback({});
+    window_.clearHistory();
+    window_.clearMap();
+    window_.showProblem(problem);
+}
+
+void WindowController::exportMap(const QString& file) {
+    const auto picture = maps_.picture();
+    if (!picture) {
+        window_.showProblem({tr("There is no map to export."), tr("Expected a map on the screen."),
+                             tr("Open a video, and choose a block and a tap.")});
+        return;
+    }
+    tasks_.post([this, file, picture = *picture] {
+        if (!writePng(picture(), file.toStdString())) {
+            QMetaObject::invokeMethod(this, [this, file] {
+                window_.showProblem({tr("The picture %1 was not written.").arg(file),
+                                     tr("Expected a folder that can be written to, with room."),
+                                     tr("Choose another place.")});
+            });
+        }
+    });
+}
+
+void WindowController::openSource(std::optional<double> startAt, bool startPaused) {
     if (source_.isEmpty() || !classifier_) {
         return;  // useModel() comes back here
     }
+    reopenedAt_ = startAt;
+    window_.setSourceName(tr("Opening %1 …").arg(source_));
     SessionRequest request{.address = source_,
                            .formatOptions = formatOptions_,
                            .classifier = classifier_,
                            .settings = {},
                            .startAt = startAt};
     request.settings.inference.request = maps_.request();
+    request.settings.startPaused = startPaused;
     opener_->open(std::move(request));
 }
 
 void WindowController::sessionOpened() {
     const capture::SourceDescription& source = opener_->session()->capture().description();
-    window_.clearProblem();
     window_.setSourceName(source.live ? source_ : QFileInfo(source_).fileName());
     window_.clearHistory();
-    window_.clearEvents();
     window_.clearMap();
+    if (!reopenedAt_) {
+        window_.clearEvents();
+    }
+    firstRow_ = nextRow_;
     maps_.clear();
     statistics_.clear();
     ended_ = false;
     origin_ = source.startSeconds.value_or(0.0);
     originKnown_ = source.startSeconds.has_value();
-    position_ = origin_;
+    position_ = reopenedAt_.value_or(origin_);
     opener_->session()->inference().setRequest(maps_.request());
+    if (opener_->session()->capture().paused()) {
+        opener_->session()->capture().step();
+    }
     showPlayback();
 }
 
@@ -218,6 +267,7 @@ void WindowController::showFrame(const capture::FramePtr& frame) {
     }
     position_ = frame->pts;
     window_.showFrame(toImage(frame), frame->pts - origin_);
+    staleStatistics_.start();
     showPlayback();
     showStatistics();
 }
@@ -226,7 +276,7 @@ void WindowController::takeUpdate() {
     if (opener_->session() == nullptr) {
         return;
     }
-    const auto update = opener_->session()->inference().take();
+    auto update = opener_->session()->inference().take();
     if (!update) {
         return;
     }
@@ -236,16 +286,21 @@ void WindowController::takeUpdate() {
     statistics_.take(*update);
     showScores(*update);
     if (update->latest) {
-        maps_.take(*update->latest);
+        maps_.take(std::move(update->latest->window.frames), std::move(update->latest->maps));
+        showMap();
+    }
+    if (update->refreshed) {
+        maps_.take(std::move(update->refreshed->frames), std::move(update->refreshed->maps));
         showMap();
     }
     if (update->finished) {
         ended_ = true;
         showPlayback();
+        showStatisticsNow();
     }
     if (update->error) {
         window_.showProblem({QString::fromStdString(*update->error),
-                             tr("Expected the network to go on."),
+                             {},
                              tr("Open the source again, or choose another model.")});
     }
     showStatistics();
@@ -276,7 +331,8 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
         std::puts(line.c_str());
         std::fflush(stdout);
     }
-    window_.upsertEvent({.id = event.id,
+    nextRow_ = std::max(nextRow_, firstRow_ + event.id + 1);
+    window_.upsertEvent({.id = firstRow_ + event.id,
                          .label = QString::fromStdString(event.label),
                          .start = event.start - origin_,
                          .end = event.end - origin_,
@@ -289,14 +345,22 @@ void WindowController::showMap() {
     if (auto view = maps_.view()) {
         view->pts -= origin_;
         window_.showMap(*view);
+    } else {
+        window_.clearMap();  // until the newly chosen tap has been read
     }
 }
 
 void WindowController::showStatistics() {
-    const auto now = Clock::now();
-    if (opener_->session() == nullptr || now - statisticsShown_ < kStatisticsEvery) {
+    if (Clock::now() - statisticsShown_ >= kStatisticsEvery) {
+        showStatisticsNow();
+    }
+}
+
+void WindowController::showStatisticsNow() {
+    if (opener_->session() == nullptr) {
         return;
     }
+    const auto now = Clock::now();
     statisticsShown_ = now;
     auto view = statistics_.view(opener_->session()->capture().counts(), now);
     view.device = QString::fromStdString(classifier_->description().device).toUpper();
@@ -321,9 +385,9 @@ void WindowController::showPlayback() {
 void WindowController::sourceEnded(const QString& error) {
     ended_ = true;
     showPlayback();
+    showStatisticsNow();
     if (!error.isEmpty()) {
-        window_.showProblem(
-            {error, tr("Expected the source to go on."), tr("Check it, then open it again.")});
+        window_.showProblem({error, {}, tr("Check it, then open it again.")});
     }
 }
 
@@ -335,6 +399,7 @@ void WindowController::play(bool playing) {
     } else {
         opener_->session()->capture().setPaused(!playing);
         showPlayback();
+        showStatisticsNow();
     }
 }
 

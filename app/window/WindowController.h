@@ -4,6 +4,7 @@
 #include <QMap>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -26,6 +27,7 @@ class WindowController : public QObject {
 
 public:
     explicit WindowController(ui::MainWindow& window);
+    ~WindowController() override;
 
     /// Loads the model and, once it is there, opens the source. Returns at once.
     void start(const QString& model, const QString& source,
@@ -46,6 +48,11 @@ private:
     bool originKnown_ = false;
     bool ended_ = false;
     bool printsEvents_ = false;
+    bool triedBundled_ = false;
+    std::optional<double> reopenedAt_;  ///< the same source again: its events stay
+    qint64 firstRow_ = 0;               ///< a session counts its events from 0; rows go on
+    qint64 nextRow_ = 0;
+    QTimer staleStatistics_;  ///< once, when frames have stopped coming
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader* loader_;
     SessionOpener* opener_;
@@ -54,7 +61,7 @@ private:
     void connectWindow();
     void connectMapChoices();
     void useModel(const QString& file, const std::shared_ptr<model::Classifier>& classifier);
-    void openSource(std::optional<double> startAt = std::nullopt);
+    void openSource(std::optional<double> startAt = std::nullopt, bool startPaused = false);
     void sessionOpened();
     void showFrame(const capture::FramePtr& frame);
     void takeUpdate();
@@ -62,6 +69,10 @@ private:
     void showEvent(const pipeline::GestureEvent& event);
     void showMap();
     void showStatistics();
+    void showStatisticsNow();
+    void modelFailed(const ui::Problem& problem);
+    void sessionFailed(const ui::Problem& problem);
+    void exportMap(const QString& file);
     void showPlayback();
     void sourceEnded(const QString& error);
     void play(bool playing);

@@ -3,6 +3,8 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QIcon>
+#include <QStringList>
+#include <cstdio>
 
 #include "app/Version.h"
 #include "app/platform/Logging.h"
@@ -13,6 +15,9 @@
 #include "ui/QtLog.h"
 
 namespace {
+
+constexpr int kUsage = 64;
+const QStringList kLevels{"trace", "debug", "info", "warning", "error", "off"};
 
 QString pathOf(const std::optional<std::filesystem::path>& path) {
     return path ? QString::fromStdString(path->string()) : QString();
@@ -37,7 +42,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName("Handscope");
     QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
-    QGuiApplication::setWindowIcon(QIcon::fromTheme("io.github.handscope.Handscope"));
+    QGuiApplication::setWindowIcon(QIcon(":/icons/handscope-256.png"));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -56,8 +61,19 @@ int main(int argc, char** argv) {
     parser.addOptions({model, threads, level, events});
     parser.process(application);
 
+    bool threadsAreNumber = false;
+    const int threadCount = parser.value(threads).toInt(&threadsAreNumber);
+    if (!threadsAreNumber || threadCount < 0 || threadCount > 1024 ||
+        !kLevels.contains(parser.value(level))) {
+        std::fputs(
+            "error: --threads or --log-level has a value without sense.\n"
+            "       Expected 0 to 1024, and trace, debug, info, warning, error or off.\n"
+            "       See --help.\n",
+            stderr);
+        return kUsage;
+    }
     app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
-    model::setComputeThreads(parser.value(threads).toInt());
+    model::setComputeThreads(threadCount);
     app::warnAboutRuntime();
 
     ui::MainWindow window;

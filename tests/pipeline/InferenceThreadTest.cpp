@@ -136,6 +136,58 @@ TEST_F(InferenceThreadTest, GivesTheMapsThatWereAskedForLast) {
     EXPECT_EQ(update->latest->maps[0].point, (model::TapPoint{"layer2.0", model::Tap::Cstm}));
 }
 
+TEST_F(InferenceThreadTest, ReadsTheLastWindowAnewWhenNoFramesCome) {
+    pushVideo(2.1);
+    const auto network = classifier();
+    InferenceThread thread(network, preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    thread.take();
+    thread.setRequest({.taps = {{"layer2.0", model::Tap::Cstm}}, .mutes = {}});
+    pending.acquire();
+    const auto update = thread.take();
+    ASSERT_TRUE(update && update->refreshed);
+    EXPECT_EQ(update->refreshed->maps[0].point.block, "layer2.0");
+    EXPECT_EQ(update->refreshed->frames.size(), 8U);
+    EXPECT_TRUE(update->scores.empty()) << "the same window must not count twice";
+}
+
+TEST_F(InferenceThreadTest, ReadsTheLastWindowAnewAfterTheEnd) {
+    pushVideo(2.1);
+    ring->close();
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    thread.waitUntilFinished();
+    thread.take();
+    while (pending.try_acquire()) {
+    }
+    thread.setRequest({.taps = {{"layer1.0", model::Tap::Cmm}}, .mutes = {}});
+    pending.acquire();
+    EXPECT_TRUE(thread.take()->refreshed);
+}
+
+TEST_F(InferenceThreadTest, AStoppedRunStillSaysHowItsEventsEnded) {
+    pushVideo(2.6);
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    std::vector<GestureEvent> events;
+    while (events.empty()) {
+        pending.acquire();
+        const auto update = thread.take();
+        events = update ? update->events : events;
+    }
+    EXPECT_FALSE(events[0].closed);
+    thread.requestStop();
+    thread.waitUntilFinished();
+    const auto last = thread.take();
+    ASSERT_TRUE(last && !last->events.empty());
+    EXPECT_TRUE(last->events.back().closed);
+    EXPECT_FALSE(last->finished);
+}
+
 TEST_F(InferenceThreadTest, ChangedDecisionSettingsTakeEffectWithTheNextWindow) {
     pushVideo(2.1);
     InferenceThread thread(classifier(), preparer(), ring,

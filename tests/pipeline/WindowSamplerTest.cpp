@@ -203,6 +203,15 @@ TEST_F(WindowSamplerTest, StartsTheGridAnewWhenTimeRunsBackwardsOrJumpsFar) {
     EXPECT_LE(takeAll().size(), 40U);
 }
 
+TEST_F(WindowSamplerTest, APieceAfterASeekIsNoShortRecording) {
+    auto seeked = std::make_shared<capture::Frame>(*greyFrame(59.0));
+    seeked->discontinuity = true;
+    sampler.push(seeked);
+    sampler.push(greyFrame(59.5));
+    sampler.finish(60.0);
+    EXPECT_FALSE(sampler.takeNext());
+}
+
 TEST_F(WindowSamplerTest, HoldsOnlyFramesThatAWindowCanPick) {
     for (const double time : steadyVideo(240, 20.0)) {
         sampler.push(greyFrame(time));

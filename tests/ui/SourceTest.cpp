@@ -94,6 +94,8 @@ TEST_F(SourceTest, ADroppedModelIsAskedForAsAModel) {
     EXPECT_EQ(sources_->count(), 0);
     ASSERT_EQ(models_->count(), 1);
     EXPECT_EQ((*models_)[0][0].toString(), "/models/stm.safetensors");
+    EXPECT_TRUE(window_->lastModel().isEmpty()) << "only a model that loads is remembered";
+    window_->rememberModel("/models/stm.safetensors");
     EXPECT_EQ(window_->lastModel(), "/models/stm.safetensors");
 }
 

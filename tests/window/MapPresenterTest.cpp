@@ -14,17 +14,16 @@ protected:
 
     void SetUp() override {
         presenter.setTap("layer2.0", "cmm");
-        pipeline::WindowOutcome outcome;
-        outcome.window.frames = {testing::greyFrame(1.0, 0, 10, 40, 20),
-                                 testing::greyFrame(2.0, 1, 20, 40, 20)};
-        model::FeatureMap& map = outcome.maps.emplace_back();
+        model::FeatureMap map;
         map.point = {"layer2.0", model::Tap::Cmm};
         map.frames = 2;
         map.channels = 2;
         map.height = 1;
         map.width = 2;
         map.values = {-1, 1, -3, 3, 10, 20, 30, 40};
-        presenter.take(outcome);
+        presenter.take(
+            {testing::greyFrame(1.0, 0, 10, 40, 20), testing::greyFrame(2.0, 1, 20, 40, 20)},
+            {map});
     }
 };
 
@@ -69,14 +68,37 @@ TEST_F(MapPresenterTest, ScalesByTheMapTheLayerOrAsItWas) {
     EXPECT_FLOAT_EQ(presenter.view()->low, 20.0F);
 }
 
+TEST_F(MapPresenterTest, ThePictureToExportIsThatOfTheView) {
+    presenter.setColours("diverging");
+    const auto view = presenter.view();
+    const RgbImage picture = (*presenter.picture())();
+    EXPECT_EQ(picture.width, 40);
+    EXPECT_EQ(picture.height, 20);
+    EXPECT_EQ(picture.pixels[0], 10) << "outside the square the frame is untouched";
+    EXPECT_FLOAT_EQ(view->high, 2.0F);
+}
+
+TEST_F(MapPresenterTest, AFixedRangeBelongsToOneTap) {
+    presenter.view();
+    presenter.setScaling("fixed");
+    presenter.setTap("layer1.0", "output");
+    model::FeatureMap map;
+    map.point = {"layer1.0", model::Tap::Output};
+    map.frames = map.channels = map.height = map.width = 1;
+    map.values = {100.0F};
+    presenter.take({testing::greyFrame(1.0, 0, 10, 40, 20)}, {map});
+    EXPECT_GT(presenter.view()->high, 99.0F);
+}
+
 TEST_F(MapPresenterTest, ShowsNothingUntilAMapOfTheNewlyChosenTapHasCome) {
     presenter.setTap("layer1.0", "output");
     EXPECT_FALSE(presenter.view());
+    EXPECT_FALSE(presenter.picture());
     presenter.setTap("layer2.0", "cmm");
     EXPECT_TRUE(presenter.view());
     presenter.clear();
     EXPECT_FALSE(presenter.view());
-    EXPECT_FALSE(presenter.exportPng("/tmp/unused.png"));
+    EXPECT_FALSE(presenter.picture());
 }
 
 }  // namespace

@@ -121,6 +121,46 @@ TEST_F(WindowControllerTest, ChangesTheModelWhileASourceRuns) {
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before + 2; }, kPatience));
 }
 
+TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {
+    controller.start(kModel, kClip, {});
+    ASSERT_TRUE(waitForText("layer2.1 · CMM"));
+    Q_EMIT window.playRequested(false);
+    Q_EMIT window.tapRequested("layer1.0", "cstm");
+    EXPECT_TRUE(waitForText("layer1.0 · CSTM"));
+}
+
+TEST_F(WindowControllerTest, ABadModelAtTheStartLeavesTheBundledOneRunning) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(QString::fromStdString(folder.file("missing.safetensors")), kClip, {});
+    EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
+    EXPECT_TRUE(shownText().contains("missing.safetensors")) << "the message stays";
+}
+
+TEST_F(WindowControllerTest, ExportsTheMapAsPng) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(kModel, kClip, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    ASSERT_TRUE(waitForText("layer"));
+    const QString file = QString::fromStdString(folder.file("map.png"));
+    Q_EMIT window.exportMapRequested(file);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return QImage(file).size() == QSize(640, 480); }, kPatience));
+    Q_EMIT window.exportMapRequested("/no/such/folder/map.png");
+    EXPECT_TRUE(waitForText("/no/such/folder/map.png"));
+}
+
+TEST_F(WindowControllerTest, ClosesWhileASourceOpens) {
+    for (int i = 0; i < 5; ++i) {
+        ui::MainWindow other(std::make_unique<QSettings>(
+            QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
+        auto brief = std::make_unique<WindowController>(other);
+        const QSignalSpy changes(&other, &QWidget::windowTitleChanged);
+        brief->start(kModel, kClip, {});
+        // The title changes when the model is there: the source is being opened from then on.
+        EXPECT_TRUE(QTest::qWaitFor([&] { return !changes.empty(); }, kPatience));
+        brief.reset();
+    }
+}
+
 TEST_F(WindowControllerTest, ClosesAtAnyMoment) {
     for (int i = 0; i < 3; ++i) {
         ui::MainWindow other(std::make_unique<QSettings>(

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
+#include <limits>
 #include <numeric>
 #include <random>
 
@@ -16,6 +18,7 @@
 namespace handscope::model {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 StmConfig tiny() {
@@ -144,6 +147,25 @@ TEST_F(ClassifierTest, RefusesWhatTheNetworkDoesNotHave) {
     config.modules = {.cstm = true, .cmm = false};
     classifier = randomClassifier(config, 3, Device::Cpu);
     EXPECT_THROW(run({.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}), ModelError);
+    EXPECT_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Cmm}}}), ModelError);
+}
+
+TEST_F(ClassifierTest, RefusesToCutACstmThatTheBlockDoesNotHave) {
+    for (const bool cmm : {false, true}) {
+        StmConfig config = tiny();
+        config.modules = {.cstm = false, .cmm = cmm};
+        classifier = randomClassifier(config, 3, Device::Cpu);
+        EXPECT_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm}}}), ModelError);
+        EXPECT_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm, 0}}}), ModelError);
+        EXPECT_NO_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Branch}}}));
+    }
+}
+
+TEST_F(ClassifierTest, DescribesTheSizeOfItsNetwork) {
+    const NetworkCounts counts = countNetwork(tiny());
+    EXPECT_EQ(classifier->description().parameters, counts.parameters);
+    EXPECT_EQ(classifier->description().macs, counts.paperCount);
+    EXPECT_TRUE(classifier->description().notes.empty());
 }
 
 TEST_F(ClassifierTest, RefusesClipsOfAnotherShape) {
@@ -156,7 +178,22 @@ TEST_F(ClassifierTest, RefusesClipsOfAnotherShape) {
     EXPECT_TRUE(classifier->classify(std::vector<Clip>{}, {}).empty());
 }
 
-TEST(LoadClassifierTest, TheBundledCheckpointSaysWhatItIs) {
+Checkpoint bundledWeights() {
+    return expandToFloat32(
+        readSafetensors(std::string(HANDSCOPE_SOURCE_DIR) +
+                        "/resources/models/handscope-bootstrap-stm.safetensors"));
+}
+
+/// A checkpoint's path, which is removed at the end of the test.
+class LoadClassifierTest : public ::testing::Test {
+protected:
+    std::filesystem::path file = std::filesystem::temp_directory_path() /
+                                 ("handscope-load-" + std::to_string(::getpid()) + ".safetensors");
+
+    void TearDown() override { std::filesystem::remove(file); }
+};
+
+TEST_F(LoadClassifierTest, TheBundledCheckpointSaysWhatItIs) {
     const auto classifier = loadClassifier(
         std::string(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors",
         {.device = Device::Cpu});
@@ -169,13 +206,8 @@ TEST(LoadClassifierTest, TheBundledCheckpointSaysWhatItIs) {
     EXPECT_THAT(description.provenance, HasSubstr("not a recogniser"));
 }
 
-TEST(LoadClassifierTest, NamesMissingSurplusAndMisshapenTensors) {
-    const auto file = std::filesystem::temp_directory_path() /
-                      ("handscope-load-" + std::to_string(::getpid()) + ".safetensors");
-    Checkpoint checkpoint =
-        readSafetensors(std::string(HANDSCOPE_SOURCE_DIR) +
-                        "/resources/models/handscope-bootstrap-stm.safetensors");
-    checkpoint = expandToFloat32(checkpoint);
+TEST_F(LoadClassifierTest, NamesMissingSurplusAndMisshapenTensors) {
+    Checkpoint checkpoint = bundledWeights();
     checkpoint.tensors.erase("layer2.1.cmm.motion.weight");
     checkpoint.tensors["layer9.weight"] = checkpoint.tensors["fc.bias"];
     checkpoint.tensors["bn1.bias"] = checkpoint.tensors["fc.bias"];
@@ -188,11 +220,42 @@ TEST(LoadClassifierTest, NamesMissingSurplusAndMisshapenTensors) {
         EXPECT_THAT(error.what(), HasSubstr("1 surplus: layer9.weight"));
         EXPECT_THAT(error.what(), HasSubstr("bn1.bias ([27] instead of [32])"));
     }
-    EXPECT_NO_THROW(loadClassifier(file, {.device = Device::Cpu, .strict = false}));
-    std::filesystem::remove(file);
+    const auto lenient = loadClassifier(file, {.device = Device::Cpu, .strict = false});
+    EXPECT_THAT(lenient->description().notes,
+                ElementsAre("1 missing: layer2.1.cmm.motion.weight", "1 surplus: layer9.weight",
+                            "1 of another shape: bn1.bias ([27] instead of [32])"));
 }
 
-TEST(LoadClassifierTest, SaysWhatToDoAboutAMissingFile) {
+TEST_F(LoadClassifierTest, RefusesAHugeNetworkWithoutTensorsBeforeItTakesMemory) {
+    Checkpoint checkpoint;
+    checkpoint.metadata = {{"blocks", "100,100,100,100"}, {"width", "8"}};
+    writeSafetensors(file, checkpoint);
+    for (const bool strict : {true, false}) {
+        EXPECT_THROW(loadClassifier(file, {.device = Device::Cpu, .strict = strict}), ModelError);
+    }
+}
+
+TEST_F(LoadClassifierTest, AClassifierRefusesToGiveScoresThatAreNoNumbers) {
+    Checkpoint checkpoint = bundledWeights();
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    std::memcpy(checkpoint.tensors.at("fc.bias").bytes.data(), &nan, sizeof nan);
+    writeSafetensors(file, checkpoint);
+    const auto classifier = loadClassifier(file, {.device = Device::Cpu});
+    try {
+        classifier->classifyOne(randomClip(classifier->description().input, 5));
+        FAIL() << "was accepted";
+    } catch (const ModelError& error) {
+        EXPECT_THAT(error.whatHappened(), HasSubstr("no finite numbers"));
+        EXPECT_FALSE(error.whatWasExpected().empty());
+        EXPECT_FALSE(error.whatToDo().empty());
+    }
+}
+
+TEST_F(LoadClassifierTest, TranslatesWhatTheFileSystemRefuses) {
+    EXPECT_THROW(loadClassifier(std::string(5000, 'x') + ".safetensors"), ModelError);
+}
+
+TEST_F(LoadClassifierTest, SaysWhatToDoAboutAMissingFile) {
     try {
         loadClassifier("/no/such/model.safetensors");
         FAIL() << "was accepted";

@@ -79,6 +79,41 @@ TEST(StmConfigTest, ShapesTellWhatMetadataDoesNot) {
     EXPECT_EQ(config.stmBlocks, (std::set<std::string>{"layer2.1"}));
 }
 
+// Each value lies within its own range; together they would take too much memory.
+TEST(StmConfigTest, RefusesEntriesThatAreTooLargeTogether) {
+    using Metadata = std::map<std::string, std::string>;
+    for (const Metadata& metadata :
+         {Metadata{{"blocks", "100,100,100,100"}, {"width", "8"}}, Metadata{{"width", "8"}},
+          Metadata{{"segments", "256"}, {"input_size", "1024"}},
+          Metadata{{"segments", "256"}, {"input_size", "226"}}}) {
+        try {
+            StmConfig::fromCheckpoint(withMetadata(metadata));
+            ADD_FAILURE() << "was accepted";
+        } catch (const ModelError& error) {
+            for (const auto& [key, value] : metadata) {
+                EXPECT_THAT(error.whatHappened(), HasSubstr(key));
+                EXPECT_THAT(error.whatHappened(), HasSubstr(value));
+            }
+        }
+    }
+}
+
+TEST(StmConfigTest, RefusesAClassLayerThatIsTooLarge) {
+    StmConfig config;
+    config.blocks = {1, 1, 1, 1};
+    config.width = 4;
+    config.classes = 100'000;  // 8,192 × 100,000 weights
+    config.labels.assign(100'000, "label");
+    EXPECT_THROW(config.validate(), ModelError);
+}
+
+TEST(StmConfigTest, TakesLargeNetworksThatFit) {
+    const std::map<std::string, std::string> longClip{{"segments", "256"}, {"input_size", "224"}};
+    EXPECT_EQ(StmConfig::fromCheckpoint(withMetadata(longClip)).input.segments, 256);
+    const std::map<std::string, std::string> resnet152{{"blocks", "3,8,36,3"}, {"width", "2"}};
+    EXPECT_EQ(StmConfig::fromCheckpoint(withMetadata(resnet152)).width, 2.0);
+}
+
 struct BadEntry {
     const char* key;
     const char* value;
@@ -101,12 +136,12 @@ TEST_P(StmConfigRefusals, NameTheEntryAndItsValue) {
 INSTANTIATE_TEST_SUITE_P(
     Entries, StmConfigRefusals,
     ::testing::Values(BadEntry{"blocks", "3,4,6"}, BadEntry{"blocks", "3,4,x,3"},
-                      BadEntry{"blocks", "3,4,6,1000000"}, BadEntry{"blocks", "-1,4,6,3"},
-                      BadEntry{"width", "nan"}, BadEntry{"width", "-1"}, BadEntry{"width", "1e9"},
-                      BadEntry{"width", "0.333"}, BadEntry{"segments", "0"},
-                      BadEntry{"segments", "1e30"}, BadEntry{"input_size", "31"},
-                      BadEntry{"input_size", "65536"}, BadEntry{"classes", "3"},
-                      BadEntry{"mean", "1,2"}, BadEntry{"std", "1,0,1"},
+                      BadEntry{"blocks", "3,4,6,1000000"}, BadEntry{"blocks", "100,100,100,100"},
+                      BadEntry{"blocks", "-1,4,6,3"}, BadEntry{"width", "nan"},
+                      BadEntry{"width", "-1"}, BadEntry{"width", "1e9"}, BadEntry{"width", "0.333"},
+                      BadEntry{"segments", "0"}, BadEntry{"segments", "1e30"},
+                      BadEntry{"input_size", "31"}, BadEntry{"input_size", "65536"},
+                      BadEntry{"classes", "3"}, BadEntry{"mean", "1,2"}, BadEntry{"std", "1,0,1"},
                       BadEntry{"modules", "cstm+"}, BadEntry{"fusion", "product"},
                       BadEntry{"temporal", "3"}, BadEntry{"causal", "1"},
                       BadEntry{"sampling", "rate"}, BadEntry{"stm_blocks", "layer5.0"},

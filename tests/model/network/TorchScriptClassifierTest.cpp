@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "model/LoadClassifier.h"
 #include "tests/support/SharedData.h"
@@ -14,6 +15,7 @@ namespace handscope::model {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 constexpr const char* kGood = R"({"format": "handscope-torchscript-1", "module": "module.pt",
@@ -30,6 +32,16 @@ class Brightness(torch.nn.Module):
 torch.jit.script(Brightness()).save(sys.argv[1])
 )PY";
 
+/// Appended to kModule: rewrites the saved program to call an operator that does not exist.
+constexpr const char* kUnknownOperator = R"PY(
+import zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    parts = [(item.filename, archive.read(item)) for item in archive.infolist()]
+with zipfile.ZipFile(sys.argv[1], "w") as archive:
+    for name, data in parts:
+        archive.writestr(name, data.replace(b"torch.mean(", b"torch.no_such_operator("))
+)PY";
+
 class TorchScriptClassifierTest : public ::testing::Test {
 protected:
     fs::path folder =
@@ -41,8 +53,8 @@ protected:
 
     void describe(const std::string& json) { std::ofstream(description) << json; }
 
-    bool exportModule() {
-        std::ofstream(folder / "module.py") << kModule;
+    bool exportModule(const char* epilogue = "") {
+        std::ofstream(folder / "module.py") << kModule << epilogue;
         const std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
                                     (folder / "module.py").string() + "' '" +
                                     (folder / "module.pt").string() + "' 2>/dev/null";
@@ -75,9 +87,8 @@ TEST_F(TorchScriptClassifierTest, RunsAClassifierThroughItsDescription) {
     const auto prediction = classifier->classifyOne(clip);
     EXPECT_NEAR(prediction.logits[1], 10.0F, 1e-4);
     EXPECT_GT(prediction.probabilities[1], 0.99F);
-    EXPECT_THROW(
-        classifier->classifyOne(clip, {.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}),
-        ModelError);
+    EXPECT_THROW(classifier->classifyOne(clip, {.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}),
+                 ModelError);
 }
 
 TEST_F(TorchScriptClassifierTest, IsRefusedWithoutTrustBeforeItsModuleIsOpened) {
@@ -96,6 +107,34 @@ TEST_F(TorchScriptClassifierTest, RefusesAModuleThatAnswersWithAnotherShape) {
     three.replace(three.find("\"bright\""), 8, "\"bright\", \"unsure\"");
     describe(three);
     EXPECT_THAT(refusal(), HasSubstr("another shape"));
+}
+
+TEST_F(TorchScriptClassifierTest, RefusesAModuleWithAnUnknownOperator) {
+    if (!exportModule(kUnknownOperator)) {
+        GTEST_SKIP() << "needs Debian's python3-torch";
+    }
+    describe(kGood);
+    EXPECT_THAT(refusal(), AllOf(HasSubstr("cannot be loaded"), HasSubstr("no_such_operator")));
+}
+
+TEST_F(TorchScriptClassifierTest, RefusesToGiveScoresThatAreNoNumbers) {
+    if (!exportModule()) {
+        GTEST_SKIP() << "needs Debian's python3-torch";
+    }
+    describe(kGood);
+    const auto classifier =
+        loadClassifier(description, {.device = Device::Cpu, .trustScript = true});
+    const std::vector<float> frame(3 * 16 * 16, std::numeric_limits<float>::quiet_NaN());
+    const Clip clip(4, std::make_shared<const std::vector<float>>(frame));
+    EXPECT_THROW(classifier->classifyOne(clip), ModelError);
+}
+
+TEST_F(TorchScriptClassifierTest, RefusesClipsOfMorePixelsThanFit) {
+    std::string json = kGood;
+    json.replace(json.find("\"segments\": 4"), 13, "\"segments\": 256");
+    json.replace(json.find("\"input_size\": 16"), 16, "\"input_size\": 1024");
+    describe(json);
+    EXPECT_THAT(refusal(), HasSubstr("more pixels than can be served"));
 }
 
 TEST_F(TorchScriptClassifierTest, RefusesAFileThatIsNoModule) {
