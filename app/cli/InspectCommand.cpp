@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <spdlog/spdlog.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -8,6 +10,7 @@
 #include "app/NpyFile.h"
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
+#include "app/cli/OutputFolder.h"
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/WindowSampler.h"
 #include "app/recording/ClipReader.h"
@@ -16,6 +19,8 @@ namespace handscope::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr double kSameInstant = 1e-6;  // seconds
 
 struct InspectOptions {
     std::string file;
@@ -36,25 +41,28 @@ std::vector<capture::FramePtr> framesAt(const InspectOptions& options, int segme
     pipeline::WindowSampler sampler(
         {.length = options.window, .stride = options.window / segments, .segments = segments},
         /*mayBeShort=*/true);
-    const auto source = capture::openSource(options.file);
+    const auto source = app::openRecording(options.file);
     std::optional<double> first;
     std::optional<pipeline::Window> last;
     double end = 0.0;
+    double interval = 0.0;
     while (const capture::FramePtr frame = source->read()) {
+        interval = first && frame->pts > end ? frame->pts - end : interval;
         first = first.value_or(frame->pts);
         end = frame->pts;
         sampler.push(frame);
         while (auto window = sampler.takeNext()) {
             last = std::move(window);
-            if (last->end - *first >= options.at - 1e-6) {
+            if (last->end - *first >= options.at - kSameInstant) {
                 return last->frames;
             }
         }
     }
-    sampler.finish(end);
+    sampler.finish(end + interval);
     while (auto window = sampler.takeNext()) {
         last = std::move(window);
     }
+    spdlog::warn("{} ends before {} s: the last window is taken", options.file, options.at);
     if (!last) {
         throw capture::CaptureError("No frame of " + options.file + " could be decoded.",
                                     "Expected a video with at least one frame.",
@@ -77,16 +85,6 @@ app::ColourMap colourMap(const InspectOptions& options, model::Tap tap) {
         return tap == model::Tap::Cmm ? app::ColourMap::Diverging : app::ColourMap::Viridis;
     }
     return *app::colourMapFromName(options.colours);  // checked when it was parsed
-}
-
-void createFolder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw model::ModelError(
-            "The folder " + folder.string() + " cannot be made (" + error.message() + ").",
-            "Expected a folder that can be written to.", "Choose another with --out.");
-    }
 }
 
 /// One PNG a frame, all on one scale so that they can be compared.
@@ -136,7 +134,7 @@ ExitStatus inspect(const InspectOptions& options) {
                                 "Choose another, or none for the mean.");
     }
     const fs::path folder = options.out;
-    createFolder(folder);
+    makeOutputFolder(folder);
     const fs::path stem =
         folder / (fs::path(options.file).stem().string() + "." + point.block + "." + options.tap);
     writeImages(options, map, frames, stem);
@@ -179,7 +177,7 @@ Command addInspectCommand(CLI::App& app) {
                      "the window that ends at this second, instead of the whole clip")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--window", options->window, "seconds of video in that window")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(0.01, 3600.0))
         ->capture_default_str();
     return [options] { return inspect(*options); };
 }

@@ -9,7 +9,9 @@
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
+#include "app/cli/OutputFolder.h"
 #include "app/platform/FileHash.h"
+#include "app/recording/ClipReader.h"
 #include "app/recording/LabelFiles.h"
 #include "app/recording/RecordingList.h"
 
@@ -39,25 +41,16 @@ app::LabelOrigin originOf(const app::ListedRecording& listed, const app::LabelOr
     return origin;
 }
 
-void createFolders(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw model::ModelError(
-            "The folder " + folder.string() + " cannot be made (" + error.message() + ").",
-            "Expected a folder that can be written to.", "Choose another with --out.");
-    }
-}
-
 /// Labels one recording into its JSON file; returns its lines of the table.
 std::string labelOne(const app::ListedRecording& listed,
                      const std::shared_ptr<model::Classifier>& classifier,
                      const LabelOptions& options, const app::LabelOrigin& shared) {
+    // Opened first: what is no video is not read whole for its hash.
+    const auto source = app::openRecording(listed.file.string());
     const app::LabelOrigin origin = originOf(listed, shared);
-    const auto source = capture::openSource(listed.file.string());
     const auto recording = app::labelRecording(*source, classifier, options.settings);
     const fs::path result = fs::path(options.out) / (listed.name + ".json");
-    createFolders(result.parent_path());
+    makeOutputFolder(result.parent_path());
     app::writeTextAtomically(result, app::labelsAsJson(*recording, origin, options.scores));
     spdlog::info("{}: {} windows, {} segments, {}", listed.name, recording->windows.size(),
                  recording->segments.size(), recording->clipLabel);
@@ -81,13 +74,19 @@ std::optional<std::string> tryLabelOne(const app::ListedRecording& listed,
         printError(std::string(error.what()) + ".", "Expected a readable file.",
                    "Check its permissions.");
         failures.push_back({listed.name, error.what()});
+    } catch (const model::ModelError&) {
+        throw;  // the network or the output folder: the next file would fare no better
+    } catch (const std::exception& error) {
+        printError(listed.name + " could not be labelled (" + error.what() + ").",
+                   "Expected a video that this machine can take.", "Label it alone to see more.");
+        failures.push_back({listed.name, error.what()});
     }
     return std::nullopt;
 }
 
 ExitStatus label(const LabelOptions& options) {
     const auto recordings = app::listRecordings({options.paths.begin(), options.paths.end()});
-    createFolders(options.out);
+    makeOutputFolder(options.out);
     const auto classifier = options.model.load();
     const auto modelFile = options.model.file();
     const auto question = model::inspectModelFile(modelFile);
@@ -106,6 +105,11 @@ ExitStatus label(const LabelOptions& options) {
             table += *lines;
             ++labelled;
         }
+    }
+    if (labelled == 0 && failures.empty()) {
+        printError("No video was found among " + std::to_string(recordings.size()) + " files.",
+                   "Expected at least one file that holds video.", "Name other files or folders.");
+        return ExitStatus::Failure;
     }
     app::writeTextAtomically(fs::path(options.out) / "labels.csv", table);
     std::printf("%zu recordings labelled, %zu failed; the table is %s\n", labelled, failures.size(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -70,62 +71,86 @@ void report(const capture::CaptureCounts& frames, const pipeline::InferenceCount
     }
 }
 
+/// What has been seen so far, and the printing of it.
+struct Progress {
+    pipeline::LatencyWindow latency{4096};
+    pipeline::InferenceCounts counts;
+    bool finished = false;
+    std::optional<std::string> networkError;
+
+    void take(const pipeline::PipelineUpdate& update, const WatchOptions& options,
+              const std::vector<std::string>& labels) {
+        if (update.latest) {
+            const auto age = std::chrono::steady_clock::now() - update.latest->window.newestCapture;
+            latency.add(std::chrono::duration<double, std::milli>(age).count());
+        }
+        if (options.scores) {
+            printScores(update, labels);
+        }
+        for (const pipeline::GestureEvent& event : update.events) {
+            printLine(app::eventAsJson(event));
+        }
+        counts.windows = std::max(counts.windows, update.counts.windows);
+        counts.missed = std::max(counts.missed, update.counts.missed);
+        finished = update.finished;
+        networkError = update.error;
+    }
+
+    /// Nobody reads on: main() says so.
+    static bool outputFailed() { return std::ferror(stdout) != 0; }
+};
+
+app::SessionSettings sessionSettings(const WatchOptions& options) {
+    return {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
+            .inference = {.windowLength = options.settings.windowLength,
+                          .windowStride = options.settings.windowStride,
+                          .choice = options.fast ? pipeline::WindowChoice::Every
+                                                 : pipeline::WindowChoice::Newest,
+                          .decision = options.settings.decision,
+                          .request = {}}};
+}
+
 ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
+    const auto& labels = classifier->description().labels;
     auto source = capture::openSource(options.source, sourceOptions(options));
     spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
                  source->description().height, source->description().codec);
     WakeUp wakeUp;
-    std::optional<std::string> sourceError;  // written before the ring closes, read after it has
-    app::LiveSession session(
-        std::move(source), classifier,
-        {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
-         .inference = {.windowLength = options.settings.windowLength,
-                       .windowStride = options.settings.windowStride,
-                       .choice = options.fast ? pipeline::WindowChoice::Every
-                                              : pipeline::WindowChoice::Newest,
-                       .decision = options.settings.decision,
-                       .request = {}}},
-        {.onFrame = {},
-         .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
-         .onUpdatePending = [&wakeUp] { wakeUp.wake(); }});
+    std::optional<std::string> sourceError;  // of the capture thread, until it has been joined
+    std::optional<app::LiveSession> session;
+    session.emplace(
+        std::move(source), classifier, sessionSettings(options),
+        app::LiveSession::Callbacks{
+            .onFrame = {},
+            .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
+            .onUpdatePending = [&wakeUp] { wakeUp.wake(); }});
     std::optional<std::chrono::system_clock::time_point> deadline;
     if (options.duration > 0.0) {
         deadline = std::chrono::system_clock::now() +
                    std::chrono::duration_cast<std::chrono::system_clock::duration>(
                        std::chrono::duration<double>(options.duration));
     }
-    pipeline::LatencyWindow latency(4096);
-    pipeline::InferenceCounts counts;
-    bool finished = false;
-    std::optional<std::string> networkError;
-    while (!finished && !networkError && wakeUp.wait(deadline)) {
-        const auto update = session.inference().take();
-        if (!update) {
-            continue;
+    Progress progress;
+    while (!progress.finished && !progress.networkError && !Progress::outputFailed() &&
+           wakeUp.wait(deadline)) {
+        if (const auto update = session->inference().take()) {
+            progress.take(*update, options, labels);
         }
-        if (update->latest) {
-            latency.add(std::chrono::duration<double, std::milli>(
-                            std::chrono::steady_clock::now() - update->latest->window.newestCapture)
-                            .count());
-        }
-        if (options.scores) {
-            printScores(*update, classifier->description().labels);
-        }
-        for (const pipeline::GestureEvent& event : update->events) {
-            printLine(app::eventAsJson(event));
-        }
-        counts = update->counts;
-        finished = update->finished;
-        networkError = update->error;
     }
-    report(session.capture().counts(), counts, latency, !options.fast);
-    if (networkError) {
-        printError(*networkError, "Expected the network to run to the end.",
+    session->inference().requestStop();
+    session->inference().waitUntilFinished();
+    if (const auto rest = session->inference().take(); rest && !progress.finished) {
+        progress.take(*rest, options, labels);
+    }
+    report(session->capture().counts(), progress.counts, progress.latency, !options.fast);
+    session.reset();
+    if (progress.networkError) {
+        printError(*progress.networkError, "Expected the network to run to the end.",
                    "Try another model or device.");
         return ExitStatus::Failure;
     }
-    if (finished && sourceError) {
+    if (sourceError) {
         printError(*sourceError, "Expected the source to go on.", "Check it and start again.");
         return ExitStatus::Failure;
     }
@@ -145,7 +170,7 @@ Command addWatchCommand(CLI::App& app) {
         ->required();
     options->model.addTo(*command);
     command->add_option("--duration", options->duration, "stop after so many seconds")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(0.001, 1e8));
     command->add_flag("--fast", options->fast,
                       "do not keep to the video's pace, and leave no window out");
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");

@@ -61,7 +61,13 @@ int run(int argc, char** argv) {
     }
     app::startLogging(logLevel, /*alsoToFile=*/false);
     const std::string chosen = app.get_subcommands().front()->get_name();
-    return static_cast<int>(runGuarded(commands.at(chosen)));
+    const ExitStatus status = runGuarded(commands.at(chosen));
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        printError("The results could not be written to standard output.",
+                   "Expected a reader, or a disk with room.", "Send them elsewhere.");
+        return static_cast<int>(ExitStatus::Failure);
+    }
+    return static_cast<int>(status);
 }
 
 }  // namespace

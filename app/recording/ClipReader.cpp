@@ -2,12 +2,14 @@
 #include "app/recording/ClipReader.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace handscope::app {
 namespace {
 
 std::int64_t countFrames(const std::string& file, const capture::SourceOptions& options) {
-    const auto source = capture::openSource(file, options);
+    const auto source = openRecording(file, options);
     std::int64_t frames = 0;
     while (source->read() != nullptr) {
         ++frames;
@@ -16,6 +18,20 @@ std::int64_t countFrames(const std::string& file, const capture::SourceOptions& 
 }
 
 }  // namespace
+
+std::unique_ptr<capture::FrameSource> openRecording(const std::string& file,
+                                                    const capture::SourceOptions& options) {
+    std::error_code error;
+    const bool isFile = std::filesystem::exists(file, error);
+    auto source =
+        capture::openSource(isFile ? std::filesystem::absolute(file).string() : file, options);
+    if (file == "-" || source->description().live) {
+        throw capture::CaptureError(file + " is no recording.",
+                                    "Expected a file, which ends and can be read again.",
+                                    "Use watch for a live source.");
+    }
+    return source;
+}
 
 std::vector<std::int64_t> middleFrames(std::int64_t frames, int segments) {
     std::vector<std::int64_t> indices;
@@ -35,7 +51,7 @@ std::vector<capture::FramePtr> readMiddleFrames(const std::string& file, int seg
                                     "Check the file with another player.");
     }
     const std::vector<std::int64_t> indices = middleFrames(frames, segments);
-    const auto source = capture::openSource(file, options);
+    const auto source = openRecording(file, options);
     std::vector<capture::FramePtr> clip;
     std::int64_t index = 0;
     while (clip.size() < indices.size()) {

@@ -2,7 +2,7 @@
 #include "app/recording/RecordingLabeller.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/WindowRunner.h"
@@ -26,13 +26,13 @@ public:
 
     void add(const capture::FramePtr& frame) {
         const double pts = frame->pts;
-        if (!times_.empty() && pts > times_.back()) {
+        if (sampler_.push(frame)) {
+            take(runner_.decisionLayer().reset());
+            round_ = times_.size();
+        } else if (!times_.empty() && pts > times_.back()) {
             interval_ = pts - times_.back();
         }
         times_.push_back(pts);
-        if (sampler_.push(frame)) {
-            take(runner_.decisionLayer().reset());
-        }
         runDue();
     }
 
@@ -47,9 +47,7 @@ public:
         take(runner_.decisionLayer().finish());
         recording.frames = static_cast<std::int64_t>(times_.size());
         recording.windows = std::move(windows_);
-        for (auto& [id, event] : events_) {
-            recording.segments.push_back(locate(std::move(event)));
-        }
+        recording.segments = std::move(segments_);
         std::stable_sort(recording.segments.begin(), recording.segments.end(),
                          [](const LabelledSegment& a, const LabelledSegment& b) {
                              return a.event.start < b.event.start;
@@ -67,7 +65,8 @@ private:
     pipeline::WindowRunner runner_;
     std::vector<double> times_;
     double interval_ = 0.0;
-    std::map<std::int64_t, pipeline::GestureEvent> events_;
+    std::size_t round_ = 0;  ///< the frame at which time began anew: before it, times may be any
+    std::vector<LabelledSegment> segments_;
     std::vector<LabelledWindow> windows_;
 
     void runDue() {
@@ -82,14 +81,14 @@ private:
 
     void take(std::vector<pipeline::GestureEvent> ended) {
         for (auto& event : ended) {
-            events_.insert_or_assign(event.id, std::move(event));
+            segments_.push_back(locate(std::move(event)));
         }
     }
 
     LabelledSegment locate(pipeline::GestureEvent event) const {
-        const auto frameAt = [this](double seconds) {
-            return std::lower_bound(times_.begin(), times_.end(), seconds - kSameInstant) -
-                   times_.begin();
+        const auto begin = times_.begin() + static_cast<std::ptrdiff_t>(round_);
+        const auto frameAt = [&](double seconds) {
+            return std::lower_bound(begin, times_.end(), seconds - kSameInstant) - times_.begin();
         };
         LabelledSegment segment{.event = std::move(event)};
         segment.startFrame = frameAt(segment.event.start);

@@ -33,7 +33,7 @@ void walk(ByName& recordings, const fs::path& folder) {
                                              error);
     for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
         std::error_code statusError;
-        if (entries->is_regular_file(statusError)) {
+        if (entries->is_regular_file(statusError) && !entries->is_symlink(statusError)) {
             add(recordings, {.file = entries->path(),
                              .name = entries->path().lexically_relative(folder).string(),
                              .found = true});

@@ -119,6 +119,12 @@ TEST(WatchTest, StopsOnInterruptWithItsReport) {
     EXPECT_THAT(run.errors, HasSubstr("frames: "));
 }
 
+TEST(WatchTest, FailsWhenItsOutputCannotBeWritten) {
+    const ProgramRun run = cli("watch lavfi:testsrc=size=96x64:rate=20 --fast --scores >/dev/full");
+    EXPECT_EQ(run.status, 1) << "and it ends, though the source does not";
+    expectThreeParts(run, "standard output");
+}
+
 TEST(WatchTest, SaysWhyASourceCannotBeOpened) {
     const ProgramRun run = cli("watch v4l2:/dev/video99");
     EXPECT_EQ(run.status, 1);
@@ -166,6 +172,15 @@ TEST(LabelTest, ReportsABadFileAndLabelsTheRest) {
     EXPECT_THAT(run.output, HasSubstr("failed: broken.mp4"));
     EXPECT_THAT(run.output, Not(HasSubstr("notes.txt")));
     EXPECT_TRUE(std::filesystem::exists(folder.file("out/good.mp4.json")));
+}
+
+TEST(LabelTest, SaysWhenThereIsNoVideo) {
+    const TestFolder folder;
+    std::ofstream(folder.file("notes.txt")) << "no video";
+    const ProgramRun run =
+        cli("label '" + folder.path().string() + "' --out '" + folder.file("out") + "'");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "No video was found");
 }
 
 TEST(LabelTest, SaysWhenTheOutputFolderCannotBeMade) {

@@ -57,6 +57,7 @@ TEST_F(RecordingListTest, NamesAPathThatIsNotThere) {
 TEST_F(RecordingListTest, DoesNotFollowLinksOutOfTheFolder) {
     touch("a/clip.mp4");
     std::filesystem::create_directory_symlink("/", folder.path() / "a" / "root");
+    std::filesystem::create_symlink("/etc/hostname", folder.path() / "a" / "link.mp4");
     EXPECT_EQ(listRecordings({folder.path()}).size(), 1U);
 }
 
