@@ -2,16 +2,15 @@
 #include "app/window/WindowController.h"
 
 #include <spdlog/spdlog.h>
-#include <QFileInfo>
 
+#include <QFileInfo>
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
 
 #include "app/platform/ResourceLocation.h"
 #include "app/recording/EventJson.h"
+#include "app/window/DisplayValues.h"
 #include "app/window/QtImages.h"
-#include "capture/DeviceList.h"
 #include "model/Runtime.h"
 
 namespace handscope::app {
@@ -19,53 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kTop = 5;
 constexpr std::chrono::milliseconds kStatisticsEvery{200};
 constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look back one second
-
-QVector<ui::ScoredLabel> topScores(const std::vector<float>& scores,
-                                   const std::vector<std::string>& labels) {
-    std::vector<std::size_t> order(scores.size());
-    std::iota(order.begin(), order.end(), 0);
-    const auto count = std::min<std::size_t>(kTop, order.size());
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
-                      order.end(),
-                      [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
-    QVector<ui::ScoredLabel> top;
-    for (std::size_t i = 0; i < count; ++i) {
-        top.append({QString::fromStdString(labels[order[i]]), scores[order[i]]});
-    }
-    return top;
-}
-
-QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description) {
-    QVector<ui::BlockChoice> choices;
-    for (const model::BlockDescription& block : description.blocks) {
-        ui::BlockChoice choice{QString::fromStdString(block.name), {}};
-        for (const model::Tap tap : block.taps) {
-            choice.taps.append(QString::fromUtf8(model::tapName(tap).data()));
-        }
-        choices.append(choice);
-    }
-    return choices;
-}
-
-QVector<ui::DeviceChoice> deviceChoices() {
-    QVector<ui::DeviceChoice> choices;
-    for (const capture::Device& device : capture::listDevices()) {
-        ui::DeviceChoice choice{QString::fromStdString(device.address),
-                                QString::fromStdString(device.name),
-                                QString::fromStdString(device.stableId),
-                                {}};
-        for (const capture::DeviceFormat& format : device.formats) {
-            choice.formats.append(
-                {QString::fromStdString(format.pixelFormat), format.width, format.height,
-                 QVector<double>(format.framesPerSecond.begin(), format.framesPerSecond.end())});
-        }
-        choices.append(choice);
-    }
-    return choices;
-}
 
 }  // namespace
 
@@ -332,13 +286,7 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
         std::fflush(stdout);
     }
     nextRow_ = std::max(nextRow_, firstRow_ + event.id + 1);
-    window_.upsertEvent({.id = firstRow_ + event.id,
-                         .label = QString::fromStdString(event.label),
-                         .start = event.start - origin_,
-                         .end = event.end - origin_,
-                         .score = event.meanScore,
-                         .open = !event.closed,
-                         .runnerUp = QString::fromStdString(event.runnerUp)});
+    window_.upsertEvent(eventRow(event, firstRow_, origin_));
 }
 
 void WindowController::showMap() {
