@@ -4,10 +4,14 @@ add_library(handscope_flags INTERFACE)
 target_include_directories(handscope_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(handscope_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local
     # Designated initialisers leave members at their defaults on purpose.
-    -Wno-missing-field-initializers
+    -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 reports these falsely for std::string and std::function (its bugs 105329 and 105562).
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
-    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${HANDSCOPE_SANITIZE}>>:-Wno-maybe-uninitialized>)
+    target_compile_options(handscope_flags INTERFACE -Wno-restrict)
+    if(HANDSCOPE_SANITIZE)
+        target_compile_options(handscope_flags INTERFACE -Wno-maybe-uninitialized)
+    endif()
+endif()
 if(HANDSCOPE_WARNINGS_AS_ERRORS)
     target_compile_options(handscope_flags INTERFACE -Werror)
 endif()
