@@ -98,12 +98,13 @@ void InferenceThread::drain(const std::stop_token& stop) {
             continue;
         }
         accept(std::move(*frame));
-        while (choice_ == WindowChoice::Newest) {
-            auto more = ring_->tryPop();
-            if (!more) {
-                break;
+        // What waits already, and no more: a source faster than this loop must not hold up the
+        // windows.
+        for (std::size_t waiting = choice_ == WindowChoice::Newest ? ring_->size() : 0; waiting > 0;
+             --waiting) {
+            if (auto more = ring_->tryPop()) {
+                accept(std::move(*more));
             }
-            accept(std::move(*more));
         }
         runDueWindows(stop);
     }
