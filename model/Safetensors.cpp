@@ -11,6 +11,7 @@
 #include "model/AtomicFile.h"
 #include "model/CheckpointFormats.h"
 #include "model/CheckpointRefusal.h"
+#include "model/SafetensorsFile.h"
 
 namespace handscope::model {
 namespace {
@@ -360,6 +361,47 @@ Checkpoint readSafetensors(const ByteSource& source) {
 
 Checkpoint readSafetensors(const std::filesystem::path& file) {
     return readSafetensors(FileSource(file));
+}
+
+SafetensorsFile::SafetensorsFile(std::filesystem::path file) : file_(std::move(file)) {
+    const FileSource source(file_);
+    std::uint64_t dataBegin = 0;
+    Header header = readHeader(source, dataBegin);
+    for (const NamedEntry* named : checkedLayout(source, header, source.size() - dataBegin)) {
+        const auto& [name, entry] = *named;
+        places_.emplace(name, Place{.type = *entry.type,
+                                    .shape = *entry.shape,
+                                    .begin = dataBegin + entry.offsets->at(0),
+                                    .end = dataBegin + entry.offsets->at(1)});
+    }
+    metadata_ = std::move(header.metadata);
+}
+
+const SafetensorsFile::Place& SafetensorsFile::place(const std::string& name) const {
+    const auto found = places_.find(name);
+    if (found == places_.end()) {
+        refuseCheckpoint(file_.string(), "it holds no tensor " + inQuotes(name), "that tensor",
+                         kWhatToDo);
+    }
+    return found->second;
+}
+
+StoredTensor SafetensorsFile::read(const std::string& name) const {
+    const Place& where = place(name);
+    return {where.type, where.shape, FileSource(file_).read(where.begin, where.end - where.begin)};
+}
+
+std::vector<std::byte> SafetensorsFile::readBytes(const std::string& name, std::uint64_t begin,
+                                                  std::uint64_t end) const {
+    const Place& where = place(name);
+    const std::uint64_t size = where.end - where.begin;
+    if (begin > end || end > size) {
+        refuseCheckpoint(file_.string(),
+                         "bytes " + std::to_string(begin) + " to " + std::to_string(end) +
+                             " of tensor " + inQuotes(name) + " are asked for",
+                         "a range within its " + std::to_string(size) + " bytes", kWhatToDo);
+    }
+    return FileSource(file_).read(where.begin + begin, end - begin);
 }
 
 void writeSafetensors(const std::filesystem::path& file, const Checkpoint& checkpoint) {
