@@ -13,7 +13,7 @@ torch::nn::Conv2d convolution(std::int64_t in, std::int64_t out, std::int64_t ke
                                  .bias(false));
 }
 
-/// [N·T, …] seen as [N, T, …].
+/// [N·T, …] seen as [N, T, …], in the memory format that it has.
 torch::Tensor unfold(const torch::Tensor& x, std::int64_t segments) {
     auto shape = x.sizes().vec();
     shape[0] /= segments;
@@ -25,13 +25,62 @@ torch::Tensor unfold(const torch::Tensor& x, std::int64_t segments) {
 /// + c_{t+1}, with all tensors [N·T, C, H, W].
 torch::Tensor shiftedSum(const torch::Tensor& previous, const torch::Tensor& same,
                          const torch::Tensor& next, std::int64_t segments) {
-    auto result = unfold(same.contiguous(), segments).clone();
+    auto result = unfold(same, segments).clone();
     if (segments > 1) {
-        result.slice(1, 1).add_(unfold(previous.contiguous(), segments).slice(1, 0, segments - 1));
-        result.slice(1, 0, segments - 1).add_(unfold(next.contiguous(), segments).slice(1, 1));
+        result.slice(1, 1).add_(unfold(previous, segments).slice(1, 0, segments - 1));
+        result.slice(1, 0, segments - 1).add_(unfold(next, segments).slice(1, 1));
     }
     return result.flatten(0, 1);
 }
+
+/// One kernel of three taps a channel along T, zero beyond both ends: x [N·T, C, H, W], taps [C, 1,
+/// 3]. Multiply-adds in place over the frames: nothing is reshaped or moved.
+torch::Tensor channelWiseTemporal(const torch::Tensor& x, const torch::Tensor& taps,
+                                  std::int64_t segments) {
+    const auto frames = unfold(x, segments);
+    const auto tap = [&taps](int index) { return taps.select(2, index).reshape({1, 1, -1, 1, 1}); };
+    auto result = frames * tap(1);
+    if (segments > 1) {
+        result.slice(1, 1).addcmul_(frames.slice(1, 0, segments - 1), tap(0));
+        result.slice(1, 0, segments - 1).addcmul_(frames.slice(1, 1), tap(2));
+    }
+    return result.flatten(0, 1);
+}
+
+/// The same with a backward pass of its own: that of the in-place additions would copy the whole
+/// gradient for each of them.
+class ChannelWiseTemporal : public torch::autograd::Function<ChannelWiseTemporal> {
+public:
+    static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
+                                 const torch::Tensor& taps, std::int64_t segments) {
+        context->save_for_backward({x, taps});
+        context->saved_data["segments"] = segments;
+        return channelWiseTemporal(x, taps.to(x.scalar_type()), segments);
+    }
+
+    static torch::autograd::variable_list backward(
+        torch::autograd::AutogradContext* context,
+        const torch::autograd::variable_list& gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto& x = saved[0];
+        const auto& taps = saved[1];
+        const auto segments = context->saved_data["segments"].toInt();
+        // The adjoint reads the other way along T.
+        const auto toX =
+            channelWiseTemporal(gradients[0], taps.flip(2).to(x.scalar_type()), segments);
+        const auto frames = unfold(x, segments);
+        const auto gradient = unfold(gradients[0], segments);
+        const auto product = [](const torch::Tensor& a, const torch::Tensor& b) {
+            return (a * b).sum({0, 1, 3, 4}, /*keepdim=*/false, torch::kFloat32);
+        };
+        const auto last = segments - 1;
+        const auto toTaps = torch::stack(
+            {product(frames.slice(1, 0, last), gradient.slice(1, 1)), product(frames, gradient),
+             product(frames.slice(1, 1), gradient.slice(1, 0, last))},
+            1);
+        return {toX, toTaps.unsqueeze(1).to(taps.scalar_type()), torch::Tensor()};
+    }
+};
 
 torch::Tensor initialTemporalKernel(std::int64_t channels, TemporalKernel kernel) {
     auto taps = torch::zeros({channels, 3});
@@ -67,11 +116,13 @@ TemporalConvolutionImpl::TemporalConvolutionImpl(int channels, TemporalKernel ke
 // The reshape to (NHW, C, T) of the paper shares one kernel a channel over all positions; shifted
 // multiply-adds over T compute the same without moving memory.
 torch::Tensor TemporalConvolutionImpl::forward(const torch::Tensor& x, std::int64_t segments) {
+    if (kernel_ == TemporalKernel::ChannelWise) {
+        return torch::GradMode::is_enabled()
+                   ? ChannelWiseTemporal::apply(x, weight, segments)
+                   : channelWiseTemporal(x, weight.to(x.scalar_type()), segments);
+    }
     const auto tap = [&](int index) {
-        const auto column = weight.select(2, index);  // [C, 1 or C]
-        return kernel_ == TemporalKernel::ChannelWise
-                   ? x * column.view({1, -1, 1, 1})
-                   : torch::conv2d(x, column.unsqueeze(2).unsqueeze(3));
+        return torch::conv2d(x, weight.select(2, index).unsqueeze(2).unsqueeze(3));
     };
     return shiftedSum(tap(0), tap(1), tap(2), segments);
 }
@@ -95,11 +146,13 @@ CmmImpl::CmmImpl(int channels, int stride) : stride(stride) {
 }
 
 torch::Tensor CmmImpl::forward(const torch::Tensor& x, std::int64_t segments) {
-    const auto reduced = unfold(bn(reduce(x)).contiguous(), segments);
-    const auto moved = unfold(motion(reduced.flatten(0, 1)).contiguous(), segments);
-    const auto difference = torch::cat({moved.slice(1, 1) - reduced.slice(1, 0, segments - 1),
-                                        torch::zeros_like(reduced.slice(1, 0, 1))},  // d_T = 0
-                                       1);
+    const auto reduced = unfold(bn(reduce(x)), segments);
+    const auto moved = unfold(motion(reduced.flatten(0, 1)), segments);
+    auto difference = torch::zeros_like(reduced);  // d_T stays 0
+    if (segments > 1) {
+        difference.slice(1, 0, segments - 1)
+            .copy_(moved.slice(1, 1) - reduced.slice(1, 0, segments - 1));
+    }
     const auto restored = restore(difference.flatten(0, 1));
     if (stride == 1) {
         return restored;
@@ -197,6 +250,15 @@ StmNetworkImpl::StmNetworkImpl(const StmConfig& config) : config_(config) {
     fc = register_module("fc", torch::nn::Linear(channelsIn, config.classes));
     torch::nn::init::normal_(fc->weight, 0, 0.001);
     torch::nn::init::zeros_(fc->bias);
+}
+
+void StmNetworkImpl::useChannelsLast() {
+    const torch::NoGradGuard noGradients;
+    for (auto& parameter : parameters()) {
+        if (parameter.dim() == 4) {
+            parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
+        }
+    }
 }
 
 torch::Tensor StmNetworkImpl::forward(const torch::Tensor& clips, Probes* probes) {
