@@ -8,13 +8,17 @@ if(HANDSCOPE_FUZZERS)
     endif()
 
     # The readers are built again: a fuzzer sees only code that carries its instrumentation.
-    foreach(format IN ITEMS Safetensors Pth)
+    foreach(format IN ITEMS Safetensors Pth ClipPack)
         string(TOLOWER "handscope_fuzz_${format}" target)
         add_executable(${target} "${CMAKE_CURRENT_LIST_DIR}/Fuzz${format}.cpp")
         foreach(source IN ITEMS AtomicFile ByteSource Checkpoint PthReader Safetensors Unpickler
                                 ZipArchive)
             target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/model/${source}.cpp")
         endforeach()
+        if(format STREQUAL "ClipPack")
+            target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/model/training/ClipPack.cpp"
+                           "${PROJECT_SOURCE_DIR}/model/training/JpegFrame.cpp")
+        endif()
         target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
         target_include_directories(${target} SYSTEM PRIVATE ${TORCH_INCLUDE_DIRS})
         target_link_libraries(${target} PRIVATE nlohmann_json::nlohmann_json)
