@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/LabelSymmetry.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace handscope::training {
+namespace {
+
+/// Jester's labels in the order of its file jester-v1-labels.csv.
+const std::vector<std::string> kJester{"Swiping Left",
+                                       "Swiping Right",
+                                       "Swiping Down",
+                                       "Swiping Up",
+                                       "Pushing Hand Away",
+                                       "Pulling Hand In",
+                                       "Sliding Two Fingers Left",
+                                       "Sliding Two Fingers Right",
+                                       "Sliding Two Fingers Down",
+                                       "Sliding Two Fingers Up",
+                                       "Pushing Two Fingers Away",
+                                       "Pulling Two Fingers In",
+                                       "Rolling Hand Forward",
+                                       "Rolling Hand Backward",
+                                       "Turning Hand Clockwise",
+                                       "Turning Hand Counterclockwise",
+                                       "Zooming In With Full Hand",
+                                       "Zooming Out With Full Hand",
+                                       "Zooming In With Two Fingers",
+                                       "Zooming Out With Two Fingers",
+                                       "Thumb Up",
+                                       "Thumb Down",
+                                       "Shaking Hand",
+                                       "Stop Sign",
+                                       "Drumming Fingers",
+                                       "No gesture",
+                                       "Doing other things"};
+
+class LabelSymmetryTest : public ::testing::Test {
+protected:
+    const LabelSymmetry jester{kJester};
+};
+
+TEST_F(LabelSymmetryTest, MirroringSwapsThreePairsAndKeepsTheRest) {
+    ASSERT_TRUE(jester.known());
+    for (int label = 0; label < 27; ++label) {
+        const bool swaps =
+            label == 0 || label == 1 || label == 6 || label == 7 || label == 14 || label == 15;
+        EXPECT_EQ(jester.mirrored(label), swaps ? label ^ 1 : label) << kJester[label];
+    }
+}
+
+TEST_F(LabelSymmetryTest, ReversalSwapsTheFirstTwentyWithTheirNeighbours) {
+    for (int label = 0; label < 20; ++label) {
+        EXPECT_EQ(jester.reversed(label), label ^ 1) << kJester[label];
+    }
+    for (int label = 20; label < 27; ++label) {
+        EXPECT_EQ(jester.reversed(label), std::nullopt) << kJester[label];
+    }
+}
+
+TEST_F(LabelSymmetryTest, GoesByNameWhateverTheOrder) {
+    std::vector<std::string> sorted = kJester;
+    std::sort(sorted.begin(), sorted.end());
+    const LabelSymmetry symmetry(sorted);
+    ASSERT_TRUE(symmetry.known());
+    const auto place = [](const std::vector<std::string>& labels, const std::string& name) {
+        return static_cast<int>(std::find(labels.begin(), labels.end(), name) - labels.begin());
+    };
+    for (int label = 0; label < 27; ++label) {
+        const int here = place(kJester, sorted[label]);
+        EXPECT_EQ(sorted[*symmetry.mirrored(label)], kJester[*jester.mirrored(here)]);
+        const auto reversed = symmetry.reversed(label);
+        ASSERT_EQ(reversed.has_value(), jester.reversed(here).has_value());
+        if (reversed) {
+            EXPECT_EQ(sorted[*reversed], kJester[*jester.reversed(here)]);
+        }
+    }
+}
+
+TEST_F(LabelSymmetryTest, WorksForAPartOfTheLabels) {
+    const LabelSymmetry part({"Swiping Right", "Stop Sign", "Swiping Left"});
+    ASSERT_TRUE(part.known());
+    EXPECT_EQ(part.mirrored(0), 2);
+    EXPECT_EQ(part.mirrored(1), 1);
+    EXPECT_EQ(part.reversed(2), 0);
+    EXPECT_EQ(part.reversed(1), std::nullopt);
+}
+
+TEST_F(LabelSymmetryTest, HasNoAnswerWhereThePartnerIsMissing) {
+    const LabelSymmetry part({"Swiping Right", "Rolling Hand Forward"});
+    ASSERT_TRUE(part.known());
+    EXPECT_EQ(part.mirrored(0), std::nullopt);
+    EXPECT_EQ(part.reversed(0), std::nullopt);
+    EXPECT_EQ(part.mirrored(1), 1);
+    EXPECT_EQ(part.reversed(1), std::nullopt);
+}
+
+TEST_F(LabelSymmetryTest, KnowsNothingOfOtherLabels) {
+    for (const LabelSymmetry& other :
+         {LabelSymmetry({"a", "b"}), LabelSymmetry({"Swiping Left", "Swiping Right", "wave"}),
+          LabelSymmetry({"swiping left", "swiping right"}), LabelSymmetry({})}) {
+        EXPECT_FALSE(other.known());
+        EXPECT_EQ(other.mirrored(0), std::nullopt);
+        EXPECT_EQ(other.reversed(1), std::nullopt);
+    }
+}
+
+TEST_F(LabelSymmetryTest, RefusesALabelThatIsNotThere) {
+    EXPECT_THROW(jester.mirrored(27), std::invalid_argument);
+    EXPECT_THROW(jester.reversed(-1), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace handscope::training
