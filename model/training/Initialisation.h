@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Internal to the model folder: includes LibTorch.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "model/Checkpoint.h"
+#include "model/StmNetwork.h"
+
+namespace handscope::training {
+
+/// Copies what fits of an ImageNet ResNet (torchvision's names) or of a checkpoint of ours into a
+/// network; the rest keeps its own initialisation. A block's 3×3 convolution and BN fit whatever
+/// the block carries: `conv2`, `bn2` of a plain block are `cstm.spatial`, `cstm.bn` of one with
+/// CSTM. `fc` fits only between networks of as many classes.
+///
+/// Returns a line a kind of tensor that was left out. Blocks on the disk. Throws ModelError for a
+/// file that cannot be read, and where no convolution of any residual block fits.
+std::vector<std::string> initialise(model::StmNetworkImpl& network,
+                                    const std::filesystem::path& file);
+
+/// The same with a checkpoint in memory; `name` is for the message.
+std::vector<std::string> initialise(model::StmNetworkImpl& network,
+                                    const model::Checkpoint& checkpoint, const std::string& name);
+
+}  // namespace handscope::training

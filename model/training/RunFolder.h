@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+namespace handscope::training {
+
+/// Makes the folder of a run, with those above it. Throws ModelError where it cannot be made.
+void makeRunFolder(const std::filesystem::path& folder);
+
+}  // namespace handscope::training

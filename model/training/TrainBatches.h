@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Internal to the model folder: includes LibTorch.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/training/ClipPack.h"
+#include "model/training/LabelSymmetry.h"
+#include "model/training/RandomStream.h"
+#include "model/training/Trainer.h"
+#include "model/training/VideoStore.h"
+
+namespace handscope::training {
+
+/// What one step of a supervised run learns from.
+struct TrainBatch {
+    torch::Tensor clips;    ///< [N, T, 3, S, S], as the network takes them
+    torch::Tensor targets;  ///< [N, classes], rows of sum 1
+};
+
+/// Makes the batch of any step from the settings' seed and the step alone, so that a resumed run
+/// sees what an uninterrupted one would. An epoch shows each clip once, in an order of its own;
+/// what does not fill a batch at its end is left for another epoch.
+///
+/// Owns the frames' cache. Any thread may make batches; cropping and light happen on `device`.
+class TrainBatches {
+public:
+    /// `items`: those of the pack that are trained on. Throws ModelError where the network's labels
+    /// are not the pack's, and where mirroring or reversal is asked for labels of unknown symmetry.
+    TrainBatches(const TrainSettings& settings, std::shared_ptr<const ClipPack> pack,
+                 std::vector<std::size_t> items, torch::Device device);
+
+    /// `step` counts from 0. Blocks on the disk. Throws ModelError for a clip that cannot be
+    /// decoded; with `skipBad` the next one of the epoch takes its place.
+    TrainBatch make(std::int64_t step);
+
+    std::int64_t batch() const noexcept { return batch_; }  ///< clips
+    std::int64_t stepsPerEpoch() const noexcept;
+
+    /// Which clips are trained on, as text.
+    std::string fingerprint() const;
+
+    /// "name: reason" of clips that make() had to replace.
+    std::vector<std::string> replaced() const;
+
+private:
+    struct Example {
+        torch::Tensor frames;  ///< [T, 3, S, S]
+        int label = 0;
+    };
+
+    const TrainSettings settings_;
+    VideoStore store_;
+    LabelSymmetry symmetry_;
+    std::vector<std::size_t> items_;
+    torch::Device device_;
+    std::int64_t batch_;
+    mutable std::mutex mutex_;
+    std::set<std::string> replaced_;
+
+    std::vector<std::size_t> orderOf(std::int64_t epoch) const;
+    Example example(std::size_t item, RandomStream random);
+    std::optional<Example> exampleIfGood(std::size_t item, const RandomStream& random);
+    void mixUp(TrainBatch& batch, RandomStream& random) const;
+};
+
+}  // namespace handscope::training

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/Trainer.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <sstream>
+#include <system_error>
+
+#include "model/CheckpointRefusal.h"
+#include "model/StmClassifier.h"
+#include "model/TorchErrors.h"
+#include "model/training/Evaluator.h"
+#include "model/training/GradientStep.h"
+#include "model/training/Initialisation.h"
+#include "model/training/LearningRate.h"
+#include "model/training/Prefetcher.h"
+#include "model/training/RunLog.h"
+#include "model/training/RunState.h"
+#include "model/training/TrainBatches.h"
+#include "model/training/TrainableClips.h"
+
+namespace handscope::training {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kBetweenProgress{5};
+constexpr double kNothingYet = -1.0;  ///< the best top-1 before the first validation
+constexpr const char* kBest = "best.safetensors";
+constexpr const char* kLast = "last.safetensors";
+
+std::string percent(double share) {
+    std::ostringstream text;
+    text.setf(std::ios::fixed);
+    text.precision(1);
+    text << 100.0 * share << " %";
+    return text.str();
+}
+
+/// Everything that the weights depend on. How long the run goes on and how it loads do not belong.
+std::string settingsText(const TrainSettings& settings, const std::string& clips) {
+    std::ostringstream text;
+    text.precision(17);
+    text << "train " << clips;
+    for (const auto& [key, value] : settings.network.toMetadata()) {
+        if (key != "labels" && key != "provenance") {
+            text << ' ' << key << ' ' << value;
+        }
+    }
+    text << " init " << settings.initialWeights.filename().string() << " epochs " << settings.epochs
+         << " batch " << settings.batch << " lr " << settings.learningRate << " milestones";
+    for (const int milestone : settings.milestones) {
+        text << ' ' << milestone;
+    }
+    text << " factor " << settings.milestoneFactor << " momentum " << settings.momentum << " decay "
+         << settings.weightDecay << " dropout " << settings.dropout << " clip " << settings.clipNorm
+         << " warm-up " << settings.warmUpEpochs << " mirror " << settings.mirror << " reverse "
+         << settings.reverse << " photometric " << settings.photometric << " mixup "
+         << settings.mixup << " seed " << settings.seed << " curve " << settings.curveSteps
+         << " bfloat16 " << settings.mixedPrecision;
+    return text.str();
+}
+
+/// Sums over the steps since the last line of the curve. A module, so that they are saved with the
+/// run and a resumed one writes the same line.
+class TallyImpl : public torch::nn::Module {
+public:
+    TallyImpl() : sums_(register_buffer("sums", torch::zeros({3}, torch::kFloat64))) {}
+
+    void add(const StepOutcome& outcome) {
+        sums_ += torch::tensor({outcome.loss, outcome.accuracy, 1.0}, torch::kFloat64);
+    }
+    void clear() { sums_.zero_(); }
+
+    bool empty() const { return sums_[2].item<double>() == 0.0; }
+    double loss() const { return mean(0); }
+    double accuracy() const { return mean(1); }
+
+private:
+    torch::Tensor sums_;  ///< loss, accuracy, steps
+
+    double mean(std::int64_t which) const {
+        return (sums_[which] / torch::clamp_min(sums_[2], 1.0)).item<double>();
+    }
+};
+TORCH_MODULE(Tally);
+
+/// The validation pack, if there is one.
+class Validation {
+public:
+    Validation(const TrainSettings& settings, const RunControl& control)
+        : skipBad_(settings.skipBad),
+          pack_(std::make_shared<const ClipPack>(settings.validationPack)) {
+        for (const std::string& label : pack_->labels()) {
+            if (std::ranges::find(settings.network.labels, label) ==
+                settings.network.labels.end()) {
+                throw model::ModelError(
+                    "The label " + model::inQuotes(label) + " of the validation pack is not known.",
+                    "Expected labels of the training pack.",
+                    "Make both packs from the same list of labels.");
+            }
+        }
+        clips_ = findTrainableClips(*pack_, skipBad_, settings.loaderThreads, control);
+    }
+
+    const TrainableClips& clips() const noexcept { return clips_; }
+
+    EvaluationRun run(const model::StmNetworkImpl& network, torch::Device device,
+                      const RunControl& control) const {
+        model::StmClassifier classifier(model::toCheckpoint(network), "validation", device,
+                                        /*strict=*/true);
+        return evaluate(pack_, classifier, TestProtocol::fast(), skipBad_,
+                        {.progress = [](const std::string&) {}, .cancelled = control.cancelled});
+    }
+
+private:
+    bool skipBad_;
+    std::shared_ptr<const ClipPack> pack_;
+    TrainableClips clips_;
+};
+
+class TrainRun {
+public:
+    TrainRun(const TrainSettings& settings, const RunControl& control)
+        : settings_(settings),
+          control_(control),
+          device_(settings.onCuda ? torch::kCUDA : torch::kCPU) {}
+
+    TrainReport run() {
+        prepareFolder();
+        if (!checkPacks()) {
+            report_.cancelled = true;
+            return report_;
+        }
+        build();
+        const RunState state(settings_.output, settingsText(settings_, batches_->fingerprint()));
+        begin(state);
+        RunLog log(settings_.output / "curve.csv",
+                   {"loss", "accuracy", "learning_rate", "validation_top1"},
+                   lineIsDue() ? position_.step - 1 : position_.step);
+        report_.cancelled = !goOn(state, log);
+        if (saved_.step != position_.step) {
+            save(state);
+        }
+        report_.steps = position_.step;
+        report_.clips = position_.clips;
+        report_.seconds = position_.seconds;
+        if (position_.best != kNothingYet) {
+            report_.bestTop1 = position_.best;
+        }
+        noteSkipped(batches_->replaced());
+        return report_;
+    }
+
+private:
+    const TrainSettings& settings_;
+    const RunControl& control_;
+    torch::Device device_;
+    std::shared_ptr<const ClipPack> pack_;
+    TrainableClips clips_;
+    std::optional<Validation> validation_;
+    std::optional<TrainBatches> batches_;
+    model::StmNetwork network_{nullptr};
+    std::optional<GradientStep> gradientStep_;
+    Tally tally_;
+    LearningRate rate_;
+    std::int64_t totalSteps_ = 0;
+    RunPosition position_;
+    RunPosition resumedFrom_;
+    RunPosition saved_;
+    TrainReport report_;
+    Clock::time_point resumedAt_;
+    Clock::time_point lastSave_;
+    Clock::time_point lastTold_;
+
+    void prepareFolder() const {
+        std::error_code error;
+        std::filesystem::create_directories(settings_.output, error);
+        if (error) {
+            throw model::ModelError("The folder " + model::inQuotes(settings_.output.string()) +
+                                        " cannot be made (" + error.message() + ").",
+                                    "Expected a place that can be written.",
+                                    "Choose another folder.");
+        }
+    }
+
+    /// False: cancelled.
+    bool checkPacks() {
+        pack_ = std::make_shared<const ClipPack>(settings_.trainPack);
+        clips_ = findTrainableClips(*pack_, settings_.skipBad, settings_.loaderThreads, control_);
+        noteSkipped(clips_.skipped);
+        if (!clips_.cancelled && !settings_.validationPack.empty()) {
+            validation_.emplace(settings_, control_);
+            noteSkipped(validation_->clips().skipped);
+        }
+        if (!report_.skipped.empty()) {
+            control_.progress(std::to_string(report_.skipped.size()) +
+                              " items cannot be used and are left out");
+        }
+        return !clips_.cancelled && !(validation_ && validation_->clips().cancelled);
+    }
+
+    /// Each of them once.
+    void noteSkipped(const std::vector<std::string>& items) {
+        for (const std::string& item : items) {
+            if (std::ranges::find(report_.skipped, item) == report_.skipped.end()) {
+                report_.skipped.push_back(item);
+            }
+        }
+    }
+
+    void build() {
+        settings_.network.validate();
+        batches_.emplace(settings_, pack_, clips_.items, device_);
+        torch::manual_seed(settings_.seed);
+        network_ = model::StmNetwork(settings_.network);
+        network_->dropout->options.p(settings_.dropout);
+        network_->to(device_);
+        gradientStep_.emplace(network_, settings_);
+        const std::int64_t epoch = batches_->stepsPerEpoch();
+        totalSteps_ = settings_.epochs * epoch;
+        if (settings_.stepLimit > 0) {
+            totalSteps_ = std::min(totalSteps_, settings_.stepLimit);
+        }
+        rate_ = {.shape = LearningRate::Shape::Steps,
+                 .peak = settings_.learningRate,
+                 .warmUpSteps = std::llround(settings_.warmUpEpochs * static_cast<double>(epoch)),
+                 .totalSteps = totalSteps_,
+                 .milestones = {},
+                 .milestoneFactor = settings_.milestoneFactor};
+        for (const int milestone : settings_.milestones) {
+            rate_.milestones.push_back(milestone * epoch);
+        }
+    }
+
+    RunState::Modules modules() { return {{"network", network_.get()}, {"tally", tally_.get()}}; }
+
+    void begin(const RunState& state) {
+        const auto found = state.restore(modules(), gradientStep_->optimizer());
+        resumedAt_ = lastSave_ = lastTold_ = Clock::now();
+        if (found) {
+            position_ = resumedFrom_ = saved_ = *found;
+            control_.progress("Going on at step " + std::to_string(position_.step) + " of " +
+                              std::to_string(totalSteps_));
+            return;
+        }
+        position_.best = kNothingYet;
+        if (!settings_.initialWeights.empty()) {
+            for (const std::string& note : initialise(*network_, settings_.initialWeights)) {
+                control_.progress("Initial weights: " + note);
+            }
+        }
+        save(
+            state);  // a full disk shows now, and whatever happens there is something to go back to
+        control_.progress(settings_.network.summary() + ", " + std::to_string(clips_.items.size()) +
+                          " clips, " + std::to_string(totalSteps_) + " steps of " +
+                          std::to_string(batches_->batch()) + " clips");
+    }
+
+    /// False: cancelled.
+    bool goOn(const RunState& state, RunLog& log) {
+        Prefetcher<TrainBatch> loader([this](std::int64_t step) { return batches_->make(step); },
+                                      position_.step, settings_.loaderThreads,
+                                      std::int64_t{2} * settings_.loaderThreads);
+        for (;;) {
+            if (lineIsDue()) {
+                if (!writeLine(log)) {
+                    return false;
+                }
+                if (epochEnds()) {
+                    save(state);
+                }
+            }
+            if (position_.step >= totalSteps_) {
+                return true;
+            }
+            if (control_.cancelled()) {
+                return false;
+            }
+            step(loader.next());
+            if (Clock::now() - lastSave_ > std::chrono::minutes(settings_.checkpointMinutes)) {
+                save(state);
+            }
+        }
+    }
+
+    bool epochEnds() const {
+        return position_.step % batches_->stepsPerEpoch() == 0 || position_.step == totalSteps_;
+    }
+
+    bool lineIsDue() const {
+        return !tally_->empty() && (epochEnds() || position_.step % settings_.curveSteps == 0);
+    }
+
+    void step(const TrainBatch& batch) {
+        // Dropout must not depend on how often the run was interrupted.
+        const std::uint64_t seed =
+            RandomStream(settings_.seed).fork(static_cast<std::uint64_t>(position_.step)).next();
+        const StepOutcome outcome = gradientStep_->take(batch, rate_.at(position_.step), seed);
+        if (!outcome.finite) {
+            throwDiverged("The loss or its gradient is no finite number at step " +
+                          std::to_string(position_.step + 1) + ".");
+        }
+        tally_->add(outcome);
+        ++position_.step;
+        position_.clips += batch.clips.size(0);
+        position_.seconds =
+            resumedFrom_.seconds + std::chrono::duration<double>(Clock::now() - resumedAt_).count();
+        if (Clock::now() - lastTold_ > kBetweenProgress) {
+            tell();
+        }
+    }
+
+    [[noreturn]] void throwDiverged(const std::string& what) const {
+        throw model::ModelError(
+            what, "Expected training to converge.",
+            "The last good weights, of step " + std::to_string(saved_.step) + ", are in " +
+                model::inQuotes((settings_.output / kLast).string()) +
+                "; train into another folder with a lower --learning-rate, from these if you like "
+                "(--init).");
+    }
+
+    /// False: cancelled, and no line was written.
+    bool writeLine(RunLog& log) {
+        RunRecord record{.step = position_.step,
+                         .clips = position_.clips,
+                         .seconds = position_.seconds,
+                         .values = {{"loss", tally_->loss()},
+                                    {"accuracy", tally_->accuracy()},
+                                    {"learning_rate", rate_.at(position_.step - 1)}}};
+        if (epochEnds()) {
+            requireFiniteWeights();
+            if (validation_) {
+                const std::optional<double> top1 = validate();
+                if (!top1) {
+                    return false;
+                }
+                record.values.emplace_back("validation_top1", *top1);
+            }
+            tell();
+        }
+        log.add(record);
+        tally_->clear();
+        return true;
+    }
+
+    /// nullopt: cancelled.
+    std::optional<double> validate() {
+        EvaluationRun run = [this] {
+            try {
+                return validation_->run(*network_, device_, control_);
+            } catch (const model::ModelError& error) {
+                throwDiverged("The validation after step " + std::to_string(position_.step) +
+                              " failed: " + error.whatHappened());
+            }
+        }();
+        if (run.cancelled) {
+            return std::nullopt;
+        }
+        noteSkipped(run.skipped);
+        const double top1 = run.evaluation.top1().value();
+        report_.validationTop1 = top1;
+        control_.progress("Validation after step " + std::to_string(position_.step) + ": top-1 " +
+                          percent(top1) + " of " + std::to_string(run.evaluation.clips()) +
+                          " clips");
+        if (top1 > position_.best) {
+            position_.best = top1;
+            writeWeights(kBest);
+        }
+        return top1;
+    }
+
+    void tell() {
+        lastTold_ = Clock::now();
+        const double perStep = (position_.seconds - resumedFrom_.seconds) /
+                               static_cast<double>(position_.step - resumedFrom_.step);
+        std::ostringstream text;
+        text.setf(std::ios::fixed);
+        text.precision(3);
+        text << "step " << position_.step << " of " << totalSteps_ << ": loss " << tally_->loss()
+             << ", accuracy " << percent(tally_->accuracy());
+        text.precision(1);
+        text << ", " << static_cast<double>(batches_->batch()) / perStep << " clips/s, "
+             << durationText(perStep * static_cast<double>(totalSteps_ - position_.step))
+             << " left";
+        control_.progress(text.str());
+    }
+
+    void requireFiniteWeights() const {
+        const auto check = [this](const torch::Tensor& values) {
+            if (!torch::isfinite(values).all().item<bool>()) {
+                throwDiverged("The weights are no finite numbers after step " +
+                              std::to_string(position_.step) + ".");
+            }
+        };
+        std::ranges::for_each(network_->parameters(), check);
+        std::ranges::for_each(network_->buffers(), check);
+    }
+
+    void writeWeights(const char* name) const {
+        model::writeSafetensors(settings_.output / name, model::toCheckpoint(*network_));
+    }
+
+    void save(const RunState& state) {
+        requireFiniteWeights();
+        writeWeights(kLast);
+        state.save(modules(), gradientStep_->optimizer(), position_);
+        saved_ = position_;
+        lastSave_ = Clock::now();
+    }
+};
+
+void requireSensible(const TrainSettings& settings) {
+    const auto require = [](bool holds, const std::string& what, const std::string& expected) {
+        if (!holds) {
+            throw model::ModelError("The run's " + what + " makes no sense.",
+                                    "Expected " + expected + ".", "Correct the settings.");
+        }
+    };
+    require(settings.epochs > 0, "number of epochs", "1 or more");
+    require(settings.batch > 0, "batch size", "1 or more");
+    require(std::isfinite(settings.learningRate) && settings.learningRate > 0.0, "learning rate",
+            "a number above 0");
+    require(settings.dropout >= 0.0 && settings.dropout < 1.0, "dropout", "0 up to below 1");
+    require(settings.mixup >= 0.0 && settings.photometric >= 0.0 && settings.warmUpEpochs >= 0.0,
+            "mixup, photometric strength or warm-up", "numbers from 0 up");
+    require(settings.curveSteps > 0 && settings.loaderThreads > 0, "curve interval or loader",
+            "1 or more");
+}
+
+}  // namespace
+
+TrainReport train(const TrainSettings& settings, const RunControl& control) {
+    requireSensible(settings);
+    try {
+        return TrainRun(settings, control).run();
+    } catch (const c10::Error& error) {
+        throw model::ModelError("The training failed: " + model::reasonOf(error) + ".",
+                                "Expected a network and batches that fit the memory.",
+                                "Make --batch smaller, or report this with the settings.");
+    }
+}
+
+}  // namespace handscope::training

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/Initialisation.h"
+
+#include <gmock/gmock.h>
+
+#include <cstring>
+
+namespace handscope::training {
+namespace {
+
+using ::testing::HasSubstr;
+
+model::StmNetwork network(model::BlockModules modules, int classes, std::uint64_t seed,
+                          double width = 0.0625) {
+    model::StmConfig config;
+    config.blocks = {1, 2, 1, 1};
+    config.width = width;
+    config.modules = modules;
+    config.classes = classes;
+    config.labels.assign(static_cast<std::size_t>(classes), "label");
+    torch::manual_seed(seed);
+    return model::StmNetwork(config);
+}
+
+constexpr model::BlockModules kStm{.cstm = true, .cmm = true};
+constexpr model::BlockModules kCmm{.cstm = false, .cmm = true};
+constexpr model::BlockModules kPlain{.cstm = false, .cmm = false};
+
+/// As ImageNet's ResNet comes: torchvision's names, other classes, no metadata.
+model::Checkpoint resNet() {
+    model::Checkpoint checkpoint = model::toCheckpoint(*network(kPlain, 1000, 7));
+    checkpoint.metadata.clear();
+    return checkpoint;
+}
+
+torch::Tensor tensor(const model::StmNetwork& network, const std::string& name) {
+    return network->named_parameters()[name];
+}
+
+TEST(Initialisation, PutsAResNetIntoAnStmNetwork) {
+    const auto source = network(kPlain, 1000, 7);
+    const auto untouched = network(kStm, 27, 3);
+    auto target = network(kStm, 27, 3);
+    const auto notes = initialise(*target, resNet(), "resnet");
+    for (const std::string block : {"layer1.0", "layer2.0", "layer2.1", "layer4.0"}) {
+        EXPECT_TRUE(torch::equal(tensor(target, block + ".cstm.spatial.weight"),
+                                 tensor(source, block + ".conv2.weight")));
+        EXPECT_TRUE(torch::equal(tensor(target, block + ".conv3.weight"),
+                                 tensor(source, block + ".conv3.weight")));
+        for (const std::string own : {".cstm.temporal.weight", ".cmm.reduce.weight"}) {
+            EXPECT_TRUE(torch::equal(tensor(target, block + own), tensor(untouched, block + own)));
+        }
+    }
+    EXPECT_TRUE(torch::equal(tensor(target, "conv1.weight"), tensor(source, "conv1.weight")));
+    EXPECT_TRUE(torch::equal(tensor(target, "fc.weight"), tensor(untouched, "fc.weight")));
+    EXPECT_THAT(notes, ::testing::ElementsAre(HasSubstr("missing")));
+}
+
+TEST(Initialisation, TakesTheStatisticsOfBn) {
+    model::Checkpoint checkpoint = resNet();
+    auto& mean = checkpoint.tensors.at("layer3.0.bn2.running_mean");
+    const std::vector<float> values(mean.bytes.size() / sizeof(float), 0.5F);
+    std::memcpy(mean.bytes.data(), values.data(), mean.bytes.size());
+    auto target = network(kStm, 27, 3);
+    initialise(*target, checkpoint, "resnet");
+    const auto buffers = target->named_buffers();
+    EXPECT_TRUE(buffers["layer3.0.cstm.bn.running_mean"].eq(0.5).all().item<bool>());
+}
+
+TEST(Initialisation, KeepsTheNamesOfBlocksWithoutCstm) {
+    const auto source = network(kPlain, 1000, 7);
+    auto target = network(kCmm, 27, 3);
+    initialise(*target, resNet(), "resnet");
+    EXPECT_TRUE(torch::equal(tensor(target, "layer1.0.conv2.weight"),
+                             tensor(source, "layer1.0.conv2.weight")));
+}
+
+TEST(Initialisation, TakesTheHeadOfACheckpointOfAsManyClasses) {
+    const auto source = network(kStm, 27, 7);
+    auto target = network(kStm, 27, 3);
+    EXPECT_TRUE(initialise(*target, model::toCheckpoint(*source), "ours").empty());
+    EXPECT_TRUE(torch::equal(tensor(target, "fc.weight"), tensor(source, "fc.weight")));
+    auto other = network(kStm, 5, 3);
+    EXPECT_THAT(initialise(*other, model::toCheckpoint(*source), "ours"),
+                ::testing::ElementsAre(HasSubstr("fc.")));
+    EXPECT_TRUE(torch::equal(tensor(other, "layer1.0.cmm.reduce.weight"),
+                             tensor(source, "layer1.0.cmm.reduce.weight")));
+}
+
+TEST(Initialisation, PutsAnStmNetworkIntoAPlainOne) {
+    const auto source = network(kStm, 27, 7);
+    auto target = network(kPlain, 27, 3);
+    initialise(*target, model::toCheckpoint(*source), "ours");
+    EXPECT_TRUE(torch::equal(tensor(target, "layer1.0.conv2.weight"),
+                             tensor(source, "layer1.0.cstm.spatial.weight")));
+}
+
+TEST(Initialisation, RefusesWhatFitsNowhere) {
+    auto target = network(kStm, 27, 3, 0.125);
+    try {
+        initialise(*target, resNet(), "resnet");
+        FAIL();
+    } catch (const model::ModelError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("Nothing in 'resnet' fits"));
+    }
+}
+
+}  // namespace
+}  // namespace handscope::training
