@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Internal to the model folder: includes LibTorch.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "model/training/Distiller.h"
+#include "model/training/DrawLoader.h"
+#include "model/training/MinedSet.h"
+#include "model/training/RandomStream.h"
+#include "model/training/Teacher.h"
+
+namespace handscope::training {
+
+/// What one step of a distillation learns from.
+struct DistilBatch {
+    torch::Tensor clips;                  ///< [N, T, 3, S, S], as the network takes them
+    torch::Tensor probabilities;          ///< [N, classes]
+    std::vector<torch::Tensor> features;  ///< the teacher's, each [N, …]
+};
+
+/// Makes the batch of any step from the settings' seed and the step alone, so that a resumed run
+/// sees what an uninterrupted one would. Mixes mined draws, chosen by class, with fresh ones.
+///
+/// Owns packs, mined set and teacher. Any thread may make batches; the teacher is asked by one at a
+/// time.
+class DistilBatches {
+public:
+    /// Throws ModelError.
+    explicit DistilBatches(const DistilSettings& settings);
+
+    DistilBatch make(std::int64_t step);
+
+    /// The teacher's features of a fixed sample of `count` draws, each [count, …].
+    std::vector<torch::Tensor> sampleFeatures(std::int64_t count);
+
+    const std::vector<std::vector<std::int64_t>>& featureShapes() const noexcept { return shapes_; }
+
+    std::size_t minedDraws() const noexcept { return mined_ ? mined_->size() : 0; }
+
+    /// What the draws depend on, as text.
+    std::string fingerprint() const { return loader_.planner.fingerprint(); }
+
+private:
+    /// One clip's targets, and its frames as the student sees them, 0 … 255.
+    struct Example {
+        torch::Tensor frames;
+        torch::Tensor probabilities;
+        std::vector<torch::Tensor> features;
+    };
+
+    const DistilSettings settings_;
+    DrawLoader loader_;
+    std::optional<MinedSet> mined_;
+    std::optional<Teacher> teacher_;
+    std::mutex teacherMutex_;
+    std::vector<std::vector<std::int64_t>> shapes_;
+    std::vector<double> cumulativeClassWeight_;
+    std::vector<std::int64_t> studentPlaces_;
+
+    /// How many clips of a batch come from where.
+    struct Mix {
+        std::int64_t fresh = 0;
+        std::int64_t varied = 0;
+        std::int64_t mined = 0;
+    };
+
+    std::size_t chooseMined(RandomStream& random) const;
+    Example replay(RandomStream& random) const;
+    std::vector<Example> asked(const std::vector<DrawPlan>& plans);
+    std::vector<Example> examples(const Mix& mix, RandomStream random);
+    DistilBatch collate(const std::vector<Example>& examples, RandomStream& random) const;
+    void mixUp(DistilBatch& batch, RandomStream& random) const;
+};
+
+/// The frames that a student of T frames sees of a draw of `frames`: the middles of T equal parts.
+std::vector<std::int64_t> studentPlaces(int frames, int segments);
+
+/// Frames 0 … 255 brought to the student's size, antialiased.
+torch::Tensor resizedTo(const torch::Tensor& frames, int side);
+
+}  // namespace handscope::training

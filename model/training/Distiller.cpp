@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/Distiller.h"
+
+#include <torch/torch.h>
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+#include "model/CheckpointRefusal.h"
+#include "model/TorchErrors.h"
+#include "model/training/DistilBatches.h"
+#include "model/training/FeatureMatching.h"
+#include "model/training/HeldOutDraws.h"
+#include "model/training/Initialisation.h"
+#include "model/training/LearningRate.h"
+#include "model/training/MixedPrecision.h"
+#include "model/training/Prefetcher.h"
+#include "model/training/RunFolder.h"
+#include "model/training/RunLog.h"
+#include "model/training/RunState.h"
+#include "model/training/RunTally.h"
+#include "model/training/WeightAverage.h"
+
+namespace handscope::training {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kStandardisingSample = 512;  ///< draws
+constexpr std::int64_t kTellEvery = 50;             ///< steps
+const std::vector<std::string> kCurveNames{
+    "loss",          "probability_loss",  "feature_loss", "batch_agreement",
+    "learning_rate", "held_out_balanced", "held_out"};
+
+std::string settingsText(const DistilSettings& settings, const DistilBatches& batches,
+                         std::size_t heldOut) {
+    std::ostringstream text;
+    text.precision(17);
+    text << "distil " << batches.fingerprint() << "; teacher "
+         << settings.source.teacher.filename().string() << "; " << settings.network.summary()
+         << " T " << settings.network.input.segments << " size " << settings.network.input.inputSize
+         << " mined " << batches.minedDraws() << " held out " << heldOut << " init "
+         << settings.initialWeights.filename().string() << " steps " << settings.steps << " batch "
+         << settings.batch << " fresh " << settings.freshShare << " varied " << settings.variedShare
+         << " balance " << settings.balance << " lr " << settings.learningRate << " warm-up "
+         << settings.warmUpSteps << " decay " << settings.weightDecay << " clip "
+         << settings.clipNorm << " dropout " << settings.dropout << " probability "
+         << settings.probabilityWeight << " feature " << settings.featureWeight << " temperature "
+         << settings.temperature << " mixup " << settings.mixup << " photometric "
+         << settings.photometric << " average " << settings.averageDecay << " mixed "
+         << settings.mixedPrecision << " seed " << settings.seed;
+    return text.str();
+}
+
+/// What the tally adds up.
+enum Tallied : std::int64_t { kLoss, kProbabilityLoss, kFeatureLoss, kAgreement, kTallied };
+
+class DistilRun {
+public:
+    DistilRun(const DistilSettings& settings, const RunControl& control)
+        : settings_(settings),
+          control_(control),
+          device_(settings.onCuda ? torch::kCUDA : torch::kCPU),
+          batches_(settings),
+          network_(makeNetwork(settings, control)),
+          matching_(batches_.featureShapes(), settings.network) {
+        network_->to(device_);
+        matching_->to(device_);
+        if (!settings.heldOutMined.empty()) {
+            DrawSource heldOut = settings.source;
+            heldOut.videoPack = settings.heldOutPack;
+            heldOut_.emplace(heldOut, settings.heldOutMined, settings.network);
+        }
+        average_.emplace(*network_, settings.averageDecay);
+        makeOptimizer();
+        rate_ = {.shape = LearningRate::Shape::Cosine,
+                 .peak = settings.learningRate,
+                 .warmUpSteps = static_cast<std::int64_t>(settings.warmUpSteps),
+                 .totalSteps = settings.steps,
+                 .milestones = {}};
+    }
+
+    DistilReport run() {
+        makeRunFolder(settings_.output);
+        const RunState state(settings_.output,
+                             settingsText(settings_, batches_, heldOut_ ? heldOut_->size() : 0));
+        begin(state);
+        RunLog log(settings_.output / "curve.csv", kCurveNames, position_.step);
+        Prefetcher<DistilBatch> loader([this](std::int64_t step) { return batches_.make(step); },
+                                       position_.step, settings_.loaderThreads,
+                                       2 * settings_.loaderThreads);
+        resumedAt_ = lastSave_ = Clock::now();
+        secondsBefore_ = position_.seconds;
+        stepsBefore_ = position_.step;
+        while (position_.step < settings_.steps) {
+            if (control_.cancelled()) {
+                report_.cancelled = true;
+                break;
+            }
+            step(loader.next());
+            afterStep(state, log);
+        }
+        save(state);
+        report_.steps = position_.step;
+        report_.clips = position_.clips;
+        report_.seconds = position_.seconds;
+        if (heldOut_) {
+            report_.balancedAgreement = position_.best;
+        }
+        return report_;
+    }
+
+private:
+    const DistilSettings& settings_;
+    const RunControl& control_;
+    torch::Device device_;
+    DistilBatches batches_;
+    model::StmNetwork network_;
+    FeatureMatching matching_;
+    std::optional<HeldOutDraws> heldOut_;
+    std::optional<WeightAverage> average_;
+    std::optional<torch::optim::AdamW> optimizer_;
+    LearningRate rate_;
+    RunPosition position_;
+    DistilReport report_;
+    RunTally tally_{static_cast<std::int64_t>(kTallied)};
+    Clock::time_point resumedAt_;
+    Clock::time_point lastSave_;
+    double secondsBefore_ = 0.0;
+    std::int64_t stepsBefore_ = 0;
+
+    static model::StmNetwork makeNetwork(const DistilSettings& settings,
+                                         const RunControl& control) {
+        settings.network.validate();
+        torch::manual_seed(settings.seed);
+        model::StmNetwork network(settings.network);
+        network->dropout->options.p(settings.dropout);
+        if (!settings.initialWeights.empty()) {
+            for (const std::string& note : initialise(*network, settings.initialWeights)) {
+                control.progress("Initial weights: " + note);
+            }
+        }
+        network->useChannelsLast();
+        return network;
+    }
+
+    /// BN, biases and the temporal kernels, which start as shifts, do not decay.
+    void makeOptimizer() {
+        std::vector<torch::Tensor> decaying;
+        std::vector<torch::Tensor> free;
+        const auto sort = [&](const torch::nn::Module& module) {
+            for (const auto& item : module.named_parameters()) {
+                const bool isWeight = item.value().dim() == 2 || item.value().dim() == 4;
+                (isWeight ? decaying : free).push_back(item.value());
+            }
+        };
+        sort(*network_);
+        sort(*matching_);
+        const auto options = [this](double weightDecay) {
+            return std::make_unique<torch::optim::AdamWOptions>(
+                torch::optim::AdamWOptions(settings_.learningRate).weight_decay(weightDecay));
+        };
+        std::vector<torch::optim::OptimizerParamGroup> groups;
+        groups.emplace_back(std::move(decaying), options(settings_.weightDecay));
+        groups.emplace_back(std::move(free), options(0.0));
+        optimizer_.emplace(std::move(groups), torch::optim::AdamWOptions(settings_.learningRate));
+    }
+
+    std::vector<torch::Tensor> trainedParameters() const {
+        auto parameters = network_->parameters();
+        const auto projections = matching_->parameters();
+        parameters.insert(parameters.end(), projections.begin(), projections.end());
+        return parameters;
+    }
+
+    RunState::Modules modules() {
+        return {{"network", network_.get()},
+                {"matching", matching_.get()},
+                {"average", &average_->network()},
+                {"tally", tally_.get()}};
+    }
+
+    void begin(const RunState& state) {
+        if (const auto found = state.restore(modules(), *optimizer_)) {
+            position_ = *found;
+            control_.progress("Going on at step " + std::to_string(position_.step));
+            return;
+        }
+        if (!batches_.featureShapes().empty()) {
+            control_.progress("Standardising the teacher's features over " +
+                              std::to_string(kStandardisingSample) + " draws");
+            matching_->standardiseBy(batches_.sampleFeatures(kStandardisingSample));
+        }
+        save(state);  // a run that diverges at once leaves what it began with
+    }
+
+    void step(const DistilBatch& batch) {
+        // Dropout must not depend on how often the run was interrupted.
+        torch::manual_seed(settings_.seed + static_cast<std::uint64_t>(position_.step) * 7919);
+        for (auto& group : optimizer_->param_groups()) {
+            static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate_.at(position_.step));
+        }
+        network_->train();
+        const auto [loss, probabilityLoss, featureLoss, agreement] = lossOf(batch);
+        const double value = loss.item<double>();
+        if (!std::isfinite(value)) {
+            throwDiverged("The loss");
+        }
+        optimizer_->zero_grad();
+        loss.backward();
+        const double norm = torch::nn::utils::clip_grad_norm_(
+            trainedParameters(), settings_.clipNorm > 0.0
+                                     ? settings_.clipNorm
+                                     : std::numeric_limits<double>::infinity());
+        if (!std::isfinite(norm)) {
+            throwDiverged("The gradient");
+        }
+        optimizer_->step();
+        average_->update(*network_, position_.step);
+        tally_->add({value, probabilityLoss.item<double>(), featureLoss.item<double>(),
+                     agreement.item<double>()});
+        ++position_.step;
+        position_.clips += batch.clips.size(0);
+    }
+
+    [[noreturn]] void throwDiverged(const std::string& what) const {
+        throw model::ModelError(
+            what + " is no finite number at step " + std::to_string(position_.step) + ".",
+            "Expected the loss to fall.",
+            "The last good weights are in " + settings_.output.string() +
+                "; start again with a lower --learning-rate.");
+    }
+
+    /// One step can spoil the weights while its own loss was still a number.
+    void requireSoundWeights() const {
+        constexpr double kLargest = 1e6;  // a trained network's weights stay below a hundred
+        for (const torch::Tensor& weights : network_->parameters()) {
+            if (!(weights.detach().abs().max().item<double>() < kLargest)) {
+                throwDiverged("A weight");
+            }
+        }
+    }
+
+    std::tuple<torch::Tensor, torch::Tensor, torch::Tensor, torch::Tensor> lossOf(
+        const DistilBatch& batch) {
+        std::vector<torch::Tensor> features;
+        for (const torch::Tensor& feature : batch.features) {
+            features.push_back(feature.to(device_));
+        }
+        const auto probabilities = batch.probabilities.to(device_);
+        StudentFeatures student;
+        torch::Tensor featureLoss;
+        {
+            const MixedPrecision mixed(autocastFor(settings_.mixedPrecision, settings_.onCuda));
+            student = matching_->observe(*network_, batch.clips.to(device_));
+            featureLoss = matching_->loss(student, features);
+        }
+        const auto logProbabilities = torch::log_softmax(student.logits.to(torch::kFloat32), 1);
+        // Kullback and Leibler's divergence but for the teacher's entropy, which moves no weight.
+        const auto probabilityLoss = -(probabilities * logProbabilities).sum(1).mean();
+        const auto agreement = student.logits.detach()
+                                   .argmax(1)
+                                   .eq(probabilities.argmax(1))
+                                   .to(torch::kFloat32)
+                                   .mean();
+        return {
+            probabilityLoss * settings_.probabilityWeight + featureLoss * settings_.featureWeight,
+            probabilityLoss, featureLoss, agreement};
+    }
+
+    void afterStep(const RunState& state, RunLog& log) {
+        position_.seconds =
+            secondsBefore_ + std::chrono::duration<double>(Clock::now() - resumedAt_).count();
+        if (position_.step % kTellEvery == 0) {
+            tell();
+        }
+        if (position_.step % settings_.evaluateEvery == 0 || position_.step == settings_.steps) {
+            evaluate(log);
+            save(state);
+        } else if (Clock::now() - lastSave_ > std::chrono::minutes(settings_.checkpointMinutes)) {
+            save(state);
+        }
+    }
+
+    void evaluate(RunLog& log) {
+        requireSoundWeights();
+        RunRecord record{.step = position_.step,
+                         .clips = position_.clips,
+                         .seconds = position_.seconds,
+                         .values = {{"loss", tally_->mean(kLoss)},
+                                    {"probability_loss", tally_->mean(kProbabilityLoss)},
+                                    {"feature_loss", tally_->mean(kFeatureLoss)},
+                                    {"batch_agreement", tally_->mean(kAgreement)},
+                                    {"learning_rate", rate_.at(position_.step - 1)}}};
+        if (heldOut_) {
+            const Evaluation agreement = heldOut_->agreement(average_->network());
+            const double balanced = agreement.balancedTop1();
+            report_.agreement = agreement.top1().value();
+            record.values.emplace_back("held_out_balanced", balanced);
+            record.values.emplace_back("held_out", *report_.agreement);
+            control_.progress("Held-out draws: " + percent(balanced) + " balanced, " +
+                              percent(*report_.agreement) + " of " +
+                              std::to_string(agreement.clips()));
+            if (balanced > position_.best) {
+                position_.best = balanced;
+                writeWeights("best.safetensors");
+            }
+        }
+        log.add(record);
+        tally_->clear();
+    }
+
+    static std::string percent(double share) {
+        std::ostringstream text;
+        text.setf(std::ios::fixed);
+        text.precision(1);
+        text << 100.0 * share << " %";
+        return text.str();
+    }
+
+    void tell() const {
+        const double seconds = position_.seconds - secondsBefore_;
+        const double perStep = seconds / static_cast<double>(position_.step - stepsBefore_);
+        std::ostringstream text;
+        text.setf(std::ios::fixed);
+        text.precision(3);
+        text << "step " << position_.step << " of " << settings_.steps << ": loss "
+             << tally_->mean(kLoss) << ", agreement " << percent(tally_->mean(kAgreement));
+        text.precision(1);
+        text << ", " << static_cast<double>(settings_.batch) / perStep << " clips/s, "
+             << durationText(perStep * static_cast<double>(settings_.steps - position_.step))
+             << " left";
+        control_.progress(text.str());
+    }
+
+    void writeWeights(const char* name) {
+        model::writeSafetensors(settings_.output / name, model::toCheckpoint(average_->network()));
+    }
+
+    void save(const RunState& state) {
+        requireSoundWeights();
+        writeWeights("last.safetensors");
+        state.save(modules(), *optimizer_, position_);
+        lastSave_ = Clock::now();
+    }
+};
+
+}  // namespace
+
+DistilReport distil(const DistilSettings& settings, const RunControl& control) {
+    if (settings.network.labels != settings.source.labels) {
+        throw model::ModelError("The teacher's labels are not the network's.",
+                                "Expected the same labels in the same order.",
+                                "Make the network for the teacher's labels.");
+    }
+    if (settings.freshShare < 0.0 || settings.variedShare < 0.0 ||
+        settings.freshShare + settings.variedShare > 1.0) {
+        throw model::ModelError("The shares of fresh and varied draws make no batch.",
+                                "Expected two numbers from 0 that sum to 1 at most.",
+                                "Correct --fresh and --varied.");
+    }
+    requireLoader(settings.loaderThreads);
+    try {
+        return DistilRun(settings, control).run();
+    } catch (const c10::Error& error) {
+        throw model::ModelError("The distillation failed: " + model::reasonOf(error) + ".",
+                                "Expected a network and batches that fit the memory.",
+                                "Make --batch smaller, or report this with the settings.");
+    }
+}
+
+}  // namespace handscope::training

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Internal to the model folder: includes LibTorch.
+#pragma once
+
+#include <torch/torch.h>
+
+#include "model/StmNetwork.h"
+#include "model/training/Evaluation.h"
+#include "model/training/Miner.h"
+
+namespace handscope::training {
+
+/// Draws from videos that are not trained on, rendered once, by which runs are chosen.
+/// Owns the pixels. One thread.
+class HeldOutDraws {
+public:
+    /// `source` names the held-out packs; `mined` the draws from them. Throws ModelError.
+    HeldOutDraws(const DrawSource& source, const std::filesystem::path& mined,
+                 const model::StmConfig& network);
+
+    std::size_t size() const noexcept { return top_.size(); }
+
+    /// How far the network agrees with the teacher's top class. The network must be in evaluation
+    /// mode. Blocks for a forward pass over all draws.
+    Evaluation agreement(model::StmNetworkImpl& network) const;
+
+private:
+    torch::Tensor clips_;  ///< uint8 [n, T, 3, S, S]
+    std::vector<int> top_;
+    std::vector<std::string> labels_;
+    model::InputSpec input_;
+};
+
+}  // namespace handscope::training

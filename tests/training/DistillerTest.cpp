@@ -1,0 +1,613 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/Distiller.h"
+
+#include <gmock/gmock.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <memory>
+
+#include "model/Checkpoint.h"
+#include "model/LoadClassifier.h"
+#include "model/training/ClipTransforms.h"
+#include "model/training/DistilBatches.h"
+#include "model/training/DrawLoader.h"
+#include "model/training/FeatureMatching.h"
+#include "model/training/MinedSet.h"
+#include "model/training/WeightAverage.h"
+#include "tests/support/TestFolder.h"
+#include "tests/training/TinyTeacher.h"
+
+namespace handscope::training {
+namespace {
+
+using ::testing::AllOf;
+using testing::bytesOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::messageOf;
+using testing::timelessCurve;
+
+using Shape = std::vector<std::int64_t>;
+const std::vector<Shape> kTeachersShapes{{3}, {4, 3}, {4, 3, 2, 2}};
+
+model::StmConfig smallNetwork(const std::vector<std::string>& labels = testing::kHalves) {
+    model::StmConfig config;
+    config.blocks = {1, 1, 1, 1};
+    config.width = 0.0625;
+    config.labels = labels;
+    config.classes = static_cast<int>(labels.size());
+    config.input.segments = 2;
+    config.input.inputSize = 32;
+    return config;
+}
+
+class Distiller : public ::testing::Test {
+protected:
+    const testing::TestFolder folder_;
+    const DrawSource source_ = testing::writeTinySource(folder_.path());
+
+    std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
+
+    /// Six steps with a line of the curve after the fourth and the last; everything that is drawn
+    /// at random takes part.
+    DistilSettings settings(const std::string& output) const {
+        DistilSettings settings;
+        settings.source = source_;
+        settings.output = path(output);
+        settings.network = smallNetwork();
+        settings.steps = 6;
+        settings.batch = 4;
+        settings.warmUpSteps = 2;
+        settings.dropout = 0.2;
+        settings.mixup = 0.3;
+        settings.evaluateEvery = 4;
+        settings.loaderThreads = 2;
+        return settings;
+    }
+
+    /// Mines `perClass` draws of each class from the source, with or without features.
+    void mineInto(const std::string& output, const DrawSource& source, std::int64_t perClass,
+                  double minimumConfidence = 0.0) const {
+        MineSettings mining;
+        mining.source = source;
+        mining.output = path(output);
+        mining.draws = 2048;
+        mining.perClass = perClass;
+        mining.minimumConfidence = minimumConfidence;
+        mining.batch = 64;
+        mine(mining, {});
+    }
+
+    /// Draws from other videos, by which a run chooses its best weights.
+    void addHeldOut(DistilSettings& settings) const {
+        DrawSource heldOut = source_;
+        heldOut.videoPack = path("held-out videos");
+        if (!std::filesystem::exists(heldOut.videoPack)) {
+            testing::writeVideos(heldOut.videoPack, "held out ");
+            mineInto("held-out mined", heldOut, 6);
+        }
+        settings.heldOutPack = heldOut.videoPack;
+        settings.heldOutMined = path("held-out mined");
+    }
+
+    std::string weights(const std::string& output, const std::string& name = "last") const {
+        return bytesOf(path(output) / (name + ".safetensors"));
+    }
+
+    static RunControl endingAfter(int steps) {
+        return {.progress = [](const std::string&) {},
+                .cancelled = [asked = 0, steps]() mutable { return ++asked > steps; }};
+    }
+
+    static std::string refusal(const DistilSettings& settings) {
+        return messageOf([&] { distil(settings, {}); });
+    }
+};
+
+TEST_F(Distiller, EqualSeedsGiveEqualWeights) {
+    const DistilReport report = distil(settings("one"), {});
+    EXPECT_EQ(report.steps, 6);
+    EXPECT_EQ(report.clips, 24);
+    EXPECT_FALSE(report.cancelled);
+    EXPECT_FALSE(report.agreement);
+    DistilSettings again = settings("two");
+    again.loaderThreads = 1;
+    distil(again, {});
+    DistilSettings other = settings("other");
+    other.seed = 2;
+    distil(other, {});
+    ASSERT_FALSE(weights("one").empty());
+    EXPECT_EQ(weights("one"), weights("two"));
+    EXPECT_EQ(timelessCurve(path("one") / "curve.csv"), timelessCurve(path("two") / "curve.csv"));
+    EXPECT_NE(weights("one"), weights("other"));
+}
+
+class InterruptedDistiller : public Distiller, public ::testing::WithParamInterface<int> {};
+
+TEST_P(InterruptedDistiller, GoesOnAsIfItHadNotBeenInterrupted) {
+    DistilSettings whole = settings("whole");
+    addHeldOut(whole);
+    distil(whole, {});
+    DistilSettings pieces = settings("pieces");
+    addHeldOut(pieces);
+    int interruptions = -1;
+    DistilReport report;
+    do {
+        report = distil(pieces, endingAfter(GetParam()));
+        ++interruptions;
+        ASSERT_LT(interruptions, 10);
+    } while (report.cancelled);
+    EXPECT_GE(interruptions, 1);
+    EXPECT_EQ(report.steps, 6);
+    EXPECT_EQ(report.clips, 24);
+    EXPECT_EQ(weights("whole"), weights("pieces"));
+    EXPECT_EQ(weights("whole", "best"), weights("pieces", "best"));
+    const std::string curve = timelessCurve(path("whole") / "curve.csv");
+    EXPECT_EQ(std::ranges::count(curve, '\n'), 3);
+    EXPECT_EQ(curve, timelessCurve(path("pieces") / "curve.csv"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Cancellations, InterruptedDistiller, ::testing::Values(1, 2, 3, 5));
+
+TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
+    distil(settings("run"), endingAfter(2));
+    const std::string before = weights("run");
+    const auto with = [this](auto change) {
+        DistilSettings other = settings("run");
+        change(other);
+        return refusal(other);
+    };
+    EXPECT_THAT(with([](DistilSettings& other) { other.learningRate = 1e-3; }),
+                HasSubstr("other settings"));
+    EXPECT_THAT(with([](DistilSettings& other) { other.seed = 2; }), HasSubstr("other settings"));
+    EXPECT_THAT(with([](DistilSettings& other) { other.averageDecay = 0.9; }),
+                HasSubstr("other settings"));
+    EXPECT_THAT(with([](DistilSettings& other) { other.source.draws.reversed = 0.1; }),
+                HasSubstr("other settings"));
+    EXPECT_THAT(with([](DistilSettings& other) { other.network.input.segments = 4; }),
+                HasSubstr("other settings"));
+    EXPECT_EQ(weights("run"), before);
+    EXPECT_EQ(distil(settings("run"), {}).steps, 6);
+}
+
+TEST_F(Distiller, StopsWithTheEarlierWeightsWhenTheLossDiverges) {
+    DistilSettings diverging = settings("run");
+    diverging.learningRate = 1e30;
+    diverging.warmUpSteps = 0;
+    diverging.evaluateEvery = 1000;
+    EXPECT_TRUE(distil(diverging, endingAfter(0)).cancelled);
+    const std::string weightsBefore = weights("run");
+    const std::string stateBefore = bytesOf(path("run") / "run.state");
+    ASSERT_FALSE(weightsBefore.empty());
+    EXPECT_THAT(refusal(diverging),
+                AllOf(HasSubstr("no finite number"), HasSubstr("--learning-rate")));
+    EXPECT_EQ(weights("run"), weightsBefore);
+    EXPECT_EQ(bytesOf(path("run") / "run.state"), stateBefore);
+}
+
+// A step may spoil the weights while its own loss is still a number.
+TEST_F(Distiller, NeverSavesWeightsThatAreNoNumbers) {
+    DistilSettings diverging = settings("run");
+    diverging.learningRate = 1e30;
+    diverging.warmUpSteps = 0;
+    diverging.evaluateEvery = 1;
+    EXPECT_THAT(refusal(diverging), HasSubstr("no finite number"));
+    ASSERT_TRUE(std::filesystem::exists(path("run") / "last.safetensors"));
+    const auto kept = model::readCheckpoint(path("run") / "last.safetensors");
+    for (const auto& [name, tensor] : kept.tensors) {
+        for (std::size_t i = 0; i < tensor.bytes.size(); i += sizeof(float)) {
+            float value = 0.0F;
+            std::memcpy(&value, tensor.bytes.data() + i, sizeof(value));
+            ASSERT_TRUE(std::abs(value) < 1000.0F) << name;
+        }
+    }
+}
+
+TEST_F(Distiller, MixesMinedVariedAndFreshDraws) {
+    mineInto("mined", source_, 12);
+    DistilSettings mixed = settings("run");
+    mixed.mined = path("mined");
+    mixed.batch = 8;
+    mixed.freshShare = 0.25;
+    mixed.variedShare = 0.25;
+    mixed.steps = 3;
+    EXPECT_EQ(distil(mixed, {}).clips, 24);
+    DistilBatches batches(mixed);
+    const DistilBatch batch = batches.make(1);
+    EXPECT_EQ(batch.clips.sizes(), (Shape{8, 2, 3, 32, 32}));
+    EXPECT_EQ(batch.probabilities.sizes(), (Shape{8, 3}));
+    EXPECT_TRUE(torch::allclose(batch.probabilities.sum(1), torch::ones({8}), 1e-4, 1e-4));
+    ASSERT_EQ(batch.features.size(), 3U);
+    for (std::size_t which = 0; which < 3; ++which) {
+        Shape shape = kTeachersShapes[which];
+        shape.insert(shape.begin(), 8);
+        EXPECT_EQ(batch.features[which].sizes(), shape);
+    }
+    EXPECT_TRUE(torch::equal(batches.make(1).clips, batch.clips));
+    EXPECT_FALSE(torch::equal(batches.make(2).clips, batch.clips));
+    EXPECT_TRUE(torch::equal(DistilBatches(mixed).make(1).probabilities, batch.probabilities));
+}
+
+TEST_F(Distiller, NeedsNoTeacherForMinedDraws) {
+    mineInto("mined", source_, 12);
+    DistilSettings mined = settings("run");
+    mined.mined = path("mined");
+    mined.freshShare = 0.0;
+    mined.variedShare = 0.0;
+    mined.source.teacher.clear();
+    EXPECT_EQ(distil(mined, {}).steps, 6);
+}
+
+TEST_F(Distiller, FillsABatchWhateverTheShares) {
+    mineInto("mined", source_, 12);
+    DistilSettings halves = settings("run");
+    halves.mined = path("mined");
+    halves.batch = 3;
+    halves.freshShare = 0.5;
+    halves.variedShare = 0.5;
+    EXPECT_EQ(DistilBatches(halves).make(0).clips.size(0), 3);
+}
+
+class MinedMix : public Distiller {
+protected:
+    /// A set of this many draws of each class, without features.
+    void writeMined(const Shape& draws) const {
+        model::StoredTensor seeds{.type = model::ElementType::I64, .shape = {0}, .bytes = {}};
+        model::StoredTensor scores{.type = model::ElementType::F32, .shape = {0, 3}, .bytes = {}};
+        const auto append = [](model::StoredTensor& tensor, const auto& values) {
+            const auto bytes = std::as_bytes(std::span(values));
+            tensor.bytes.insert(tensor.bytes.end(), bytes.begin(), bytes.end());
+            ++tensor.shape[0];
+        };
+        for (std::size_t label = 0; label < draws.size(); ++label) {
+            for (std::int64_t i = 0; i < draws[label]; ++i) {
+                std::array<float, 3> row{0.1F, 0.1F, 0.1F};
+                row[label] = 0.8F;
+                append(seeds, std::array{seeds.shape[0]});
+                append(scores, row);
+            }
+        }
+        std::filesystem::create_directories(path("mined"));
+        model::Checkpoint file;
+        file.metadata = {{"format", "handscope-mined-1"},
+                         {"draws", DrawLoader(source_).planner.fingerprint()},
+                         {"choice", "made by hand"},
+                         {"tried", "1"}};
+        auto variations = seeds;
+        std::ranges::fill(variations.bytes, std::byte{0});
+        file.tensors = {
+            {"seeds", seeds}, {"variations", variations}, {"probabilities", scores}};
+        model::writeSafetensors(minedFile(path("mined"), 0), file);
+    }
+
+    DistilSettings minedOnly(double balance) const {
+        DistilSettings settings = this->settings("run");
+        settings.mined = path("mined");
+        settings.freshShare = 0.0;
+        settings.variedShare = 0.0;
+        settings.balance = balance;
+        settings.mixup = 0.0;
+        settings.photometric = 0.0;
+        settings.batch = 40;
+        return settings;
+    }
+
+    /// Shares of the classes in ten batches.
+    std::vector<double> sharesAt(double balance) const {
+        DistilBatches batches(minedOnly(balance));
+        auto counts = torch::zeros({3});
+        for (std::int64_t step = 0; step < 10; ++step) {
+            counts += torch::one_hot(batches.make(step).probabilities.argmax(1), 3).sum(0);
+        }
+        std::vector<double> shares;
+        for (std::int64_t k = 0; k < 3; ++k) {
+            shares.push_back(counts[k].item<double>() / 400);
+        }
+        return shares;
+    }
+};
+
+TEST_F(MinedMix, IsBalancedAsFarAsAsked) {
+    writeMined({0, 45, 5});
+    constexpr double kTolerance = 0.1;  // four standard deviations
+    for (const auto& [balance, first] : {std::pair{0.0, 0.9}, {0.5, 0.75}, {1.0, 0.5}}) {
+        const auto shares = sharesAt(balance);
+        EXPECT_EQ(shares[0], 0.0);
+        EXPECT_NEAR(shares[1], first, kTolerance) << balance;
+    }
+}
+
+TEST_F(MinedMix, SharpensTheTeacherWhereTheTemperatureIsLow) {
+    writeMined({4, 4, 4});
+    DistilSettings sharp = minedOnly(1.0);
+    sharp.temperature = 0.5;
+    const auto top = std::get<0>(DistilBatches(sharp).make(0).probabilities.max(1));
+    EXPECT_TRUE(torch::allclose(top, torch::full({40}, 0.64 / 0.66)));
+}
+
+TEST_F(MinedMix, IsRefusedWhereNothingWasMined) {
+    writeMined({0, 0, 0});
+    EXPECT_THAT(refusal(minedOnly(0.5)), AllOf(HasSubstr("mined"), HasSubstr("Expected")));
+}
+
+TEST_F(MinedMix, IsRefusedAsHeldOutWhereNothingWasMined) {
+    writeMined({0, 0, 0});
+    DistilSettings settings = this->settings("run");
+    settings.heldOutPack = source_.videoPack;
+    settings.heldOutMined = path("mined");
+    EXPECT_THAT(refusal(settings), AllOf(HasSubstr("mined"), HasSubstr("Expected")));
+}
+
+TEST_F(MinedMix, IsRefusedBesideATeacherOfOtherFeatures) {
+    writeMined({4, 4, 4});
+    DistilSettings settings = minedOnly(0.5);
+    settings.freshShare = 0.5;
+    EXPECT_THAT(refusal(settings), HasSubstr("other features"));
+}
+
+TEST_F(MinedMix, IsRefusedFromOtherDraws) {
+    writeMined({4, 4, 4});
+    DistilSettings settings = minedOnly(0.5);
+    settings.source.draws.calm = 0.3;
+    EXPECT_THAT(refusal(settings), HasSubstr("made otherwise"));
+}
+
+TEST_F(Distiller, RefusesANetworkOfOtherClasses) {
+    DistilSettings other = settings("run");
+    other.network = smallNetwork({"left", "right"});
+    EXPECT_THAT(refusal(other), AllOf(HasSubstr("Expected"), HasSubstr("label")));
+    EXPECT_FALSE(std::filesystem::exists(path("run") / "run.state"));
+}
+
+TEST_F(Distiller, RefusesATeacherOfOtherClasses) {
+    DistilSettings other = settings("run");
+    other.network = smallNetwork({"left", "right"});
+    other.source.labels = other.network.labels;
+    EXPECT_THAT(refusal(other), HasSubstr("Expected probabilities [clips, 2]"));
+}
+
+// Counted again through the public classifier, from the weights that the run left.
+TEST_F(Distiller, TellsHowOftenItAgreesOnDrawsHeldOut) {
+    DistilSettings run = settings("run");
+    addHeldOut(run);
+    const DistilReport report = distil(run, {});
+    ASSERT_TRUE(report.agreement && report.balancedAgreement);
+    const auto classifier =
+        model::loadClassifier(path("run") / "last.safetensors", {.device = model::Device::Cpu});
+    DrawSource source = source_;
+    source.videoPack = run.heldOutPack;
+    const DrawLoader loader(source);
+    const MinedSet mined(run.heldOutMined, loader.planner.fingerprint(), 3);
+    ASSERT_GT(mined.size(), 6U);
+    int agreed = 0;
+    for (std::size_t i = 0; i < mined.size(); ++i) {
+        const std::vector<std::int64_t> places{1, 3};
+        const auto frames = normalised(
+            resizedTo(loader.renderer.render(loader.planner.plan(mined.seed(i)), places), 32)
+                .round()
+                .clamp(0, 255),
+            run.network.input);
+        model::Clip clip;
+        for (std::int64_t t = 0; t < 2; ++t) {
+            const auto frame = frames[t].contiguous();
+            const auto* const values = frame.data_ptr<float>();
+            clip.push_back(
+                std::make_shared<const std::vector<float>>(values, values + frame.numel()));
+        }
+        const auto scores = classifier->classifyOne(clip).probabilities;
+        const auto top = std::ranges::max_element(scores) - scores.begin();
+        agreed += top == mined.topClass(i) ? 1 : 0;
+    }
+    EXPECT_NEAR(*report.agreement, agreed / static_cast<double>(mined.size()), 1e-9);
+}
+
+TEST_F(Distiller, LeavesBestWeightsThatLoad) {
+    DistilSettings run = settings("run");
+    addHeldOut(run);
+    const DistilReport report = distil(run, {});
+    EXPECT_GT(report.balancedAgreement.value(), 0.0);
+    EXPECT_LE(report.balancedAgreement.value(), 1.0);
+    const auto classifier =
+        model::loadClassifier(path("run") / "best.safetensors", {.device = model::Device::Cpu});
+    EXPECT_EQ(classifier->description().labels, testing::kHalves);
+    EXPECT_EQ(classifier->description().input.segments, 2);
+    EXPECT_TRUE(classifier->description().notes.empty());
+}
+
+TEST_F(Distiller, BeginsWithTheWeightsGiven) {
+    distil(settings("first"), {});
+    DistilSettings second = settings("second");
+    second.initialWeights = path("first") / "last.safetensors";
+    EXPECT_TRUE(distil(second, endingAfter(0)).cancelled);
+    EXPECT_EQ(
+        model::readCheckpoint(path("second") / "last.safetensors").tensors.at("fc.weight").bytes,
+        model::readCheckpoint(second.initialWeights).tensors.at("fc.weight").bytes);
+}
+
+class FeatureMatchingTest : public ::testing::Test {
+protected:
+    static constexpr std::int64_t kClips = 6;
+
+    model::StmConfig config_ = smallNetwork();
+    model::StmNetwork student_{nullptr};
+    torch::Tensor clips_;
+
+    void SetUp() override {
+        torch::manual_seed(5);
+        student_ = model::StmNetwork(config_);
+        clips_ = torch::randn({kClips, 2, 3, 32, 32});
+    }
+};
+
+TEST_F(FeatureMatchingTest, ObservesTheStudentWithoutChangingIt) {
+    student_->eval();
+    const torch::NoGradGuard noGradients;
+    const FeatureMatching matching(kTeachersShapes, config_);
+    const StudentFeatures features = matching->observe(*student_, clips_);
+    EXPECT_TRUE(torch::allclose(features.logits, student_->forward(clips_), 1e-4, 1e-4));
+    EXPECT_EQ(features.pooled.sizes(), (Shape{kClips, 2, 128}));
+    EXPECT_EQ(features.maps.size(0), kClips);
+    EXPECT_EQ(features.maps.size(1), 2);
+    EXPECT_GE(features.maps.size(3), 2);
+    // The head is a linear map of the mean over frames.
+    EXPECT_TRUE(torch::allclose(student_->fc->forward(features.pooled.mean(1)), features.logits,
+                                1e-4, 1e-4));
+}
+
+TEST_F(FeatureMatchingTest, FallsToNothingWhereTheTeacherIsALinearMapOfTheStudent) {
+    student_->eval();
+    const std::vector<Shape> shapes{{5}, {2, 5}, {2, 5, 1, 1}};
+    FeatureMatching matching(shapes, config_);
+    StudentFeatures student;
+    std::vector<torch::Tensor> teacher;
+    {
+        const torch::NoGradGuard noGradients;
+        student = matching->observe(*student_, clips_);
+        const auto weight = torch::randn({128, 5});
+        const auto ofFrames = student.pooled.matmul(weight) * 3 + 7;
+        ASSERT_EQ(student.maps.size(2), 128);
+        teacher = {ofFrames.mean(1), ofFrames,
+                   student.maps.mean(std::vector<std::int64_t>{3, 4})
+                       .matmul(weight)
+                       .view({kClips, 2, 5, 1, 1})};
+        matching->standardiseBy(teacher);
+    }
+    torch::optim::LBFGS optimizer(matching->parameters(),
+                                  torch::optim::LBFGSOptions(1.0).max_iter(200));
+    const double before = matching->loss(student, teacher).item<double>();
+    optimizer.step([&] {
+        optimizer.zero_grad();
+        auto loss = matching->loss(student, teacher);
+        loss.backward();
+        return loss;
+    });
+    const double after = matching->loss(student, teacher).item<double>();
+    EXPECT_GT(before, 0.1);
+    EXPECT_LT(after, 0.02 * before);
+}
+
+TEST_F(FeatureMatchingTest, TeachesTheStudentOnAFixedBatch) {
+    FeatureMatching matching(kTeachersShapes, config_);
+    std::vector<torch::Tensor> teacher;
+    for (Shape shape : kTeachersShapes) {
+        shape.insert(shape.begin(), kClips);
+        teacher.push_back(torch::randn(shape) * 4 + 2);
+    }
+    matching->standardiseBy(teacher);
+    auto parameters = student_->parameters();
+    const auto projections = matching->parameters();
+    parameters.insert(parameters.end(), projections.begin(), projections.end());
+    torch::optim::Adam optimizer(parameters, torch::optim::AdamOptions(0.01));
+    student_->train();
+    double first = 0.0;
+    double last = 0.0;
+    for (int step = 0; step < 60; ++step) {
+        optimizer.zero_grad();
+        const auto loss = matching->loss(matching->observe(*student_, clips_), teacher);
+        loss.backward();
+        optimizer.step();
+        last = loss.item<double>();
+        first = step == 0 ? last : first;
+    }
+    EXPECT_GT(first, 0.5);
+    EXPECT_LT(last, 0.75 * first);
+}
+
+/// The loss of a student that says nothing, on the features that it is standardised by.
+double silentLoss(const Shape& shape, const model::StmConfig& config,
+                  const torch::Tensor& feature) {
+    FeatureMatching matching(std::vector<Shape>{shape}, config);
+    const torch::NoGradGuard noGradients;
+    for (auto& parameter : matching->parameters()) {
+        parameter.zero_();
+    }
+    matching->standardiseBy({feature});
+    const auto clips = feature.size(0);
+    const StudentFeatures student{.logits = torch::zeros({clips, 3}),
+                                  .pooled = torch::zeros({clips, 2, 128}),
+                                  .maps = torch::zeros({clips, 2, 128, 1, 1})};
+    return matching->loss(student, {feature}).item<double>();
+}
+
+// A deviation counts with a twentieth of the mean one added.
+constexpr double kOfEqualDeviations = 1.0 / (1.05 * 1.05);
+
+TEST_F(FeatureMatchingTest, LearnsNothingFromWhatAChannelOrAFrameAlwaysAdds) {
+    const auto noise = torch::randn({2000, 2, 1}) * 3;
+    const auto offsets = torch::tensor({{500.0F, -20.0F}, {900.0F, 0.0F}});  // [t, C]
+    const double still = silentLoss({2, 2}, config_, noise.expand({2000, 2, 2}));
+    EXPECT_NEAR(silentLoss({2, 2}, config_, noise + offsets), still, 0.01);
+    EXPECT_NEAR(silentLoss({2}, config_, noise.squeeze(2) + offsets[0]), kOfEqualDeviations, 0.01);
+}
+
+TEST_F(FeatureMatchingTest, BearsChannelsThatNeverMove) {
+    auto feature = torch::randn({2000, 2});
+    feature.select(1, 1).fill_(7.0);
+    EXPECT_LT(silentLoss({2}, config_, feature), 1.0);
+    EXPECT_EQ(silentLoss({2}, config_, torch::full({2000, 2}, 7.0)), 0.0);
+}
+
+TEST_F(FeatureMatchingTest, IsNothingForATeacherWithoutFeatures) {
+    FeatureMatching matching(std::vector<Shape>{}, config_);
+    EXPECT_TRUE(matching->parameters().empty());
+    EXPECT_EQ(matching->loss(matching->observe(*student_, clips_), {}).item<double>(), 0.0);
+}
+
+class WeightAverageTest : public FeatureMatchingTest {
+protected:
+    /// Moves every weight and every statistic of the student up by one.
+    void moveStudent() {
+        const torch::NoGradGuard noGradients;
+        for (auto& parameter : student_->parameters()) {
+            parameter += 1.0;
+        }
+        for (auto& buffer : student_->buffers()) {
+            buffer += 1;
+        }
+    }
+};
+
+TEST_F(WeightAverageTest, BeginsAsTheNetwork) {
+    student_->eval();
+    WeightAverage average(*student_, 0.99);
+    EXPECT_TRUE(
+        torch::allclose(average.network().forward(clips_), student_->forward(clips_), 1e-4, 1e-4));
+}
+
+TEST_F(WeightAverageTest, LiesBetweenWhatItWasAndTheNetwork) {
+    WeightAverage average(*student_, 0.99);
+    const auto before = average.network().fc->weight.clone();
+    moveStudent();
+    average.update(*student_, 0);
+    // Its first step has the weight of one in ten.
+    EXPECT_TRUE(torch::allclose(average.network().fc->weight, before + 0.9, 1e-5, 1e-5));
+    average.update(*student_, 1'000'000);
+    EXPECT_TRUE(torch::allclose(average.network().fc->weight, before + 0.901, 1e-5, 1e-5));
+    EXPECT_FALSE(average.network().is_training());
+}
+
+TEST_F(WeightAverageTest, AveragesStatisticsAndCopiesCounts) {
+    WeightAverage average(*student_, 0.99);
+    const auto before = average.network().named_buffers();
+    std::map<std::string, torch::Tensor> kept;
+    for (const auto& buffer : before) {
+        kept[buffer.key()] = buffer.value().clone();
+    }
+    moveStudent();
+    average.update(*student_, 0);
+    ASSERT_FALSE(kept.empty());
+    for (const auto& buffer : average.network().named_buffers()) {
+        const auto moved = (buffer.value() - kept[buffer.key()]).to(torch::kFloat64);
+        const double expected = buffer.value().is_floating_point() ? 0.9 : 1.0;
+        EXPECT_NEAR(moved.max().item<double>(), expected, 1e-4) << buffer.key();
+        EXPECT_NEAR(moved.min().item<double>(), expected, 1e-4) << buffer.key();
+    }
+}
+
+}  // namespace
+}  // namespace handscope::training
