@@ -73,8 +73,7 @@ std::size_t DistilBatches::chooseMined(RandomStream& random) const {
 DistilBatches::Example DistilBatches::replay(RandomStream& random) const {
     const std::size_t index = chooseMined(random);
     Example example;
-    example.frames =
-        loader_.renderer.render(mined_->plan(loader_.planner, index), studentPlaces_);
+    example.frames = loader_.renderer.render(mined_->plan(loader_.planner, index), studentPlaces_);
     const auto probabilities = mined_->probabilities(index);
     example.probabilities = torch::tensor(
         std::vector<float>(probabilities.begin(), probabilities.end()), torch::kFloat32);

@@ -300,8 +300,8 @@ private:
             report_.agreement = agreement.top1().value();
             record.values.emplace_back("held_out_balanced", balanced);
             record.values.emplace_back("held_out", *report_.agreement);
-            control_.progress("Held-out draws: " + percent(balanced) + " balanced, " +
-                              percent(*report_.agreement) + " of " +
+            control_.progress("Held-out draws: " + percentText(balanced) + " balanced, " +
+                              percentText(*report_.agreement) + " of " +
                               std::to_string(agreement.clips()));
             if (balanced > position_.best) {
                 position_.best = balanced;
@@ -312,14 +312,6 @@ private:
         tally_->clear();
     }
 
-    static std::string percent(double share) {
-        std::ostringstream text;
-        text.setf(std::ios::fixed);
-        text.precision(1);
-        text << 100.0 * share << " %";
-        return text.str();
-    }
-
     void tell() const {
         const double seconds = position_.seconds - secondsBefore_;
         const double perStep = seconds / static_cast<double>(position_.step - stepsBefore_);
@@ -327,7 +319,7 @@ private:
         text.setf(std::ios::fixed);
         text.precision(3);
         text << "step " << position_.step << " of " << settings_.steps << ": loss "
-             << tally_->mean(kLoss) << ", agreement " << percent(tally_->mean(kAgreement));
+             << tally_->mean(kLoss) << ", agreement " << percentText(tally_->mean(kAgreement));
         text.precision(1);
         text << ", " << static_cast<double>(settings_.batch) / perStep << " clips/s, "
              << durationText(perStep * static_cast<double>(settings_.steps - position_.step))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
 #include "model/training/RunLog.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
@@ -137,6 +139,14 @@ void RunLog::add(const RunRecord& record) {
     if (!stream.write(line.data(), static_cast<std::streamsize>(line.size())).flush()) {
         cannot("write", file_);
     }
+}
+
+std::string percentText(double share) {
+    std::ostringstream text;
+    text.setf(std::ios::fixed);
+    text.precision(1);
+    text << 100.0 * share << " %";
+    return text.str();
 }
 
 std::string durationText(double seconds) {

@@ -42,6 +42,9 @@ private:
     std::vector<std::string> names_;
 };
 
+/// "12.3 %" for 0.123.
+std::string percentText(double share);
+
 /// "1 h 02 min", "3 min 20 s", "12 s"; "unknown" for what is no finite number.
 std::string durationText(double seconds);
 

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <memory>
 #include <sstream>
-#include <system_error>
 
 #include "model/CheckpointRefusal.h"
 #include "model/StmClassifier.h"
@@ -18,8 +17,10 @@
 #include "model/training/Initialisation.h"
 #include "model/training/LearningRate.h"
 #include "model/training/Prefetcher.h"
+#include "model/training/RunFolder.h"
 #include "model/training/RunLog.h"
 #include "model/training/RunState.h"
+#include "model/training/RunTally.h"
 #include "model/training/TrainBatches.h"
 #include "model/training/TrainableClips.h"
 
@@ -32,14 +33,6 @@ constexpr std::chrono::seconds kBetweenProgress{5};
 constexpr double kNothingYet = -1.0;  ///< the best top-1 before the first validation
 constexpr const char* kBest = "best.safetensors";
 constexpr const char* kLast = "last.safetensors";
-
-std::string percent(double share) {
-    std::ostringstream text;
-    text.setf(std::ios::fixed);
-    text.precision(1);
-    text << 100.0 * share << " %";
-    return text.str();
-}
 
 /// Everything that the weights depend on. How long the run goes on and how it loads do not belong.
 std::string settingsText(const TrainSettings& settings, const std::string& clips) {
@@ -65,29 +58,8 @@ std::string settingsText(const TrainSettings& settings, const std::string& clips
     return text.str();
 }
 
-/// Sums over the steps since the last line of the curve. A module, so that they are saved with the
-/// run and a resumed one writes the same line.
-class TallyImpl : public torch::nn::Module {
-public:
-    TallyImpl() : sums_(register_buffer("sums", torch::zeros({3}, torch::kFloat64))) {}
-
-    void add(const StepOutcome& outcome) {
-        sums_ += torch::tensor({outcome.loss, outcome.accuracy, 1.0}, torch::kFloat64);
-    }
-    void clear() { sums_.zero_(); }
-
-    bool empty() const { return sums_[2].item<double>() == 0.0; }
-    double loss() const { return mean(0); }
-    double accuracy() const { return mean(1); }
-
-private:
-    torch::Tensor sums_;  ///< loss, accuracy, steps
-
-    double mean(std::int64_t which) const {
-        return (sums_[which] / torch::clamp_min(sums_[2], 1.0)).item<double>();
-    }
-};
-TORCH_MODULE(Tally);
+/// What the tally adds up.
+enum Tallied : std::int64_t { kLoss, kAccuracy, kTallied };
 
 /// The validation pack, if there is one.
 class Validation {
@@ -131,7 +103,7 @@ public:
           device_(settings.onCuda ? torch::kCUDA : torch::kCPU) {}
 
     TrainReport run() {
-        prepareFolder();
+        makeRunFolder(settings_.output);
         if (!checkPacks()) {
             report_.cancelled = true;
             return report_;
@@ -166,7 +138,7 @@ private:
     std::optional<TrainBatches> batches_;
     model::StmNetwork network_{nullptr};
     std::optional<GradientStep> gradientStep_;
-    Tally tally_;
+    RunTally tally_{static_cast<std::int64_t>(kTallied)};
     LearningRate rate_;
     std::int64_t totalSteps_ = 0;
     RunPosition position_;
@@ -176,17 +148,6 @@ private:
     Clock::time_point resumedAt_;
     Clock::time_point lastSave_;
     Clock::time_point lastTold_;
-
-    void prepareFolder() const {
-        std::error_code error;
-        std::filesystem::create_directories(settings_.output, error);
-        if (error) {
-            throw model::ModelError("The folder " + model::inQuotes(settings_.output.string()) +
-                                        " cannot be made (" + error.message() + ").",
-                                    "Expected a place that can be written.",
-                                    "Choose another folder.");
-        }
-    }
 
     /// False: cancelled.
     bool checkPacks() {
@@ -305,7 +266,7 @@ private:
             throwDiverged("The loss or its gradient is no finite number at step " +
                           std::to_string(position_.step + 1) + ".");
         }
-        tally_->add(outcome);
+        tally_->add({outcome.loss, outcome.accuracy});
         ++position_.step;
         position_.clips += batch.clips.size(0);
         position_.seconds =
@@ -329,8 +290,8 @@ private:
         RunRecord record{.step = position_.step,
                          .clips = position_.clips,
                          .seconds = position_.seconds,
-                         .values = {{"loss", tally_->loss()},
-                                    {"accuracy", tally_->accuracy()},
+                         .values = {{"loss", tally_->mean(kLoss)},
+                                    {"accuracy", tally_->mean(kAccuracy)},
                                     {"learning_rate", rate_.at(position_.step - 1)}}};
         if (epochEnds()) {
             requireFiniteWeights();
@@ -365,7 +326,7 @@ private:
         const double top1 = run.evaluation.top1().value();
         report_.validationTop1 = top1;
         control_.progress("Validation after step " + std::to_string(position_.step) + ": top-1 " +
-                          percent(top1) + " of " + std::to_string(run.evaluation.clips()) +
+                          percentText(top1) + " of " + std::to_string(run.evaluation.clips()) +
                           " clips");
         if (top1 > position_.best) {
             position_.best = top1;
@@ -381,8 +342,8 @@ private:
         std::ostringstream text;
         text.setf(std::ios::fixed);
         text.precision(3);
-        text << "step " << position_.step << " of " << totalSteps_ << ": loss " << tally_->loss()
-             << ", accuracy " << percent(tally_->accuracy());
+        text << "step " << position_.step << " of " << totalSteps_ << ": loss "
+             << tally_->mean(kLoss) << ", accuracy " << percentText(tally_->mean(kAccuracy));
         text.precision(1);
         text << ", " << static_cast<double>(batches_->batch()) / perStep << " clips/s, "
              << durationText(perStep * static_cast<double>(totalSteps_ - position_.step))

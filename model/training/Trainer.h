@@ -41,7 +41,7 @@ struct TrainSettings {
     int checkpointMinutes = 5;
     int loaderThreads = 1;
     std::uint64_t cacheBytes = std::uint64_t{4} << 30U;
-    bool skipBad = false;        ///< items that cannot be used are named and left out
+    bool skipBad = false;         ///< items that cannot be used are named and left out
     bool mixedPrecision = false;  ///< bfloat16 where it gains; on CUDA, and on CPUs that have it
     bool onCuda = false;
 };

@@ -280,8 +280,7 @@ protected:
                          {"tried", "1"}};
         auto variations = seeds;
         std::ranges::fill(variations.bytes, std::byte{0});
-        file.tensors = {
-            {"seeds", seeds}, {"variations", variations}, {"probabilities", scores}};
+        file.tensors = {{"seeds", seeds}, {"variations", variations}, {"probabilities", scores}};
         model::writeSafetensors(minedFile(path("mined"), 0), file);
     }
 
