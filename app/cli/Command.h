@@ -3,8 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <string>
 
+#include "app/cli/ErrorReport.h"
 #include "app/cli/ExitStatus.h"
 
 namespace handscope::cli {
@@ -20,15 +20,8 @@ Command addLabelCommand(CLI::App& app);
 Command addInspectCommand(CLI::App& app);
 Command addInfoCommand(CLI::App& app);
 Command addDevicesCommand(CLI::App& app);
-
-/// An error on standard error, in its three parts, a line each.
-void printError(const std::string& whatHappened, const std::string& whatWasExpected,
-                const std::string& whatToDo);
-
-/// For exceptions of ours, which know their parts.
-template <typename Error>
-void printError(const Error& error) {
-    printError(error.whatHappened(), error.whatWasExpected(), error.whatToDo());
-}
+Command addPackCommand(CLI::App& app);
+Command addConvertCommand(CLI::App& app);
+Command addPlotCommand(CLI::App& app);
 
 }  // namespace handscope::cli

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdio>
 #include <exception>
 #include <map>
 #include <string>
@@ -11,12 +10,6 @@
 #include "model/ModelError.h"
 
 namespace handscope::cli {
-
-void printError(const std::string& whatHappened, const std::string& whatWasExpected,
-                const std::string& whatToDo) {
-    std::fprintf(stderr, "error: %s\n       %s\n       %s\n", whatHappened.c_str(),
-                 whatWasExpected.c_str(), whatToDo.c_str());
-}
 
 namespace {
 
@@ -33,8 +26,7 @@ ExitStatus runGuarded(const Command& command) {
     } catch (const capture::CaptureError& error) {
         printError(error);
     } catch (const std::exception& error) {
-        printError(std::string("Something failed that should not: ") + error.what() + ".",
-                   "Expected no such error.", "Please report it with the command that you ran.");
+        printUnexpected(error);
     }
     return ExitStatus::Failure;
 }
@@ -51,7 +43,9 @@ int run(int argc, char** argv) {
     const std::map<std::string, Command> commands{
         {"classify", addClassifyCommand(app)}, {"watch", addWatchCommand(app)},
         {"label", addLabelCommand(app)},       {"inspect", addInspectCommand(app)},
-        {"info", addInfoCommand(app)},         {"devices", addDevicesCommand(app)}};
+        {"info", addInfoCommand(app)},         {"devices", addDevicesCommand(app)},
+        {"pack", addPackCommand(app)},         {"convert", addConvertCommand(app)},
+        {"plot", addPlotCommand(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -61,13 +55,7 @@ int run(int argc, char** argv) {
     }
     app::startLogging(logLevel, /*alsoToFile=*/false);
     const std::string chosen = app.get_subcommands().front()->get_name();
-    const ExitStatus status = runGuarded(commands.at(chosen));
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        printError("The results could not be written to standard output.",
-                   "Expected a reader, or a disk with room.", "Send them elsewhere.");
-        return static_cast<int>(ExitStatus::Failure);
-    }
-    return static_cast<int>(status);
+    return static_cast<int>(afterFlush(runGuarded(commands.at(chosen))));
 }
 
 }  // namespace

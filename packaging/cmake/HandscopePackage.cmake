@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install rules of the programs (resources/ has those of its files), a .deb and a .tar.gz.
-foreach(program IN ITEMS handscope handscope-cli handscope-selfcheck)
+foreach(program IN ITEMS handscope handscope-cli handscope-train handscope-selfcheck)
     if(TARGET ${program})
         # A LibTorch outside the system's folders is still found; system folders are left out.
         set_target_properties(${program} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)

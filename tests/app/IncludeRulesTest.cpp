@@ -84,7 +84,13 @@ INSTANTIATE_TEST_SUITE_P(
         Room{"capture", {"ui/", "model/", "app/"}, false, false},
         Room{"ui", {"model/", "capture/", "app/", "opencv2/", "libav", "libsw"}, true, false},
         Room{"app/pipeline", {"ui/", "app/cli", "app/window", "opencv2/", "libav"}, false, true},
-        Room{"app/recording", {"ui/"}, false, false}, Room{"app/cli", {"ui/"}, false, false},
+        Room{"app/recording", {"ui/"}, false, false}, Room{"app/plot", {"ui/"}, false, false},
+        Room{"app/cli", {"ui/"}, false, false},
+        Room{"app/train",
+             {"ui/", "capture/", "app/recording", "app/platform", "app/pipeline", "app/window",
+              "opencv2/", "libav", "libsw"},
+             false,
+             false},
         Room{"app/window", {"opencv2/", "libav", "libsw"}, true, false}),
     [](const auto& room) {
         return std::regex_replace(std::string(room.param.name), std::regex("/"), "_");

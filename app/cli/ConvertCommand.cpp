@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <system_error>
+
+#include "app/cli/Command.h"
+#include "app/recording/PackList.h"
+#include "model/Checkpoint.h"
+#include "model/LoadClassifier.h"
+#include "model/training/LabelFile.h"
+
+namespace handscope::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ConvertOptions {
+    fs::path input;
+    fs::path output;
+    model::Storage storage = model::Storage::Float32;
+    std::vector<std::string> metadata;
+    std::string labels;
+    std::string provenance;
+    bool overwrite = false;
+};
+
+void checkOutput(const ConvertOptions& options) {
+    if (options.output.extension() != ".safetensors") {
+        throw model::ModelError("The name " + options.output.string() + " is none to write to.",
+                                "Expected one that ends in .safetensors.", "Choose such a name.");
+    }
+    std::error_code error;
+    if (fs::exists(options.output, error) && !options.overwrite) {
+        const bool isInput = fs::equivalent(options.input, options.output, error);
+        throw model::ModelError("The file " + options.output.string() +
+                                    (isInput ? " is the input." : " is there already."),
+                                "Expected a name that is free.",
+                                "Choose another, or add --overwrite.");
+    }
+}
+
+std::string joinedLabels(const std::string& file) {
+    std::string text;
+    for (const std::string& label : training::readLabels(file)) {
+        text += (text.empty() ? "" : "\n") + label;
+    }
+    return text;
+}
+
+/// What the person sets, over what the checkpoint says, over what its tensors tell.
+void setMetadata(model::Checkpoint& checkpoint, const ConvertOptions& options) {
+    for (const std::string& pair : options.metadata) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw model::ModelError("The metadata '" + pair + "' has no value.",
+                                    "Expected KEY=VALUE, such as segments=8.", "Write it so.");
+        }
+        checkpoint.metadata[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    if (!options.labels.empty()) {
+        checkpoint.metadata["labels"] = joinedLabels(options.labels);
+    }
+    if (!options.provenance.empty()) {
+        checkpoint.metadata["provenance"] = options.provenance;
+    }
+    checkpoint.metadata = model::StmConfig::fromCheckpoint(checkpoint).toMetadata();
+}
+
+/// A clip of moving stripes: any will do to compare two networks of one shape.
+model::Clip testClip(const model::InputSpec& spec) {
+    model::Clip clip;
+    const auto side = static_cast<std::size_t>(spec.inputSize);
+    for (int t = 0; t < spec.segments; ++t) {
+        auto frame = std::make_shared<std::vector<float>>(3 * side * side);
+        for (std::size_t i = 0; i < frame->size(); ++i) {
+            const auto x = static_cast<float>(i % side);
+            const auto y = static_cast<float>(i / side);
+            (*frame)[i] = 1.5F * std::sin(0.21F * x + 0.05F * y + 0.7F * static_cast<float>(t));
+        }
+        clip.push_back(std::move(frame));
+    }
+    return clip;
+}
+
+std::vector<float> answerOf(const fs::path& file) {
+    const auto classifier = model::loadClassifier(file, {.device = model::Device::Cpu});
+    return classifier->classifyOne(testClip(classifier->description().input)).probabilities;
+}
+
+float largestDifference(const std::vector<float>& one, const std::vector<float>& other) {
+    float largest = 0.0F;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        largest = std::max(largest, std::abs(one[i] - other[i]));
+    }
+    return largest;
+}
+
+/// A file that is written and tried before it takes the output's name, so that a checkpoint that
+/// cannot be loaded leaves nothing behind.
+class Trial {
+public:
+    explicit Trial(const fs::path& output)
+        : file_(output.parent_path() / ("." + output.stem().string() + "." +
+                                        std::to_string(::getpid()) + ".safetensors")) {}
+    ~Trial() {
+        std::error_code ignored;
+        fs::remove(file_, ignored);
+    }
+    Trial(const Trial&) = delete;
+    Trial& operator=(const Trial&) = delete;
+
+    /// The answer of the network with these weights; loading is strict.
+    std::vector<float> answer(const model::Checkpoint& checkpoint) const {
+        model::writeSafetensors(file_, checkpoint);
+        return answerOf(file_);
+    }
+
+    void rename(const fs::path& output) const {
+        std::error_code error;
+        fs::rename(file_, output, error);
+        if (error) {
+            throw model::ModelError(
+                "The file " + output.string() + " cannot be written (" + error.message() + ").",
+                "Expected a place that can be written to.", "Choose another.");
+        }
+    }
+
+private:
+    fs::path file_;
+};
+
+double megabytes(const fs::path& file) {
+    return static_cast<double>(fs::file_size(file)) / 1e6;
+}
+
+ExitStatus convert(const ConvertOptions& options) {
+    checkOutput(options);
+    model::Checkpoint checkpoint = model::readCheckpoint(options.input);
+    const bool hadMetadata = !checkpoint.metadata.empty();
+    setMetadata(checkpoint, options);
+    const double before = megabytes(options.input);
+    const Trial trial(options.output);
+    const auto exact =
+        trial.answer(model::storeAs(model::expandToFloat32(checkpoint), model::Storage::Float32));
+    const auto stored = trial.answer(model::storeAs(checkpoint, options.storage));
+    trial.rename(options.output);
+    std::printf("%s  %.2f MB\n%s  %.2f MB\n", options.input.c_str(), before, options.output.c_str(),
+                megabytes(options.output));
+    std::printf("network       %s\n",
+                model::StmConfig::fromCheckpoint(checkpoint).summary().c_str());
+    std::printf("probabilities of a test clip differ by at most %.2g\n",
+                static_cast<double>(largestDifference(exact, stored)));
+    if (!hadMetadata) {
+        std::puts(
+            "note          the input had no metadata: shape and input size were told by its "
+            "tensors and the paper; correct them with --metadata");
+    }
+    return ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addConvertCommand(CLI::App& app) {
+    static const std::map<std::string, model::Storage> kStorages{{"fp32", model::Storage::Float32},
+                                                                 {"fp16", model::Storage::Float16},
+                                                                 {"bf16", model::Storage::BFloat16},
+                                                                 {"int8", model::Storage::Int8}};
+    auto options = std::make_shared<ConvertOptions>();
+    CLI::App* const command = app.add_subcommand(
+        "convert", "Rewrites a checkpoint as safetensors, larger or smaller, with its metadata");
+    command->add_option("input", options->input, "checkpoint (.safetensors or .pth)")->required();
+    command->add_option("output", options->output, "the new file (.safetensors)")->required();
+    command->add_option("--storage", options->storage, "fp32, fp16, bf16 or int8")
+        ->required()
+        ->transform(CLI::CheckedTransformer(kStorages, CLI::ignore_case));
+    command
+        ->add_option("--metadata", options->metadata,
+                     "KEY=VALUE, such as segments=8 or input_size=112; may be given again")
+        ->take_all();
+    command->add_option("--labels", options->labels, "file with the classes' names, one a line");
+    command->add_option("--provenance", options->provenance,
+                        "where the weights come from and how they were trained");
+    command->add_flag("--overwrite", options->overwrite, "replace the output, be it the input");
+    return [options] { return convert(*options); };
+}
+
+}  // namespace handscope::cli

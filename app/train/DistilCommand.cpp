@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <memory>
+
+#include "app/train/Command.h"
+#include "app/train/DrawOptions.h"
+#include "app/train/NetworkOptions.h"
+#include "app/train/RunOptions.h"
+#include "model/ModelError.h"
+#include "model/training/Distiller.h"
+
+namespace handscope::train {
+namespace {
+
+/// Small enough to learn on a CPU within a day.
+model::StmConfig narrowNetwork() {
+    model::StmConfig config;
+    config.blocks = {2, 2, 2, 2};
+    config.width = 0.5;
+    config.input.inputSize = 80;
+    return config;
+}
+
+struct DistilOptions {
+    explicit DistilOptions(CLI::App& command)
+        : draws(command), network(command, narrowNetwork()), run(command) {
+        run.addLoader(command);
+    }
+
+    DrawOptions draws;
+    NetworkOptions network;
+    RunOptions run;
+    training::DistilSettings settings;
+};
+
+void addRecipe(CLI::App& command, training::DistilSettings& settings) {
+    const auto number = [&command](const char* name, auto& value, const char* text) {
+        command.add_option(name, value, text)->capture_default_str()->group("Recipe");
+    };
+    number("--steps", settings.steps, "of the optimiser");
+    number("--batch", settings.batch, "clips a step");
+    number("--fresh", settings.freshShare,
+           "share of a batch: random draws that the teacher is asked about now");
+    number("--varied", settings.variedShare,
+           "share of a batch: mined draws varied, and asked about now");
+    number("--balance", settings.balance, "of mined draws: 0 as they occur, 1 every class alike");
+    number("--learning-rate", settings.learningRate, "at its peak; a cosine leads to zero");
+    number("--warm-up", settings.warmUpSteps, "steps");
+    number("--weight-decay", settings.weightDecay, "of AdamW");
+    number("--clip", settings.clipNorm, "norm of the gradient at most; 0: no limit");
+    number("--dropout", settings.dropout, "before fc");
+    number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
+    number("--feature-weight", settings.featureWeight, "of the loss on features");
+    number("--temperature", settings.temperature, "of the teacher; below 1 sharpens");
+    number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none");
+    number("--photometric", settings.photometric, "jitter that the student alone sees");
+    number("--average-decay", settings.averageDecay, "of the weights' moving average");
+    number("--seed", settings.seed, "of everything random");
+    number("--evaluate-every", settings.evaluateEvery, "steps");
+    number("--checkpoint-minutes", settings.checkpointMinutes, "at most between two states");
+}
+
+cli::ExitStatus distil(const DistilOptions& options) {
+    training::DistilSettings settings = options.settings;
+    settings.source = options.draws.source();
+    settings.network = options.network.config(settings.source.labels);
+    settings.onCuda = options.run.start();
+    settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    const double askedShare = settings.freshShare + settings.variedShare;
+    if (settings.source.teacher.empty() && (askedShare > 0.0 || settings.mined.empty())) {
+        throw model::ModelError(
+            "No teacher was named, but fresh and varied draws need one.",
+            "Expected a TorchScript module to ask, or mined draws alone.",
+            "Add --teacher FILE --trust-script, or --mined DIR --fresh 0 --varied 0.");
+    }
+    const RunOptions::Control control;
+    const auto report = training::distil(settings, control.get());
+    std::printf("%s after %lld steps, %lld clips, %.0f s", report.cancelled ? "Stopped" : "Done",
+                static_cast<long long>(report.steps), static_cast<long long>(report.clips),
+                report.seconds);
+    if (report.balancedAgreement) {
+        std::printf("; best class-balanced agreement on held-out draws %.1f %%",
+                    100.0 * *report.balancedAgreement);
+    }
+    std::printf("\nWeights are in %s\n", settings.output.c_str());
+    return report.cancelled ? cli::ExitStatus::Failure : cli::ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addDistilCommand(CLI::App& app) {
+    CLI::App* const command = app.add_subcommand(
+        "distil", "Trains a network on what a teacher says of unlabelled videos");
+    auto options = std::make_shared<DistilOptions>(*command);
+    training::DistilSettings& settings = options->settings;
+    command->add_option("-o,--out", settings.output, "folder for weights, state and curve")
+        ->required();
+    command->add_option("--mined", settings.mined, "draws that the teacher has named (from mine)");
+    auto* const heldOutPack = command->add_option("--held-out-videos", settings.heldOutPack,
+                                                  "pack that is not trained on");
+    command
+        ->add_option("--held-out-mined", settings.heldOutMined,
+                     "draws from it, to choose weights by")
+        ->needs(heldOutPack);
+    command->add_option("--init", settings.initialWeights, "weights to begin with");
+    command->add_flag("--mixed-precision", settings.mixedPrecision,
+                      "bfloat16 where it gains: on CUDA, and on CPUs that have it");
+    addRecipe(*command, settings);
+    return [options] { return distil(*options); };
+}
+
+}  // namespace handscope::train

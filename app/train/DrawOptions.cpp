@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/train/DrawOptions.h"
+
+#include "model/ModelError.h"
+#include "model/training/LabelFile.h"
+
+namespace handscope::train {
+
+DrawOptions::DrawOptions(CLI::App& command) {
+    constexpr const char* kGroup = "Draws";
+    training::DrawSettings& draws = source_.draws;
+    const auto number = [&](const char* name, auto& value, const char* text) {
+        command.add_option(name, value, text)->capture_default_str()->group(kGroup);
+    };
+    command.add_option("--videos", videos_, "pack of unlabelled videos")->required();
+    command.add_option("--pictures", pictures_, "pack of pictures: backgrounds for cut-outs");
+    command.add_option("--teacher", teacher_, "TorchScript module from clips to probabilities");
+    command.add_option("--labels", labels_, "file with the teacher's labels, one a line")
+        ->required();
+    command.add_flag("--trust-script", trustScript_,
+                     "run the teacher: a TorchScript module is a program with your rights");
+    number("--teacher-high", source_.teacherHigh, "what white is to the teacher: 255 or 1");
+    number("--draw-frames", draws.frames, "frames that the teacher takes");
+    number("--draw-size", draws.size, "side of the teacher's square, pixels");
+    number("--shortest", draws.shortest, "seconds of video in a draw, at least");
+    number("--longest", draws.longest, "seconds of video in a draw, at most");
+    number("--reversed", draws.reversed, "chance that time runs backwards");
+    number("--mirrored", draws.mirrored, "chance of a mirrored picture");
+    number("--still", draws.still, "chance of a picture alone, panned");
+    number("--frozen", draws.frozen, "chance of a video held still, the camera moving");
+    number("--smallest-crop", draws.smallestCrop, "of the short side");
+    number("--calm", draws.calm, "chance that the camera does not move");
+    number("--wild", draws.wild, "chance that it moves much");
+    number("--draw-photometric", draws.photometric, "strength of the change of light and colour");
+    number("--cache", cacheGigabytes_, "decoded frames kept in memory, GB");
+}
+
+training::DrawSource DrawOptions::source() const {
+    if (!teacher_.empty() && !trustScript_) {
+        throw model::ModelError("The teacher '" + teacher_ + "' is a program and was not run.",
+                                "Expected your consent, since it runs with your rights.",
+                                "Add --trust-script if you trust where it came from.");
+    }
+    training::DrawSource source = source_;
+    source.videoPack = videos_;
+    source.picturePack = pictures_;
+    source.teacher = teacher_;
+    source.labels = training::readLabels(labels_);
+    source.cacheBytes = static_cast<std::uint64_t>(cacheGigabytes_ * 1e9);
+    return source;
+}
+
+}  // namespace handscope::train

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "model/training/Miner.h"
+
+namespace handscope::train {
+
+/// The options that say where draws come from and who names them: the same for `mine` and `distil`.
+class DrawOptions {
+public:
+    /// The object must outlive the parsing.
+    explicit DrawOptions(CLI::App& command);
+
+    /// Throws model::ModelError, also where the teacher, which is a program, is not trusted.
+    training::DrawSource source() const;
+
+private:
+    std::string videos_;
+    std::string pictures_;
+    std::string teacher_;
+    std::string labels_;
+    bool trustScript_ = false;
+    double cacheGigabytes_ = 4.0;
+    training::DrawSource source_;
+};
+
+}  // namespace handscope::train

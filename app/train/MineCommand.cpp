@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <memory>
+
+#include "app/train/Command.h"
+#include "app/train/DrawOptions.h"
+#include "app/train/RunOptions.h"
+#include "model/ModelError.h"
+#include "model/training/DrawPreview.h"
+
+namespace handscope::train {
+namespace {
+
+struct MineOptions {
+    explicit MineOptions(CLI::App& command) : draws(command), run(command) {
+        run.addLoader(command);
+    }
+
+    DrawOptions draws;
+    RunOptions run;
+    training::MineSettings settings;
+    bool withoutFeatures = false;
+    std::string preview;
+};
+
+cli::ExitStatus mine(const MineOptions& options) {
+    training::MineSettings settings = options.settings;
+    settings.source = options.draws.source();
+    settings.keepFeatures = !options.withoutFeatures;
+    settings.onCuda = options.run.start();
+    settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    if (!options.preview.empty()) {
+        constexpr int kRows = 12;
+        training::writeDrawPreview(settings.source, settings.seed, kRows, options.preview);
+        std::printf("%d draws are shown in %s\n", kRows, options.preview.c_str());
+        return cli::ExitStatus::Success;
+    }
+    if (settings.output.empty()) {
+        throw model::ModelError("No folder was named for the mined draws.", "Expected one.",
+                                "Add --out DIR.");
+    }
+    if (settings.source.teacher.empty()) {
+        throw model::ModelError("No teacher was named.", "Expected a TorchScript module to ask.",
+                                "Add --teacher FILE --trust-script.");
+    }
+    const RunOptions::Control control;
+    const auto report = training::mine(settings, control.get());
+    std::printf("%lld draws tried%s; kept:\n", static_cast<long long>(report.tried),
+                report.cancelled ? " before it was stopped" : "");
+    for (std::size_t i = 0; i < report.kept.size(); ++i) {
+        std::printf("%8lld  %s\n", static_cast<long long>(report.kept[i]),
+                    settings.source.labels[i].c_str());
+    }
+    return report.cancelled ? cli::ExitStatus::Failure : cli::ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addMineCommand(CLI::App& app) {
+    CLI::App* const command = app.add_subcommand(
+        "mine", "Draws windows from unlabelled videos and keeps what a teacher says of them");
+    auto options = std::make_shared<MineOptions>(*command);
+    training::MineSettings& settings = options->settings;
+    command->add_option("-o,--out", settings.output, "folder for the mined draws");
+    command->add_option("--preview", options->preview,
+                        "only write a picture (PNG) of some draws, to look at before mining");
+    command->add_option("--draws", settings.draws, "to try at most")->capture_default_str();
+    command->add_option("--per-class", settings.perClass, "kept of each class at most; 0: no limit")
+        ->capture_default_str();
+    command
+        ->add_option("--min-confidence", settings.minimumConfidence,
+                     "of the teacher in its first class; less is not kept")
+        ->capture_default_str();
+    command
+        ->add_option("--varied", settings.variedShare,
+                     "share of the draws: kept ones of the rarest classes, varied")
+        ->capture_default_str();
+    command->add_flag("--without-features", options->withoutFeatures,
+                      "keep the probabilities alone: enough for held-out draws");
+    command->add_option("--batch", settings.batch, "draws that the teacher is asked about at once")
+        ->capture_default_str();
+    command->add_option("--seed", settings.seed, "of the draws")->capture_default_str();
+    return [options] { return mine(*options); };
+}
+
+}  // namespace handscope::train

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/train/RunOptions.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include "model/ModelError.h"
+#include "model/Runtime.h"
+
+namespace handscope::train {
+
+RunOptions::RunOptions(CLI::App& command) {
+    static const std::map<std::string, model::Device> kDevices{
+        {"auto", model::Device::Auto}, {"cpu", model::Device::Cpu}, {"cuda", model::Device::Cuda}};
+    command.add_option("--device", device_, "auto, cpu or cuda")
+        ->transform(CLI::CheckedTransformer(kDevices, CLI::ignore_case));
+    command.add_option("--threads", threads_, "threads of the network; 0: all processors")
+        ->check(CLI::Range(0, 1024));
+}
+
+void RunOptions::addLoader(CLI::App& command) {
+    command
+        .add_option("--loader-threads", loaderThreads_,
+                    "threads that make clips ahead; 0: one, and with CUDA all processors but one")
+        ->check(CLI::Range(0, 1024));
+}
+
+bool RunOptions::start() const {
+    model::setComputeThreads(threads_);
+    spdlog::info("{}", model::runtimeSummary());
+    if (device_ == model::Device::Cuda && !model::cudaAvailable()) {
+        throw model::ModelError("CUDA was asked for, but there is no device that can be used.",
+                                "Expected an NVIDIA GPU, its driver and a LibTorch with CUDA.",
+                                "Leave --device out to run on the CPU.");
+    }
+    return device_ != model::Device::Cpu && model::cudaAvailable();
+}
+
+int RunOptions::loaderThreads(bool onCuda) const {
+    if (loaderThreads_ > 0) {
+        return loaderThreads_;
+    }
+    const int processors = static_cast<int>(std::thread::hardware_concurrency());
+    return onCuda ? std::max(1, processors - 1) : 1;
+}
+
+RunOptions::Control::Control() {
+    control_.progress = [](const std::string& line) { spdlog::info("{}", line); };
+    control_.cancelled = [this] { return interrupt_.requested(); };
+}
+
+}  // namespace handscope::train
