@@ -42,7 +42,8 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
          << settings.source.teacher.filename().string() << "; " << settings.network.summary()
          << " T " << settings.network.input.segments << " size " << settings.network.input.inputSize
          << " mined " << batches.minedDraws() << " held out " << heldOut << " init "
-         << settings.initialWeights.filename().string() << " steps " << settings.steps << " batch "
+         << settings.initialWeights.filename().string() << " "
+         << settings.initialRun.filename().string() << " steps " << settings.steps << " batch "
          << settings.batch << " fresh " << settings.freshShare << " varied " << settings.variedShare
          << " balance " << settings.balance << " lr " << settings.learningRate << " warm-up "
          << settings.warmUpSteps << " decay " << settings.weightDecay << " clip "
@@ -188,7 +189,12 @@ private:
             control_.progress("Going on at step " + std::to_string(position_.step));
             return;
         }
-        if (!batches_.featureShapes().empty()) {
+        if (!settings_.initialRun.empty()) {
+            RunState::adopt(settings_.initialRun,
+                            {{"average", network_.get()}, {"matching", matching_.get()}});
+            network_->useChannelsLast();
+            average_->update(*network_, -1);
+        } else if (!batches_.featureShapes().empty()) {
             control_.progress("Standardising the teacher's features over " +
                               std::to_string(kStandardisingSample) + " draws");
             matching_->standardiseBy(batches_.sampleFeatures(kStandardisingSample));

@@ -20,26 +20,29 @@ struct DistilSettings {
     std::filesystem::path heldOutMined;    ///< draws from them
     std::filesystem::path output;          ///< folder for run.state, best, last and the curve
     std::filesystem::path initialWeights;  ///< empty: random
+    /// Another run's folder: its averaged weights and its projections to the teacher's features are
+    /// what this one begins with, at another learning rate, size or mix. Empty: none.
+    std::filesystem::path initialRun;
     model::StmConfig network;
 
     std::int64_t steps = 20'000;
-    int batch = 32;
-    double freshShare = 0.15;   ///< of a batch: random draws that the teacher is asked about now
-    double variedShare = 0.35;  ///< of a batch: mined draws varied, and asked about now
-    double balance = 0.5;       ///< of mined draws: 0 as they occur, 1 every class alike
-    double learningRate = 2e-3;
+    int batch = 16;
+    double freshShare = 0.2;   ///< of a batch: random draws that the teacher is asked about now
+    double variedShare = 0.5;  ///< of a batch: mined draws varied, and asked about now
+    double balance = 0.7;      ///< of mined draws: 0 as they occur, 1 every class alike
+    double learningRate = 1e-3;
     double warmUpSteps = 200;
     double weightDecay = 0.02;
-    double clipNorm = 5.0;  ///< 0: no clipping
+    double clipNorm = 3.0;  ///< 0: no clipping
     double dropout = 0.0;
     double probabilityWeight = 1.0;
     double featureWeight = 1.0;
     double temperature = 1.0;     ///< below 1 sharpens the teacher's probabilities
-    double mixup = 0.0;           ///< alpha of the Beta distribution; 0: none
-    double photometric = 0.25;    ///< of the student's clips alone, beside the draw's own light
+    double mixup = 0.2;           ///< alpha of the Beta distribution; 0: none
+    double photometric = 0.8;     ///< of the student's clips alone, beside the draw's own light
     double averageDecay = 0.998;  ///< of the weights' moving average
     std::uint64_t seed = 1;
-    int evaluateEvery = 1000;  ///< steps
+    int evaluateEvery = 500;  ///< steps
     int checkpointMinutes = 5;
     int loaderThreads = 1;
     bool mixedPrecision = false;  ///< bfloat16 where it gains; on CUDA, and on CPUs that have it

@@ -15,6 +15,7 @@ namespace handscope::training {
 namespace {
 
 constexpr std::int64_t kVersion = 1;
+constexpr const char* kFileName = "run.state";
 
 torch::Tensor scalar(double value) {
     return torch::full({1}, value, torch::kFloat64);
@@ -26,10 +27,44 @@ double readScalar(torch::serialize::InputArchive& archive, const std::string& ke
     return value.item<double>();
 }
 
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what,
+                         const std::string& expected) {
+    throw model::ModelError(
+        "The state of the run in " + model::inQuotes(file.string()) + " " + what + ".",
+        "Expected " + expected + ".", "Name another folder, or remove the old run's files.");
+}
+
+void loadModules(torch::serialize::InputArchive& archive, const RunState::Modules& modules) {
+    for (const auto& [name, module] : modules) {
+        torch::serialize::InputArchive part;
+        archive.read(name, part);
+        module->load(part);
+    }
+}
+
+/// Opens the archive and lets `read` take from it; whatever LibTorch throws becomes a ModelError.
+template <typename Read>
+void readState(const std::filesystem::path& file, Read read) {
+    try {
+        std::ifstream stream(file, std::ios::binary);
+        torch::serialize::InputArchive archive;
+        archive.load_from(stream);
+        if (readScalar(archive, "version") != static_cast<double>(kVersion)) {
+            refuse(file, "was written by another version", "the version that goes on with it");
+        }
+        read(archive);
+    } catch (const model::ModelError&) {
+        throw;
+    } catch (const std::exception& failure) {  // LibTorch raises more types than c10::Error
+        refuse(file, "cannot be read (" + model::reasonOf(failure) + ")",
+               "a file that this program wrote");
+    }
+}
+
 }  // namespace
 
 RunState::RunState(std::filesystem::path folder, std::string settings)
-    : file_(std::move(folder) / "run.state"), settings_(std::move(settings)) {}
+    : file_(std::move(folder) / kFileName), settings_(std::move(settings)) {}
 
 void RunState::save(const Modules& modules, torch::optim::Optimizer& optimizer,
                     const RunPosition& position) const {
@@ -62,46 +97,43 @@ std::optional<RunPosition> RunState::restore(const Modules& modules,
     if (!std::filesystem::exists(file_, error)) {
         return std::nullopt;
     }
-    const auto refuse = [this](const std::string& what, const std::string& expected) {
-        throw model::ModelError(
-            "The state of the run in " + model::inQuotes(file_.string()) + " " + what + ".",
-            "Expected " + expected + ".",
-            "Name another output folder, or remove the old run's files.");
-    };
     RunPosition position;
-    std::string settings;
-    try {
-        std::ifstream stream(file_, std::ios::binary);
-        torch::serialize::InputArchive archive;
-        archive.load_from(stream);
-        if (readScalar(archive, "version") != static_cast<double>(kVersion)) {
-            refuse("was written by another version", "the version that goes on with it");
-        }
+    readState(file_, [&](torch::serialize::InputArchive& archive) {
         c10::IValue text;
         archive.read("settings", text);
-        settings = text.toStringRef();
+        const std::string settings = text.toStringRef();
         if (settings != settings_) {
-            refuse("belongs to a run with other settings (" + settings + ")",
+            refuse(file_, "belongs to a run with other settings (" + settings + ")",
                    "the same: " + settings_);
         }
         position.step = static_cast<std::int64_t>(readScalar(archive, "step"));
         position.clips = static_cast<std::int64_t>(readScalar(archive, "clips"));
         position.seconds = readScalar(archive, "seconds");
         position.best = readScalar(archive, "best");
-        for (const auto& [name, module] : modules) {
-            torch::serialize::InputArchive part;
-            archive.read(name, part);
-            module->load(part);
-        }
+        loadModules(archive, modules);
         torch::serialize::InputArchive optimizerPart;
         archive.read("optimizer", optimizerPart);
         optimizer.load(optimizerPart);
-    } catch (const model::ModelError&) {
-        throw;
-    } catch (const std::exception& failure) {  // LibTorch raises more types than c10::Error
-        refuse("is damaged (" + model::reasonOf(failure) + ")", "a file that this program wrote");
-    }
+    });
     return position;
+}
+
+void RunState::adopt(const std::filesystem::path& folder, const Modules& modules) {
+    const auto shapesOf = [&modules] {
+        std::vector<std::vector<std::int64_t>> shapes;
+        for (const auto& [name, module] : modules) {
+            for (const auto& item : module->named_parameters()) {
+                shapes.push_back(item.value().sizes().vec());
+            }
+        }
+        return shapes;
+    };
+    const auto file = folder / kFileName;
+    const auto expected = shapesOf();
+    readState(file, [&](auto& archive) { loadModules(archive, modules); });
+    if (shapesOf() != expected) {  // LibTorch takes over whatever shape was saved
+        refuse(file, "holds modules of another shape", "a run of this network and teacher");
+    }
 }
 
 }  // namespace handscope::training

@@ -37,6 +37,10 @@ public:
     void save(const Modules& modules, torch::optim::Optimizer& optimizer,
               const RunPosition& position) const;
 
+    /// Modules alone of what another run, with other settings, left in `folder`. Throws ModelError:
+    /// no state there, a damaged one, or modules of another shape.
+    static void adopt(const std::filesystem::path& folder, const Modules& modules);
+
     /// nullopt: there is no state yet. Throws ModelError for a state that is damaged, or of a run
     /// with other settings.
     std::optional<RunPosition> restore(const Modules& modules,

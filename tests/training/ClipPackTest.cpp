@@ -11,7 +11,6 @@
 
 #include "model/Checkpoint.h"
 #include "model/training/JpegFrame.h"
-#include "model/training/VideoStore.h"
 #include "tests/support/TestFolder.h"
 #include "tests/training/PackFixture.h"
 
@@ -98,9 +97,10 @@ protected:
     /// What opening the pack, or reading its first item, is refused with.
     std::string refusal() const {
         return messageOf([this] {
-            const auto pack = std::make_shared<const ClipPack>(pack_);
-            const std::vector<std::int64_t> first{0};
-            VideoStore(pack, 0).frames(0, first);
+            const ClipPack pack(pack_);
+            for (const JpegBytes& jpeg : pack.jpegFrames(0, 0, pack.items().front().frames)) {
+                decodeJpeg(jpeg, pack.items().front().name);
+            }
         });
     }
 };

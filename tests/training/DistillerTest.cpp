@@ -175,6 +175,24 @@ TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
     EXPECT_EQ(distil(settings("run"), {}).steps, 6);
 }
 
+TEST_F(Distiller, BeginsWithTheWeightsAndProjectionsOfAnotherRun) {
+    distil(settings("first"), {});
+    DistilSettings next = settings("second");
+    next.initialRun = path("first");
+    next.learningRate = 1e-12;
+    next.weightDecay = 0.0;
+    next.warmUpSteps = 0;
+    EXPECT_TRUE(distil(next, endingAfter(0)).cancelled);
+    EXPECT_EQ(weights("second"), weights("first"));
+    next = settings("third");
+    next.initialRun = path("first");
+    next.network.width *= 2;
+    EXPECT_THAT(refusal(next), HasSubstr("of another shape"));
+    next = settings("fourth");
+    next.initialRun = path("nowhere");
+    EXPECT_THAT(refusal(next), HasSubstr("cannot be read"));
+}
+
 TEST_F(Distiller, StopsWithTheEarlierWeightsWhenTheLossDiverges) {
     DistilSettings diverging = settings("run");
     diverging.learningRate = 1e30;
