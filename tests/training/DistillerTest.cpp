@@ -162,7 +162,7 @@ TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
         change(other);
         return refusal(other);
     };
-    EXPECT_THAT(with([](DistilSettings& other) { other.learningRate = 1e-3; }),
+    EXPECT_THAT(with([](DistilSettings& other) { other.learningRate = 5e-4; }),
                 HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.seed = 2; }), HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.averageDecay = 0.9; }),
