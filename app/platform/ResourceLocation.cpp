@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 
 constexpr int kLevelsAboveBuild = 5;
 /// In order of preference: the first that is there is used.
-constexpr std::array<const char*, 1> kModels{"handscope-bootstrap-stm.safetensors"};
+constexpr std::array<const char*, 2> kModels{"handscope-stm-small.safetensors",
+                                              "handscope-bootstrap-stm.safetensors"};
 
 bool holdsModels(const fs::path& folder) {
     std::error_code error;
