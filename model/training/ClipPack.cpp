@@ -10,6 +10,7 @@
 
 #include "model/ByteSource.h"
 #include "model/CheckpointRefusal.h"
+#include "model/training/RunFolder.h"
 
 namespace handscope::training {
 namespace {
@@ -240,13 +241,8 @@ std::vector<JpegBytes> ClipPack::jpegFrames(std::size_t item, std::int64_t begin
 
 ClipPackWriter::ClipPackWriter(std::filesystem::path folder, std::vector<std::string> labels)
     : folder_(std::move(folder)), labels_(std::move(labels)) {
+    makeRunFolder(folder_);
     std::error_code error;
-    std::filesystem::create_directories(folder_, error);
-    if (error) {
-        throw ModelError("The folder " + inQuotes(folder_.string()) + " cannot be made (" +
-                             error.message() + ").",
-                         "Expected a place that can be written.", "Choose another folder.");
-    }
     if (!partsIn(folder_, error).empty()) {
         throw ModelError("The folder " + inQuotes(folder_.string()) + " holds a pack already.",
                          "Expected a new or empty folder.",

@@ -5,7 +5,7 @@
 
 namespace handscope::training {
 
-/// Makes the folder of a run, with those above it. Throws ModelError where it cannot be made.
+/// Makes the folder of a run or a pack, with those above it. Throws ModelError where it cannot be made.
 void makeRunFolder(const std::filesystem::path& folder);
 
 }  // namespace handscope::training

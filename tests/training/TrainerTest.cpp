@@ -15,14 +15,7 @@
 #include "model/training/GradientStep.h"
 #include "model/training/TrainBatches.h"
 #include "tests/support/TestFolder.h"
-
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STB_IMAGE_WRITE_STATIC
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
-#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-#include <stb/stb_image_write.h>
-#pragma GCC diagnostic pop
+#include "tests/training/PackFixture.h"
 
 namespace handscope::training {
 namespace {
@@ -31,6 +24,7 @@ using model::ModelError;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::timelessCurve;
 
 constexpr int kSide = 40;  // pixels of a frame
 constexpr std::int64_t kFrames = 10;
@@ -101,21 +95,6 @@ std::string bytesOf(const std::filesystem::path& file) {
     std::ostringstream bytes;
     bytes << stream.rdbuf();
     return bytes.str();
-}
-
-/// The curve without its third column, the seconds.
-std::string timelessCurve(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    std::string text;
-    for (std::string line; std::getline(stream, line);) {
-        std::istringstream cells(line);
-        std::string cell;
-        for (int column = 0; std::getline(cells, cell, ','); ++column) {
-            text += column == 2 ? "" : cell + ",";
-        }
-        text += '\n';
-    }
-    return text;
 }
 
 std::string messageOf(const std::function<void()>& action) {
