@@ -35,6 +35,53 @@ bool fits(const model::StoredTensor& stored, const torch::Tensor& target) {
     return target.sizes() == c10::IntArrayRef(stored.shape);
 }
 
+/// Whether `target` has the kernel of `stored` and at most its channels.
+bool isNarrowed(const model::StoredTensor& stored, const torch::Tensor& target) {
+    const auto wide = c10::IntArrayRef(stored.shape);
+    if (stored.type != model::ElementType::F32 || wide == target.sizes() ||
+        static_cast<std::int64_t>(wide.size()) != target.dim() || wide.empty()) {
+        return false;
+    }
+    for (std::int64_t axis = 0; axis < target.dim(); ++axis) {
+        const auto stores = wide[static_cast<std::size_t>(axis)];
+        if (axis < 2 ? stores < target.size(axis) : stores != target.size(axis)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Evenly spaced channels of each of the first two axes: the same ones wherever two layers meet,
+/// since the choice depends on the two channel counts alone.
+model::StoredTensor narrowed(const model::StoredTensor& stored, const torch::Tensor& target) {
+    auto values =
+        torch::from_blob(const_cast<std::byte*>(stored.bytes.data()), stored.shape, torch::kFloat32);
+    for (std::int64_t axis = 0; axis < std::min<std::int64_t>(2, target.dim()); ++axis) {
+        const auto places = torch::arange(target.size(axis), torch::kLong) * values.size(axis);
+        values = values.index_select(axis, places.floor_divide(target.size(axis)));
+    }
+    values = values.contiguous();
+    const auto* bytes = static_cast<const std::byte*>(values.data_ptr());
+    return {.type = model::ElementType::F32,
+            .shape = values.sizes().vec(),
+            .bytes = {bytes, bytes + values.nbytes()}};
+}
+
+/// Brings what is wider than the network's residual part to its width.
+void narrow(model::Checkpoint& checkpoint, const model::StmNetworkImpl& network) {
+    const auto narrowTo = [&checkpoint](const auto& items) {
+        for (const auto& item : items) {
+            const auto found = checkpoint.tensors.find(item.key());
+            if (found != checkpoint.tensors.end() && !item.key().starts_with("fc.") &&
+                isNarrowed(found->second, item.value())) {
+                found->second = narrowed(found->second, item.value());
+            }
+        }
+    };
+    narrowTo(network.named_parameters());
+    narrowTo(network.named_buffers());
+}
+
 }  // namespace
 
 std::vector<std::string> initialise(model::StmNetworkImpl& network,
@@ -49,6 +96,7 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
         renamed.tensors.erase(head);
         renamed.tensors.erase("fc.bias");
     }
+    narrow(renamed, network);
     const auto parameters = network.named_parameters();
     const bool anyBlock = std::any_of(parameters.begin(), parameters.end(), [&](const auto& item) {
         const auto found = renamed.tensors.find(item.key());
@@ -58,7 +106,7 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
     if (!anyBlock) {
         throw model::ModelError(
             "Nothing in " + model::inQuotes(name) + " fits the network.",
-            "Expected a ResNet with torchvision's names, or a checkpoint of ours, as wide as " +
+            "Expected a ResNet with torchvision's names, or a checkpoint of ours, at least as wide as " +
                 network.config().summary() + ".",
             "Choose other weights to start from, or another width.");
     }

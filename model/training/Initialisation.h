@@ -16,6 +16,10 @@ namespace handscope::training {
 /// the block carries: `conv2`, `bn2` of a plain block are `cstm.spatial`, `cstm.bn` of one with
 /// CSTM. `fc` fits only between networks of as many classes.
 ///
+/// A wider checkpoint gives evenly spaced channels of each layer, the same ones wherever two layers
+/// meet (weight selection, Xu et al. 2024, "Initializing Models with Larger Ones"); BN's statistics
+/// then are a beginning only, until training has seen some batches.
+///
 /// Returns a line a kind of tensor that was left out. Blocks on the disk. Throws ModelError for a
 /// file that cannot be read, and where no convolution of any residual block fits.
 std::vector<std::string> initialise(model::StmNetworkImpl& network,

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 
 #include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace handscope::training {
 namespace {
@@ -93,6 +96,27 @@ TEST(Initialisation, PutsAnStmNetworkIntoAPlainOne) {
     initialise(*target, model::toCheckpoint(*source), "ours");
     EXPECT_TRUE(torch::equal(tensor(target, "layer1.0.conv2.weight"),
                              tensor(source, "layer1.0.cstm.spatial.weight")));
+}
+
+TEST(Initialisation, TakesEverySecondChannelOfAResNetTwiceAsWide) {
+    const auto source = network(kPlain, 1000, 7, 0.125);
+    model::Checkpoint checkpoint = model::toCheckpoint(*source);
+    checkpoint.metadata.clear();
+    auto target = network(kStm, 27, 3);
+    initialise(*target, checkpoint, "wide");
+    const auto everySecond = [](const torch::Tensor& values) {
+        const auto narrow = values.slice(0, 0, values.size(0), 2);
+        return values.dim() < 2 || values.size(1) == 3 ? narrow
+                                                       : narrow.slice(1, 0, values.size(1), 2);
+    };
+    for (const auto& [own, other] : std::vector<std::pair<std::string, std::string>>{
+             {"conv1.weight", "conv1.weight"},
+             {"bn1.bias", "bn1.bias"},
+             {"layer2.0.downsample.0.weight", "layer2.0.downsample.0.weight"},
+             {"layer3.0.cstm.spatial.weight", "layer3.0.conv2.weight"},
+             {"layer4.0.conv3.weight", "layer4.0.conv3.weight"}}) {
+        EXPECT_TRUE(torch::equal(tensor(target, own), everySecond(tensor(source, other)))) << own;
+    }
 }
 
 TEST(Initialisation, RefusesWhatFitsNowhere) {
