@@ -118,6 +118,9 @@ void FfmpegSource::describe(const std::string& address) {
     description_.live = parsed_.live;
     if (!parsed_.live) {
         description_.durationSeconds = durationOf(demuxer_);
+        if (description_.durationSeconds && stream.duration > 0) {
+            description_.streamSeconds = secondsOf(stream.duration, stream.time_base);
+        }
         description_.seekable = demuxer_.seekable();
     }
     if (parsed_.kind == SourceAddress::Kind::Url && !description_.seekable &&

@@ -23,6 +23,7 @@ struct SourceDescription {
     double frameRate = 0.0;                 ///< nominal frames a second; 0 when unknown or variable
     std::optional<double> startSeconds;     ///< PTS of the first frame, where the container says so
     std::optional<double> durationSeconds;  ///< where the container says so
+    std::optional<double> streamSeconds;    ///< the same of the video alone, without longer sound
     bool live = false;  ///< a device or stream: it sets the pace itself and cannot be paused
     bool seekable = false;
 };
