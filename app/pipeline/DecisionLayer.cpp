@@ -116,8 +116,9 @@ std::vector<GestureEvent> DecisionLayer::closeBelowOff(double windowEnd,
         if (score > stretch.event.peakScore) {
             stretch.event.peakScore = score;
             const auto [top, second] = topTwo(smoothed);
-            stretch.event.runnerUp =
-                labels_[static_cast<std::size_t>(top == item->first ? second : top)];
+            const auto other = static_cast<std::size_t>(top == item->first ? second : top);
+            stretch.event.runnerUp = labels_[other];
+            stretch.event.runnerUpScore = smoothed[other];
         }
         ++item;
     }
@@ -157,6 +158,7 @@ std::optional<GestureEvent> DecisionLayer::fire(double windowStart, double windo
     if (score > candidate_->event.peakScore) {
         candidate_->event.peakScore = score;
         candidate_->event.runnerUp = labels_[static_cast<std::size_t>(second)];
+        candidate_->event.runnerUpScore = smoothed[static_cast<std::size_t>(second)];
     }
     const bool lasted =
         wholeRecording || windowEnd - candidate_->firstEnd >= settings_.onDuration - kSameInstant;

@@ -35,8 +35,9 @@ struct GestureEvent {
     double end = 0.0;        ///< end of the last window at or above the off-threshold, so far
     float meanScore = 0.0F;  ///< of the smoothed score over the segment, so far
     float peakScore = 0.0F;
-    std::string runnerUp;  ///< the second class at the peak
-    bool closed = false;   ///< the segment has ended: no field changes any more
+    std::string runnerUp;        ///< the second class at the peak
+    float runnerUpScore = 0.0F;  ///< its smoothed score there
+    bool closed = false;         ///< the segment has ended: no field changes any more
 };
 
 /// What one window did to the decision.

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <utility>
 #include <vector>
 
+#include "app/pipeline/ClipPreparer.h"
 #include "app/pipeline/DecisionLayer.h"
 #include "app/pipeline/WindowSampler.h"
 #include "model/Classifier.h"
 
 namespace handscope::pipeline {
-
-/// Turns one frame into what the network takes; called once a frame.
-using FramePreparer = std::function<model::PreparedFrame(const capture::Frame&)>;
 
 /// Where the time of one window went, milliseconds.
 struct StageTimes {
@@ -51,12 +47,8 @@ public:
 
 private:
     std::shared_ptr<model::Classifier> classifier_;
-    FramePreparer preparer_;
+    ClipPreparer clips_;
     DecisionLayer decision_;
-    std::vector<std::pair<capture::FramePtr, model::PreparedFrame>> prepared_;
-
-    /// The clip of a window; each of its frames is prepared at most once.
-    model::Clip prepare(const Window& window);
 };
 
 }  // namespace handscope::pipeline
