@@ -107,6 +107,20 @@ std::string trimmed(std::string_view text) {
     return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
 }
 
+std::string csvField(const std::string& text) {
+    if (text.find_first_of(",;\t\"\r\n") == std::string::npos && text == trimmed(text)) {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char character : text) {
+        quoted += character;
+        if (character == '"') {
+            quoted += '"';
+        }
+    }
+    return quoted + "\"";
+}
+
 std::optional<double> numberIn(std::string_view field) {
     double value = 0.0;
     const char* const end = field.data() + field.size();

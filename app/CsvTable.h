@@ -30,6 +30,10 @@ struct CsvTable {
     static CsvTable parse(std::string_view text, const std::string& name);
 };
 
+/// A field as RFC 4180 writes it: quoted where a separator, a quote or a line end stands in it,
+/// or blanks at its ends, which readers of unquoted fields drop.
+std::string csvField(const std::string& text);
+
 /// A field as a finite number in the C locale; nullopt when it is anything else.
 std::optional<double> numberIn(std::string_view field);
 

@@ -1,32 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/DecisionOptions.h"
 
+#include <algorithm>
+
+#include "app/labelling/SettingsProfile.h"
+
 namespace handscope::cli {
 
-void addDecisionOptions(CLI::App& command, app::LabelSettings& settings) {
+void DecisionOptions::addTo(CLI::App& command) {
+    using Settings = app::LabelSettings;
     constexpr double kLongest = 3600.0;
-    const auto length = [&](const char* name, double& value, const char* text) {
-        command.add_option(name, value, text)
-            ->check(CLI::Range(0.01, kLongest))
-            ->capture_default_str();
+    const auto add = [&](const char* name, double least, double most, const char* text,
+                         std::function<double&(Settings&)> value) {
+        CLI::Option* const option = command.add_option(name, value(values_), text)
+                                        ->check(CLI::Range(least, most))
+                                        ->capture_default_str();
+        options_.emplace_back(option, std::move(value));
     };
-    const auto seconds = [&](const char* name, double& value, const char* text) {
-        command.add_option(name, value, text)
-            ->check(CLI::Range(0.0, kLongest))
-            ->capture_default_str();
-    };
-    const auto share = [&](const char* name, double& value, const char* text) {
-        command.add_option(name, value, text)->check(CLI::Range(0.0, 1.0))->capture_default_str();
-    };
-    pipeline::DecisionSettings& decision = settings.decision;
-    length("--window", settings.windowLength, "seconds of video in a window");
-    length("--stride", settings.windowStride, "seconds between windows");
-    seconds("--averaging", decision.averaging, "seconds over which scores are averaged");
-    seconds("--on-duration", decision.onDuration, "seconds that a class must lead before it fires");
-    seconds("--hold", decision.hold, "seconds after an event in which nothing else fires");
-    share("--on", decision.onThreshold, "averaged score at which a class fires");
-    share("--off", decision.offThreshold, "averaged score below which its segment ends");
-    share("--margin", decision.margin, "lead over the second class that firing needs");
+    constexpr double kShortest = 0.01;
+    add("--window", kShortest, kLongest, "seconds of video in a window",
+        [](Settings& all) -> double& { return all.windowLength; });
+    add("--stride", kShortest, kLongest, "seconds between windows",
+        [](Settings& all) -> double& { return all.windowStride; });
+    add("--averaging", 0.0, kLongest, "seconds over which scores are averaged",
+        [](Settings& all) -> double& { return all.decision.averaging; });
+    add("--on-duration", 0.0, kLongest, "seconds that a class must lead before it fires",
+        [](Settings& all) -> double& { return all.decision.onDuration; });
+    add("--hold", 0.0, kLongest, "seconds after an event in which nothing else fires",
+        [](Settings& all) -> double& { return all.decision.hold; });
+    add("--on", 0.0, 1.0, "averaged score at which a class fires",
+        [](Settings& all) -> double& { return all.decision.onThreshold; });
+    add("--off", 0.0, 1.0, "averaged score below which its segment ends",
+        [](Settings& all) -> double& { return all.decision.offThreshold; });
+    add("--margin", 0.0, 1.0, "lead over the second class that firing needs",
+        [](Settings& all) -> double& { return all.decision.margin; });
+    profileOption_ = command.add_option("--profile", profile_,
+                                        "file of settings; what other options say goes before it");
+}
+
+app::LabelSettings DecisionOptions::settings() const {
+    if (profile_.empty()) {
+        return values_;
+    }
+    app::LabelSettings chosen = app::readProfile(profile_).settings;
+    app::LabelSettings given = values_;
+    for (const auto& [option, value] : options_) {
+        if (option->count() > 0) {
+            value(chosen) = value(given);
+        }
+    }
+    return chosen;
+}
+
+bool DecisionOptions::given() const {
+    return profileOption_->count() > 0 || std::ranges::any_of(options_, [](const auto& entry) {
+               return entry.first->count() > 0;
+           });
 }
 
 }  // namespace handscope::cli

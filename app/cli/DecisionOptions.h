@@ -2,13 +2,33 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "app/recording/RecordingLabeller.h"
+#include "app/labelling/LabelDocument.h"
 
 namespace handscope::cli {
 
-/// Adds the options that say which windows are run and when scores become an event. `settings`
-/// gives the defaults, takes the values, and must outlive the parsing.
-void addDecisionOptions(CLI::App& command, app::LabelSettings& settings);
+/// The options that say which windows are run and when scores become an event.
+class DecisionOptions {
+public:
+    /// The object must outlive the parsing.
+    void addTo(CLI::App& command);
+
+    /// The profile's settings, where one was named, with what other options say in their place.
+    /// Throws model::ModelError for a file that is no profile.
+    app::LabelSettings settings() const;
+
+    /// Whether any of the options was given.
+    bool given() const;
+
+private:
+    app::LabelSettings values_;
+    std::string profile_;
+    CLI::Option* profileOption_ = nullptr;
+    std::vector<std::pair<CLI::Option*, std::function<double&(app::LabelSettings&)>>> options_;
+};
 
 }  // namespace handscope::cli

@@ -10,9 +10,9 @@
 #include "app/NpyFile.h"
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
-#include "app/cli/OutputFolder.h"
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/WindowSampler.h"
+#include "app/platform/OutputFolder.h"
 #include "app/recording/ClipReader.h"
 
 namespace handscope::cli {
@@ -134,7 +134,7 @@ ExitStatus inspect(const InspectOptions& options) {
                                 "Choose another, or none for the mean.");
     }
     const fs::path folder = options.out;
-    makeOutputFolder(folder);
+    app::makeOutputFolder(folder);
     const fs::path stem =
         folder / (fs::path(options.file).stem().string() + "." + point.block + "." + options.tap);
     writeImages(options, map, frames, stem);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <memory>
-#include <system_error>
+#include <thread>
 
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
+#include "app/cli/LabelFolderCommands.h"
+#include "app/cli/LabelProgress.h"
 #include "app/cli/ModelOptions.h"
-#include "app/cli/OutputFolder.h"
-#include "app/platform/FileHash.h"
-#include "app/recording/ClipReader.h"
-#include "app/recording/LabelFiles.h"
-#include "app/recording/RecordingList.h"
+#include "app/cli/WakeUp.h"
+#include "app/labelling/BulkLabeller.h"
 
 namespace handscope::cli {
 namespace {
@@ -22,118 +24,246 @@ namespace fs = std::filesystem;
 
 struct LabelOptions {
     std::vector<std::string> paths;
+    std::vector<std::string> lists;
+    bool allowOutside = false;
     ModelOptions model;
+    DecisionOptions decision;
     std::string out;
-    app::LabelSettings settings;
-    bool scores = false;
+    FormatOptions formats;
+    std::string shard;
+    app::BulkSettings bulk;
+    bool dryRun = false;
 };
 
-struct Failure {
-    std::string file;
-    std::string reason;
-};
-
-app::LabelOrigin originOf(const app::ListedRecording& listed, const app::LabelOrigin& shared) {
-    app::LabelOrigin origin = shared;
-    origin.sourceName = listed.name;
-    origin.sourceBytes = fs::file_size(listed.file);
-    origin.sourceSha256 = app::fileSha256(listed.file);
-    return origin;
+/// As many as there are processors: see the README for the measurement.
+int defaultJobs() {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-/// Labels one recording into its JSON file; returns its lines of the table.
-std::string labelOne(const app::ListedRecording& listed,
-                     const std::shared_ptr<model::Classifier>& classifier,
-                     const LabelOptions& options, const app::LabelOrigin& shared) {
-    // Opened first: what is no video is not read whole for its hash.
-    const auto source = app::openRecording(listed.file.string());
-    const app::LabelOrigin origin = originOf(listed, shared);
-    const auto recording = app::labelRecording(*source, classifier, options.settings);
-    const fs::path result = fs::path(options.out) / (listed.name + ".json");
-    makeOutputFolder(result.parent_path());
-    app::writeTextAtomically(result, app::labelsAsJson(*recording, origin, options.scores));
-    spdlog::info("{}: {} windows, {} segments, {}", listed.name, recording->windows.size(),
-                 recording->segments.size(), recording->clipLabel);
-    return app::labelCsvLines(*recording, listed.name);
-}
-
-std::optional<std::string> tryLabelOne(const app::ListedRecording& listed,
-                                       const std::shared_ptr<model::Classifier>& classifier,
-                                       const LabelOptions& options, const app::LabelOrigin& shared,
-                                       std::vector<Failure>& failures) {
-    try {
-        return labelOne(listed, classifier, options, shared);
-    } catch (const capture::CaptureError& error) {
-        if (listed.found && !app::looksLikeVideo(listed.file)) {
-            spdlog::debug("{} is no video: {}", listed.name, error.whatHappened());
-            return std::nullopt;
-        }
-        printError(error);
-        failures.push_back({listed.name, error.whatHappened()});
-    } catch (const std::system_error& error) {
-        printError(std::string(error.what()) + ".", "Expected a readable file.",
-                   "Check its permissions.");
-        failures.push_back({listed.name, error.what()});
-    } catch (const model::ModelError&) {
-        throw;  // the network or the output folder: the next file would fare no better
-    } catch (const std::exception& error) {
-        printError(listed.name + " could not be labelled (" + error.what() + ").",
-                   "Expected a video that this machine can take.", "Label it alone to see more.");
-        failures.push_back({listed.name, error.what()});
+app::RecordingList listOf(const LabelOptions& options) {
+    std::vector<app::RecordingList> lists{
+        app::listRecordings({options.paths.begin(), options.paths.end()}, options.out)};
+    for (const std::string& list : options.lists) {
+        lists.push_back(app::readRecordingList(list, options.allowOutside, options.out));
     }
-    return std::nullopt;
+    return app::joined(lists);
 }
 
-ExitStatus label(const LabelOptions& options) {
-    const auto recordings = app::listRecordings({options.paths.begin(), options.paths.end()});
-    makeOutputFolder(options.out);
-    const auto classifier = options.model.load();
-    const auto modelFile = options.model.file();
-    const auto question = model::inspectModelFile(modelFile);
-    const app::LabelOrigin shared{
-        .sourceName = {},
-        .sourceSha256 = {},
-        .modelName = classifier->description().name,
-        .modelSha256 = app::fileSha256(question.isScript ? question.module : modelFile),
-        .labels = classifier->description().labels,
-        .settings = options.settings};
-    std::vector<Failure> failures;
-    std::string table = app::labelCsvHeader();
-    std::size_t labelled = 0;
-    for (const app::ListedRecording& listed : recordings) {
-        if (auto lines = tryLabelOne(listed, classifier, options, shared, failures)) {
-            table += *lines;
-            ++labelled;
+/// Keeps what the shard is to label, and names what cannot be.
+void select(app::RecordingList& list, const app::Shard& shard) {
+    std::vector<app::ListedRecording> chosen;
+    for (app::ListedRecording& recording : list.recordings) {
+        if (const auto refusal = app::refusedName(recording.name)) {
+            list.unusable.push_back({recording.name, *refusal});
+        } else if (app::shardOf(recording.name, shard.count) == shard.index) {
+            chosen.push_back(std::move(recording));
         }
     }
-    if (labelled == 0 && failures.empty()) {
-        printError("No video was found among " + std::to_string(recordings.size()) + " files.",
+    list.recordings = std::move(chosen);
+    std::erase_if(list.unusable, [&](const app::UnusableFile& file) {
+        return app::shardOf(file.name, shard.count) != shard.index;
+    });
+}
+
+/// The labelling runs on other threads, while this one draws and listens for Ctrl+C.
+std::vector<app::LabelOutcome> labelUntilInterrupted(
+    const std::vector<app::ListedRecording>& recordings, pipeline::WindowBatcher& batcher,
+    const app::ResultFolder& folder, const app::BulkSettings& settings, LabelProgress& progress) {
+    constexpr std::chrono::milliseconds kBetweenDrawings{200};
+    WakeUp wakeUp;
+    std::stop_source stop;
+    auto work = std::async(std::launch::async, [&] {
+        const std::unique_ptr<WakeUp, void (*)(WakeUp*)> atEnd(
+            &wakeUp, [](WakeUp* sleeper) { sleeper->wake(); });
+        return app::labelInBulk(recordings, batcher, folder, settings, progress, stop.get_token());
+    });
+    while (true) {
+        const auto deadline = std::chrono::system_clock::now() + kBetweenDrawings;
+        if (wakeUp.wait(deadline)) {
+            break;
+        }
+        if (std::chrono::system_clock::now() < deadline) {
+            stop.request_stop();
+            break;
+        }
+        progress.draw();
+    }
+    auto outcomes = work.get();
+    progress.clear();
+    return outcomes;
+}
+
+std::size_t countOf(const std::vector<app::LabelOutcome>& outcomes, app::LabelEnd end) {
+    return static_cast<std::size_t>(std::ranges::count(outcomes, end, &app::LabelOutcome::end));
+}
+
+void printSummary(const std::vector<app::LabelOutcome>& outcomes,
+                  const std::vector<app::UnusableFile>& failed, const std::string& speed) {
+    std::size_t windows = 0;
+    std::size_t segments = 0;
+    double video = 0.0;
+    for (const app::LabelOutcome& outcome : outcomes) {
+        windows += outcome.windows;
+        segments += outcome.segments;
+        video += outcome.videoSeconds;
+    }
+    std::printf("%8zu  labelled (%zu windows, %s)\n", countOf(outcomes, app::LabelEnd::Labelled),
+                windows, speed.c_str());
+    std::printf("%8zu  finished before\n", countOf(outcomes, app::LabelEnd::Kept));
+    std::printf("%8zu  no video\n", countOf(outcomes, app::LabelEnd::NotVideo));
+    std::printf("%8zu  failed\n", failed.size());
+    std::printf("%8zu  segments in %.1f s of video\n", segments, video);
+    for (const app::UnusableFile& file : failed) {
+        std::printf("failed: %s: %s\n", file.name.c_str(), file.reason.c_str());
+    }
+}
+
+/// What failed: with the list's own the recordings that failed or that an export refused.
+std::vector<app::UnusableFile> failuresOf(const std::vector<app::LabelOutcome>& outcomes,
+                                          std::vector<app::UnusableFile> failed) {
+    for (const app::LabelOutcome& outcome : outcomes) {
+        if (!outcome.reason.empty()) {
+            failed.push_back({outcome.name, outcome.reason});
+        }
+    }
+    std::ranges::stable_sort(failed, {}, &app::UnusableFile::name);
+    return failed;
+}
+
+std::vector<std::string> labelledNames(const std::vector<app::LabelOutcome>& outcomes) {
+    std::vector<std::string> names;
+    for (const app::LabelOutcome& outcome : outcomes) {
+        if (outcome.end == app::LabelEnd::Labelled || outcome.end == app::LabelEnd::Kept) {
+            names.push_back(outcome.name);
+        }
+    }
+    return names;
+}
+
+ExitStatus dryRun(const app::RecordingList& list, const LabelOptions& options,
+                  const app::BulkSettings& settings) {
+    std::error_code error;
+    std::unique_ptr<app::ResultFolder> folder;
+    if (fs::is_directory(options.out, error)) {
+        folder = std::make_unique<app::ResultFolder>(options.out,
+                                                     app::ResultFolder::Use::WithOtherShards);
+    }
+    for (const app::ListedRecording& recording : list.recordings) {
+        const auto earlier =
+            folder ? app::earlierResult(recording, *folder, settings) : app::EarlierResult::None;
+        std::printf("%s: %s\n", recording.name.c_str(),
+                    earlier == app::EarlierResult::Same ? "finished before"
+                    : earlier == app::EarlierResult::None || settings.overwrite
+                        ? "would be labelled"
+                        : "has a result of another making (see --overwrite)");
+    }
+    for (const app::UnusableFile& file : list.unusable) {
+        std::printf("%s: would fail: %s\n", file.name.c_str(), file.reason.c_str());
+    }
+    return ExitStatus::Success;
+}
+
+ExitStatus finish(const app::ResultFolder& folder, const app::Shard& shard,
+                  const app::BulkSettings& settings, const std::vector<app::LabelOutcome>& outcomes,
+                  std::vector<app::UnusableFile> failed, const std::string& speed) {
+    const auto names = labelledNames(outcomes);
+    if (const auto open = countOf(outcomes, app::LabelEnd::Cancelled); open > 0) {
+        printSummary(outcomes, failed, speed);
+        printError(std::to_string(open) + " recordings were not labelled: interrupted.",
+                   "Expected to run to the end; what is finished is kept.",
+                   "The same command goes on from there.");
+        return ExitStatus::Failure;
+    }
+    if (shard.isWhole()) {
+        failed =
+            folder.writeTables(documentsOf(folder, names), std::move(failed), settings.formats);
+    } else {
+        folder.writeShardRecord({.shard = shard, .labelled = names, .failed = failed});
+    }
+    printSummary(outcomes, failed, speed);
+    if (names.empty() && failed.empty()) {
+        if (!shard.isWhole()) {
+            return ExitStatus::Success;
+        }
+        printError("No video was found among " + std::to_string(outcomes.size()) + " files.",
                    "Expected at least one file that holds video.", "Name other files or folders.");
         return ExitStatus::Failure;
     }
-    app::writeTextAtomically(fs::path(options.out) / "labels.csv", table);
-    std::printf("%zu recordings labelled, %zu failed; the table is %s\n", labelled, failures.size(),
-                (fs::path(options.out) / "labels.csv").c_str());
-    for (const Failure& failure : failures) {
-        std::printf("  failed: %s (%s)\n", failure.file.c_str(), failure.reason.c_str());
+    std::printf("The results are in %s\n", folder.path().c_str());
+    return failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
+}
+
+ExitStatus label(const LabelOptions& options) {
+    const app::Shard shard = *app::Shard::parse(options.shard);
+    app::BulkSettings settings = options.bulk;
+    settings.label = options.decision.settings();
+    settings.model = options.model.identity();
+    settings.formats = options.formats.chosen();
+    settings.jobs = settings.jobs == 0 ? defaultJobs() : settings.jobs;
+    app::RecordingList list = listOf(options);
+    select(list, shard);
+    if (options.dryRun) {
+        return dryRun(list, options, settings);
     }
-    return failures.empty() ? ExitStatus::Success
-           : labelled == 0  ? ExitStatus::Failure
-                            : ExitStatus::SomeInputsFailed;
+    const app::ResultFolder folder(options.out, shard.isWhole()
+                                                    ? app::ResultFolder::Use::Alone
+                                                    : app::ResultFolder::Use::WithOtherShards);
+    folder.beginShard(shard);
+    const auto classifier = options.model.load();
+    pipeline::WindowBatcher batcher(classifier, app::labelBatchSize(classifier->description()));
+    LabelProgress progress(list.recordings, ::isatty(STDERR_FILENO) == 1);
+    const auto outcomes =
+        labelUntilInterrupted(list.recordings, batcher, folder, settings, progress);
+    return finish(folder, shard, settings, outcomes, failuresOf(outcomes, list.unusable),
+                  progress.speed());
 }
 
 }  // namespace
 
 Command addLabelCommand(CLI::App& app) {
     auto options = std::make_shared<LabelOptions>();
-    CLI::App* const command = app.add_subcommand(
-        "label", "Labels recordings: a JSON file for each, and one CSV table over all");
-    command->add_option("paths", options->paths, "video files and folders")->required();
+    CLI::App* const command =
+        app.add_subcommand("label", "Labels recordings: a JSON file for each, and tables over all");
+    command->require_subcommand(0, 1);
+    command->fallthrough(false);
+    command->add_option("paths", options->paths, "video files, and folders of them");
+    command->add_option("--list", options->lists,
+                        "file that names a recording or folder a line, relative to its own folder");
+    command->add_flag("--allow-outside", options->allowOutside,
+                      "lists may name files outside their folder");
+    command->add_option("-o,--out", options->out, "folder for the results");
+    options->formats.addTo(*command);
+    command->add_flag("--scores", options->bulk.scores,
+                      "also the scores of every window, as NAME.scores.csv");
+    command->add_flag("--overwrite", options->bulk.overwrite,
+                      "results of another model, other settings or another file make way");
+    command
+        ->add_option("-j,--jobs", options->bulk.jobs,
+                     "recordings read at once; 0: as many as there are processors")
+        ->check(CLI::Range(0, 256));
+    options->shard = "1/1";
+    command->add_option("--shard", options->shard, "i/n: the i-th of n parts of the list, from 1")
+        ->check([](const std::string& text) {
+            return app::Shard::parse(text) ? std::string() : "expected i/n, such as 2/8";
+        });
+    command->add_flag("--dry-run", options->dryRun, "say what would be done, and do nothing");
     options->model.addTo(*command);
-    command->add_option("-o,--out", options->out, "folder for the results")->required();
-    command->add_flag("--scores", options->scores, "also write the scores of every window");
-    addDecisionOptions(*command, options->settings);
-    return [options] { return label(*options); };
+    options->decision.addTo(*command);
+    const Command inFolder = addLabelFolderCommands(*command);
+    command->callback([command, options] {
+        if (!command->get_subcommands().empty()) {
+            return;
+        }
+        if (options->out.empty()) {
+            throw CLI::RequiredError("--out");
+        }
+        if (options->paths.empty() && options->lists.empty()) {
+            throw CLI::RequiredError("paths");
+        }
+    });
+    return [command, options, inFolder] {
+        return command->get_subcommands().empty() ? label(*options) : inFolder();
+    };
 }
 
 }  // namespace handscope::cli

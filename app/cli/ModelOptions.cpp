@@ -2,7 +2,9 @@
 #include "app/cli/ModelOptions.h"
 
 #include <map>
+#include <system_error>
 
+#include "app/platform/FileHash.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
 #include "model/Runtime.h"
@@ -35,6 +37,19 @@ std::filesystem::path ModelOptions::file() const {
     throw model::ModelError("The bundled model was not found.",
                             "Expected it in share/handscope/models beside the program's folder.",
                             "Install Handscope again, or name a model with --model.");
+}
+
+app::LabelModel ModelOptions::identity() const {
+    const auto chosen = file();
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(chosen, error)) {
+        throw model::ModelError("There is no model " + chosen.string() + ".",
+                                "Expected a checkpoint or a TorchScript description.",
+                                "Name another with --model.");
+    }
+    const auto question = model::inspectModelFile(chosen);
+    return {.name = chosen.stem().string(),
+            .sha256 = app::fileSha256(question.isScript ? question.module : chosen)};
 }
 
 std::shared_ptr<model::Classifier> ModelOptions::load() const {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "app/labelling/LabelDocument.h"
 #include "model/LoadClassifier.h"
 
 namespace handscope::cli {
@@ -19,6 +20,10 @@ public:
     /// The file that was asked for, else the bundled model. Throws model::ModelError when there is
     /// neither.
     std::filesystem::path file() const;
+
+    /// What the file is called and its hash (of a TorchScript model, its module's): how results
+    /// name their model. Throws model::ModelError and std::system_error.
+    app::LabelModel identity() const;
 
     /// Sets the number of threads, warns about a slow BLAS, and loads. Blocks for up to seconds.
     /// Throws model::ModelError.

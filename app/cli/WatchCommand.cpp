@@ -23,7 +23,7 @@ struct WatchOptions {
     double duration = 0.0;
     bool fast = false;
     bool scores = false;
-    app::LabelSettings settings;
+    DecisionOptions decision;
     std::vector<std::string> sourceOptions;
 };
 
@@ -101,12 +101,13 @@ struct Progress {
 };
 
 app::SessionSettings sessionSettings(const WatchOptions& options) {
+    const app::LabelSettings settings = options.decision.settings();
     return {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
-            .inference = {.windowLength = options.settings.windowLength,
-                          .windowStride = options.settings.windowStride,
+            .inference = {.windowLength = settings.windowLength,
+                          .windowStride = settings.windowStride,
                           .choice = options.fast ? pipeline::WindowChoice::Every
                                                  : pipeline::WindowChoice::Newest,
-                          .decision = options.settings.decision,
+                          .decision = settings.decision,
                           .request = {}}};
 }
 
@@ -174,7 +175,7 @@ Command addWatchCommand(CLI::App& app) {
     command->add_flag("--fast", options->fast,
                       "do not keep to the video's pace, and leave no window out");
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
-    addDecisionOptions(*command, options->settings);
+    options->decision.addTo(*command);
     command
         ->add_option("--option", options->sourceOptions,
                      "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720")

@@ -1,117 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/recording/LabelFiles.h"
+#include "app/labelling/LabelDocument.h"
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "app/Version.h"
+#include "app/CsvTable.h"
+#include "app/labelling/SettingsJson.h"
 #include "model/AtomicFile.h"
+#include "model/ModelError.h"
 
 namespace handscope::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json decisionJson(const pipeline::DecisionSettings& decision) {
-    return {{"averaging_seconds", decision.averaging}, {"on_threshold", decision.onThreshold},
-            {"on_thresholds", decision.onThresholds},  {"margin", decision.margin},
-            {"on_seconds", decision.onDuration},       {"off_threshold", decision.offThreshold},
-            {"hold_seconds", decision.hold},           {"never_fire", decision.neverFire}};
+constexpr const char* kFormat = "handscope-labels-1";
+
+Json segmentJson(const LabelSegment& segment) {
+    return {{"label", segment.label},          {"start_seconds", segment.start},
+            {"end_seconds", segment.end},      {"start_frame", segment.startFrame},
+            {"end_frame", segment.endFrame},   {"fired_seconds", segment.fired},
+            {"mean_score", segment.meanScore}, {"peak_score", segment.peakScore},
+            {"runner_up", segment.runnerUp},   {"runner_up_score", segment.runnerUpScore}};
 }
 
-Json segmentJson(const LabelledSegment& segment) {
-    const pipeline::GestureEvent& event = segment.event;
-    return {{"label", event.label},          {"start_seconds", event.start},
-            {"end_seconds", event.end},      {"start_frame", segment.startFrame},
-            {"end_frame", segment.endFrame}, {"fired_seconds", event.fired},
-            {"mean_score", event.meanScore}, {"peak_score", event.peakScore},
-            {"runner_up", event.runnerUp}};
-}
-
-/// RFC 4180: quoted where a separator, a quote or a line end stands in the text.
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
+LabelSegment segmentFrom(const JsonFields& fields) {
+    const auto score = [&](const char* name) {
+        const double value = fields.number(name);
+        if (value < 0.0 || value > 1.0) {
+            fields.refuse(name, "is not within 0 to 1");
+        }
+        return static_cast<float>(value);
+    };
+    LabelSegment segment{.label = fields.text("label"),
+                         .start = fields.number("start_seconds"),
+                         .end = fields.number("end_seconds"),
+                         .startFrame = fields.count("start_frame"),
+                         .endFrame = fields.count("end_frame"),
+                         .fired = fields.number("fired_seconds"),
+                         .meanScore = score("mean_score"),
+                         .peakScore = score("peak_score"),
+                         .runnerUp = fields.text("runner_up"),
+                         .runnerUpScore = score("runner_up_score")};
+    if (segment.end < segment.start) {
+        fields.refuse("end_seconds", "is before start_seconds");
     }
-    std::string quoted = "\"";
-    for (const char character : text) {
-        quoted += character;
-        if (character == '"') {
-            quoted += '"';
+    if (segment.endFrame < segment.startFrame) {
+        fields.refuse("end_frame", "is before start_frame");
+    }
+    return segment;
+}
+
+LabelSource sourceFrom(const JsonFields& fields) {
+    constexpr std::int64_t kWidest = 1 << 20;  // pixels
+    const auto side = [&](const char* name) {
+        const std::int64_t value = fields.count(name);
+        if (value > kWidest) {
+            fields.refuse(name, "is larger than a picture can be");
+        }
+        return static_cast<int>(value);
+    };
+    LabelSource source{.name = fields.text("name"),
+                       .path = fields.text("path"),
+                       .bytes = static_cast<std::uintmax_t>(fields.count("bytes")),
+                       .sha256 = fields.text("sha256"),
+                       .width = side("width"),
+                       .height = side("height"),
+                       .frames = fields.count("frames"),
+                       .corruptPackets = fields.count("corrupt_packets"),
+                       .start = fields.number("start_seconds"),
+                       .end = fields.number("end_seconds")};
+    if (source.end < source.start) {
+        fields.refuse("end_seconds", "is before start_seconds");
+    }
+    return source;
+}
+
+LabelDocument documentFrom(const JsonFields& fields) {
+    if (fields.text("format") != kFormat) {
+        fields.refuse("format", std::string("is not ") + kFormat);
+    }
+    LabelDocument document;
+    document.toolVersion = fields.object("tool").text("version");
+    document.source = sourceFrom(fields.object("source"));
+    document.model.name = fields.object("model").text("name");
+    document.model.sha256 = fields.object("model").text("sha256");
+    document.settings = settingsFrom(fields.object("settings"));
+    document.clipLabel = fields.text("clip_label");
+    for (const auto& segment : fields.array("segments")) {
+        const JsonFields segmentFields(
+            segment, "segments[" + std::to_string(document.segments.size()) + "]");
+        document.segments.push_back(segmentFrom(segmentFields));
+        if (document.segments.back().endFrame >= document.source.frames) {
+            segmentFields.refuse("end_frame", "is after the last frame");
         }
     }
-    return quoted + "\"";
-}
-
-std::string decimal(double value) {
-    char buffer[64];
-    std::snprintf(buffer, sizeof(buffer), "%.6f", value);
-    return buffer;
+    return document;
 }
 
 }  // namespace
 
-std::string labelsAsJson(const LabelledRecording& recording, const LabelOrigin& origin,
-                         bool withWindows) {
-    Json json{{"format", "handscope-labels-1"},
-              {"tool", {{"name", "handscope"}, {"version", kVersion}}},
+std::string toJson(const LabelDocument& document) {
+    const LabelSource& source = document.source;
+    Json json{{"format", kFormat},
+              {"tool", {{"name", "handscope"}, {"version", document.toolVersion}}},
               {"source",
-               {{"name", origin.sourceName},
-                {"bytes", origin.sourceBytes},
-                {"sha256", origin.sourceSha256},
-                {"width", recording.source.width},
-                {"height", recording.source.height},
-                {"frames", recording.frames},
-                {"corrupt_packets", recording.corruptPackets},
-                {"start_seconds", recording.startSeconds},
-                {"end_seconds", recording.endSeconds}}},
-              {"model", {{"name", origin.modelName}, {"sha256", origin.modelSha256}}},
-              {"settings",
-               {{"window_seconds", origin.settings.windowLength},
-                {"stride_seconds", origin.settings.windowStride},
-                {"decision", decisionJson(origin.settings.decision)}}},
-              {"clip_label", recording.clipLabel},
+               {{"name", source.name},
+                {"path", source.path},
+                {"bytes", source.bytes},
+                {"sha256", source.sha256},
+                {"width", source.width},
+                {"height", source.height},
+                {"frames", source.frames},
+                {"corrupt_packets", source.corruptPackets},
+                {"start_seconds", source.start},
+                {"end_seconds", source.end}}},
+              {"model", {{"name", document.model.name}, {"sha256", document.model.sha256}}},
+              {"settings", settingsJson(document.settings)},
+              {"clip_label", document.clipLabel},
               {"segments", Json::array()}};
-    for (const LabelledSegment& segment : recording.segments) {
+    for (const LabelSegment& segment : document.segments) {
         json["segments"].push_back(segmentJson(segment));
     }
-    if (withWindows) {
-        json["labels"] = origin.labels;
-        json["windows"] = Json::array();
-        for (const LabelledWindow& window : recording.windows) {
-            json["windows"].push_back({{"start_seconds", window.start},
-                                       {"end_seconds", window.end},
-                                       {"scores", window.probabilities}});
-        }
+    try {
+        return json.dump(2) + "\n";
+    } catch (const Json::exception&) {
+        throw model::ModelError("A name or label of " + source.sha256 + " is not UTF-8.",
+                                "Expected text that every program can read.",
+                                "Rename the file or the label.");
     }
-    // A file name may hold bytes that are not UTF-8.
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string labelCsvHeader() {
-    return "file,label,start_seconds,end_seconds,start_frame,end_frame,mean_score,peak_score,"
-           "runner_up\r\n";
+LabelDocument parseLabelDocument(std::string_view json, const std::string& name) {
+    try {
+        const auto parsed = nlohmann::json::parse(json);
+        return documentFrom(JsonFields(parsed));
+    } catch (const nlohmann::json::exception&) {
+        throw model::ModelError(name + " is not a JSON text.", "Expected labels by Handscope.",
+                                "Label the recording again.");
+    } catch (const JsonFault& fault) {
+        throw model::ModelError(name + " is not a result of Handscope: " + fault.what() + ".",
+                                std::string("Expected the format ") + kFormat + ".",
+                                "Label the recording again.");
+    }
 }
 
-std::string labelCsvLines(const LabelledRecording& recording, const std::string& sourceName) {
-    if (recording.segments.empty()) {
-        return csvField(sourceName) + "," + csvField(recording.clipLabel) + "," +
-               decimal(recording.startSeconds) + "," + decimal(recording.endSeconds) + ",0," +
-               std::to_string(recording.frames - 1) + ",,,\r\n";
-    }
-    std::string text;
-    for (const LabelledSegment& segment : recording.segments) {
-        const pipeline::GestureEvent& event = segment.event;
-        text += csvField(sourceName) + "," + csvField(event.label) + "," + decimal(event.start) +
-                "," + decimal(event.end) + "," + std::to_string(segment.startFrame) + "," +
-                std::to_string(segment.endFrame) + "," + decimal(event.meanScore) + "," +
-                decimal(event.peakScore) + "," + csvField(event.runnerUp) + "\r\n";
-    }
-    return text;
+LabelDocument readLabelDocument(const std::filesystem::path& file) {
+    return parseLabelDocument(readSmallText(file), file.string());
 }
 
-void writeTextAtomically(const std::filesystem::path& file, const std::string& text) {
+void writeTextAtomically(const std::filesystem::path& file, std::string_view text) {
     model::AtomicFile target(file);
     target.write(std::as_bytes(std::span(text)));
     target.commit();

@@ -1,37 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "app/recording/RecordingLabeller.h"
+#include "app/pipeline/DecisionLayer.h"
 
 namespace handscope::app {
 
-/// What a result file says beside the labels, so that it can be told later how they came about.
-struct LabelOrigin {
-    std::string sourceName;  ///< relative to the folder that was asked for
-    std::uintmax_t sourceBytes = 0;
-    std::string sourceSha256;
-    std::string modelName;
-    std::string modelSha256;
-    std::vector<std::string> labels;
-    LabelSettings settings;
+/// What a recording is called in which nothing fired.
+inline constexpr const char* kNothingFired = "No gesture";
+
+/// How recordings are cut into windows and windows become segments.
+struct LabelSettings {
+    double windowLength = 2.0;   ///< seconds
+    double windowStride = 0.25;  ///< seconds
+    pipeline::DecisionSettings decision;
+    bool operator==(const LabelSettings&) const = default;
 };
 
-/// The native result of one recording as JSON: format "handscope-labels-1", times in seconds from
-/// PTS and in frame numbers. Equal inputs give equal bytes. `withWindows` adds the scores of each
-/// window.
-std::string labelsAsJson(const LabelledRecording& recording, const LabelOrigin& origin,
-                         bool withWindows);
+/// One gesture in a recording. Seconds are PTS, as the file counts them.
+struct LabelSegment {
+    std::string label;
+    double start = 0.0;           ///< seconds
+    double end = 0.0;             ///< seconds
+    std::int64_t startFrame = 0;  ///< the first frame at or after the start, counted from 0
+    std::int64_t endFrame = 0;    ///< the last frame before the end
+    double fired = 0.0;           ///< end of the window at which it fired, seconds
+    float meanScore = 0.0F;       ///< of the averaged score over the segment, 0 … 1
+    float peakScore = 0.0F;       ///< of the averaged score, 0 … 1
+    std::string runnerUp;         ///< the second class at the peak; empty: unknown
+    float runnerUpScore = 0.0F;   ///< its averaged score there
+    bool operator==(const LabelSegment&) const = default;
 
-/// The header of the table over all recordings, and the lines of one; RFC 4180. A recording without
-/// segments has one line over its whole length, without scores.
-std::string labelCsvHeader();
-std::string labelCsvLines(const LabelledRecording& recording, const std::string& sourceName);
+    /// How sure the network was: the peak's lead over the second class.
+    float margin() const noexcept { return peakScore - runnerUpScore; }
+};
 
-/// Writes text whole or not at all. Throws model::ModelError's three parts when it cannot.
-void writeTextAtomically(const std::filesystem::path& file, const std::string& text);
+/// The file that was labelled.
+struct LabelSource {
+    std::string name;  ///< relative to the folder that was asked for, with `/` between its parts
+    std::string path;  ///< where it was then, absolute
+    std::uintmax_t bytes = 0;
+    std::string sha256;
+    int width = 0;  ///< upright, square pixels
+    int height = 0;
+    std::int64_t frames = 0;
+    std::int64_t corruptPackets = 0;
+    double start = 0.0;  ///< PTS of the first frame, seconds
+    double end = 0.0;    ///< PTS at which the last frame ends, seconds
+    bool operator==(const LabelSource&) const = default;
+
+    double duration() const noexcept { return end - start; }
+};
+
+/// The network that labelled it.
+struct LabelModel {
+    std::string name;
+    std::string sha256;
+    bool operator==(const LabelModel&) const = default;
+};
+
+/// The native result of one recording, and all that is needed to tell how it came about. The file
+/// format is "handscope-labels-1"; its JSON Schema is resources/schemas/handscope-labels-1.json.
+struct LabelDocument {
+    std::string toolVersion;
+    LabelSource source;
+    LabelModel model;
+    LabelSettings settings;
+    std::string
+        clipLabel;  ///< of the segment with the highest peak; kNothingFired without segments
+    std::vector<LabelSegment> segments;  ///< by start
+    bool operator==(const LabelDocument&) const = default;
+};
+
+/// Equal documents give equal bytes, in UTF-8 with a line end at the end. Throws model::ModelError
+/// for text that is not UTF-8.
+std::string toJson(const LabelDocument& document);
+
+/// The inverse; `name` is for messages. Throws model::ModelError for text that is not such a
+/// document: every field is checked, times are finite, segments lie within the recording.
+LabelDocument parseLabelDocument(std::string_view json, const std::string& name);
+LabelDocument readLabelDocument(const std::filesystem::path& file);
+
+/// Writes text whole or not at all. Throws model::ModelError.
+void writeTextAtomically(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace handscope::app

@@ -1,40 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/recording/RecordingLabeller.h"
+#include "app/labelling/RecordingLabeller.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <deque>
 #include <utility>
 
 #include "app/pipeline/FramePreparation.h"
-#include "app/pipeline/WindowRunner.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr const char* kNothing = "No gesture";
 constexpr double kSameInstant = 1e-6;
+/// How many batches of one recording may wait for the network while the next are decoded.
+constexpr std::size_t kBatchesAhead = 2;
 
 /// Collects windows and events of one recording as its frames come.
 class Collector {
 public:
-    Collector(const std::shared_ptr<model::Classifier>& classifier, const LabelSettings& settings)
+    Collector(pipeline::WindowBatcher& batcher, const LabelSettings& settings)
         : sampler_({.length = settings.windowLength,
                     .stride = settings.windowStride,
-                    .segments = classifier->description().input.segments},
+                    .segments = batcher.description().input.segments},
                    /*mayBeShort=*/true),
-          runner_(classifier, pipeline::framePreparer(classifier->description().input),
-                  settings.decision) {}
+          clips_(pipeline::framePreparer(batcher.description().input)),
+          decision_(batcher.description().labels, settings.decision),
+          client_(batcher),
+          mostPending_(kBatchesAhead * static_cast<std::size_t>(batcher.batchSize())) {}
 
     void add(const capture::FramePtr& frame) {
         const double pts = frame->pts;
         if (sampler_.push(frame)) {
-            take(runner_.decisionLayer().reset());
+            decide(0);
+            take(decision_.reset());
             round_ = times_.size();
         } else if (!times_.empty() && pts > times_.back()) {
             interval_ = pts - times_.back();
         }
         times_.push_back(pts);
-        runDue();
+        submitDue();
     }
+
+    std::size_t scoredWindows() const noexcept { return windows_.size() - submitted_.size(); }
 
     LabelledRecording finish() {
         LabelledRecording recording;
@@ -42,40 +49,61 @@ public:
             recording.startSeconds = times_.front();
             recording.endSeconds = times_.back() + interval_;
             sampler_.finish(recording.endSeconds);
-            runDue();
+            submitDue();
         }
-        take(runner_.decisionLayer().finish());
+        decide(0);
+        take(decision_.finish());
         recording.frames = static_cast<std::int64_t>(times_.size());
         recording.windows = std::move(windows_);
         recording.segments = std::move(segments_);
-        std::stable_sort(recording.segments.begin(), recording.segments.end(),
-                         [](const LabelledSegment& a, const LabelledSegment& b) {
-                             return a.event.start < b.event.start;
-                         });
-        const auto best = std::max_element(recording.segments.begin(), recording.segments.end(),
-                                           [](const LabelledSegment& a, const LabelledSegment& b) {
-                                               return a.event.peakScore < b.event.peakScore;
-                                           });
-        recording.clipLabel = best == recording.segments.end() ? kNothing : best->event.label;
+        std::stable_sort(
+            recording.segments.begin(), recording.segments.end(),
+            [](const LabelSegment& a, const LabelSegment& b) { return a.start < b.start; });
+        const auto best = std::max_element(
+            recording.segments.begin(), recording.segments.end(),
+            [](const LabelSegment& a, const LabelSegment& b) { return a.peakScore < b.peakScore; });
+        recording.clipLabel = best == recording.segments.end() ? kNothingFired : best->label;
         return recording;
     }
 
 private:
+    /// A window that waits for its scores.
+    struct Submitted {
+        std::size_t index;  ///< in windows_
+        bool wholeRecording;
+    };
+
     pipeline::WindowSampler sampler_;
-    pipeline::WindowRunner runner_;
+    pipeline::ClipPreparer clips_;
+    pipeline::DecisionLayer decision_;
+    pipeline::WindowBatcher::Client client_;
+    std::size_t mostPending_;
+    std::deque<Submitted> submitted_;
     std::vector<double> times_;
     double interval_ = 0.0;
     std::size_t round_ = 0;  ///< the frame at which time began anew: before it, times may be any
-    std::vector<LabelledSegment> segments_;
+    std::vector<LabelSegment> segments_;
     std::vector<LabelledWindow> windows_;
 
-    void runDue() {
-        while (auto window = sampler_.takeNext()) {
-            auto outcome = runner_.run(std::move(*window));
-            windows_.push_back({.start = outcome.window.start,
-                                .end = outcome.window.end,
-                                .probabilities = std::move(outcome.probabilities)});
-            take(std::move(outcome.decision.ended));
+    void submitDue() {
+        while (const auto window = sampler_.takeNext()) {
+            client_.submit(clips_.prepare(*window));
+            submitted_.push_back(
+                {.index = windows_.size(), .wholeRecording = window->wholeRecording});
+            windows_.push_back({.start = window->start, .end = window->end, .probabilities = {}});
+            decide(mostPending_);
+        }
+    }
+
+    /// Takes scores, oldest first, until at most `mayWait` windows wait for theirs.
+    void decide(std::size_t mayWait) {
+        while (submitted_.size() > mayWait) {
+            const Submitted next = submitted_.front();
+            submitted_.pop_front();
+            LabelledWindow& window = windows_[next.index];
+            window.probabilities = client_.take();
+            take(decision_.push(window.start, window.end, window.probabilities, next.wholeRecording)
+                     .ended);
         }
     }
 
@@ -85,39 +113,67 @@ private:
         }
     }
 
-    LabelledSegment locate(pipeline::GestureEvent event) const {
+    LabelSegment locate(pipeline::GestureEvent event) const {
         const auto begin = times_.begin() + static_cast<std::ptrdiff_t>(round_);
         const auto frameAt = [&](double seconds) {
             return std::lower_bound(begin, times_.end(), seconds - kSameInstant) - times_.begin();
         };
-        LabelledSegment segment{.event = std::move(event)};
-        segment.startFrame = frameAt(segment.event.start);
-        segment.endFrame =
-            std::max(segment.startFrame, static_cast<std::int64_t>(frameAt(segment.event.end)) - 1);
-        return segment;
+        const std::int64_t startFrame = frameAt(event.start);
+        return {.label = std::move(event.label),
+                .start = event.start,
+                .end = event.end,
+                .startFrame = startFrame,
+                .endFrame = std::max(startFrame, static_cast<std::int64_t>(frameAt(event.end)) - 1),
+                .fired = event.fired,
+                .meanScore = event.meanScore,
+                .peakScore = event.peakScore,
+                .runnerUp = std::move(event.runnerUp),
+                .runnerUpScore = event.runnerUpScore};
     }
 };
 
+std::string secondsText(double seconds) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof(buffer), "%.1f s", seconds);
+    return buffer;
+}
+
+void requireWhole(const LabelledRecording& recording) {
+    if (recording.frames == 0) {
+        throw capture::CaptureError(
+            "No frame of " + recording.source.address + " could be decoded.",
+            "Expected a video with at least one frame.", "Check the file with another player.");
+    }
+    // Containers round, and count the last frame or not.
+    constexpr double kSlackShare = 0.05;
+    constexpr double kSlackSeconds = 1.0;
+    const double said = recording.source.streamSeconds.value_or(0.0);
+    const double found = recording.endSeconds - recording.startSeconds;
+    if (found < said - std::max(kSlackSeconds, kSlackShare * said)) {
+        throw capture::CaptureError(recording.source.address + " ends early: after " +
+                                        secondsText(found) + " of " + secondsText(said) + ".",
+                                    "Expected the whole recording.",
+                                    "Copy it again from where it was made.");
+    }
+}
+
 }  // namespace
 
-std::optional<LabelledRecording> labelRecording(
-    capture::FrameSource& source, const std::shared_ptr<model::Classifier>& classifier,
-    const LabelSettings& settings, const std::function<bool(double)>& progress) {
-    Collector collector(classifier, settings);
+std::optional<LabelledRecording> labelRecording(capture::FrameSource& source,
+                                                pipeline::WindowBatcher& batcher,
+                                                const LabelSettings& settings,
+                                                const LabelProgress& progress) {
+    Collector collector(batcher, settings);
     while (const capture::FramePtr frame = source.read()) {
         collector.add(frame);
-        if (progress && !progress(frame->pts)) {
+        if (progress && !progress(frame->pts, collector.scoredWindows())) {
             return std::nullopt;
         }
     }
     LabelledRecording recording = collector.finish();
     recording.source = source.description();
     recording.corruptPackets = source.counts().corruptPackets;
-    if (recording.frames == 0) {
-        throw capture::CaptureError(
-            "No frame of " + recording.source.address + " could be decoded.",
-            "Expected a video with at least one frame.", "Check the file with another player.");
-    }
+    requireWhole(recording);
     return recording;
 }
 

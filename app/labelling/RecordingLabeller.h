@@ -2,30 +2,15 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/pipeline/DecisionLayer.h"
-#include "app/pipeline/WindowSampler.h"
+#include "app/labelling/LabelDocument.h"
+#include "app/pipeline/WindowBatcher.h"
 #include "capture/FrameSource.h"
-#include "model/Classifier.h"
 
 namespace handscope::app {
-
-struct LabelSettings {
-    double windowLength = 2.0;   ///< seconds
-    double windowStride = 0.25;  ///< seconds
-    pipeline::DecisionSettings decision;
-};
-
-/// One gesture in a recording.
-struct LabelledSegment {
-    pipeline::GestureEvent event;
-    std::int64_t startFrame = 0;  ///< the first frame at or after the start
-    std::int64_t endFrame = 0;    ///< the last frame before the end
-};
 
 /// The scores of one window.
 struct LabelledWindow {
@@ -39,19 +24,24 @@ struct LabelledRecording {
     capture::SourceDescription source;
     std::int64_t frames = 0;
     std::int64_t corruptPackets = 0;
-    double startSeconds = 0.0;              ///< PTS of the first frame
-    double endSeconds = 0.0;                ///< PTS at which the last frame ends
-    std::vector<LabelledSegment> segments;  ///< by start
+    double startSeconds = 0.0;           ///< PTS of the first frame
+    double endSeconds = 0.0;             ///< PTS at which the last frame ends
+    std::vector<LabelSegment> segments;  ///< by start
     std::vector<LabelledWindow> windows;
-    std::string clipLabel;  ///< of the segment with the highest peak; "No gesture" without segments
+    std::string clipLabel;  ///< of the segment with the highest peak; kNothingFired without any
 };
 
+/// Called after each frame with its PTS and the windows that have their scores; false stops.
+using LabelProgress = std::function<bool(double seconds, std::size_t windows)>;
+
 /// Reads a recording from its beginning to its end and labels it: the same grid, network and
-/// decision layer as live, with no window left out. Blocks; `progress` is called now and then with
-/// the PTS reached and may return false to stop, which gives nullopt. Throws capture::CaptureError
-/// and model::ModelError.
-std::optional<LabelledRecording> labelRecording(
-    capture::FrameSource& source, const std::shared_ptr<model::Classifier>& classifier,
-    const LabelSettings& settings, const std::function<bool(double)>& progress = {});
+/// decision layer as live, with no window left out. Decoding and preparing run on the caller's
+/// thread, a few batches ahead of the network. Blocks; nullopt when `progress` stopped it. Throws
+/// capture::CaptureError, also for a recording without frames or one that ends well before its
+/// container says, and model::ModelError.
+std::optional<LabelledRecording> labelRecording(capture::FrameSource& source,
+                                                pipeline::WindowBatcher& batcher,
+                                                const LabelSettings& settings,
+                                                const LabelProgress& progress = {});
 
 }  // namespace handscope::app

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/recording/RecordingList.h"
+#include "app/labelling/RecordingList.h"
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <system_error>
+#include <utility>
 
+#include "app/CsvTable.h"
+#include "app/ListedPath.h"
 #include "capture/CaptureError.h"
 
 namespace handscope::app {
@@ -14,59 +20,154 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using ByName = std::map<std::string, ListedRecording>;
-
-void add(ByName& recordings, ListedRecording recording) {
-    const auto [place, isNew] = recordings.try_emplace(recording.name, recording);
-    std::error_code error;
-    if (!isNew && !fs::equivalent(place->second.file, recording.file, error)) {
-        throw capture::CaptureError(
-            "Two files would get the same result name: " + place->second.file.string() + " and " +
-                recording.file.string() + ".",
-            "Expected names that differ.", "Label them in two runs with two output folders.");
+/// Collects a list: each name once, and what is wrong with the rest.
+class Collector {
+public:
+    explicit Collector(const fs::path& leaveOut) {
+        std::error_code ignored;
+        leaveOut_ = leaveOut.empty() ? leaveOut : fs::weakly_canonical(leaveOut, ignored);
     }
-}
 
-void walk(ByName& recordings, const fs::path& folder) {
-    std::error_code error;
-    fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied,
-                                             error);
-    for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-        std::error_code statusError;
-        if (entries->is_regular_file(statusError) && !entries->is_symlink(statusError)) {
-            add(recordings, {.file = entries->path(),
-                             .name = entries->path().lexically_relative(folder).string(),
-                             .found = true});
+    /// `name`: what the file is called if it is one.
+    void addPath(const fs::path& path, const std::string& name) {
+        std::error_code error;
+        const fs::file_status status = fs::status(path, error);
+        if (fs::is_directory(status)) {
+            walk(path);
+        } else if (!fs::exists(status)) {
+            refuse(path.string(), error && error.value() != ENOENT && error.value() != ENOTDIR
+                                      ? "it cannot be reached (" + error.message() + ")"
+                                      : "there is no such file or folder");
+        } else if (!fs::is_regular_file(status)) {
+            refuse(path.string(), "it is a device, a pipe or a socket, not a file");
+        } else {
+            addFile({.file = path, .name = name});
         }
     }
-    if (error) {
-        throw capture::CaptureError(
-            "The folder " + folder.string() + " cannot be read (" + error.message() + ").",
-            "Expected a folder that can be listed.", "Check its permissions.");
+
+    void addFile(const ListedRecording& recording) {
+        std::error_code error;
+        if (!isUtf8(recording.name)) {
+            refuse(printable(recording.name), "its name is not UTF-8; rename it");
+        } else if (fs::file_size(recording.file, error) == 0 && !error) {
+            if (!recording.found || looksLikeVideo(recording.file)) {
+                refuse(recording.name, "it is empty");
+            }
+        } else {
+            addUsable(recording);
+        }
     }
-}
+
+    void refuse(const std::string& name, const std::string& reason) {
+        unusable_.push_back({.name = name, .reason = reason});
+    }
+
+    RecordingList take() {
+        RecordingList list;
+        for (auto& [name, recording] : recordings_) {
+            list.recordings.push_back(std::move(recording));
+        }
+        list.unusable = std::move(unusable_);
+        return list;
+    }
+
+private:
+    std::map<std::string, ListedRecording> recordings_;
+    std::vector<UnusableFile> unusable_;
+    fs::path leaveOut_;
+
+    static std::string printable(std::string name) {
+        std::ranges::replace_if(
+            name, [](unsigned char byte) { return byte >= 0x80; }, '?');
+        return name;
+    }
+
+    void addUsable(const ListedRecording& recording) {
+        const auto [place, isNew] = recordings_.try_emplace(recording.name, recording);
+        std::error_code error;
+        if (!isNew && !fs::equivalent(place->second.file, recording.file, error)) {
+            throw capture::CaptureError(
+                "Two files would get the same result name: " + place->second.file.string() +
+                    " and " + recording.file.string() + ".",
+                "Expected names that differ.", "Label them in two runs with two output folders.");
+        }
+    }
+
+    void walk(const fs::path& folder) {
+        std::error_code error;
+        fs::recursive_directory_iterator entries(
+            folder, fs::directory_options::skip_permission_denied, error);
+        for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+            std::error_code statusError;
+            if (entries->is_directory(statusError) && !leaveOut_.empty() &&
+                fs::weakly_canonical(entries->path(), statusError) == leaveOut_) {
+                entries.disable_recursion_pending();
+            } else if (entries->is_regular_file(statusError) && !entries->is_symlink(statusError)) {
+                addFile({.file = entries->path(),
+                         .name = entries->path().lexically_relative(folder).generic_string(),
+                         .found = true});
+            }
+        }
+        if (error) {
+            refuse(folder.string(), "the folder cannot be read (" + error.message() + ")");
+        }
+    }
+};
 
 }  // namespace
 
-std::vector<ListedRecording> listRecordings(const std::vector<fs::path>& paths) {
-    ByName recordings;
+RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path& leaveOut) {
+    Collector collector(leaveOut);
     for (const fs::path& path : paths) {
-        std::error_code error;
-        if (fs::is_directory(path, error)) {
-            walk(recordings, path);
-        } else if (fs::exists(path, error)) {
-            add(recordings, {.file = path, .name = path.filename().string()});
-        } else {
-            throw capture::CaptureError("There is no file or folder " + path.string() + ".",
-                                        "Expected a video file or a folder of them.",
-                                        "Check the path.");
+        collector.addPath(path, path.filename().string());
+    }
+    return collector.take();
+}
+
+RecordingList readRecordingList(const fs::path& list, bool allowOutside, const fs::path& leaveOut) {
+    Collector collector(leaveOut);
+    std::istringstream lines(readSmallText(list));
+    int number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        line = trimmed(line);
+        if (line.empty() || line.front() == '#') {
+            continue;
+        }
+        const std::string where = list.filename().string() + " line " + std::to_string(number);
+        collector.addPath(resolveListed(line, folderOfList(list), allowOutside, where),
+                          fs::path(line).lexically_normal().relative_path().generic_string());
+    }
+    return collector.take();
+}
+
+RecordingList joined(const std::vector<RecordingList>& lists) {
+    Collector collector{{}};
+    for (const RecordingList& list : lists) {
+        for (const UnusableFile& file : list.unusable) {
+            collector.refuse(file.name, file.reason);
+        }
+        for (const ListedRecording& recording : list.recordings) {
+            collector.addFile(recording);
         }
     }
-    std::vector<ListedRecording> list;
-    for (auto& [name, recording] : recordings) {
-        list.push_back(std::move(recording));
+    return collector.take();
+}
+
+int shardOf(std::string_view name, int count) noexcept {
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char character : name) {
+        hash = (hash ^ static_cast<unsigned char>(character)) * 1099511628211U;
     }
-    return list;
+    return static_cast<int>(hash % static_cast<std::uint64_t>(count)) + 1;
+}
+
+bool isUtf8(std::string_view text) {
+    try {
+        return !nlohmann::json(text).dump().empty();
+    } catch (const nlohmann::json::exception&) {
+        return false;
+    }
 }
 
 bool looksLikeVideo(const fs::path& file) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace handscope::app {
@@ -10,16 +12,47 @@ namespace handscope::app {
 /// One file to label.
 struct ListedRecording {
     std::filesystem::path file;
-    std::string name;    ///< relative to the folder that was asked for; a file's own name otherwise
+    /// UTF-8, relative to the folder or list that was asked for, with `/` between its parts; a
+    /// file's own name where the file itself was named.
+    std::string name;
     bool found = false;  ///< met while walking a folder, not named by the person
 };
 
-/// The regular files among and below `paths`, sorted by name. Files named twice stand once; links
-/// to folders are not followed. Throws capture::CaptureError for a path that is not there, and when
-/// two different files would get the same name.
-std::vector<ListedRecording> listRecordings(const std::vector<std::filesystem::path>& paths);
+/// Something that was asked for and cannot be a recording.
+struct UnusableFile {
+    std::string name;
+    std::string reason;  ///< a sentence without its full stop
+};
+
+struct RecordingList {
+    std::vector<ListedRecording> recordings;  ///< by name; each file once
+    std::vector<UnusableFile> unusable;       ///< in the order met
+};
+
+/// The files among and below `paths`. Links within folders are not followed, and the folder
+/// `leaveOut` is not entered. What is missing, empty, a device or a pipe, cannot be listed, or has
+/// a name that is not UTF-8 becomes unusable. Throws capture::CaptureError when two different files
+/// would get the same name.
+RecordingList listRecordings(const std::vector<std::filesystem::path>& paths,
+                             const std::filesystem::path& leaveOut = {});
+
+/// The files and folders of a list: a path a line, relative to the list's folder; empty lines and
+/// those that begin with `#` do not count. A file is named as the list calls it. Throws as
+/// listRecordings(), and model::ModelError for a list that cannot be read or that names a path
+/// outside its folder although `allowOutside` is false.
+RecordingList readRecordingList(const std::filesystem::path& list, bool allowOutside,
+                                const std::filesystem::path& leaveOut = {});
+
+/// Joins lists. Throws as listRecordings().
+RecordingList joined(const std::vector<RecordingList>& lists);
+
+/// Which of `count` shards, 1 to count, a name belongs to: FNV-1a of its bytes, 64 bits.
+int shardOf(std::string_view name, int count) noexcept;
 
 /// Whether the name's extension is one that videos usually carry.
 bool looksLikeVideo(const std::filesystem::path& file);
+
+/// Whether text can be written to JSON, CSV and XML.
+bool isUtf8(std::string_view text);
 
 }  // namespace handscope::app

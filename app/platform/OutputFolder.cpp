@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/OutputFolder.h"
+#include "app/platform/OutputFolder.h"
 
 #include <system_error>
 
 #include "model/ModelError.h"
 
-namespace handscope::cli {
+namespace handscope::app {
 
 void makeOutputFolder(const std::filesystem::path& folder) {
     std::error_code error;
@@ -17,4 +17,4 @@ void makeOutputFolder(const std::filesystem::path& folder) {
     }
 }
 
-}  // namespace handscope::cli
+}  // namespace handscope::app

@@ -3,10 +3,10 @@
 
 #include <filesystem>
 
-namespace handscope::cli {
+namespace handscope::app {
 
 /// Makes a folder for results, with those above it, where it is not there yet.
 /// Throws model::ModelError when it cannot be made.
 void makeOutputFolder(const std::filesystem::path& folder);
 
-}  // namespace handscope::cli
+}  // namespace handscope::app

@@ -11,7 +11,8 @@
 #include <system_error>
 
 #include "app/CsvTable.h"
-#include "app/recording/RecordingList.h"
+#include "app/ListedPath.h"
+#include "app/labelling/RecordingList.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {
@@ -30,35 +31,8 @@ bool looksLikePicture(const fs::path& file) {
     return extension == ".jpg" || extension == ".jpeg" || extension == ".png";
 }
 
-/// Symbolic links are followed first: one inside the root may lead out of it.
-bool liesWithin(const fs::path& file, const fs::path& root) {
-    std::error_code fileError;
-    std::error_code rootError;
-    const fs::path target = fs::weakly_canonical(fs::absolute(file), fileError);
-    const fs::path relative =
-        target.lexically_relative(fs::weakly_canonical(fs::absolute(root), rootError));
-    return !fileError && !rootError && !relative.empty() && *relative.begin() != "..";
-}
-
 std::string lineOf(const fs::path& list, const CsvRow& row) {
     return list.filename().string() + " line " + std::to_string(row.line);
-}
-
-/// A list's path as a file. Throws where it leaves the root and may not.
-fs::path resolve(const std::string& path, const fs::path& root, bool allowOutside,
-                 const std::string& where) {
-    const fs::path file = root / path;  // an absolute path replaces the root
-    if (!allowOutside && !liesWithin(file, root)) {
-        throw model::ModelError(
-            where + " names " + path + ", which is outside " + root.string() + ".",
-            "Expected paths within that folder.",
-            "Correct the list, choose its folder with --root, or add --allow-outside.");
-    }
-    return file;
-}
-
-fs::path folderOf(const fs::path& list) {
-    return list.has_parent_path() ? list.parent_path() : fs::path(".");
 }
 
 /// The columns of a list by their names.
@@ -163,7 +137,7 @@ void PackList::append(PackList other) {
 PackList readPackList(const fs::path& list, const PackListRules& rules) {
     const CsvTable table = CsvTable::read(list);
     const Columns columns(table.rows.front(), list);
-    const fs::path root = rules.root.empty() ? folderOf(list) : rules.root;
+    const fs::path root = rules.root.empty() ? folderOfList(list) : rules.root;
     PackList result;
     for (std::size_t i = 1; i < table.rows.size(); ++i) {
         const CsvRow& row = table.rows[i];
@@ -174,7 +148,7 @@ PackList readPackList(const fs::path& list, const PackListRules& rules) {
             continue;
         }
         PackEntry entry;
-        entry.file = resolve(path, root, rules.allowOutside, where);
+        entry.file = resolveListed(path, root, rules.allowOutside, where);
         entry.name = path;
         if (const std::string wrong = readRow(columns, row, rules, entry); !wrong.empty()) {
             result.problems.push_back({entry.name + " (" + where + ")", wrong});
@@ -197,7 +171,7 @@ PackList readJesterList(const fs::path& list, const fs::path& frames, bool allow
             result.problems.push_back({where, "it is not of the form id;Label"});
             continue;
         }
-        entry.file = resolve(entry.name, frames, allowOutside, where);
+        entry.file = resolveListed(entry.name, frames, allowOutside, where);
         std::error_code error;
         if (fs::is_directory(entry.file, error)) {
             result.entries.push_back(std::move(entry));
@@ -213,7 +187,11 @@ PackList findPackEntries(const std::vector<fs::path>& paths, bool pictures) {
     PackList result;
     for (const fs::path& path : paths) {
         // One by one: equal names in two folders are no conflict here.
-        for (const ListedRecording& listed : listRecordings({path})) {
+        const RecordingList list = listRecordings({path});
+        for (const UnusableFile& file : list.unusable) {
+            result.problems.push_back({file.name, file.reason});
+        }
+        for (const ListedRecording& listed : list.recordings) {
             const bool isPicture = pictures && looksLikePicture(listed.file);
             if (listed.found && !isPicture && !looksLikeVideo(listed.file)) {
                 continue;

@@ -56,8 +56,8 @@ PackList readJesterList(const std::filesystem::path& list, const std::filesystem
                         bool allowOutside);
 
 /// Videos, and with `pictures` also JPEG and PNG files, among and below `paths`. Other files of a
-/// folder are passed over; a file that is named is taken as a video whatever it is called.
-/// Throws capture::CaptureError for a path that is not there.
+/// folder are passed over; a file that is named is taken as a video whatever it is called. A path that
+/// is not there becomes a problem.
 PackList findPackEntries(const std::vector<std::filesystem::path>& paths, bool pictures);
 
 }  // namespace handscope::app

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/OutputFolder.h"
+#include "app/platform/OutputFolder.h"
 #include "app/train/Command.h"
 #include "app/train/RunOptions.h"
 #include "model/AtomicFile.h"
@@ -156,7 +156,7 @@ void write(const training::EvaluationRun& run, const model::ModelDescription& de
 
 cli::ExitStatus evaluate(const EvalOptions& options) {
     if (!options.output.empty()) {
-        cli::makeOutputFolder(options.output);
+        app::makeOutputFolder(options.output);
     }
     options.run->start();
     const auto pack = std::make_shared<const training::ClipPack>(options.pack);

@@ -34,6 +34,10 @@ if("capture" IN_LIST HANDSCOPE_COMPONENTS)
     find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs)
 endif()
 
+if("app" IN_LIST HANDSCOPE_COMPONENTS)
+    find_package(pugixml REQUIRED)
+endif()
+
 if("ui" IN_LIST HANDSCOPE_COMPONENTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts)
 endif()

@@ -1,91 +1,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/recording/LabelFiles.h"
+#include "app/labelling/LabelDocument.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "model/ModelError.h"
+#include "tests/support/LabelSamples.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
 
-LabelledRecording twoSegments() {
-    LabelledRecording recording;
-    recording.frames = 300;
-    recording.endSeconds = 10.0;
-    recording.clipLabel = "Thumb Up";
-    recording.segments = {{.event = {.label = "Swiping, Left",
-                                     .start = 1.0,
-                                     .end = 2.5,
-                                     .meanScore = 0.75F,
-                                     .peakScore = 0.875F,
-                                     .runnerUp = "a \"quoted\"\nname",
-                                     .closed = true},
-                           .startFrame = 30,
-                           .endFrame = 74},
-                          {.event = {.label = "Thumb Up",
-                                     .start = 5.0,
-                                     .end = 6.0,
-                                     .meanScore = 0.5F,
-                                     .peakScore = 0.9375F,
-                                     .runnerUp = "Stop Sign",
-                                     .closed = true},
-                           .startFrame = 150,
-                           .endFrame = 179}};
-    recording.windows = {{.start = 0.0, .end = 2.0, .probabilities = {0.25F, 0.75F}}};
-    return recording;
-}
+using ::testing::HasSubstr;
 
-TEST(LabelFilesTest, TheJsonTellsSegmentsInSecondsAndFrames) {
-    LabelOrigin origin;
-    origin.sourceName = "clip.mp4";
-    origin.sourceSha256 = "0123";
-    const auto json = nlohmann::json::parse(labelsAsJson(twoSegments(), origin, false));
+TEST(LabelDocumentTest, TellsSegmentsInSecondsAndFrames) {
+    const auto json = nlohmann::json::parse(toJson(testing::sampleDocument()));
     EXPECT_EQ(json["format"], "handscope-labels-1");
-    EXPECT_EQ(json["source"]["name"], "clip.mp4");
+    EXPECT_EQ(json["source"]["name"], "folder/clip.mp4");
     EXPECT_EQ(json["clip_label"], "Thumb Up");
     ASSERT_EQ(json["segments"].size(), 2U);
     EXPECT_EQ(json["segments"][0]["start_frame"], 30);
     EXPECT_EQ(json["segments"][0]["end_seconds"], 2.5);
     EXPECT_EQ(json["segments"][0]["runner_up"], "a \"quoted\"\nname");
     EXPECT_EQ(json["settings"]["decision"]["on_threshold"], 0.6);
-    EXPECT_FALSE(json.contains("windows"));
 }
 
-TEST(LabelFilesTest, TheJsonHoldsTheScoresOfEachWindowOnRequest) {
-    LabelOrigin origin;
-    origin.labels = {"a", "b"};
-    const auto json = nlohmann::json::parse(labelsAsJson(twoSegments(), origin, true));
-    EXPECT_EQ(json["labels"], (std::vector<std::string>{"a", "b"}));
-    EXPECT_EQ(json["windows"][0]["scores"], (std::vector<double>{0.25, 0.75}));
+TEST(LabelDocumentTest, ComesBackAsItWas) {
+    LabelDocument document = testing::sampleDocument();
+    document.settings.windowStride = 0.1;
+    document.settings.decision.onThresholds = {{"Thumb Up", 0.7}};
+    document.settings.decision.neverFire = {"Stop Sign"};
+    document.segments[0].meanScore = 0.1F;  // no binary fraction
+    document.segments[0].start = 1.0 / 3.0;
+    EXPECT_EQ(parseLabelDocument(toJson(document), "text"), document);
 }
 
-TEST(LabelFilesTest, ANameThatIsNotUtf8GivesValidJson) {
-    LabelOrigin origin;
-    origin.sourceName = "clip\xff.mp4";
-    EXPECT_TRUE(nlohmann::json::accept(labelsAsJson(twoSegments(), origin, false)));
+TEST(LabelDocumentTest, EqualDocumentsGiveEqualBytes) {
+    EXPECT_EQ(toJson(testing::sampleDocument()), toJson(testing::sampleDocument()));
 }
 
-TEST(LabelFilesTest, TheTableQuotesSeparatorsQuotesAndLineEnds) {
-    EXPECT_EQ(labelCsvLines(twoSegments(), "a,b.mp4"),
-              "\"a,b.mp4\",\"Swiping, Left\",1.000000,2.500000,30,74,0.750000,0.875000,"
-              "\"a \"\"quoted\"\"\nname\"\r\n"
-              "\"a,b.mp4\",Thumb Up,5.000000,6.000000,150,179,0.500000,0.937500,Stop Sign\r\n");
+TEST(LabelDocumentTest, RefusesANameThatIsNotUtf8) {
+    LabelDocument document = testing::sampleDocument();
+    document.source.name = "clip\xff.mp4";
+    EXPECT_THROW(toJson(document), model::ModelError);
 }
 
-TEST(LabelFilesTest, ARecordingWithoutSegmentsHasOneLine) {
-    LabelledRecording recording;
-    recording.frames = 60;
-    recording.endSeconds = 2.0;
-    recording.clipLabel = "No gesture";
-    EXPECT_EQ(labelCsvLines(recording, "a.mp4"), "a.mp4,No gesture,0.000000,2.000000,0,59,,,\r\n");
+struct Damage {
+    const char* what;
+    const char* pointer;  ///< into the JSON
+    nlohmann::json value;
+    const char* said;
+};
+
+class DamagedDocument : public ::testing::TestWithParam<Damage> {};
+
+TEST_P(DamagedDocument, IsRefusedByTheFieldThatIsWrong) {
+    auto json = nlohmann::json::parse(toJson(testing::sampleDocument()));
+    const nlohmann::json::json_pointer place(GetParam().pointer);
+    if (GetParam().value.is_null()) {
+        json.at(place.parent_pointer()).erase(place.back());
+    } else {
+        json[place] = GetParam().value;
+    }
+    try {
+        parseLabelDocument(json.dump(), "clip.json");
+        FAIL() << "it was taken";
+    } catch (const model::ModelError& error) {
+        EXPECT_THAT(error.whatHappened(), HasSubstr("clip.json"));
+        EXPECT_THAT(error.whatHappened(), HasSubstr(GetParam().said));
+    }
 }
 
-TEST(LabelFilesTest, TextAppearsWholeOrNotAtAll) {
+INSTANTIATE_TEST_SUITE_P(
+    Fields, DamagedDocument,
+    ::testing::Values(
+        Damage{"NoFormat", "/format", nullptr, "format is missing"},
+        Damage{"OtherFormat", "/format", "handscope-labels-2", "format is not"},
+        Damage{"SourceIsText", "/source", "clip", "source is not an object"},
+        Damage{"NegativeFrames", "/source/frames", -1, "source.frames is not a count"},
+        Damage{"HugeFrames", "/source/frames", 18446744073709551615U, "is not a count"},
+        Damage{"FractionalBytes", "/source/bytes", 1.5, "source.bytes is not a count"},
+        Damage{"HugeWidth", "/source/width", 1 << 30, "larger than a picture"},
+        Damage{"EndsBeforeItBegins", "/source/end_seconds", -5.0, "is before start_seconds"},
+        Damage{"SegmentsAreNoArray", "/segments", "none", "segments is not an array"},
+        Damage{"SegmentIsNumber", "/segments/1", 7, "segments[1] is not an object"},
+        Damage{"ScoreAboveOne", "/segments/0/mean_score", 1.5, "segments[0].mean_score"},
+        Damage{"FrameAfterTheEnd", "/segments/1/end_frame", 300, "is after the last frame"},
+        Damage{"BackwardsSegment", "/segments/1/end_seconds", 4.0, "is before start_seconds"},
+        Damage{"LabelIsMissing", "/segments/0/label", nullptr, "segments[0].label is missing"},
+        Damage{"NegativeHold", "/settings/decision/hold_seconds", -1.0, "must be positive"},
+        Damage{"NoStride", "/settings/stride_seconds", 0.0, "not above zero"},
+        Damage{"OddThresholds", "/settings/decision/on_thresholds", 3, "on_thresholds"}),
+    [](const auto& damage) { return std::string(damage.param.what); });
+
+TEST(LabelDocumentTest, RefusesWhatIsNoJson) {
+    EXPECT_THROW(parseLabelDocument("{\"format\":", "text"), model::ModelError);
+    EXPECT_THROW(parseLabelDocument("", "text"), model::ModelError);
+    EXPECT_THROW(parseLabelDocument("[]", "text"), model::ModelError);
+    EXPECT_THROW(readLabelDocument("/nonexistent/clip.json"), model::ModelError);
+}
+
+TEST(LabelDocumentTest, TextAppearsWholeOrNotAtAll) {
     const testing::TestFolder folder;
     writeTextAtomically(folder.file("a.json"), "first");
     writeTextAtomically(folder.file("a.json"), "second");

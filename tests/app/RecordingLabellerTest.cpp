@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/recording/RecordingLabeller.h"
+#include "app/labelling/RecordingLabeller.h"
 
 #include <gtest/gtest.h>
 
@@ -25,54 +25,70 @@ std::shared_ptr<FakeClassifier> brightness() {
         });
 }
 
+constexpr int kBatch = 3;  // does not divide the number of windows
+
+std::optional<LabelledRecording> labelled(const std::string& address,
+                                          const LabelProgress& progress = {}) {
+    const auto source = capture::openSource(address);
+    pipeline::WindowBatcher batcher(brightness(), kBatch);
+    return labelRecording(*source, batcher, {}, progress);
+}
+
 constexpr const char* kVideo =
     "lavfi:color=black:size=32x32:rate=20:duration=10,"
     "drawbox=color=white:t=fill:enable='between(t,3,6)'";
 
 TEST(RecordingLabellerTest, FindsTheStretchInWhichTheGestureShows) {
-    const auto source = capture::openSource(kVideo);
-    const auto recording = labelRecording(*source, brightness(), {});
+    const auto recording = labelled(kVideo);
     ASSERT_TRUE(recording);
     EXPECT_EQ(recording->frames, 200);
     EXPECT_NEAR(recording->endSeconds, 10.0, 1e-6);
     EXPECT_EQ(recording->windows.size(), 33U);  // ends at 2.0 … 10.0
     ASSERT_EQ(recording->segments.size(), 1U);
-    const LabelledSegment& segment = recording->segments[0];
+    const LabelSegment& segment = recording->segments[0];
     EXPECT_EQ(recording->clipLabel, "Thumb Up");
-    EXPECT_GT(segment.event.start, 2.0);
-    EXPECT_LT(segment.event.start, 4.0);
-    EXPECT_GT(segment.event.end, 6.0);
-    EXPECT_LT(segment.event.end, 8.5);
-    EXPECT_EQ(segment.startFrame, std::lround(segment.event.start * 20));
-    EXPECT_EQ(segment.endFrame, std::lround(segment.event.end * 20) - 1);
+    EXPECT_GT(segment.start, 2.0);
+    EXPECT_LT(segment.start, 4.0);
+    EXPECT_GT(segment.end, 6.0);
+    EXPECT_LT(segment.end, 8.5);
+    EXPECT_EQ(segment.startFrame, std::lround(segment.start * 20));
+    EXPECT_EQ(segment.endFrame, std::lround(segment.end * 20) - 1);
 }
 
 TEST(RecordingLabellerTest, ARecordingInWhichNothingFiresIsNoGesture) {
-    const auto source = capture::openSource("lavfi:color=black:size=32x32:rate=20:duration=3");
-    const auto recording = labelRecording(*source, brightness(), {});
+    const auto recording = labelled("lavfi:color=black:size=32x32:rate=20:duration=3");
     EXPECT_TRUE(recording->segments.empty());
     EXPECT_EQ(recording->clipLabel, "No gesture");
 }
 
 TEST(RecordingLabellerTest, LabelsARecordingShorterThanAWindowByItsOneWindow) {
-    const auto source = capture::openSource("lavfi:color=white:size=32x32:rate=20:duration=0.5");
-    const auto recording = labelRecording(*source, brightness(), {});
+    const auto recording = labelled("lavfi:color=white:size=32x32:rate=20:duration=0.5");
     EXPECT_EQ(recording->windows.size(), 1U);
     EXPECT_EQ(recording->clipLabel, "Thumb Up");
 }
 
 TEST(RecordingLabellerTest, StopsWhenAsked) {
-    const auto source = capture::openSource(kVideo);
     double last = 0.0;
-    EXPECT_FALSE(labelRecording(*source, brightness(), {}, [&](double seconds) {
+    EXPECT_FALSE(labelled(kVideo, [&](double seconds, std::size_t) {
         last = seconds;
         return seconds < 1.0;
     }));
     EXPECT_NEAR(last, 1.0, 0.051);
 }
 
+TEST(RecordingLabellerTest, CountsTheWindowsThatHaveTheirScores) {
+    std::size_t most = 0;
+    const auto recording = labelled(kVideo, [&](double, std::size_t windows) {
+        EXPECT_GE(windows, most);
+        most = windows;
+        return true;
+    });
+    EXPECT_GT(most, 20U);
+    EXPECT_LE(most, recording->windows.size());
+}
+
 TEST(RecordingLabellerTest, GivesTheSameEventsAsLiveWhereNoWindowWasMissed) {
-    const auto labelled = labelRecording(*capture::openSource(kVideo), brightness(), {});
+    const auto inBulk = labelled(kVideo);
     LiveSession session(
         capture::openSource(kVideo), brightness(),
         {.pacing = capture::Pacing::AsFast,
@@ -88,12 +104,12 @@ TEST(RecordingLabellerTest, GivesTheSameEventsAsLiveWhereNoWindowWasMissed) {
             ended.push_back(event);
         }
     }
-    ASSERT_EQ(ended.size(), labelled->segments.size());
+    ASSERT_EQ(ended.size(), inBulk->segments.size());
     for (std::size_t i = 0; i < ended.size(); ++i) {
-        EXPECT_EQ(ended[i].label, labelled->segments[i].event.label);
-        EXPECT_DOUBLE_EQ(ended[i].start, labelled->segments[i].event.start);
-        EXPECT_DOUBLE_EQ(ended[i].end, labelled->segments[i].event.end);
-        EXPECT_FLOAT_EQ(ended[i].meanScore, labelled->segments[i].event.meanScore);
+        EXPECT_EQ(ended[i].label, inBulk->segments[i].label);
+        EXPECT_DOUBLE_EQ(ended[i].start, inBulk->segments[i].start);
+        EXPECT_DOUBLE_EQ(ended[i].end, inBulk->segments[i].end);
+        EXPECT_FLOAT_EQ(ended[i].meanScore, inBulk->segments[i].meanScore);
     }
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/recording/RecordingList.h"
+#include "app/labelling/RecordingList.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
 #include "capture/CaptureError.h"
+#include "model/ModelError.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
@@ -26,7 +27,7 @@ TEST_F(RecordingListTest, WalksFoldersAndSortsByName) {
     touch("b.mp4");
     touch("a/z.mkv");
     touch("a/deep/c.mov");
-    const auto list = listRecordings({folder.path()});
+    const auto list = listRecordings({folder.path()}).recordings;
     ASSERT_EQ(list.size(), 3U);
     EXPECT_EQ(list[0].name, "a/deep/c.mov");
     EXPECT_EQ(list[1].name, "a/z.mkv");
@@ -37,7 +38,7 @@ TEST_F(RecordingListTest, WalksFoldersAndSortsByName) {
 TEST_F(RecordingListTest, TakesANamedFileByItsOwnNameAndOnce) {
     touch("a/clip.mp4");
     const auto file = folder.path() / "a" / "clip.mp4";
-    const auto list = listRecordings({file, file, folder.path() / "a"});
+    const auto list = listRecordings({file, file, folder.path() / "a"}).recordings;
     ASSERT_EQ(list.size(), 1U);
     EXPECT_EQ(list[0].name, "clip.mp4");
     EXPECT_FALSE(list[0].found);
@@ -47,18 +48,76 @@ TEST_F(RecordingListTest, RefusesTwoFilesThatWouldWriteTheSameResult) {
     touch("a/clip.mp4");
     touch("b/clip.mp4");
     EXPECT_THROW(listRecordings({folder.path() / "a", folder.path() / "b"}), capture::CaptureError);
-    EXPECT_EQ(listRecordings({folder.path()}).size(), 2U);
+    EXPECT_EQ(listRecordings({folder.path()}).recordings.size(), 2U);
 }
 
-TEST_F(RecordingListTest, NamesAPathThatIsNotThere) {
-    EXPECT_THROW(listRecordings({folder.path() / "missing"}), capture::CaptureError);
+TEST_F(RecordingListTest, NamesWhatCannotBeARecordingAndGoesOn) {
+    touch("clip.mp4");
+    std::ofstream(folder.file("empty.mp4"));
+    std::ofstream(folder.file("empty.txt"));
+    const auto list = listRecordings(
+        {folder.path(), folder.file("missing.mp4"), "/dev/null", folder.file("clip.mp4/below")});
+    ASSERT_EQ(list.recordings.size(), 1U);
+    ASSERT_EQ(list.unusable.size(), 4U);
+    EXPECT_EQ(list.unusable[0].name, "empty.mp4");
+    EXPECT_EQ(list.unusable[0].reason, "it is empty");
+    EXPECT_EQ(list.unusable[1].reason, "there is no such file or folder");
+    EXPECT_EQ(list.unusable[2].reason, "it is a device, a pipe or a socket, not a file");
+    EXPECT_EQ(list.unusable[3].reason, "there is no such file or folder");
+}
+
+TEST_F(RecordingListTest, RefusesANameThatIsNotUtf8) {
+    touch("clip\xff.mp4");
+    const auto list = listRecordings({folder.path()});
+    EXPECT_TRUE(list.recordings.empty());
+    ASSERT_EQ(list.unusable.size(), 1U);
+    EXPECT_EQ(list.unusable[0].name, "clip?.mp4");
+}
+
+TEST_F(RecordingListTest, LeavesTheFolderOfResultsOut) {
+    touch("clip.mp4");
+    touch("labels/clip.mp4.vtt");
+    EXPECT_EQ(listRecordings({folder.path()}, folder.path() / "labels").recordings.size(), 1U);
+}
+
+TEST_F(RecordingListTest, ReadsAListRelativeToItsFolder) {
+    touch("lists/clip.mp4");
+    touch("lists/more/other.mp4");
+    touch("outside.mp4");
+    std::ofstream(folder.file("lists/list.txt")) << "# what to label\n\nclip.mp4\r\n./more\n";
+    const auto list = readRecordingList(folder.file("lists/list.txt"), false).recordings;
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0].name, "clip.mp4");
+    EXPECT_EQ(list[1].name, "other.mp4");
+    std::ofstream(folder.file("lists/out.txt")) << "../outside.mp4\n";
+    EXPECT_THROW(readRecordingList(folder.file("lists/out.txt"), false), model::ModelError);
+    EXPECT_EQ(readRecordingList(folder.file("lists/out.txt"), true).recordings.size(), 1U);
+}
+
+TEST_F(RecordingListTest, JoinsListsAndKeepsEachFileOnce) {
+    touch("a.mp4");
+    touch("b.mp4");
+    const auto list = joined({listRecordings({folder.file("a.mp4")}),
+                              listRecordings({folder.path(), folder.file("none")})});
+    EXPECT_EQ(list.recordings.size(), 2U);
+    EXPECT_EQ(list.unusable.size(), 1U);
+}
+
+TEST(ShardOf, IsFnv1aOfTheName) {
+    // Test vectors of FNV-1a, 64 bits: "" and "foobar".
+    constexpr std::uint64_t kEmpty = 0xcbf29ce484222325U;
+    constexpr std::uint64_t kFoobar = 0x85944171f73967e8U;
+    for (const int count : {1, 2, 7, 1000}) {
+        EXPECT_EQ(shardOf("", count), static_cast<int>(kEmpty % count) + 1);
+        EXPECT_EQ(shardOf("foobar", count), static_cast<int>(kFoobar % count) + 1);
+    }
 }
 
 TEST_F(RecordingListTest, DoesNotFollowLinksOutOfTheFolder) {
     touch("a/clip.mp4");
     std::filesystem::create_directory_symlink("/", folder.path() / "a" / "root");
     std::filesystem::create_symlink("/etc/hostname", folder.path() / "a" / "link.mp4");
-    EXPECT_EQ(listRecordings({folder.path()}).size(), 1U);
+    EXPECT_EQ(listRecordings({folder.path()}).recordings.size(), 1U);
 }
 
 TEST_F(RecordingListTest, KnowsVideosByTheirExtension) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/LabelFolderCommands.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/DecisionOptions.h"
+#include "app/cli/ModelOptions.h"
+#include "app/labelling/ResultCheck.h"
+
+namespace handscope::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+void printFailures(const std::vector<app::UnusableFile>& failed) {
+    for (const app::UnusableFile& file : failed) {
+        std::printf("failed: %s: %s\n", file.name.c_str(), file.reason.c_str());
+    }
+}
+
+struct VerifyOptions {
+    std::string folder;
+    std::string root;
+    ModelOptions model;
+    DecisionOptions decision;
+};
+
+ExitStatus verify(const VerifyOptions& options) {
+    app::ResultExpectation expected{
+        .model = options.model.identity(), .settings = {}, .root = options.root};
+    if (options.decision.given()) {
+        expected.settings = options.decision.settings();
+    }
+    const auto report = app::checkResults(options.folder, expected, [](const std::string& name) {
+        spdlog::debug("Checking {}", name);
+    });
+    for (const app::UnusableFile& file : report.changed) {
+        std::printf("changed: %s: %s\n", file.name.c_str(), file.reason.c_str());
+    }
+    std::printf("%zu results are as they were made, %zu differences\n", report.sound,
+                report.changed.size());
+    return report.changed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
+}
+
+Command addVerify(CLI::App& label) {
+    auto options = std::make_shared<VerifyOptions>();
+    CLI::App* const command = label.add_subcommand(
+        "verify", "Says which results no longer fit their recording, model or settings");
+    command->add_option("folder", options->folder, "folder of results")->required();
+    command->add_option("--root", options->root,
+                        "where the recordings lie now, by their names in the results");
+    options->model.addTo(*command);
+    options->decision.addTo(*command);
+    return [options] { return verify(*options); };
+}
+
+struct MergeOptions {
+    std::string folder;
+    FormatOptions formats;
+};
+
+ExitStatus merge(const MergeOptions& options) {
+    const app::ResultFolder folder(options.folder, app::ResultFolder::Use::Alone);
+    std::vector<std::string> names;
+    std::vector<app::UnusableFile> failed;
+    for (const app::ShardRecord& record : folder.readShardRecords()) {
+        names.insert(names.end(), record.labelled.begin(), record.labelled.end());
+        failed.insert(failed.end(), record.failed.begin(), record.failed.end());
+    }
+    std::ranges::sort(names);
+    std::ranges::stable_sort(failed, {}, &app::UnusableFile::name);
+    failed =
+        folder.writeTables(documentsOf(folder, names), std::move(failed), options.formats.chosen());
+    folder.removeShardRecords();
+    std::printf("%zu recordings merged, %zu failed; the tables are in %s\n", names.size(),
+                failed.size(), folder.path().c_str());
+    printFailures(failed);
+    return failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
+}
+
+Command addMerge(CLI::App& label) {
+    auto options = std::make_shared<MergeOptions>();
+    CLI::App* const command = label.add_subcommand(
+        "merge", "Writes the tables over all shards of a run, once each has ended");
+    command->add_option("folder", options->folder, "folder that the shards wrote to")->required();
+    options->formats.addTo(*command);
+    return [options] { return merge(*options); };
+}
+
+}  // namespace
+
+void FormatOptions::addTo(CLI::App& command) {
+    command
+        .add_option("--format", names_,
+                    "json, csv, anet (ActivityNet), vtt, srt, eaf (ELAN), jester; json is always "
+                    "written")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"json", "csv", "anet", "vtt", "srt", "eaf", "jester"}))
+        ->capture_default_str();
+}
+
+std::vector<app::LabelFormat> FormatOptions::chosen() const {
+    std::vector<app::LabelFormat> formats{app::LabelFormat::Json};
+    for (const std::string& name : names_) {
+        const app::LabelFormat format = *app::labelFormatFromName(name);
+        if (std::ranges::find(formats, format) == formats.end()) {
+            formats.push_back(format);
+        }
+    }
+    return formats;
+}
+
+std::vector<app::LabelDocument> documentsOf(const app::ResultFolder& folder,
+                                            const std::vector<std::string>& names) {
+    std::vector<app::LabelDocument> documents;
+    for (const std::string& name : names) {
+        documents.push_back(app::readLabelDocument(folder.fileOf(app::LabelFormat::Json, name)));
+    }
+    return documents;
+}
+
+Command addLabelFolderCommands(CLI::App& label) {
+    const std::map<std::string, Command> commands{
+        {"verify", addVerify(label)}, {"merge", addMerge(label)}};
+    return
+        [&label, commands] { return commands.at(label.get_subcommands().front()->get_name())(); };
+}
+
+}  // namespace handscope::cli

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/labelling/ExportText.h"
+
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "model/ModelError.h"
+
+namespace handscope::app {
+namespace {
+
+using Json = nlohmann::json;
+
+/// For messages: what a terminal should not be sent is escaped.
+std::string quoted(std::string_view text) {
+    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool isControl(char character) {
+    return static_cast<unsigned char>(character) < 0x20U;
+}
+
+}  // namespace
+
+void refuse(const ExportText& text, const std::string& has) {
+    throw model::ModelError(
+        std::string("The ") + text.what + " " + quoted(text.text) + " of " +
+            quoted(text.recording) + " has " + has + ".",
+        std::string("Expected a ") + text.what + " that " + text.format + " can hold.",
+        std::string("Change the ") + text.what + ", or choose another format.");
+}
+
+void requireUtf8(const ExportText& text) {
+    try {
+        Json(text.text).dump();
+    } catch (const Json::exception&) {
+        refuse(text, "bytes that are not UTF-8");
+    }
+}
+
+void requireCleanText(const ExportText& text, std::string_view allowed) {
+    requireUtf8(text);
+    for (const char character : text.text) {
+        if (isControl(character) && allowed.find(character) == std::string_view::npos) {
+            refuse(text, "the control character " +
+                             std::to_string(static_cast<unsigned char>(character)));
+        }
+    }
+    for (const char* const code : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+        if (text.text.find(code) != std::string_view::npos) {
+            refuse(text, "a code that is no character");
+        }
+    }
+}
+
+std::string sixDecimals(double value) {
+    std::array<char, 400> buffer{};  // the largest double has 309 digits before the point
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                      std::chars_format::fixed, 6);
+    return {buffer.data(), result.ptr};
+}
+
+std::string fileUrl(std::string_view absolutePath) {
+    constexpr std::string_view kKept =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    constexpr const char* kDigits = "0123456789ABCDEF";
+    std::string url = "file://";
+    for (const char character : absolutePath) {
+        if (kKept.find(character) != std::string_view::npos) {
+            url += character;
+        } else {
+            const auto byte = static_cast<unsigned char>(character);
+            url += '%';
+            url += kDigits[byte >> 4U];
+            url += kDigits[byte & 15U];
+        }
+    }
+    return url;
+}
+
+}  // namespace handscope::app

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/labelling/ResultCheck.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "app/labelling/ResultFolder.h"
+#include "app/labelling/SettingsJson.h"
+#include "app/platform/FileHash.h"
+#include "model/ModelError.h"
+
+namespace handscope::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The settings that most documents have; those of the first by name among equals.
+std::optional<LabelSettings> mostCommonSettings(const std::vector<LabelDocument>& documents) {
+    std::map<std::string, std::size_t> counts;
+    const LabelDocument* best = nullptr;
+    std::size_t most = 0;
+    for (const LabelDocument& document : documents) {
+        const std::size_t count = ++counts[settingsJson(document.settings).dump()];
+        if (count > most) {
+            most = count;
+            best = &document;
+        }
+    }
+    return best == nullptr ? std::nullopt : std::optional(best->settings);
+}
+
+std::optional<std::string> sourceProblem(const LabelSource& source, const fs::path& root) {
+    const fs::path file = root.empty() ? fs::path(source.path) : root / source.name;
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) {
+        return "the recording is not at " + file.string();
+    }
+    try {
+        if (fs::file_size(file) != source.bytes || fileSha256(file) != source.sha256) {
+            return "the recording has changed since";
+        }
+    } catch (const std::system_error& unreadable) {
+        return "the recording cannot be read (" + std::string(unreadable.what()) + ")";
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+ResultReport checkResults(const fs::path& folder, const ResultExpectation& expected,
+                          const std::function<void(const std::string&)>& progress) {
+    ResultReport report;
+    std::vector<LabelDocument> documents;
+    for (const std::string& name : resultNames(folder)) {
+        const fs::path file = folder / (name + extensionOf(LabelFormat::Json));
+        try {
+            documents.push_back(readLabelDocument(file));
+            if (documents.back().source.name != name) {
+                report.changed.push_back({name, "the result is of " + documents.back().source.name +
+                                                    ": it was renamed"});
+                documents.pop_back();
+            }
+        } catch (const model::ModelError& error) {
+            report.changed.push_back({name, error.whatHappened()});
+        }
+    }
+    const auto settings = expected.settings ? expected.settings : mostCommonSettings(documents);
+    for (const LabelDocument& document : documents) {
+        const std::string& name = document.source.name;
+        if (progress) {
+            progress(name);
+        }
+        const std::size_t before = report.changed.size();
+        if (const auto problem = sourceProblem(document.source, expected.root)) {
+            report.changed.push_back({name, *problem});
+        }
+        if (document.model.sha256 != expected.model.sha256) {
+            report.changed.push_back(
+                {name, "it was labelled by another model (" + document.model.name + ")"});
+        }
+        if (document.settings != *settings) {
+            report.changed.push_back({name, expected.settings
+                                                ? "it was labelled with other settings"
+                                                : "it was labelled with other settings than most"});
+        }
+        report.sound += report.changed.size() == before ? 1 : 0;
+    }
+    std::ranges::stable_sort(report.changed, {}, &UnusableFile::name);
+    return report;
+}
+
+}  // namespace handscope::app
