@@ -10,6 +10,8 @@
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/labelling/ResultCheck.h"
+#include "app/review/CorrectedExport.h"
+#include "model/training/LabelFile.h"
 
 namespace handscope::cli {
 namespace {
@@ -91,6 +93,40 @@ Command addMerge(CLI::App& label) {
     return [options] { return merge(*options); };
 }
 
+struct ExportOptions {
+    std::string folder;
+    std::string out;
+    std::string labels;
+    FormatOptions formats;
+};
+
+ExitStatus exportResults(const ExportOptions& options) {
+    app::CorrectedExportSettings settings{.results = options.folder,
+                                          .target = options.out,
+                                          .formats = options.formats.chosen(),
+                                          .labels = {}};
+    if (!options.labels.empty()) {
+        settings.labels = training::readLabels(options.labels);
+    }
+    const auto report = app::exportCorrected(settings);
+    std::printf("%zu recordings written to %s, %zu of them corrected; %zu clips in training.csv\n",
+                report.recordings, options.out.c_str(), report.corrected, report.trainingSegments);
+    printFailures(report.failed);
+    return report.failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
+}
+
+Command addExport(CLI::App& label) {
+    auto options = std::make_shared<ExportOptions>();
+    CLI::App* const command = label.add_subcommand(
+        "export", "Writes results as they were corrected, and a list to train on");
+    command->add_option("folder", options->folder, "folder of results")->required();
+    command->add_option("-o,--out", options->out, "another folder")->required();
+    command->add_option("--labels", options->labels,
+                        "labels that the training list may hold, one a line; otherwise any");
+    options->formats.addTo(*command);
+    return [options] { return exportResults(*options); };
+}
+
 }  // namespace
 
 void FormatOptions::addTo(CLI::App& command) {
@@ -125,7 +161,7 @@ std::vector<app::LabelDocument> documentsOf(const app::ResultFolder& folder,
 
 Command addLabelFolderCommands(CLI::App& label) {
     const std::map<std::string, Command> commands{
-        {"verify", addVerify(label)}, {"merge", addMerge(label)}};
+        {"verify", addVerify(label)}, {"merge", addMerge(label)}, {"export", addExport(label)}};
     return
         [&label, commands] { return commands.at(label.get_subcommands().front()->get_name())(); };
 }

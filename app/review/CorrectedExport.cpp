@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/review/CorrectedExport.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "app/labelling/ResultFolder.h"
+#include "app/review/CorrectionFile.h"
+#include "app/review/TrainingList.h"
+#include "model/ModelError.h"
+
+namespace handscope::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kTrainingFile = "training.csv";
+
+void requireOtherFolder(const fs::path& results, const fs::path& target) {
+    std::error_code error;
+    if (fs::equivalent(results, target, error)) {
+        throw model::ModelError(
+            "The corrected set would be written over the results in " + results.string() + ".",
+            "Expected another folder.", "Choose one beside it, or a new one within it.");
+    }
+}
+
+}  // namespace
+
+CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
+                                      const std::function<bool()>& cancelled) {
+    requireOtherFolder(settings.results, settings.target);
+    CorrectedExportReport report;
+    std::vector<LabelDocument> documents;
+    std::vector<TrainingRecording> reviewed;
+    const auto names = resultNames(settings.results, settings.target);
+    const ResultFolder target(settings.target);
+    for (const std::string& name : names) {
+        if (cancelled && cancelled()) {
+            return report;
+        }
+        const fs::path file = settings.results / (name + extensionOf(LabelFormat::Json));
+        try {
+            const LabelDocument document = readLabelDocument(file);
+            const LoadedCorrections loaded = readCorrections(file, document);
+            const Corrections corrections = loaded.state == LoadedCorrections::State::Stale
+                                                ? carryOver(loaded.saved, document)
+                                                : loaded.corrections;
+            documents.push_back(corrections.toDocument(document));
+            report.corrected += corrections.isUntouched() ? 0 : 1;
+            reviewed.push_back({.source = document.source, .corrections = corrections});
+        } catch (const model::ModelError& error) {
+            report.failed.push_back({name, error.whatHappened()});
+        }
+    }
+    for (const LabelDocument& document : documents) {
+        target.write(document, {});
+        const std::string refusal =
+            target.writeExports(document, settings.formats, /*replace=*/true);
+        if (!refusal.empty()) {
+            report.failed.push_back({document.source.name, refusal});
+        }
+    }
+    report.failed = target.writeTables(documents, std::move(report.failed), settings.formats);
+    const TrainingList training = makeTrainingList(
+        reviewed, {.folder = settings.target, .labels = settings.labels, .withGaps = true});
+    writeTextAtomically(settings.target / kTrainingFile, training.text);
+    report.recordings = documents.size();
+    report.trainingSegments = training.segments + training.gaps;
+    return report;
+}
+
+}  // namespace handscope::app

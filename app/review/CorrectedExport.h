@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/labelling/LabelFormat.h"
+#include "app/labelling/RecordingList.h"
+
+namespace handscope::app {
+
+struct CorrectedExportSettings {
+    std::filesystem::path results;     ///< folder of results, with the corrections beside them
+    std::filesystem::path target;      ///< another folder
+    std::vector<LabelFormat> formats;  ///< JSON is always among what is written
+    std::vector<std::string> labels;   ///< that a training list may hold; empty: any
+};
+
+struct CorrectedExportReport {
+    std::size_t recordings = 0;
+    std::size_t corrected = 0;         ///< of them, those of which a person changed something
+    std::size_t trainingSegments = 0;  ///< in training.csv, stretches of no gesture included
+    std::vector<UnusableFile> failed;
+};
+
+/// Writes the results of a folder as they were corrected, in all formats asked for, with the tables
+/// over all, and training.csv: what a person confirmed, as a list that `handscope-cli pack` takes.
+/// The results and their corrections stay as they are. A result that cannot be read is named and
+/// left out. Blocks; `cancelled` is asked between recordings. Throws model::ModelError where
+/// nothing can be written, or the target is the folder of results itself.
+CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
+                                      const std::function<bool()>& cancelled = {});
+
+}  // namespace handscope::app
