@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -25,17 +27,19 @@
 #include "ui/TrustQuestion.h"
 #include "ui/VideoView.h"
 #include "ui/WindowActions.h"
+#include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::ui {
 namespace {
 
-// Raised when panels change so much that an older saved state would misplace them.
-constexpr int kStateVersion = 1;
+// Names in the settings.
+constexpr QLatin1String kLivePage("live");
+constexpr QLatin1String kRecordingsPage("recordings");
 
 }  // namespace
 
 MainWindow::MainWindow(std::unique_ptr<QSettings> settings, QWidget* parent)
-    : QMainWindow(parent), settings_(std::move(settings)) {
+    : QMainWindow(parent), settings_(std::move(settings)), docks_(this) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Handscope"));
     setAcceptDrops(true);
@@ -46,20 +50,21 @@ MainWindow::MainWindow(std::unique_ptr<QSettings> settings, QWidget* parent)
     buildCentre();
     buildDocks();
     buildBars();
+    connectPages();
     connectChooser();
     connectPlayback();
     connectMap();
     connectView();
     resize(1280, 800);
-    placeDocks();
-    defaultState_ = saveState(kStateVersion);
+    docks_.place();
     restoreSettings();
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::buildCentre() {
-    auto* centre = new QWidget(this);
+    pages_ = new QStackedWidget(this);
+    auto* centre = new QWidget(pages_);
     video_ = new VideoView(centre);
     video_->setObjectName(QStringLiteral("video"));
     video_->setToolTip(tr("Space plays and pauses; a file can be dropped here"));
@@ -72,20 +77,11 @@ void MainWindow::buildCentre() {
     layout->setSpacing(0);
     layout->addWidget(video_, 1);
     layout->addWidget(playback_);
-    setCentralWidget(centre);
-}
-
-QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* content) {
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(content);
-    QAction* toggle = dock->toggleViewAction();
-    toggle->setObjectName(QStringLiteral("toggle.") + name);
-    docks_ << dock;
-    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(docks_.size())));
-    toggle->setToolTip(tr("Show or hide this panel"));
-    addAction(toggle);
-    return dock;
+    recordings_ = new RecordingsPage(pages_);
+    // In the order of Page.
+    pages_->addWidget(centre);
+    pages_->addWidget(recordings_);
+    setCentralWidget(pages_);
 }
 
 void MainWindow::buildDocks() {
@@ -94,30 +90,11 @@ void MainWindow::buildDocks() {
     events_ = new EventPanel(this);
     scores_ = new ScoreChart(this);
     statistics_ = new StatisticsPanel(this);
-    addDock(QStringLiteral("map"), tr("Feature map"), map_);
-    addDock(QStringLiteral("prediction"), tr("Prediction"), prediction_);
-    addDock(QStringLiteral("events"), tr("Events"), events_);
-    addDock(QStringLiteral("scores"), tr("Scores of the last minute"), scores_);
-    addDock(QStringLiteral("statistics"), tr("Statistics"), statistics_);
-}
-
-void MainWindow::placeDocks() {
-    QDockWidget* map = docks_[0];
-    QDockWidget* prediction = docks_[1];
-    QDockWidget* events = docks_[2];
-    QDockWidget* scores = docks_[3];
-    QDockWidget* statistics = docks_[4];
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    addDockWidget(Qt::RightDockWidgetArea, map);
-    splitDockWidget(map, prediction, Qt::Horizontal);
-    splitDockWidget(prediction, events, Qt::Vertical);
-    addDockWidget(Qt::BottomDockWidgetArea, scores);
-    splitDockWidget(scores, statistics, Qt::Horizontal);
-    // Video and map alike, the lists narrow, the curves as wide as the two pictures.
-    resizeDocks({map, prediction}, {450, 366}, Qt::Horizontal);
-    resizeDocks({prediction, events}, {210, 270}, Qt::Vertical);
-    resizeDocks({scores, statistics}, {900, 366}, Qt::Horizontal);
-    resizeDocks({scores}, {230}, Qt::Vertical);
+    docks_.add(QStringLiteral("map"), tr("Feature map"), map_);
+    docks_.add(QStringLiteral("prediction"), tr("Prediction"), prediction_);
+    docks_.add(QStringLiteral("events"), tr("Events"), events_);
+    docks_.add(QStringLiteral("scores"), tr("Scores of the last minute"), scores_);
+    docks_.add(QStringLiteral("statistics"), tr("Statistics"), statistics_);
 }
 
 void MainWindow::buildBars() {
@@ -132,15 +109,12 @@ void MainWindow::buildBars() {
     layout->addWidget(menus);
     layout->addWidget(banner_);
     setMenuWidget(top);
-    QList<QAction*> panels;
-    for (const QDockWidget* dock : docks_) {
-        panels << dock->toggleViewAction();
-    }
-    actions_->fillMenuBar(*menus, panels);
+    actions_->fillMenuBar(*menus, docks_.toggles(), recordings_->menu());
 
     QToolBar* bar = addToolBar(tr("Tools"));
     bar->setObjectName(QStringLiteral("tools"));
     bar->setMovable(false);
+    buildTabs(*bar);
     actions_->fillToolBar(*bar);
     // Hiding it from the context menu would leave no way back.
     bar->toggleViewAction()->setVisible(false);
@@ -155,6 +129,57 @@ void MainWindow::buildBars() {
     statusBar()->addPermanentWidget(modelName_);
     setSourceName({});
     setModelName({});
+}
+
+void MainWindow::buildTabs(QToolBar& bar) {
+    tabs_ = new QTabBar(&bar);
+    tabs_->setObjectName(QStringLiteral("pages"));
+    tabs_->setAccessibleName(tr("Pages"));
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    // In the order of Page.
+    for (const QAction* action : actions_->pages->actions()) {
+        tabs_->setTabToolTip(tabs_->addTab(action->iconText()), action->toolTip());
+    }
+    bar.addWidget(tabs_);
+    bar.addSeparator();
+}
+
+void MainWindow::connectPages() {
+    connect(tabs_, &QTabBar::currentChanged, this,
+            [this](int index) { showPage(static_cast<Page>(index)); });
+    connect(actions_->pages, &QActionGroup::triggered, this, [this](const QAction* action) {
+        showPage(static_cast<Page>(actions_->pages->actions().indexOf(action)));
+    });
+}
+
+MainWindow::Page MainWindow::page() const {
+    return static_cast<Page>(pages_->currentIndex());
+}
+
+void MainWindow::showPage(Page page) {
+    const int index = static_cast<int>(page);
+    if (index == pages_->currentIndex()) {
+        return;
+    }
+    const bool live = page == Page::Live;
+    // Asked for before the switch, at which Qt gives the keyboard to the page's first button.
+    QWidget* last = pages_->widget(index)->focusWidget();
+    setUpdatesEnabled(false);
+    pages_->setCurrentIndex(index);
+    tabs_->setCurrentIndex(index);
+    actions_->pages->actions()[index]->setChecked(true);
+    actions_->setLive(live);
+    docks_.setShown(live);
+    sourceName_->setVisible(live);
+    setUpdatesEnabled(true);
+    // The page of recordings has its own keys, Space among them.
+    qApp->removeEventFilter(&spaceKeyGuard_);
+    if (live) {
+        qApp->installEventFilter(&spaceKeyGuard_);
+    }
+    (last != nullptr ? last : live ? video_ : recordings_->focusProxy())->setFocus();
+    Q_EMIT pageChanged(page);
 }
 
 void MainWindow::connectChooser() {
@@ -215,8 +240,7 @@ void MainWindow::connectView() {
     connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
         applyTheme(static_cast<ThemeChoice>(action->data().toInt()));
     });
-    connect(actions_->resetLayout, &QAction::triggered, this,
-            [this] { restoreState(defaultState_, kStateVersion); });
+    connect(actions_->resetLayout, &QAction::triggered, this, [this] { docks_.reset(); });
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions_->about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(actions_->dismissProblem, &QAction::triggered, banner_, &ProblemBanner::dismiss);
@@ -230,9 +254,9 @@ void MainWindow::restoreSettings() {
     if (!restoreGeometry(settings_.bytes("window/geometry"))) {
         resize(1280, 800);
     }
-    if (!restoreState(settings_.bytes("window/state"), kStateVersion)) {
-        restoreState(defaultState_, kStateVersion);
-    }
+    docks_.restore(settings_.bytes("window/state"));
+    recordings_->restoreLayout(settings_.bytes("recordings/layout"));
+    showPage(settings_.text("window/page") == kRecordingsPage ? Page::Recordings : Page::Live);
     actions_->mirror->setChecked(settings_.flag("view/mirror", false));
     applyTheme(themeFromName(settings_.text("view/theme")));
     map_->controls()->setChoices(settings_.mapChoices());
@@ -243,7 +267,9 @@ void MainWindow::restoreSettings() {
 
 void MainWindow::saveSettings() {
     settings_.set("window/geometry", saveGeometry());
-    settings_.set("window/state", saveState(kStateVersion));
+    settings_.set("window/state", docks_.state());
+    settings_.set("window/page", QString(page() == Page::Recordings ? kRecordingsPage : kLivePage));
+    settings_.set("recordings/layout", recordings_->layoutState());
     settings_.set("view/mirror", actions_->mirror->isChecked());
     settings_.set("view/theme", themeName(theme_.choice()));
     settings_.setMapChoices(map_->controls()->choices());
@@ -367,7 +393,15 @@ void MainWindow::askWhereToExport() {
 }
 
 void MainWindow::showShortcuts() {
-    auto* dialog = new ShortcutDialog(actions(), this);
+    QList<QAction*> everywhere;
+    QList<QAction*> live;
+    for (QAction* action : actions()) {
+        (actions_->isLive(action) ? live : everywhere) << action;
+    }
+    auto* dialog = new ShortcutDialog({{tr("Everywhere"), everywhere},
+                                       {tr("On the live page"), live},
+                                       {tr("On the page of recordings"), recordings_->actions()}},
+                                      this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -378,13 +412,19 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (SourceChooser::canTake(*event->mimeData())) {
+    const QMimeData& data = *event->mimeData();
+    if (page() == Page::Live ? SourceChooser::canTake(data) : RecordingsPage::canTake(data)) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    chooser_->take(*event->mimeData());
+    // What is dropped beside the page of recordings is for it, too.
+    if (page() == Page::Live) {
+        chooser_->take(*event->mimeData());
+    } else {
+        recordings_->take(*event->mimeData());
+    }
     event->acceptProposedAction();
 }
 

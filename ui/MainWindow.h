@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "ui/DisplayTypes.h"
+#include "ui/LiveDocks.h"
 #include "ui/SettingsStore.h"
 #include "ui/SpaceKeyGuard.h"
 #include "ui/Theme.h"
 
-class QDockWidget;
+class QStackedWidget;
+class QTabBar;
 
 namespace handscope::ui {
 
@@ -21,6 +23,7 @@ class MapPanel;
 class PlaybackBar;
 class PredictionPanel;
 class ProblemBanner;
+class RecordingsPage;
 class ScoreChart;
 class SourceChooser;
 class StatisticsPanel;
@@ -36,9 +39,19 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    enum class Page {
+        Live,        ///< one video and what the network makes of it, with the panels around it
+        Recordings,  ///< many recordings, and the correction of their labels
+    };
+    Q_ENUM(Page)
+
     /// `settings`: nullptr for the application's own. Restores geometry, panels, theme and choices.
     explicit MainWindow(std::unique_ptr<QSettings> settings = nullptr, QWidget* parent = nullptr);
     ~MainWindow() override;
+
+    Page page() const;
+    void showPage(Page page);
+    RecordingsPage& recordings() const { return *recordings_; }
 
     /// The newest picture; `pts` in seconds. A null picture brings the placeholder back.
     void showFrame(const QImage& frame, double pts);
@@ -92,6 +105,8 @@ public:
     void saveSettings();
 
 Q_SIGNALS:
+    void pageChanged(handscope::ui::MainWindow::Page page);
+
     /// `formatOptions` by FFmpeg's names, such as "video_size".
     void sourceRequested(const QString& address, const QMap<QString, QString>& formatOptions);
     void modelRequested(const QString& path);
@@ -130,7 +145,11 @@ private:
     std::unique_ptr<WindowActions> actions_;
     std::unique_ptr<SourceChooser> chooser_;
     SpaceKeyGuard spaceKeyGuard_;
+    LiveDocks docks_;
     ProblemBanner* banner_;
+    QTabBar* tabs_;
+    QStackedWidget* pages_;
+    RecordingsPage* recordings_;
     VideoView* video_;
     PlaybackBar* playback_;
     PredictionPanel* prediction_;
@@ -140,15 +159,13 @@ private:
     StatisticsPanel* statistics_;
     QLabel* sourceName_;
     QLabel* modelName_;
-    QList<QDockWidget*> docks_;
-    QByteArray defaultState_;
     PlaybackView playbackNow_;
 
     void buildCentre();
     void buildDocks();
     void buildBars();
-    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
-    void placeDocks();
+    void buildTabs(QToolBar& bar);
+    void connectPages();
     void connectChooser();
     void connectPlayback();
     void connectMap();

@@ -22,9 +22,35 @@ QString keysOf(const QAction& action) {
         .replace(QStringLiteral("; "), ShortcutDialog::tr(" or "));
 }
 
+void addRow(QTableWidget& table, const QString& first, const QString& second) {
+    const int row = table.rowCount();
+    table.insertRow(row);
+    table.setItem(row, 0, std::make_unique<QTableWidgetItem>(first).release());
+    table.setItem(row, 1, std::make_unique<QTableWidgetItem>(second).release());
+}
+
+void addGroup(QTableWidget& table, const ShortcutGroup& group) {
+    addRow(table, group.title, {});
+    const int title = table.rowCount() - 1;
+    QFont bold = table.font();
+    bold.setBold(true);
+    table.item(title, 0)->setFont(bold);
+    for (const QAction* action : group.actions) {
+        if (!action->shortcuts().isEmpty()) {
+            addRow(table, plainText(*action), keysOf(*action));
+        }
+    }
+    if (table.rowCount() == title + 1) {
+        table.removeRow(title);
+    } else {
+        table.setSpan(title, 0, 1, 2);
+    }
+}
+
 }  // namespace
 
-ShortcutDialog::ShortcutDialog(const QList<QAction*>& actions, QWidget* parent) : QDialog(parent) {
+ShortcutDialog::ShortcutDialog(const QList<ShortcutGroup>& groups, QWidget* parent)
+    : QDialog(parent) {
     setWindowTitle(tr("Keyboard shortcuts"));
     auto* table = new QTableWidget(0, 2, this);
     table->setObjectName(QStringLiteral("shortcuts.table"));
@@ -41,14 +67,8 @@ ShortcutDialog::ShortcutDialog(const QList<QAction*>& actions, QWidget* parent) 
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    for (const QAction* action : actions) {
-        if (action->shortcuts().isEmpty()) {
-            continue;
-        }
-        const int row = table->rowCount();
-        table->insertRow(row);
-        table->setItem(row, 0, std::make_unique<QTableWidgetItem>(plainText(*action)).release());
-        table->setItem(row, 1, std::make_unique<QTableWidgetItem>(keysOf(*action)).release());
+    for (const ShortcutGroup& group : groups) {
+        addGroup(*table, group);
     }
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton* close = buttons->button(QDialogButtonBox::Close);

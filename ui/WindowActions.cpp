@@ -21,11 +21,18 @@ void addAll(QMenu* menu, const QList<QAction*>& actions) {
 
 }  // namespace
 
-WindowActions::WindowActions(QWidget* window) : window_(window) {
+WindowActions::WindowActions(QWidget* window) : window_(window), live_(new QActionGroup(this)) {
+    live_->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     addFileActions();
     addPlaybackActions();
     addMapActions();
+    addPageActions();
     addViewActions();
+    for (QAction* action :
+         {openFile, chooseSource, exportMap, play, step, restart, back, forward, previousBlock,
+          nextBlock, previousTap, nextTap, previousFrame, nextFrame, mirror, resetLayout}) {
+        live_->addAction(action);
+    }
     setPlayback({});
     setTheme(ThemeChoice::System);
 }
@@ -83,6 +90,21 @@ void WindowActions::addMapActions() {
                     {tr("Alt+PgDown")});
 }
 
+void WindowActions::addPageActions() {
+    pages = new QActionGroup(this);
+    QAction* livePage =
+        add("pageLive", tr("&Live"),
+            tr("Watch a camera or a video, and what the network makes of it"), {tr("Ctrl+1")});
+    QAction* recordingsPage =
+        add("pageRecordings", tr("&Recordings"),
+            tr("Label many recordings, and correct their labels"), {tr("Ctrl+2")});
+    for (QAction* action : {livePage, recordingsPage}) {
+        action->setCheckable(true);
+        pages->addAction(action);
+    }
+    livePage->setChecked(true);
+}
+
 void WindowActions::addViewActions() {
     mirror =
         add("mirror", tr("&Mirror picture"),
@@ -110,7 +132,8 @@ void WindowActions::addViewActions() {
     about->setMenuRole(QAction::AboutRole);
 }
 
-void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels) {
+void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels,
+                                const QList<QAction*>& recordings) {
     QMenu* file = bar.addMenu(tr("&File"));
     addAll(file, {openFile, chooseSource});
     file->addMenu(recentSources);
@@ -120,13 +143,22 @@ void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels) {
     QMenu* map = bar.addMenu(tr("&Map"));
     addAll(map, {previousBlock, nextBlock, nullptr, previousTap, nextTap, nullptr, previousFrame,
                  nextFrame});
+    liveMenus_ = {playback, map, recentSources};
+    recordingsMenu_ = bar.addMenu(tr("&Recording"));
+    addAll(recordingsMenu_, recordings);
     QMenu* view = bar.addMenu(tr("&View"));
+    addAll(view, pages->actions());
+    view->addSeparator();
     addAll(view, panels);
+    for (QAction* panel : panels) {
+        live_->addAction(panel);
+    }
     addAll(view, {nullptr, mirror, nullptr});
     addAll(view->addMenu(tr("&Theme")), themes->actions());
     addAll(view, {resetLayout, dismissProblem});
     QMenu* help = bar.addMenu(tr("&Help"));
     addAll(help, {shortcuts, about});
+    setLive(true);
 }
 
 void WindowActions::fillToolBar(QToolBar& bar) {
@@ -135,7 +167,7 @@ void WindowActions::fillToolBar(QToolBar& bar) {
     for (QAction* action : {openFile, chooseSource, openModel, mirror, exportMap}) {
         bar.addAction(action);
         if (action == openModel) {
-            bar.addSeparator();
+            live_->addAction(bar.addSeparator());
         }
         if (QWidget* button = bar.widgetForAction(action)) {
             button->setObjectName(QStringLiteral("toolBar.") + action->objectName());
@@ -173,6 +205,15 @@ void WindowActions::setPlayback(const PlaybackView& playback) {
     back->setToolTip(playback.seekable ? tr("Go back by one second") : fixed);
     forward->setEnabled(playback.seekable);
     forward->setToolTip(playback.seekable ? tr("Go on by one second") : fixed);
+}
+
+void WindowActions::setLive(bool live) {
+    // A group remembers what each of its actions was allowed.
+    live_->setVisible(live);
+    for (QMenu* menu : liveMenus_) {
+        menu->menuAction()->setVisible(live);
+    }
+    recordingsMenu_->menuAction()->setVisible(!live);
 }
 
 void WindowActions::setTheme(ThemeChoice choice) {

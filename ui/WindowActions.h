@@ -47,6 +47,7 @@ public:
     QAction* previousFrame;
     QAction* nextFrame;
 
+    QActionGroup* pages;  ///< of MainWindow::Page, in its order
     QAction* mirror;
     QActionGroup* themes;  ///< data: int of ThemeChoice
     QAction* resetLayout;
@@ -54,16 +55,25 @@ public:
     QAction* shortcuts;
     QAction* about;
 
-    /// `panels`: the actions that show and hide the docks.
-    void fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels);
+    /// `panels`: the actions that show and hide the docks, which belong to the live page.
+    /// `recordings`: what can be done on the page of recordings; null where a separator stands.
+    void fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels,
+                     const QList<QAction*>& recordings);
     void fillToolBar(QToolBar& bar);
 
     /// Enables what the source allows, and says with each that it does not allow why.
     void setPlayback(const PlaybackView& playback);
     void setTheme(ThemeChoice choice);
 
+    /// Whether the live page is shown. What belongs to another page is neither seen nor done.
+    void setLive(bool live);
+    bool isLive(QAction* action) const { return live_->actions().contains(action); }
+
 private:
     QWidget* window_;
+    QActionGroup* live_;  ///< what belongs to the live page
+    QList<QMenu*> liveMenus_;
+    QMenu* recordingsMenu_ = nullptr;
     std::optional<std::array<bool, 4>> shownPlayback_;
 
     QAction* add(const char* name, const QString& text, const QString& toolTip,
@@ -71,6 +81,7 @@ private:
     void addFileActions();
     void addPlaybackActions();
     void addMapActions();
+    void addPageActions();
     void addViewActions();
 };
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/LiveDocks.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+
+namespace handscope::ui {
+namespace {
+
+// Raised when panels change so much that an older saved state would misplace them.
+constexpr int kStateVersion = 1;
+
+}  // namespace
+
+void LiveDocks::add(const QString& name, const QString& title, QWidget* content) {
+    auto* dock = new QDockWidget(title, window_);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    QAction* toggle = dock->toggleViewAction();
+    toggle->setObjectName(QStringLiteral("toggle.") + name);
+    docks_ << dock;
+    toggle->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(docks_.size())));
+    toggle->setToolTip(QMainWindow::tr("Show or hide this panel"));
+    window_->addAction(toggle);
+}
+
+void LiveDocks::place() {
+    QDockWidget* map = docks_[0];
+    QDockWidget* prediction = docks_[1];
+    QDockWidget* events = docks_[2];
+    QDockWidget* scores = docks_[3];
+    QDockWidget* statistics = docks_[4];
+    window_->setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    window_->addDockWidget(Qt::RightDockWidgetArea, map);
+    window_->splitDockWidget(map, prediction, Qt::Horizontal);
+    window_->splitDockWidget(prediction, events, Qt::Vertical);
+    window_->addDockWidget(Qt::BottomDockWidgetArea, scores);
+    window_->splitDockWidget(scores, statistics, Qt::Horizontal);
+    // Video and map alike, the lists narrow, the curves as wide as the two pictures.
+    window_->resizeDocks({map, prediction}, {450, 366}, Qt::Horizontal);
+    window_->resizeDocks({prediction, events}, {210, 270}, Qt::Vertical);
+    window_->resizeDocks({scores, statistics}, {900, 366}, Qt::Horizontal);
+    window_->resizeDocks({scores}, {230}, Qt::Vertical);
+    default_ = window_->saveState(kStateVersion);
+}
+
+QList<QAction*> LiveDocks::toggles() const {
+    QList<QAction*> toggles;
+    for (const QDockWidget* dock : docks_) {
+        toggles << dock->toggleViewAction();
+    }
+    return toggles;
+}
+
+void LiveDocks::setShown(bool shown) {
+    if (shown != hidden_.has_value()) {
+        return;
+    }
+    if (shown) {
+        const QByteArray state = *hidden_;
+        hidden_.reset();
+        restore(state);
+        return;
+    }
+    hidden_ = window_->saveState(kStateVersion);
+    for (QDockWidget* dock : docks_) {
+        dock->hide();
+    }
+}
+
+QByteArray LiveDocks::state() const {
+    return hidden_ ? *hidden_ : window_->saveState(kStateVersion);
+}
+
+void LiveDocks::restore(const QByteArray& state) {
+    if (hidden_) {
+        hidden_ = state;
+    } else if (!window_->restoreState(state, kStateVersion)) {
+        window_->restoreState(default_, kStateVersion);
+    }
+}
+
+}  // namespace handscope::ui

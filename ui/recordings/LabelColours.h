@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QHash>
+#include <QStringList>
+
+namespace handscope::ui {
+
+/// A colour for each label, the same in every run: far apart for labels that stand beside each
+/// other in the list. Colour is never all that tells labels apart. A value; GUI thread.
+class LabelColours {
+public:
+    void setLabels(const QStringList& labels);
+
+    /// Labels that are not in the list have one too. `dark`: for a dark surround.
+    QColor colourOf(const QString& label, bool dark) const;
+
+private:
+    QHash<QString, int> places_;
+};
+
+}  // namespace handscope::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/recordings/QueueActions.h"
+
+#include "ui/GlyphIcon.h"
+
+namespace handscope::ui {
+
+QueueActions::QueueActions(QWidget* page) : QObject(page) {
+    addFiles = new PageAction("queue.addFiles", tr("Add &files…"), {},
+                              tr("Add videos to the queue; they can be dropped here, too"),
+                              {QKeySequence::Open}, page);
+    addFiles->setIcon(glyphIcon(Glyph::Open));
+    addFolder =
+        new PageAction("queue.addFolder", tr("Add fol&der…"), {},
+                       tr("Add all videos of a folder to the queue"), {tr("Ctrl+Shift+O")}, page);
+    chooseOutput =
+        new PageAction("queue.chooseOutput", tr("O&utput folder…"), {},
+                       tr("Choose where the labels are written"), {tr("Ctrl+Shift+S")}, page);
+    chooseOutput->setIcon(glyphIcon(Glyph::Export));
+    start = new PageAction("queue.start", tr("Start labellin&g"), tr("Start"),
+                           tr("Label the recordings that wait"), {Qt::Key_F5}, page);
+    start->setIcon(glyphIcon(Glyph::Play));
+    cancel = new PageAction("queue.cancel", tr("&Cancel labelling"), tr("Cancel"),
+                            tr("Stop labelling; what is done stays done"), {tr("Shift+F5")}, page);
+    cancel->setIcon(glyphIcon(Glyph::Close));
+    clearDone = new PageAction("queue.clearDone", tr("Clear d&one"), {},
+                               tr("Take the recordings that have ended off the list; their labels "
+                                  "stay where they are"),
+                               {}, page);
+    cancelSelected = new PageAction("queue.cancelSelected", tr("Cancel selected"), {},
+                                    tr("Do not label the selected recordings"), {}, page);
+    retrySelected =
+        new PageAction("queue.retrySelected", tr("Try again"), {},
+                       tr("Label the selected recordings once more"), {tr("Ctrl+R")}, page);
+    setSituation({});
+}
+
+QList<QAction*> QueueActions::menu() const {
+    return {addFiles, addFolder, chooseOutput,   nullptr,       start,
+            cancel,   nullptr,   cancelSelected, retrySelected, clearDone};
+}
+
+void QueueActions::setSituation(const QueueSituation& situation) {
+    if (shown_ == situation) {
+        return;
+    }
+    shown_ = situation;
+    start->allow(!situation.running && situation.folder && situation.waiting > 0,
+                 situation.running        ? tr("The queue is being labelled already")
+                 : situation.waiting == 0 ? tr("Add recordings first: none waits to be labelled")
+                                          : tr("Choose an output folder first"));
+    cancel->allow(situation.running, tr("Nothing is being labelled"));
+    clearDone->allow(situation.done > 0, tr("No recording has ended yet"));
+    cancelSelected->allow(situation.cancellable > 0,
+                          tr("Select recordings that run or wait first"));
+    retrySelected->allow(situation.repeatable > 0,
+                         tr("Select recordings that failed or were cancelled first"));
+}
+
+}  // namespace handscope::ui
