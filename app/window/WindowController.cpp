@@ -129,6 +129,7 @@ void WindowController::useModel(const QString& file,
         labels.append(QString::fromStdString(label));
     }
     window_.setLabels(labels);
+    recordings_.useModel(file, labels);
     maps_.clear();
     if (description.blocks.empty()) {
         maps_.setTap({}, {});

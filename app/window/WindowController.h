@@ -11,6 +11,7 @@
 
 #include "app/window/MapPresenter.h"
 #include "app/window/ModelLoader.h"
+#include "app/window/RecordingsController.h"
 #include "app/window/SessionOpener.h"
 #include "app/window/StatisticsPresenter.h"
 #include "app/window/TaskThread.h"
@@ -56,6 +57,7 @@ private:
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader* loader_;
     SessionOpener* opener_;
+    RecordingsController recordings_{window_};
     TaskThread tasks_;  ///< last: joined before anything that its tasks use goes
 
     void connectWindow();

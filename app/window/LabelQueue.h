@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "app/labelling/BulkLabeller.h"
+#include "app/window/TaskThread.h"
+#include "ui/DisplayTypes.h"
+#include "ui/recordings/RecordingTypes.h"
+
+namespace handscope::app {
+
+class QueueObserver;
+
+/// The recordings that a person has put in to be labelled, and the labelling of them in the
+/// background.
+///
+/// Owns the list, the thread that labels, and while it runs a network of its own, so that live
+/// recognition goes on beside it. Does not review. GUI thread.
+class LabelQueue : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LabelQueue(QObject* parent = nullptr);
+    /// Stops the labelling; what is finished stays.
+    ~LabelQueue() override;
+
+    /// The model that labels from the next start on.
+    void setModel(const QString& file);
+
+    /// Lists files and folders in the background; added() or failed() follow.
+    void add(const QStringList& paths);
+    /// Results that are in the folder already join the queue.
+    void setOutputFolder(const QString& folder);
+    QString outputFolder() const { return QString::fromStdString(folder_.string()); }
+
+    /// Labels what waits. Returns at once.
+    void start();
+    void cancel();
+    void cancel(const QVector<qint64>& ids);
+    void retry(const QVector<qint64>& ids);
+    void clearDone();
+
+    bool isRunning() const noexcept { return running_; }
+    QVector<ui::RecordingRow> rows() const;
+
+    /// Where a recording's result is; empty for an unknown one.
+    std::filesystem::path resultOf(qint64 id) const;
+
+    /// After a review has changed something.
+    void setReview(qint64 id, const ui::RecordingRow& counts);
+
+Q_SIGNALS:
+    void rowsChanged();  ///< rows came or went
+    void rowChanged(const handscope::ui::RecordingRow& row);
+    void progressed(const handscope::ui::QueueProgress& progress);
+    void failed(const handscope::ui::Problem& problem);
+
+private:
+    struct Entry {
+        ListedRecording recording;
+        ui::RecordingRow row;
+    };
+
+    std::filesystem::path folder_;
+    std::filesystem::path model_;
+    std::map<qint64, Entry> entries_;
+    qint64 nextId_ = 0;
+    bool running_ = false;
+    std::stop_source stop_;
+    std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
+    TaskThread lister_;
+    TaskThread labeller_;  ///< last: joined before what its tasks use goes
+
+    void adopt(const RecordingList& list);
+    void adoptResults(const std::vector<ui::RecordingRow>& results);
+    void takeUpdates();
+    void finished(const std::vector<qint64>& ids, const std::vector<LabelOutcome>& outcomes);
+    void update(qint64 id, const ui::RecordingRow& row);
+    void reportFailure(const ui::Problem& problem);
+    bool holds(const std::string& name) const;
+
+    friend class QueueObserver;
+};
+
+/// What the page shows of a result: its segments, those that nobody has looked at, the most
+/// doubtful. `row` gives id and name. Blocks on the disk; a result that cannot be read is failed.
+ui::RecordingRow summaryOf(const std::filesystem::path& result, ui::RecordingRow row);
+
+}  // namespace handscope::app

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/RecordingsController.h"
+
+#include <QStatusBar>
+#include <algorithm>
+#include <cmath>
+
+#include "app/review/CorrectedExport.h"
+#include "app/window/Problems.h"
+#include "app/window/QtImages.h"
+#include "ui/recordings/RecordingsPage.h"
+
+namespace handscope::app {
+namespace {
+
+constexpr const char* kCorrectedFolder = "corrected";
+
+}  // namespace
+
+RecordingsController::RecordingsController(ui::MainWindow& window)
+    : window_(window),
+      review_(new ReviewSession(tasks_, this)),
+      player_(new ReviewPlayer(tasks_, this)) {
+    connectQueue();
+    connectReview();
+    connectCorrections();
+    connectPlayer();
+    updateUndo();
+}
+
+RecordingsController::~RecordingsController() {
+    player_->close();
+}
+
+void RecordingsController::useModel(const QString& file, const QStringList& labels) {
+    labels_ = labels;
+    queue_.setModel(file);
+    window_.recordings().setLabels(labels);
+}
+
+void RecordingsController::note(const QString& remark) {
+    constexpr int kMilliseconds = 8000;
+    window_.statusBar()->showMessage(remark, kMilliseconds);
+}
+
+void RecordingsController::connectQueue() {
+    ui::RecordingsPage& page = window_.recordings();
+    connect(&page, &ui::RecordingsPage::filesAdded, &queue_, &LabelQueue::add);
+    connect(&page, &ui::RecordingsPage::outputFolderChosen, this, [this](const QString& folder) {
+        queue_.setOutputFolder(folder);
+        window_.recordings().setOutputFolder(folder);
+    });
+    connect(&page, &ui::RecordingsPage::startRequested, &queue_, &LabelQueue::start);
+    connect(&page, &ui::RecordingsPage::cancelRequested, &queue_, qOverload<>(&LabelQueue::cancel));
+    connect(&page, &ui::RecordingsPage::cancelRecordingsRequested, &queue_,
+            qOverload<const QVector<qint64>&>(&LabelQueue::cancel));
+    connect(&page, &ui::RecordingsPage::retryRequested, &queue_, &LabelQueue::retry);
+    connect(&page, &ui::RecordingsPage::clearDoneRequested, &queue_, &LabelQueue::clearDone);
+    connect(&queue_, &LabelQueue::rowsChanged, this,
+            [this] { window_.recordings().setRecordings(queue_.rows()); });
+    connect(&queue_, &LabelQueue::rowChanged, &page, &ui::RecordingsPage::updateRecording);
+    connect(&queue_, &LabelQueue::progressed, &page, &ui::RecordingsPage::setProgress);
+    connect(&queue_, &LabelQueue::failed, &window_, &ui::MainWindow::showProblem);
+}
+
+void RecordingsController::connectReview() {
+    ui::RecordingsPage& page = window_.recordings();
+    connect(&page, &ui::RecordingsPage::recordingOpened, this,
+            &RecordingsController::openRecording);
+    connect(&page, &ui::RecordingsPage::segmentSelected, this, &RecordingsController::select);
+    connect(&page, &ui::RecordingsPage::exportRequested, this,
+            &RecordingsController::exportCorrectedSet);
+    connect(review_, &ReviewSession::opened, this, &RecordingsController::reviewOpened);
+    connect(review_, &ReviewSession::changed, this, &RecordingsController::reviewChanged);
+    connect(review_, &ReviewSession::segmentMade, this, [this](qint64 id) {
+        window_.recordings().selectSegment(id);
+        select(id);
+    });
+    connect(review_, &ReviewSession::noted, this, &RecordingsController::note);
+    connect(review_, &ReviewSession::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&review_->history(), &QUndoStack::indexChanged, this, [this] { updateUndo(); });
+}
+
+void RecordingsController::connectCorrections() {
+    ui::RecordingsPage& page = window_.recordings();
+    connect(&page, &ui::RecordingsPage::acceptRequested, review_, &ReviewSession::accept);
+    connect(&page, &ui::RecordingsPage::relabelRequested, review_, &ReviewSession::relabel);
+    connect(&page, &ui::RecordingsPage::splitRequested, review_, &ReviewSession::split);
+    connect(&page, &ui::RecordingsPage::mergeRequested, review_, &ReviewSession::merge);
+    connect(&page, &ui::RecordingsPage::edgeMoved, review_, &ReviewSession::moveEdge);
+    connect(&page, &ui::RecordingsPage::deleteRequested, review_, &ReviewSession::remove);
+    connect(&page, &ui::RecordingsPage::addSegmentRequested, review_, &ReviewSession::add);
+    connect(&page, &ui::RecordingsPage::undoRequested, &review_->history(), &QUndoStack::undo);
+    connect(&page, &ui::RecordingsPage::redoRequested, &review_->history(), &QUndoStack::redo);
+}
+
+void RecordingsController::connectPlayer() {
+    ui::RecordingsPage& page = window_.recordings();
+    connect(&page, &ui::RecordingsPage::playRequested, player_, &ReviewPlayer::play);
+    connect(&page, &ui::RecordingsPage::stepRequested, this, &RecordingsController::step);
+    connect(&page, &ui::RecordingsPage::seekRequested, this,
+            [this](double seconds) { player_->seek(review_->document().source.start + seconds); });
+    connect(&page, &ui::RecordingsPage::loopChanged, this, [this](bool loops) {
+        loops_ = loops;
+        updateLoop();
+    });
+    connect(player_, &ReviewPlayer::frameShown, this, &RecordingsController::showFrame);
+    connect(player_, &ReviewPlayer::playingChanged, &page, &ui::RecordingsPage::setPlaying);
+    connect(player_, &ReviewPlayer::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&window_, &ui::MainWindow::pageChanged, this, [this](ui::MainWindow::Page shown) {
+        if (shown != ui::MainWindow::Page::Recordings) {
+            player_->play(false);
+        }
+    });
+}
+
+void RecordingsController::openRecording(qint64 id) {
+    player_->close();
+    name_.clear();
+    for (const ui::RecordingRow& row : queue_.rows()) {
+        name_ = row.id == id ? row.name : name_;
+    }
+    review_->open(id, queue_.resultOf(id));
+}
+
+void RecordingsController::reviewOpened() {
+    const LabelSource& source = review_->document().source;
+    ui::RecordingsPage& page = window_.recordings();
+    page.showRecording(review_->recording(), name_, source.duration(), source.frames,
+                       review_->rows());
+    player_->open(source.path, source.end);
+    const auto selected = page.selectedSegment();
+    select(selected ? selected->id : -1);
+    if (selected) {
+        seek(selected->start);
+    }
+    updateUndo();
+}
+
+void RecordingsController::reviewChanged() {
+    window_.recordings().setSegments(review_->rows());
+    queue_.setReview(review_->recording(), review_->counts());
+    updateLoop();
+}
+
+void RecordingsController::select(qint64 id) {
+    selected_ = id;
+    updateLoop();
+}
+
+void RecordingsController::updateLoop() {
+    const CorrectedSegment* const segment = review_->segment(selected_);
+    player_->loop(loops_ && segment != nullptr
+                      ? std::optional(ReviewPlayer::Stretch{
+                            review_->timeline().startOf(segment->startFrame), segment->end})
+                      : std::nullopt);
+}
+
+void RecordingsController::showFrame(const capture::FramePtr& frame) {
+    if (review_->recording() < 0) {
+        return;
+    }
+    frame_ = review_->timeline().frameAt(frame->pts);
+    window_.recordings().showFrame(toImage(frame), frame->pts - review_->document().source.start,
+                                   frame_);
+}
+
+/// A segment may begin between two frames: its beginning is its first frame.
+void RecordingsController::seek(double seconds) {
+    constexpr double kSameInstant = 1e-6;
+    const double pts = review_->document().source.start + seconds;
+    const CorrectedSegment* const segment = review_->segment(selected_);
+    const bool isItsBeginning = segment != nullptr && std::abs(segment->start - pts) < kSameInstant;
+    player_->seek(isItsBeginning ? review_->timeline().startOf(segment->startFrame) : pts);
+}
+
+void RecordingsController::step(int frames) {
+    if (review_->recording() < 0) {
+        return;
+    }
+    if (frames == 1) {
+        player_->stepForward();
+        return;
+    }
+    player_->play(false);
+    const FrameTimeline& timeline = review_->timeline();
+    if (timeline.frames() > 0) {
+        player_->seek(
+            timeline.startOf(std::clamp<std::int64_t>(frame_ + frames, 0, timeline.frames() - 1)));
+    }
+}
+
+void RecordingsController::updateUndo() {
+    const QUndoStack& history = review_->history();
+    window_.recordings().setUndo(history.canUndo(), history.undoText(), history.canRedo(),
+                                 history.redoText());
+}
+
+void RecordingsController::exportCorrectedSet() {
+    const std::filesystem::path results = queue_.outputFolder().toStdString();
+    if (results.empty()) {
+        return;
+    }
+    CorrectedExportSettings settings{.results = results,
+                                     .target = results / kCorrectedFolder,
+                                     .formats = {kLabelFormats.begin(), kLabelFormats.end()},
+                                     .labels = {}};
+    for (const QString& label : labels_) {
+        settings.labels.push_back(label.toStdString());
+    }
+    note(tr("Exporting …"));
+    tasks_.post([this, settings] {
+        try {
+            const CorrectedExportReport report = exportCorrected(settings);
+            QMetaObject::invokeMethod(this, [this, report, target = settings.target] {
+                note(tr("%1 recordings written to %2, %3 of them corrected; %4 clips to train on"
+                        " in training.csv")
+                         .arg(report.recordings)
+                         .arg(QString::fromStdString(target.string()))
+                         .arg(report.corrected)
+                         .arg(report.trainingSegments));
+                if (!report.failed.empty()) {
+                    window_.showProblem(
+                        {tr("%1 could not be exported: %2")
+                             .arg(QString::fromStdString(report.failed.front().name),
+                                  QString::fromStdString(report.failed.front().reason)),
+                         tr("Expected that every format holds every recording (%1 did not).")
+                             .arg(report.failed.size()),
+                         tr("See failed.csv in %1.").arg(QString::fromStdString(target.string()))});
+                }
+            });
+        } catch (const std::exception& error) {
+            QMetaObject::invokeMethod(
+                this, [this, problem = problemOf(error)] { window_.showProblem(problem); });
+        }
+    });
+}
+
+}  // namespace handscope::app

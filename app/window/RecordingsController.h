@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QTimer>
+
+#include "app/window/LabelQueue.h"
+#include "app/window/ReviewPlayer.h"
+#include "app/window/ReviewSession.h"
+#include "app/window/TaskThread.h"
+#include "ui/MainWindow.h"
+
+namespace handscope::app {
+
+/// Connects the page of recordings with the queue, the review and the player.
+///
+/// Owns these three; does not own the window, which must outlive it. GUI thread.
+class RecordingsController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RecordingsController(ui::MainWindow& window);
+    ~RecordingsController() override;
+
+    /// What labels from the next start on, and the labels that there are to choose from.
+    void useModel(const QString& file, const QStringList& labels);
+
+private:
+    ui::MainWindow& window_;
+    QStringList labels_;
+    QString name_;  ///< of the recording that is open
+    qint64 selected_ = -1;
+    qint64 frame_ = 0;  ///< that is shown, of the open recording
+    bool loops_ = false;
+    LabelQueue queue_;
+    ReviewSession* review_;
+    ReviewPlayer* player_;
+    TaskThread tasks_;  ///< last: joined before anything that its tasks use goes
+
+    void connectQueue();
+    void connectReview();
+    void connectCorrections();
+    void connectPlayer();
+    void openRecording(qint64 id);
+    void reviewOpened();
+    void reviewChanged();
+    void select(qint64 id);
+    void showFrame(const capture::FramePtr& frame);
+    void seek(double seconds);
+    void step(int frames);
+    void updateLoop();
+    void updateUndo();
+    void exportCorrectedSet();
+    void note(const QString& remark);
+};
+
+}  // namespace handscope::app

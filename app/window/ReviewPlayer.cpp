@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/ReviewPlayer.h"
+
+#include <utility>
+
+#include "app/recording/ClipReader.h"
+#include "app/window/Problems.h"
+
+namespace handscope::app {
+
+ReviewPlayer::ReviewPlayer(TaskThread& tasks, QObject* parent) : QObject(parent), tasks_(tasks) {}
+
+ReviewPlayer::~ReviewPlayer() = default;
+
+std::shared_ptr<capture::CaptureThread> ReviewPlayer::start(int generation,
+                                                            const std::string& file) {
+    // Nobody takes from the ring: the frames are shown as they come.
+    constexpr std::size_t kUnused = 1;
+    return std::make_shared<capture::CaptureThread>(
+        openRecording(file), std::make_shared<capture::FrameRing>(kUnused),
+        capture::Pacing::RealTime,
+        capture::CaptureThread::Callbacks{.onFrame =
+                                              [this, generation](const capture::FramePtr& frame) {
+                                                  newestFrame_.update([&](TaggedFrame& newest) {
+                                                      newest = {.generation = generation,
+                                                                .frame = frame};
+                                                  });
+                                              },
+                                          .onEnd = {}},
+        /*loop=*/true, /*startPaused=*/true);
+}
+
+void ReviewPlayer::open(const std::string& file, double end) {
+    close();
+    end_ = end;
+    tasks_.post([this, generation = generation_, file] {
+        try {
+            auto capture = start(generation, file);
+            QMetaObject::invokeMethod(this,
+                                      [this, generation, capture] { adopt(generation, capture); });
+        } catch (const std::exception& error) {
+            QMetaObject::invokeMethod(this, [this, generation, problem = problemOf(error)] {
+                if (generation == generation_) {
+                    Q_EMIT failed(problem);
+                }
+            });
+        }
+    });
+}
+
+void ReviewPlayer::adopt(int generation, std::shared_ptr<capture::CaptureThread> capture) {
+    if (generation != generation_) {
+        tasks_.post([late = std::move(capture)]() mutable { late.reset(); });
+        return;
+    }
+    capture_ = std::move(capture);
+    if (const auto asked = std::exchange(seekAsked_, std::nullopt)) {
+        capture_->seek(*asked);
+    } else {
+        capture_->step();
+    }
+    capture_->setPaused(!playing_);
+}
+
+void ReviewPlayer::release() {
+    if (capture_) {
+        // Its thread may be within a read: it is joined where nobody waits.
+        tasks_.post([ending = std::move(capture_)]() mutable { ending.reset(); });
+    }
+}
+
+void ReviewPlayer::close() {
+    ++generation_;
+    seekAsked_.reset();
+    stretch_.reset();
+    release();
+    play(false);
+}
+
+void ReviewPlayer::play(bool playing) {
+    if (capture_) {
+        capture_->setPaused(!playing);
+    }
+    if (std::exchange(playing_, playing) != playing) {
+        Q_EMIT playingChanged(playing);
+    }
+}
+
+void ReviewPlayer::stepForward() {
+    play(false);
+    if (capture_) {
+        capture_->step();
+    }
+}
+
+void ReviewPlayer::seek(double seconds) {
+    if (capture_) {
+        capture_->seek(seconds);
+    } else {
+        seekAsked_ = seconds;
+    }
+}
+
+void ReviewPlayer::showNewestFrame() {
+    const auto tagged = newestFrame_.take();
+    if (!tagged || tagged->generation != generation_) {
+        return;
+    }
+    Q_EMIT frameShown(tagged->frame);
+    if (!playing_ || !capture_) {
+        return;
+    }
+    constexpr double kSameInstant = 1e-6;
+    constexpr double kLastFrame = 0.06;  // seconds: about one, so that it does not start anew
+    if (stretch_ && tagged->frame->pts >= stretch_->end - kSameInstant) {
+        capture_->seek(stretch_->start);
+    } else if (!stretch_ && tagged->frame->pts >= end_ - kLastFrame) {
+        play(false);
+    }
+}
+
+}  // namespace handscope::app

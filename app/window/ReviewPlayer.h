@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/pipeline/LatestMailbox.h"
+#include "app/window/TaskThread.h"
+#include "capture/CaptureThread.h"
+#include "ui/DisplayTypes.h"
+
+namespace handscope::app {
+
+/// Plays one recording for review: its frames, and nothing of a network.
+///
+/// Owns the capture thread; at most one picture waits for the GUI thread. Stops at the recording's
+/// end, or plays a stretch over and over. The task thread must be destroyed before this object is.
+/// GUI thread.
+class ReviewPlayer : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ReviewPlayer(TaskThread& tasks, QObject* parent = nullptr);
+    ~ReviewPlayer() override;
+
+    /// Opens in the background, paused at its first frame; frameShown() or failed() follows.
+    /// `end`: PTS at which its last frame ends.
+    void open(const std::string& file, double end);
+    void close();
+
+    void play(bool playing);
+    void stepForward();
+    /// Shows the frame at this PTS, playing or not.
+    void seek(double seconds);
+
+    /// The stretch, in PTS, to be played over and over; nullopt plays on.
+    struct Stretch {
+        double start = 0.0;
+        double end = 0.0;
+    };
+    void loop(std::optional<Stretch> stretch) { stretch_ = stretch; }
+
+    bool isPlaying() const noexcept { return playing_; }
+
+Q_SIGNALS:
+    void frameShown(const handscope::capture::FramePtr& frame);
+    void playingChanged(bool playing);
+    void failed(const handscope::ui::Problem& problem);
+
+private:
+    struct TaggedFrame {
+        int generation = 0;
+        capture::FramePtr frame;
+    };
+
+    TaskThread& tasks_;
+    int generation_ = 0;
+    double end_ = 0.0;
+    bool playing_ = false;
+    std::optional<double> seekAsked_;  ///< before it was open
+    std::optional<Stretch> stretch_;
+    pipeline::LatestMailbox<TaggedFrame> newestFrame_{[this] {
+        QMetaObject::invokeMethod(
+            this, [this] { showNewestFrame(); }, Qt::QueuedConnection);
+    }};
+    std::shared_ptr<capture::CaptureThread> capture_;  ///< last: its thread uses the rest
+
+    std::shared_ptr<capture::CaptureThread> start(int generation, const std::string& file);
+    void adopt(int generation, std::shared_ptr<capture::CaptureThread> capture);
+    void showNewestFrame();
+    void release();
+};
+
+}  // namespace handscope::app

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/ReviewSession.h"
+
+#include <QUndoCommand>
+#include <utility>
+
+#include "app/window/Problems.h"
+#include "capture/CaptureError.h"
+#include "capture/FrameTimes.h"
+#include "model/ModelError.h"
+
+namespace handscope::app {
+namespace {
+
+QString textOf(CorrectionRefusal refusal) {
+    switch (refusal) {
+        case CorrectionRefusal::UnknownSegment:
+            return ReviewSession::tr("That segment is no longer there.");
+        case CorrectionRefusal::FrameOutside:
+            return ReviewSession::tr("The playhead is not within the segment.");
+        case CorrectionRefusal::EmptyLabel:
+            return ReviewSession::tr("A label cannot be empty.");
+        case CorrectionRefusal::NothingToDo:
+            return ReviewSession::tr("That would change nothing.");
+    }
+    return {};
+}
+
+ui::ReviewState stateOf(ReviewState state) {
+    switch (state) {
+        case ReviewState::Predicted:
+            return ui::ReviewState::Predicted;
+        case ReviewState::Accepted:
+            return ui::ReviewState::Accepted;
+        case ReviewState::Changed:
+            return ui::ReviewState::Changed;
+        case ReviewState::Added:
+            return ui::ReviewState::Added;
+    }
+    return ui::ReviewState::Predicted;
+}
+
+/// The times of all frames; empty, so that frames are spread evenly, where they cannot be had.
+std::vector<double> frameTimesOf(const LabelSource& source) {
+    try {
+        return capture::readFrameTimes(source.path).value_or(std::vector<double>{});
+    } catch (const capture::CaptureError&) {
+        return {};  // the player says that the recording cannot be opened
+    }
+}
+
+}  // namespace
+
+/// One correction: the whole before and after it, which are cheap to keep.
+class ReviewSession::Step : public QUndoCommand {
+public:
+    Step(ReviewSession& session, const QString& text, Corrections before, Corrections after)
+        : QUndoCommand(text),
+          session_(session),
+          before_(std::move(before)),
+          after_(std::move(after)) {}
+
+    void undo() override { session_.set(before_); }
+    void redo() override { session_.set(after_); }
+
+private:
+    ReviewSession& session_;
+    Corrections before_;
+    Corrections after_;
+};
+
+ReviewSession::ReviewSession(TaskThread& tasks, QObject* parent) : QObject(parent), tasks_(tasks) {
+    constexpr int kMostSteps = 1000;
+    history_.setUndoLimit(kMostSteps);
+}
+
+ReviewSession::Opened ReviewSession::read(const std::filesystem::path& result) {
+    Opened opened{.document = readLabelDocument(result), .loaded = [&] {
+                      const LabelDocument document = readLabelDocument(result);
+                      return readCorrections(result, document, frameTimesOf(document.source));
+                  }()};
+    if (opened.loaded.state == LoadedCorrections::State::Stale) {
+        opened.loaded.corrections =
+            carryOver(opened.loaded.saved, opened.document, frameTimesOf(opened.document.source));
+        opened.carriedOver = true;
+    }
+    return opened;
+}
+
+void ReviewSession::open(qint64 id, const std::filesystem::path& result) {
+    close();
+    tasks_.post([this, request = request_, id, result] {
+        try {
+            auto found = std::make_shared<const Opened>(read(result));
+            QMetaObject::invokeMethod(this, [this, request, id, result, found] {
+                if (request == request_) {
+                    adopt(id, result, *found);
+                }
+            });
+        } catch (const std::exception& error) {
+            QMetaObject::invokeMethod(this, [this, request, problem = problemOf(error)] {
+                if (request == request_) {
+                    Q_EMIT failed(problem);
+                }
+            });
+        }
+    });
+}
+
+void ReviewSession::adopt(qint64 id, const std::filesystem::path& result, const Opened& found) {
+    id_ = id;
+    result_ = result;
+    document_ = found.document;
+    of_ = found.loaded.result;
+    corrections_ = found.loaded.corrections;
+    Q_EMIT opened();
+    if (found.carriedOver) {
+        Q_EMIT noted(
+            tr("The recording was labelled again since it was corrected; what you had "
+               "confirmed was kept."));
+        save();
+    }
+}
+
+void ReviewSession::close() {
+    ++request_;
+    id_ = -1;
+    history_.clear();
+    corrections_.reset();
+}
+
+const CorrectedSegment* ReviewSession::segment(qint64 id) const {
+    return corrections_ ? corrections_->find(id) : nullptr;
+}
+
+QVector<ui::SegmentRow> ReviewSession::rows() const {
+    QVector<ui::SegmentRow> rows;
+    if (!corrections_) {
+        return rows;
+    }
+    for (const CorrectedSegment& segment : corrections_->segments()) {
+        ui::SegmentRow row{.id = segment.id,
+                           .label = QString::fromStdString(segment.label),
+                           .start = segment.start - document_.source.start,
+                           .end = segment.end - document_.source.start,
+                           .startFrame = segment.startFrame,
+                           .endFrame = segment.endFrame,
+                           .score = 1.0,
+                           .margin = 1.0,
+                           .runnerUp = {},
+                           .state = stateOf(segment.state)};
+        if (const LabelSegment* const said = corrections_->prediction(segment)) {
+            row.score = said->meanScore;
+            row.margin = said->margin();
+            row.runnerUp = QString::fromStdString(said->runnerUp);
+        }
+        rows.append(row);
+    }
+    return rows;
+}
+
+ui::RecordingRow ReviewSession::counts() const {
+    ui::RecordingRow row;
+    row.id = id_;
+    if (corrections_) {
+        row.segments = static_cast<int>(corrections_->segments().size());
+        row.unreviewed = static_cast<int>(corrections_->unreviewed());
+        row.lowestMargin = corrections_->lowestMargin().value_or(1.0F);
+        row.corrected = !corrections_->isUntouched();
+    }
+    return row;
+}
+
+void ReviewSession::change(const QString& text,
+                           const std::function<CorrectionResult(Corrections&)>& correction,
+                           bool makesSegment) {
+    if (!corrections_) {
+        return;
+    }
+    Corrections after = *corrections_;
+    const CorrectionResult result = correction(after);
+    if (!result) {
+        Q_EMIT noted(textOf(*result.refusal));
+        return;
+    }
+    history_.push(new Step(*this, text, *corrections_, std::move(after)));  // the stack owns it
+    if (makesSegment) {
+        Q_EMIT segmentMade(result.segment);
+    }
+}
+
+void ReviewSession::set(const Corrections& corrections) {
+    corrections_ = corrections;
+    save();
+    Q_EMIT changed();
+}
+
+void ReviewSession::save() {
+    tasks_.post([this, result = result_, of = of_, corrections = *corrections_] {
+        try {
+            if (corrections.isUntouched()) {
+                removeCorrections(result);
+            } else {
+                writeCorrections(result, of, corrections);
+            }
+        } catch (const std::exception& error) {
+            QMetaObject::invokeMethod(
+                this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
+        }
+    });
+}
+
+void ReviewSession::accept(qint64 id) {
+    change(tr("accept"), [id](Corrections& all) { return all.accept(id); });
+}
+
+void ReviewSession::relabel(qint64 id, const QString& label) {
+    change(tr("relabel"), [&](Corrections& all) { return all.relabel(id, label.toStdString()); });
+}
+
+void ReviewSession::split(qint64 id, qint64 frame) {
+    change(
+        tr("split"), [&](Corrections& all) { return all.split(id, frame); },
+        /*makesSegment=*/true);
+}
+
+void ReviewSession::merge(qint64 first, qint64 second) {
+    change(tr("merge"), [&](Corrections& all) { return all.merge(first, second); });
+}
+
+void ReviewSession::moveEdge(qint64 id, bool startEdge, int frames) {
+    change(tr("move an edge"), [&](Corrections& all) {
+        return all.nudge(id, startEdge ? SegmentEdge::Start : SegmentEdge::End, frames);
+    });
+}
+
+void ReviewSession::remove(qint64 id) {
+    change(tr("delete"), [id](Corrections& all) { return all.remove(id); });
+}
+
+void ReviewSession::add(qint64 startFrame, qint64 endFrame, const QString& label) {
+    change(
+        tr("add"),
+        [&](Corrections& all) { return all.add(startFrame, endFrame, label.toStdString()); },
+        /*makesSegment=*/true);
+}
+
+}  // namespace handscope::app

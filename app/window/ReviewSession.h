@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QUndoStack>
+#include <QVector>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "app/labelling/LabelDocument.h"
+#include "app/review/CorrectionFile.h"
+#include "app/review/Corrections.h"
+#include "app/window/TaskThread.h"
+#include "ui/DisplayTypes.h"
+#include "ui/recordings/RecordingTypes.h"
+
+namespace handscope::app {
+
+/// The correction of one recording's labels: what a person does, undo and redo, and the sidecar in
+/// which it is kept.
+///
+/// Owns the corrections and their history. Each change is written in the background as it is made;
+/// the result itself is never touched. Plays nothing. The task thread must be destroyed before this
+/// object is. GUI thread.
+class ReviewSession : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ReviewSession(TaskThread& tasks, QObject* parent = nullptr);
+
+    /// Reads result and corrections in the background; opened() or failed() follows. Of several
+    /// calls the last one counts.
+    void open(qint64 id, const std::filesystem::path& result);
+    void close();
+
+    /// −1: none is open.
+    qint64 recording() const noexcept { return id_; }
+    const LabelDocument& document() const noexcept { return document_; }
+    const FrameTimeline& timeline() const { return corrections_->timeline(); }
+    const CorrectedSegment* segment(qint64 id) const;
+    QVector<ui::SegmentRow> rows() const;
+    /// Counts of segments, as the queue shows them.
+    ui::RecordingRow counts() const;
+
+    QUndoStack& history() noexcept { return history_; }
+
+    void accept(qint64 id);
+    void relabel(qint64 id, const QString& label);
+    void split(qint64 id, qint64 frame);
+    void merge(qint64 first, qint64 second);
+    void moveEdge(qint64 id, bool startEdge, int frames);
+    void remove(qint64 id);
+    void add(qint64 startFrame, qint64 endFrame, const QString& label);
+
+Q_SIGNALS:
+    void opened();
+    void changed();                     ///< segments, by a correction, undo or redo
+    void segmentMade(qint64 id);        ///< by a split or an addition: worth selecting
+    void noted(const QString& remark);  ///< for a moment, such as why nothing was done
+    void failed(const handscope::ui::Problem& problem);
+
+private:
+    class Step;
+
+    struct Opened {
+        LabelDocument document;
+        LoadedCorrections loaded;
+        bool carriedOver = false;
+    };
+
+    TaskThread& tasks_;
+    QUndoStack history_;
+    int request_ = 0;
+    qint64 id_ = -1;
+    std::filesystem::path result_;
+    LabelDocument document_;
+    CorrectedResult of_;
+    std::optional<Corrections> corrections_;
+
+    static Opened read(const std::filesystem::path& result);
+    void adopt(qint64 id, const std::filesystem::path& result, const Opened& found);
+    /// Makes a change on a copy and, where it was made, puts it into the history.
+    void change(const QString& text,
+                const std::function<CorrectionResult(Corrections&)>& correction,
+                bool makesSegment = false);
+    void set(const Corrections& corrections);
+    void save();
+};
+
+}  // namespace handscope::app

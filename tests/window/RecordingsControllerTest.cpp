@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/RecordingsController.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTableView>
+#include <QTest>
+#include <filesystem>
+#include <fstream>
+
+#include "app/labelling/ResultFolder.h"
+#include "app/review/CorrectionFile.h"
+#include "tests/support/TestFolder.h"
+#include "ui/recordings/RecordingsPage.h"
+
+namespace handscope::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kPatience = 30'000;  // milliseconds; far more than any of this takes
+const QString kModel =
+    QString(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
+const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+
+/// A result with two segments for the bundled clip: 648 frames, 30 a second.
+LabelDocument clipDocument() {
+    LabelDocument document;
+    document.toolVersion = "0.1.0";
+    document.source = {.name = "demo.mp4",
+                       .path = kClip,
+                       .bytes = fs::file_size(kClip),
+                       .sha256 = std::string(64, '0'),
+                       .width = 640,
+                       .height = 480,
+                       .frames = 648,
+                       .start = 0.0,
+                       .end = 21.6};
+    document.model = {.name = "model", .sha256 = std::string(64, '1')};
+    document.clipLabel = "Thumb Up";
+    const auto segment = [](const char* label, double start, double end, float margin) {
+        return LabelSegment{.label = label,
+                            .start = start,
+                            .end = end,
+                            .startFrame = static_cast<std::int64_t>(30 * start),
+                            .endFrame = static_cast<std::int64_t>(30 * end) - 1,
+                            .fired = end,
+                            .meanScore = 0.5F,
+                            .peakScore = 0.75F,
+                            .runnerUp = "Stop Sign",
+                            .runnerUpScore = 0.75F - margin};
+    };
+    document.segments = {segment("Thumb Up", 2.0, 4.0, 0.5F),
+                         segment("Swiping Left", 6.0, 8.0, 0.125F)};
+    return document;
+}
+
+class RecordingsControllerTest : public ::testing::Test {
+protected:
+    testing::TestFolder folder;
+    ui::MainWindow window{std::make_unique<QSettings>(
+        QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
+    RecordingsController controller{window};
+    ui::RecordingsPage& page = window.recordings();
+    const fs::path out = folder.file("out");
+
+    void SetUp() override {
+        window.resize(1280, 800);
+        window.show();
+        window.showPage(ui::MainWindow::Page::Recordings);
+        controller.useModel(kModel, {"Thumb Up", "Swiping Left", "Stop Sign", "No gesture"});
+        fs::create_directories(out);
+    }
+
+    void chooseFolder() { Q_EMIT page.outputFolderChosen(QString::fromStdString(out.string())); }
+
+    bool waitForRows(int count) {
+        const auto* const table = page.findChild<QTableView*>("recordings.table");
+        return QTest::qWaitFor([&] { return table->model()->rowCount() == count; }, kPatience);
+    }
+
+    void writeResult() { ResultFolder(out).write(clipDocument(), {}); }
+
+    bool waitForFile(const fs::path& file, bool there = true) {
+        return QTest::qWaitFor([&] { return fs::exists(file) == there; }, kPatience);
+    }
+
+    /// The result in the folder, opened for review.
+    void openResult() {
+        if (!fs::exists(out / "demo.mp4.json")) {
+            writeResult();
+        }
+        chooseFolder();
+        ASSERT_TRUE(waitForRows(1));
+        Q_EMIT page.recordingOpened(0);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return page.openRecording() == 0; }, kPatience));
+    }
+
+    LoadedCorrections saved() {
+        const fs::path result = out / "demo.mp4.json";
+        return readCorrections(result, readLabelDocument(result));
+    }
+
+    bool waitForSaved(const std::function<bool(const Corrections&)>& isRight) {
+        return QTest::qWaitFor([&] { return isRight(saved().corrections); }, kPatience);
+    }
+};
+
+TEST_F(RecordingsControllerTest, LabelsWhatWasAddedIntoTheFolder) {
+    fs::copy_file(kClip, folder.file("clip.mp4"));
+    std::ofstream(folder.file("broken.mp4")) << "no video";
+    chooseFolder();
+    Q_EMIT page.filesAdded({QString::fromStdString(folder.file("clip.mp4")),
+                            QString::fromStdString(folder.file("broken.mp4"))});
+    ASSERT_TRUE(waitForRows(2));
+    Q_EMIT page.startRequested();
+    ASSERT_TRUE(waitForFile(out / "labels.csv"));
+    EXPECT_EQ(readLabelDocument(out / "clip.mp4.json").source.frames, 648);
+    EXPECT_FALSE(fs::exists(out / "broken.mp4.json"));
+}
+
+TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
+    for (int i = 0; i < 4; ++i) {
+        fs::copy_file(kClip, folder.file("clip" + std::to_string(i) + ".mp4"));
+    }
+    LabelQueue queue;
+    queue.setModel(kModel);
+    queue.setOutputFolder(QString::fromStdString(out.string()));
+    for (int i = 0; i < 4; ++i) {
+        queue.add({QString::fromStdString(folder.file("clip" + std::to_string(i) + ".mp4"))});
+    }
+    ASSERT_TRUE(QTest::qWaitFor([&] { return queue.rows().size() == 4; }, kPatience));
+    QSignalSpy changes(&queue, &LabelQueue::rowChanged);
+    queue.start();
+    EXPECT_TRUE(queue.isRunning());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !changes.isEmpty(); }, kPatience));
+    queue.cancel();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !queue.isRunning(); }, kPatience));
+    for (const ui::RecordingRow& row : queue.rows()) {
+        const bool isThere = fs::exists(out / (row.name.toStdString() + ".json"));
+        EXPECT_EQ(isThere, row.state == ui::RecordingState::Done) << row.name.toStdString();
+    }
+}
+
+TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
+    openResult();
+    ASSERT_TRUE(page.selectedSegment());
+    EXPECT_EQ(page.selectedSegment()->label, "Swiping Left") << "the most doubtful comes first";
+    EXPECT_NEAR(page.selectedSegment()->margin, 0.125, 1e-6);
+}
+
+TEST_F(RecordingsControllerTest, KeepsEveryCorrectionBesideTheResult) {
+    openResult();
+    const std::string before = toJson(readLabelDocument(out / "demo.mp4.json"));
+    Q_EMIT page.acceptRequested(0);
+    Q_EMIT page.relabelRequested(1, "Stop Sign");
+    Q_EMIT page.edgeMoved(1, /*startEdge=*/true, 3);
+    Q_EMIT page.addSegmentRequested(300, 359, "Thumb Up");
+    EXPECT_TRUE(waitForSaved([](const Corrections& all) {
+        return all.segments().size() == 3 && all.segments()[0].state == ReviewState::Accepted &&
+               all.segments()[1].label == "Stop Sign" && all.segments()[1].startFrame == 183 &&
+               all.segments()[2].startFrame == 300;
+    }));
+    EXPECT_EQ(toJson(readLabelDocument(out / "demo.mp4.json")), before);
+}
+
+TEST_F(RecordingsControllerTest, UndoTakesBackStepByStepAndTheLastOneTakesTheFileAway) {
+    openResult();
+    const fs::path sidecar = correctionsFileOf(out / "demo.mp4.json");
+    Q_EMIT page.splitRequested(0, 90);
+    ASSERT_TRUE(waitForSaved([](const Corrections& all) { return all.segments().size() == 3; }));
+    Q_EMIT page.deleteRequested(1);
+    ASSERT_TRUE(waitForSaved([](const Corrections& all) { return all.segments().size() == 2; }));
+    Q_EMIT page.undoRequested();
+    ASSERT_TRUE(waitForSaved([](const Corrections& all) { return all.segments().size() == 3; }));
+    Q_EMIT page.undoRequested();
+    EXPECT_TRUE(waitForFile(sidecar, false));
+    Q_EMIT page.redoRequested();
+    EXPECT_TRUE(waitForFile(sidecar));
+}
+
+TEST_F(RecordingsControllerTest, SaysWhyACorrectionWasNotMade) {
+    openResult();
+    Q_EMIT page.splitRequested(0, 500);
+    EXPECT_EQ(window.statusBar()->currentMessage(), "The playhead is not within the segment.");
+    EXPECT_FALSE(fs::exists(correctionsFileOf(out / "demo.mp4.json")));
+}
+
+TEST_F(RecordingsControllerTest, PlaysAndStepsAndShowsTheFrameThatIsAskedFor) {
+    openResult();
+    const auto* const position = page.findChild<QLabel*>("review.position");
+    const auto shows = [&](const char* text) {
+        return QTest::qWaitFor([&] { return position->text().contains(text); }, kPatience);
+    };
+    Q_EMIT page.seekRequested(10.0);
+    EXPECT_TRUE(shows("300"));
+    Q_EMIT page.stepRequested(1);
+    EXPECT_TRUE(shows("301"));
+    Q_EMIT page.stepRequested(-1);
+    EXPECT_TRUE(shows("300"));
+}
+
+TEST_F(RecordingsControllerTest, ASegmentThatBeginsBetweenTwoFramesIsShownFromItsFirstFrame) {
+    LabelDocument document = clipDocument();
+    document.segments.resize(1);
+    document.segments[0].start = 2.01;
+    document.segments[0].startFrame = 61;
+    ResultFolder(out).write(document, {});
+    openResult();
+    const auto* const position = page.findChild<QLabel*>("review.position");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return position->text().contains("61"); }, kPatience));
+}
+
+TEST_F(RecordingsControllerTest, ExportsTheCorrectedSetAndAListToTrainOn) {
+    openResult();
+    Q_EMIT page.relabelRequested(1, "Stop Sign");
+    Q_EMIT page.acceptRequested(0);
+    ASSERT_TRUE(waitForSaved([](const Corrections& all) { return all.unreviewed() == 0; }));
+    Q_EMIT page.exportRequested();
+    ASSERT_TRUE(waitForFile(out / "corrected" / "training.csv"));
+    const LabelDocument corrected = readLabelDocument(out / "corrected" / "demo.mp4.json");
+    ASSERT_EQ(corrected.segments.size(), 2U);
+    EXPECT_EQ(corrected.segments[1].label, "Stop Sign");
+    for (const char* const file : {"demo.mp4.vtt", "demo.mp4.srt", "demo.mp4.eaf", "labels.csv",
+                                   "labels.jester.csv", "labels.activitynet.json"}) {
+        EXPECT_TRUE(fs::exists(out / "corrected" / file)) << file;
+    }
+    EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").segments[1].label, "Swiping Left");
+}
+
+}  // namespace
+}  // namespace handscope::app
