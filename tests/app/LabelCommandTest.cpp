@@ -271,6 +271,22 @@ TEST_F(LabelCommandTest, AProfileGivesTheSettingsAndOptionsGoBeforeIt) {
     EXPECT_TRUE(settings["decision"]["never_fire"].empty());
 }
 
+TEST_F(LabelCommandTest, ExportsTheCorrectedSetToAnotherFolder) {
+    makeVideo("a.mp4", 3.0);
+    ASSERT_EQ(labelFolder("out").status, 0);
+    const std::string command = std::string(HANDSCOPE_CLI) + " label export '" +
+                                folder.file("out") + "' --format vtt,jester --out '";
+    const ProgramRun run = testing::runProgram(command + folder.file("set") + "'");
+    EXPECT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("1 recordings written"));
+    const Tree set = treeOf("set");
+    EXPECT_EQ(set.at("a.mp4.vtt"), treeOf("out").at("a.mp4.vtt")) << "nobody corrected anything";
+    EXPECT_EQ(set.at("training.csv"), "file;label;start_s;end_s;name\n");
+    EXPECT_TRUE(set.contains("labels.jester.csv"));
+    EXPECT_EQ(testing::runProgram(command + folder.file("out") + "'").status, 1)
+        << "over the results themselves";
+}
+
 TEST_F(LabelCommandTest, AListNamesItsRecordings) {
     makeVideo("sub/a.mp4", 1.0);
     makeVideo("b.mp4", 1.0);

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/labelling/BulkLabeller.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <mutex>
+
+#include "model/ModelError.h"
+#include "tests/support/FakeClassifier.h"
+#include "tests/support/TestFolder.h"
+
+namespace handscope::app {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+
+/// Notes what it hears; `afterFirstFrame` runs once a recording has begun.
+class NotingObserver : public LabelObserver {
+public:
+    std::function<void(std::size_t)> afterFirstFrame;
+    std::set<std::size_t> unwanted;
+    std::vector<std::size_t> ends;
+
+    bool began(std::size_t index) override {
+        const std::lock_guard lock(mutex_);
+        return !unwanted.contains(index);
+    }
+    bool advanced(std::size_t index, double share, double, std::size_t) override {
+        EXPECT_LE(share, 1.0);
+        const std::lock_guard lock(mutex_);
+        if (afterFirstFrame && begun_.insert(index).second) {
+            afterFirstFrame(index);
+        }
+        return !unwanted.contains(index);
+    }
+    void ended(std::size_t index, const LabelOutcome&) override {
+        const std::lock_guard lock(mutex_);
+        ends.push_back(index);
+    }
+
+private:
+    std::mutex mutex_;
+    std::set<std::size_t> begun_;
+};
+
+class BulkLabellerTest : public ::testing::Test {
+protected:
+    testing::TestFolder folder;
+    std::vector<ListedRecording> recordings;
+    BulkSettings settings{.label = {},
+                          .model = {.name = "fake", .sha256 = std::string(64, 'f')},
+                          .formats = {LabelFormat::Json, LabelFormat::WebVtt}};
+    NotingObserver observer;
+    bool networkFails = false;
+
+    void addClip(const std::string& name) {
+        fs::copy_file(kClip, folder.file(name));
+        recordings.push_back({.file = folder.file(name), .name = name});
+    }
+
+    ResultFolder results() { return ResultFolder(folder.path() / "out"); }
+
+    std::vector<LabelOutcome> label(const ResultFolder& into, const std::stop_token& stop = {}) {
+        pipeline::WindowBatcher batcher(
+            std::make_shared<testing::FakeClassifier>(
+                std::vector<std::string>{"Thumb Up", "No gesture"}, 8,
+                [this](const model::Clip&) {
+                    if (networkFails) {
+                        throw model::ModelError("The network failed.", "Expected scores.", "Wait.");
+                    }
+                    return std::vector<float>{0.9F, 0.1F};
+                }),
+            4);
+        return labelInBulk(recordings, batcher, into, settings, observer, stop);
+    }
+};
+
+TEST_F(BulkLabellerTest, LabelsAllAndKeepsThemTheNextTime) {
+    addClip("a.mp4");
+    addClip("b.mp4");
+    settings.jobs = 3;
+    const ResultFolder into = results();
+    for (const LabelOutcome& outcome : label(into)) {
+        EXPECT_EQ(outcome.end, LabelEnd::Labelled) << outcome.reason;
+        EXPECT_EQ(outcome.windows, 79U);  // ends at 2.0 … 21.5 s of 21.6 s
+        EXPECT_EQ(outcome.segments, 1U);
+    }
+    EXPECT_EQ(into.find("a.mp4")->source.frames, 648);
+    fs::remove(into.fileOf(LabelFormat::WebVtt, "a.mp4"));
+    for (const LabelOutcome& outcome : label(into)) {
+        EXPECT_EQ(outcome.end, LabelEnd::Kept);
+    }
+    EXPECT_TRUE(fs::exists(into.fileOf(LabelFormat::WebVtt, "a.mp4"))) << "was missing";
+}
+
+TEST_F(BulkLabellerTest, AFileThatGrowsWhileItIsReadFails) {
+    addClip("a.mp4");
+    observer.afterFirstFrame = [this](std::size_t) {
+        std::ofstream(folder.file("a.mp4"), std::ios::app) << "more";
+    };
+    const ResultFolder into = results();
+    const auto outcomes = label(into);
+    EXPECT_EQ(outcomes[0].end, LabelEnd::Failed);
+    EXPECT_THAT(outcomes[0].reason, HasSubstr("changed while it was read"));
+    EXPECT_FALSE(into.find("a.mp4"));
+}
+
+TEST_F(BulkLabellerTest, WhatIsNoLongerWantedIsGivenUpAlone) {
+    addClip("a.mp4");
+    addClip("b.mp4");
+    addClip("c.mp4");
+    observer.unwanted = {0};
+    observer.afterFirstFrame = [this](std::size_t index) {
+        if (index == 1) {
+            observer.unwanted.insert(1);
+        }
+    };
+    const auto outcomes = label(results());
+    EXPECT_EQ(outcomes[0].end, LabelEnd::Cancelled);
+    EXPECT_EQ(outcomes[1].end, LabelEnd::Cancelled);
+    EXPECT_EQ(outcomes[2].end, LabelEnd::Labelled);
+}
+
+TEST_F(BulkLabellerTest, StopsSoonWhenAsked) {
+    addClip("a.mp4");
+    addClip("b.mp4");
+    std::stop_source stop;
+    observer.afterFirstFrame = [&](std::size_t) { stop.request_stop(); };
+    for (const LabelOutcome& outcome : label(results(), stop.get_token())) {
+        EXPECT_EQ(outcome.end, LabelEnd::Cancelled);
+    }
+}
+
+TEST_F(BulkLabellerTest, ANetworkThatFailsEndsTheRun) {
+    addClip("a.mp4");
+    addClip("b.mp4");
+    settings.jobs = 2;
+    networkFails = true;
+    EXPECT_THROW(label(results()), model::ModelError);
+}
+
+TEST_F(BulkLabellerTest, AResultThatIsDamagedIsMadeAnew) {
+    addClip("a.mp4");
+    const ResultFolder into = results();
+    label(into);
+    std::ofstream(into.fileOf(LabelFormat::Json, "a.mp4")) << "{";
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::None);
+    EXPECT_EQ(label(into)[0].end, LabelEnd::Labelled);
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Same);
+}
+
+TEST(Shard, IsReadFromItsPartAndTheirNumber) {
+    EXPECT_EQ(Shard::parse("2/8"), (Shard{.index = 2, .count = 8}));
+    for (const char* const text : {"", "2", "0/8", "9/8", "2/", "/8", "2/8x", "a/b", "-1/3"}) {
+        EXPECT_FALSE(Shard::parse(text)) << text;
+    }
+}
+
+TEST(ResultFolder, ClearsAwayWhatAKilledRunLeft) {
+    const testing::TestFolder folder;
+    fs::create_directories(folder.path() / "sub");
+    std::ofstream(folder.file("sub/.handscope-1-0.part")) << "half";
+    const ResultFolder results(folder.path());
+    EXPECT_FALSE(fs::exists(folder.file("sub/.handscope-1-0.part")));
+    EXPECT_THROW(ResultFolder again(folder.path()), model::ModelError) << "it is held";
+}
+
+TEST(ResultFolder, ARecordingCannotTakeATablesPlace) {
+    EXPECT_TRUE(refusedName("labels.activitynet"));
+    EXPECT_FALSE(refusedName("labels"));
+    EXPECT_FALSE(refusedName("clip.mp4"));
+}
+
+}  // namespace
+}  // namespace handscope::app
