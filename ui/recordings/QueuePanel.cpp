@@ -3,7 +3,6 @@
 
 #include <QDir>
 #include <QHBoxLayout>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace handscope::ui {

@@ -11,8 +11,6 @@
 #include "ui/recordings/QueueProgressView.h"
 #include "ui/recordings/RecordingTable.h"
 
-class QToolBar;
-
 namespace handscope::ui {
 
 /// The queue: its recordings, what can be done to them, and how far it is.

@@ -5,7 +5,6 @@
 #include <QHash>
 #include <QVector>
 #include <array>
-#include <optional>
 
 #include "ui/recordings/RecordingTypes.h"
 
