@@ -5,6 +5,8 @@
 #include <new>
 #include <utility>
 
+#include "capture/StreamClock.h"
+
 extern "C" {
 #include <libavutil/display.h>
 }
@@ -14,18 +16,9 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kOpenWithin{20};
-constexpr double kDefaultFrameRate = 25.0;
 /// A frame at this little after the asked-for time is still "at" it: PTS are rounded to a time
 /// base.
 constexpr double kSameMoment = 1e-6;
-
-std::optional<double> secondsOf(std::int64_t ticks, AVRational timeBase) {
-    if (ticks == AV_NOPTS_VALUE) {
-        return std::nullopt;
-    }
-    return static_cast<double>(ticks) * av_q2d(timeBase);
-}
 
 const std::int32_t* displayMatrixOf(const AVStream& stream) {
     constexpr std::size_t kMatrixBytes = 9 * sizeof(std::int32_t);
@@ -55,12 +48,6 @@ double evenFrameRate(const AVStream& stream) {
     const auto near = [average](double rate) { return std::abs(rate - average) < 0.02 * average; };
     // Interlaced video has two fields a frame, and its base rate may count those.
     return base <= 0.0 || near(base) || near(base / 2.0) ? average : 0.0;
-}
-
-double framePeriodOf(Demuxer& demuxer) {
-    const AVRational rate = av_guess_frame_rate(&demuxer.context(), &demuxer.stream(), nullptr);
-    const bool told = rate.num > 0 && rate.den > 0;
-    return told ? 1.0 / av_q2d(rate) : 1.0 / kDefaultFrameRate;
 }
 
 std::optional<double> durationOf(Demuxer& demuxer) {

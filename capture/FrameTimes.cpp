@@ -13,29 +13,15 @@
 #include "capture/Interruption.h"
 #include "capture/PtsRepair.h"
 #include "capture/SourceAddress.h"
+#include "capture/StreamClock.h"
 
 namespace handscope::capture {
 namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kOpenWithin{20};
-constexpr double kDefaultFrameRate = 25.0;
 /// Decoding times that fall by more than this start anew even without a key frame.
 constexpr double kBreakSeconds = 1.0;
-
-std::optional<double> secondsOf(std::int64_t ticks, AVRational timeBase) {
-    if (ticks == AV_NOPTS_VALUE) {
-        return std::nullopt;
-    }
-    return static_cast<double>(ticks) * av_q2d(timeBase);
-}
-
-double framePeriodOf(Demuxer& demuxer) {
-    const AVRational rate = av_guess_frame_rate(&demuxer.context(), &demuxer.stream(), nullptr);
-    const bool told = rate.num > 0 && rate.den > 0;
-    return told ? 1.0 / av_q2d(rate) : 1.0 / kDefaultFrameRate;
-}
 
 struct ParserDeleter {
     void operator()(AVCodecParserContext* parser) const noexcept { av_parser_close(parser); }

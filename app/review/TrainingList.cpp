@@ -16,21 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHeader = "file;label;start_s;end_s;name\n";
 
-/// A field that the reader gives back as it was: it cuts blanks at the ends unless they are quoted.
-std::string listField(const std::string& text) {
-    if (trimmed(text) == text) {
-        return csvField(text);
-    }
-    std::string quoted = "\"";
-    for (const char character : text) {
-        quoted += character;
-        if (character == '"') {
-            quoted += '"';
-        }
-    }
-    return quoted + "\"";
-}
-
 std::string seconds(double fromBeginning) {
     return sixDecimals(std::max(fromBeginning, 0.0));
 }
@@ -141,10 +126,10 @@ private:
             }
             // What ends with the recording has no end: its last frame may last no time at all.
             const bool endsWithIt = stretch.end >= recording.corrections.timeline().end();
-            list_.text += listField(path.text) + ";" + listField(stretch.label) + ";" +
+            list_.text += csvField(path.text) + ";" + csvField(stretch.label) + ";" +
                           seconds(stretch.start - origin) + ";" +
                           (endsWithIt ? "" : seconds(stretch.end - origin)) + ";" +
-                          listField(source.name) + "\n";
+                          csvField(source.name) + "\n";
         }
     }
 
