@@ -86,12 +86,6 @@ private:
     void update(qint64 id, const ui::RecordingRow& row);
     void reportFailure(const ui::Problem& problem);
     bool holds(const std::string& name) const;
-
-    friend class QueueObserver;
 };
-
-/// What the page shows of a result: its segments, those that nobody has looked at, the most
-/// doubtful. `row` gives id and name. Blocks on the disk; a result that cannot be read is failed.
-ui::RecordingRow summaryOf(const std::filesystem::path& result, ui::RecordingRow row);
 
 }  // namespace handscope::app
