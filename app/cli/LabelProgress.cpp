@@ -23,14 +23,19 @@ std::string durationText(double seconds) {
                        : std::to_string(whole) + " s";
 }
 
+/// "1 window", "2 windows".
+std::string counted(std::size_t count, const std::string& thing) {
+    return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
 std::string outcomeText(const app::LabelOutcome& outcome) {
     switch (outcome.end) {
         case app::LabelEnd::Labelled:
-            return std::to_string(outcome.windows) + " windows, " +
-                   std::to_string(outcome.segments) + " segments" +
+            return counted(outcome.windows, "window") + ", " +
+                   counted(outcome.segments, "segment") +
                    (outcome.reason.empty() ? "" : "; " + outcome.reason);
         case app::LabelEnd::Kept:
-            return "finished before, " + std::to_string(outcome.segments) + " segments";
+            return "finished before, " + counted(outcome.segments, "segment");
         case app::LabelEnd::Failed:
             return "failed: " + outcome.reason;
         case app::LabelEnd::NotVideo:
