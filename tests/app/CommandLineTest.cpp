@@ -183,10 +183,10 @@ TEST(InspectTest, WritesAPictureAFrameAndTheArray) {
         EXPECT_TRUE(std::filesystem::exists(
             folder.file("maps/handscope-demo.layer2.0.cmm.t" + std::to_string(t) + ".png")));
     }
-    EXPECT_THAT(run.output, HasSubstr("float32 [8, 64, 8, 8]"));
+    EXPECT_THAT(run.output, HasSubstr("float32 [8, 64, 10, 10]"));
     EXPECT_THAT(run.output, HasSubstr("diverging"));
     EXPECT_EQ(std::filesystem::file_size(folder.file("maps/handscope-demo.layer2.0.cmm.npy")) -
-                  8 * 64 * 8 * 8 * sizeof(float),
+                  8 * 64 * 10 * 10 * sizeof(float),
               128U);
 }
 
@@ -209,7 +209,7 @@ TEST(InfoTest, TellsWhatTheBundledModelIs) {
     const ProgramRun run = cli("info");
     ASSERT_EQ(run.status, 0) << run.errors;
     EXPECT_THAT(run.output, HasSubstr("STM 2-2-2-2, width 0.5"));
-    EXPECT_THAT(run.output, HasSubstr("8 frames of 64 × 64 pixels"));
+    EXPECT_THAT(run.output, HasSubstr("8 frames of 80 × 80 pixels"));
     EXPECT_THAT(run.output, HasSubstr("Distilled on unlabelled video"));
     const auto json = nlohmann::json::parse(cli("info --json").output);
     EXPECT_EQ(json["labels"].size(), 27U);
