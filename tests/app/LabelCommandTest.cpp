@@ -94,13 +94,15 @@ protected:
     }
 
     /// Inode and time of writing of each finished result: they change when one is written again.
+    /// The tables over all are written again by every run.
     std::map<std::string, std::pair<ino_t, long>> finished(const std::string& name) {
         std::map<std::string, std::pair<ino_t, long>> result;
         std::error_code error;
         for (fs::recursive_directory_iterator entries(folder.file(name), error);
              !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
             struct stat status {};
-            if (entries->path().extension() == ".json" && entries->path().stem() != "labels" &&
+            if (entries->path().extension() == ".json" &&
+                !entries->path().filename().string().starts_with("labels.") &&
                 ::stat(entries->path().c_str(), &status) == 0) {
                 result[entries->path().string()] = {status.st_ino, status.st_mtim.tv_nsec};
             }
