@@ -4,7 +4,6 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <QTimer>
 
 #include "app/window/LabelQueue.h"
 #include "app/window/ReviewPlayer.h"

@@ -3,6 +3,7 @@
 
 #include <QUndoCommand>
 #include <utility>
+#include <vector>
 
 #include "app/window/Problems.h"
 #include "capture/CaptureError.h"
@@ -75,13 +76,11 @@ ReviewSession::ReviewSession(TaskThread& tasks, QObject* parent) : QObject(paren
 }
 
 ReviewSession::Opened ReviewSession::read(const std::filesystem::path& result) {
-    Opened opened{.document = readLabelDocument(result), .loaded = [&] {
-                      const LabelDocument document = readLabelDocument(result);
-                      return readCorrections(result, document, frameTimesOf(document.source));
-                  }()};
+    const LabelDocument document = readLabelDocument(result);
+    const std::vector<double> frameTimes = frameTimesOf(document.source);
+    Opened opened{.document = document, .loaded = readCorrections(result, document, frameTimes)};
     if (opened.loaded.state == LoadedCorrections::State::Stale) {
-        opened.loaded.corrections =
-            carryOver(opened.loaded.saved, opened.document, frameTimesOf(opened.document.source));
+        opened.loaded.corrections = carryOver(opened.loaded.saved, document, frameTimes);
         opened.carriedOver = true;
     }
     return opened;
