@@ -4,7 +4,7 @@
 #include <map>
 #include <system_error>
 
-#include "app/platform/FileHash.h"
+#include "app/labelling/ModelIdentity.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
 #include "model/Runtime.h"
@@ -47,9 +47,7 @@ app::LabelModel ModelOptions::identity() const {
                                 "Expected a checkpoint or a TorchScript description.",
                                 "Name another with --model.");
     }
-    const auto question = model::inspectModelFile(chosen);
-    return {.name = chosen.stem().string(),
-            .sha256 = app::fileSha256(question.isScript ? question.module : chosen)};
+    return app::labelModelOf(chosen);
 }
 
 std::shared_ptr<model::Classifier> ModelOptions::load() const {

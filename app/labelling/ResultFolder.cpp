@@ -244,11 +244,6 @@ void ResultFolder::writeShardRecord(const ShardRecord& record) const {
                         json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
-bool ResultFolder::hasShardRecords() const {
-    std::error_code error;
-    return fs::is_directory(folder_ / kShardFolder, error);
-}
-
 std::vector<ShardRecord> ResultFolder::readShardRecords() const {
     std::map<int, ShardRecord> records;
     std::error_code error;

@@ -80,7 +80,6 @@ public:
     /// The records of all shards, by index. Throws where some are missing, or shards of another
     /// count lie beside them.
     std::vector<ShardRecord> readShardRecords() const;
-    bool hasShardRecords() const;
     void removeShardRecords() const;
 
 private:

@@ -11,6 +11,9 @@
 
 namespace handscope::app {
 
+/// Where the window exports to, within the folder of results.
+inline constexpr const char* kCorrectedFolder = "corrected";
+
 struct CorrectedExportSettings {
     std::filesystem::path results;     ///< folder of results, with the corrections beside them
     std::filesystem::path target;      ///< another folder

@@ -5,7 +5,8 @@
 #include <thread>
 #include <utility>
 
-#include "app/platform/FileHash.h"
+#include "app/labelling/ModelIdentity.h"
+#include "app/review/CorrectedExport.h"
 #include "app/window/Problems.h"
 #include "app/window/QueueObserver.h"
 #include "model/LoadClassifier.h"
@@ -81,7 +82,7 @@ void LabelQueue::setOutputFolder(const QString& folder) {
             return;
         }
         try {
-            for (const std::string& name : resultNames(folder, folder / "corrected")) {
+            for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
                 ui::RecordingRow row;
                 row.name = QString::fromStdString(name);
                 rows.push_back(summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row));
@@ -164,9 +165,7 @@ void LabelQueue::start() {
                     stop = stop_.get_token()] {
         try {
             BulkSettings settings;
-            settings.model = {.name = model.stem().string(), .sha256 = {}};
-            const auto question = model::inspectModelFile(model);
-            settings.model.sha256 = fileSha256(question.isScript ? question.module : model);
+            settings.model = labelModelOf(model);
             settings.formats = kFormats;
             settings.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
             const ResultFolder results(folder);
@@ -177,7 +176,7 @@ void LabelQueue::start() {
             const auto outcomes =
                 labelInBulk(recordings, batcher, results, settings, *observer, stop);
             std::vector<LabelDocument> documents;
-            for (const std::string& name : resultNames(folder, folder / "corrected")) {
+            for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
                 if (const auto document = results.find(name)) {
                     documents.push_back(*document);
                 }

@@ -11,12 +11,6 @@
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::app {
-namespace {
-
-constexpr const char* kCorrectedFolder = "corrected";
-
-}  // namespace
-
 RecordingsController::RecordingsController(ui::MainWindow& window)
     : window_(window),
       review_(new ReviewSession(tasks_, this)),

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/labelling/ModelIdentity.h"
+
+#include "app/platform/FileHash.h"
+#include "model/LoadClassifier.h"
+
+namespace handscope::app {
+
+LabelModel labelModelOf(const std::filesystem::path& file) {
+    const auto question = model::inspectModelFile(file);
+    return {.name = file.stem().string(),
+            .sha256 = fileSha256(question.isScript ? question.module : file)};
+}
+
+}  // namespace handscope::app
