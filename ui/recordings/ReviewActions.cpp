@@ -2,7 +2,6 @@
 #include "ui/recordings/ReviewActions.h"
 
 #include "ui/GlyphIcon.h"
-#include "ui/recordings/FlippedIcon.h"
 
 namespace handscope::ui {
 
@@ -76,7 +75,7 @@ void ReviewActions::addPlayback() {
     loop->setCheckable(true);
     stepBack = new PageAction("review.stepBack", tr("One frame &back"), {},
                               tr("Show the frame before"), {Qt::Key_Left}, page_);
-    stepBack->setIcon(flippedIcon(glyphIcon(Glyph::Step)));
+    stepBack->setIcon(glyphIcon(Glyph::Restart));  // the step mirrored
     stepOn = new PageAction("review.stepOn", tr("One &frame on"), {}, tr("Show the next frame"),
                             {Qt::Key_Right}, page_);
     stepOn->setIcon(glyphIcon(Glyph::Step));
