@@ -189,7 +189,22 @@ void readShape(const Metadata& metadata, StmConfig& config) {
             const auto parts = split(value, ',');
             config.stmBlocks =
                 value == "all" ? std::set<std::string>{} : std::set(parts.begin(), parts.end());
+        } else if (key == "causal") {
+            if (value != "0" && value != "1") {
+                refuse(key, value, "0 or 1");
+            }
+            config.causal = value == "1";
         }
+    }
+}
+
+/// Which frames a network takes follows from its form; a checkpoint may repeat it, not change it.
+void requireSampling(const Metadata& metadata, const StmConfig& config) {
+    const std::string expected = config.causal ? "rate" : "segments";
+    const auto found = metadata.find("sampling");
+    if (found != metadata.end() && found->second != expected) {
+        refuse("sampling", found->second,
+               expected + " (a causal network takes frames at a rate, any other by segments)");
     }
 }
 
@@ -207,12 +222,8 @@ void readInput(const Metadata& metadata, StmConfig& config) {
             config.labels = split(value, '\n');
         } else if (key == "provenance") {
             config.provenance = value;
-        } else if (key == "causal" && value != "0") {
-            throw ModelError("The checkpoint holds a causal network (causal = " + value + ").",
-                             "This version runs the windowed network only.",
-                             "Use a windowed checkpoint, or a newer Handscope.");
-        } else if (key == "sampling" && value != "segments") {
-            refuse(key, value, "segments (a fixed rate belongs to causal networks)");
+        } else if (key == "frame_rate") {
+            config.frameRate = toNumber(key, value);
         } else if (key == "arch" && value != "stm") {
             refuse(key, value, "stm");
         }
@@ -221,9 +232,9 @@ void readInput(const Metadata& metadata, StmConfig& config) {
 
 bool isKnownKey(const std::string& key) {
     static const std::set<std::string> kKnown{
-        "format",   "arch",   "blocks",   "width",      "segments",  "input_size",
-        "classes",  "labels", "mean",     "std",        "modules",   "fusion",
-        "temporal", "causal", "sampling", "stm_blocks", "provenance"};
+        "format",   "arch",   "blocks",   "width",      "segments",   "input_size",
+        "classes",  "labels", "mean",     "std",        "modules",    "fusion",
+        "temporal", "causal", "sampling", "frame_rate", "stm_blocks", "provenance"};
     return kKnown.contains(key);
 }
 
@@ -260,6 +271,7 @@ std::string StmConfig::summary() const {
                        : modules.cmm               ? "CMM only"
                                                    : "plain ResNet (TSN)";
     text += " " + counts + ", width " + number(width);
+    text += causal ? ", causal" : "";
     text += fusion == Fusion::Concat ? ", fusion by concatenation" : "";
     text += temporal == TemporalKernel::Dense ? ", dense temporal kernel" : "";
     if (!stmBlocks.empty()) {
@@ -278,6 +290,7 @@ StmConfig StmConfig::fromCheckpoint(const Checkpoint& checkpoint) {
     StmConfig config = inferFromTensors(checkpoint);
     readShape(checkpoint.metadata, config);
     readInput(checkpoint.metadata, config);
+    requireSampling(checkpoint.metadata, config);
     for (const auto& [key, value] : checkpoint.metadata) {
         if (!isKnownKey(key)) {
             config.otherMetadata.emplace(key, value);
@@ -310,10 +323,13 @@ std::map<std::string, std::string> StmConfig::toMetadata() const {
                                                       : "none";
     metadata["fusion"] = fusion == Fusion::Sum ? "sum" : "concat";
     metadata["temporal"] = temporal == TemporalKernel::Dense ? "dense" : "channelwise";
-    metadata["causal"] = "0";
+    metadata["causal"] = causal ? "1" : "0";
     metadata["stm_blocks"] =
         stmBlocks.empty() ? "all" : join({stmBlocks.begin(), stmBlocks.end()}, ",");
-    metadata["sampling"] = "segments";
+    metadata["sampling"] = causal ? "rate" : "segments";
+    if (causal) {
+        metadata["frame_rate"] = number(frameRate);
+    }
     metadata["provenance"] = provenance;
     return metadata;
 }
@@ -356,6 +372,9 @@ void StmConfig::validate() const {
                 "² pixels (input_size).",
             "Expected at most " + std::to_string(InputSpec::kMostPixels) + " pixels a clip.",
             kRepair);
+    }
+    if (!(frameRate > 0.0) || frameRate > 240.0) {
+        refuse("frame_rate", number(frameRate), "a rate above 0 and up to 240 frames a second");
     }
     if (std::any_of(input.std.begin(), input.std.end(),
                     [](float value) { return value == 0.0F; })) {

@@ -41,6 +41,11 @@ struct StmConfig {
     std::set<std::string> stmBlocks;  ///< names such as "layer2.0"; empty: all; others are plain
     Fusion fusion = Fusion::Sum;
     TemporalKernel temporal = TemporalKernel::ChannelWise;
+    /// Every block looks back only, so that one new frame costs one frame: temporal taps on t − 2,
+    /// t − 1, t, and CMM as k_t − r_{t−1}. `input.segments` then counts the frames whose scores are
+    /// averaged; what came before them is remembered.
+    bool causal = false;
+    double frameRate = 8.0;           ///< of a causal network's frames, a second
     InputSpec input;                  ///< T, the input's side, mean and standard deviation
     std::vector<std::string> labels;  ///< as many as classes
     std::string provenance;
@@ -61,7 +66,7 @@ struct StmConfig {
 
     /// Reads a checkpoint's metadata; keys that are missing take the paper's values, or what names
     /// and shapes of the tensors tell (blocks, width, classes, modules, fusion, temporal kernel).
-    /// Throws ModelError for values that make no network, and for a causal network.
+    /// Throws ModelError for values that make no network.
     static StmConfig fromCheckpoint(const Checkpoint& checkpoint);
 
     /// The metadata of a checkpoint of this network.

@@ -35,24 +35,42 @@ struct BlockProbe {
 /// Probes by block name. Blocks without an entry pay for nothing.
 using Probes = std::map<std::string, BlockProbe>;
 
-/// Depthwise (or dense) temporal convolution of kernel 3, zero padding 1 (paper, section 3.1).
+/// What a causal block remembers of the frames that it has seen; undefined tensors before the
+/// first.
+struct BlockHistory {
+    torch::Tensor temporal;  ///< what entered CSTM at t − 2 and t − 1 [N, 2, C, H, W]
+    torch::Tensor reduced;   ///< CMM's r at t − 1 [N, 1, C/16, H, W]
+};
+
+/// By block name. Empty: nothing has been seen since the last reset.
+using StreamHistory = std::map<std::string, BlockHistory>;
+
+/// Depthwise (or dense) temporal convolution of kernel 3 (paper, section 3.1). Taps read t − 1, t,
+/// t + 1, with zeros beyond both ends; in the causal form t − 2, t − 1, t, with zeros before the
+/// first frame.
 class TemporalConvolutionImpl : public torch::nn::Module {
 public:
-    TemporalConvolutionImpl(int channels, TemporalKernel kernel);
-    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments);
+    TemporalConvolutionImpl(int channels, TemporalKernel kernel, bool causal);
+
+    /// [N·T, C, H, W] → the same. `history` (the causal form's last two inputs) may be null; it is
+    /// read and brought up to date.
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments, torch::Tensor* history);
 
     torch::Tensor weight;  ///< [C, 1, 3], or [C, C, 3] for the dense kernel
 
 private:
     TemporalKernel kernel_;
+    bool causal_;
+
+    torch::Tensor convolve(const torch::Tensor& x, std::int64_t segments);
 };
 TORCH_MODULE(TemporalConvolution);
 
 /// Channel-wise SpatioTemporal Module (paper, section 3.1): [N·T, C, H, W] → [N·T, C, H/s, W/s].
 class CstmImpl : public torch::nn::Module {
 public:
-    CstmImpl(int channels, int stride, TemporalKernel kernel);
-    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments);
+    CstmImpl(int channels, int stride, TemporalKernel kernel, bool causal);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments, BlockHistory* history);
 
     TemporalConvolution temporal{nullptr};
     torch::nn::Conv2d spatial{nullptr};
@@ -60,17 +78,21 @@ public:
 };
 TORCH_MODULE(Cstm);
 
-/// Channel-wise Motion Module (paper, section 3.2): [N·T, C, H, W] → [N·T, C, H/s, W/s].
+/// Channel-wise Motion Module (paper, section 3.2): [N·T, C, H, W] → [N·T, C, H/s, W/s]. Step t
+/// shows k_{t+1} − r_t and the last one zero; in the causal form k_t − r_{t−1} and the first zero.
 class CmmImpl : public torch::nn::Module {
 public:
-    CmmImpl(int channels, int stride);
-    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments);
+    CmmImpl(int channels, int stride, bool causal);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments, BlockHistory* history);
 
     torch::nn::Conv2d reduce{nullptr};
     torch::nn::BatchNorm2d bn{nullptr};
     torch::nn::Conv2d motion{nullptr};  ///< depthwise
     torch::nn::Conv2d restore{nullptr};
     int stride = 1;
+
+private:
+    bool causal_;
 };
 TORCH_MODULE(Cmm);
 
@@ -88,9 +110,10 @@ TORCH_MODULE(Projection);
 /// A ResNet bottleneck whose 3×3 convolution is CSTM, CMM, both or neither (paper, figure 5).
 class StmBlockImpl : public torch::nn::Module {
 public:
-    StmBlockImpl(int inputChannels, int channels, int stride, BlockModules modules, Fusion fusion,
-                 TemporalKernel kernel);
-    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe);
+    StmBlockImpl(int inputChannels, int channels, int stride, BlockModules modules,
+                 const StmConfig& config);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe,
+                          BlockHistory* history);
 
     torch::nn::Conv2d conv1{nullptr};
     torch::nn::BatchNorm2d bn1{nullptr};
@@ -105,7 +128,8 @@ public:
     int stride = 1;
 
 private:
-    torch::Tensor fused(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe);
+    torch::Tensor fused(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe,
+                        BlockHistory* history);
 };
 TORCH_MODULE(StmBlock);
 
@@ -115,8 +139,14 @@ public:
     explicit StmNetworkImpl(const StmConfig& config);
 
     /// clips [N, T, 3, H, W], H and W from 32 up → logits [N, classes]: the mean over T of the
-    /// scores of each frame (paper, section 3.4). `probes` may be null.
+    /// scores of each frame (paper, section 3.4); of a causal network over the last `segments` of
+    /// them. `probes` may be null.
     torch::Tensor forward(const torch::Tensor& clips, Probes* probes = nullptr);
+
+    /// The scores of each frame [N, T, classes]. With `history` (causal networks only) the frames
+    /// go on where those of the last call ended; N stays the same until it is cleared.
+    torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes = nullptr,
+                              StreamHistory* history = nullptr);
 
     /// Lays the weights out channels-last, which the convolutions' outputs follow: faster wherever
     /// oneDNN or cuDNN computes.
@@ -134,6 +164,10 @@ private:
     StmConfig config_;
 };
 TORCH_MODULE(StmNetwork);
+
+/// The scores of a clip [N, classes] from those of its frames [N, T, classes]: their mean, of a
+/// causal network over the last `segments` frames alone.
+torch::Tensor meanScores(const StmConfig& config, const torch::Tensor& frameScores);
 
 /// Copies a checkpoint's tensors into the network. With `strict`, missing, surplus and mis-shaped
 /// tensors are an error that names them; without, they are left as initialised and returned as

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """STM (Jiang et al., ICCV 2019) in plain PyTorch, written from the paper and the format's description.
 
+The causal form (`--causal 1`) looks back only and takes clips of any length; a clip's scores are
+those of its last `segments` frames.
+
 The tests hold Handscope's own network against this one. It needs Debian's python3-torch and
 python3-numpy; exit status 77 says that they are missing. It computes in double precision, so that
 its own rounding hides nothing.
@@ -12,6 +15,8 @@ its own rounding hides nothing.
                                   --output out.safetensors --taps layer1.0.cstm,layer4.0.output
     stm_reference.py compare      --checkpoint net.safetensors --expected out.safetensors
     stm_reference.py count        --checkpoint net.safetensors
+
+Several commands run one after the other when the word `then` stands between them.
 """
 
 import argparse
@@ -46,6 +51,8 @@ class Config:
     fusion: str = "sum"
     temporal: str = "channelwise"
     stm_blocks: str = "all"
+    causal: int = 0
+    frame_rate: float = 8.0
 
     @staticmethod
     def from_metadata(metadata):
@@ -54,10 +61,13 @@ class Config:
 
     def to_metadata(self):
         labels = "\n".join(f"class {index}" for index in range(self.classes))
+        values = {key: str(value) for key, value in dataclasses.asdict(self).items()}
+        if not self.causal:
+            del values["frame_rate"]
         return {"format": "handscope-stm-1", "arch": "stm", "labels": labels,
-                "mean": "0.485,0.456,0.406", "std": "0.229,0.224,0.225", "causal": "0",
-                "sampling": "segments", "tool": "stm_reference.py", "provenance": "random numbers",
-                **{key: str(value) for key, value in dataclasses.asdict(self).items()}}
+                "mean": "0.485,0.456,0.406", "std": "0.229,0.224,0.225",
+                "sampling": "rate" if self.causal else "segments",
+                "tool": "stm_reference.py", "provenance": "random numbers", **values}
 
     def modules_of(self, block):
         listed = self.stm_blocks == "all" or block in self.stm_blocks.split(",")
@@ -143,12 +153,14 @@ class Stm:
         return functional.batch_norm(x, mean, variance, weight, bias, False, 0.0, 1e-5)
 
     def temporal(self, name, x, segments):
-        """The paper's reshape to [N·H·W, C, T] and an ordinary Conv1d, word for word."""
+        """The paper's reshape to [N·H·W, C, T] and an ordinary Conv1d, word for word: taps on t−1, t
+        and t+1, or on t−2, t−1 and t in the causal form."""
         weight = self.tensors[f"{name}.weight"]
         frames, channels, height, width = x.shape
         y = x.reshape(frames // segments, segments, channels, height, width)
         y = y.permute(0, 3, 4, 2, 1).reshape(-1, channels, segments)
-        y = functional.conv1d(y, weight, padding=1, groups=channels // weight.shape[1])
+        y = functional.pad(y, (2, 0) if self.config.causal else (1, 1))
+        y = functional.conv1d(y, weight, groups=channels // weight.shape[1])
         self.macs += weight.numel() * frames * height * width
         y = y.reshape(frames // segments, height, width, channels, segments)
         return y.permute(0, 4, 3, 1, 2).reshape(x.shape)
@@ -162,7 +174,10 @@ class Stm:
         k = self.conv(f"{name}.motion", r, groups=r.shape[1])
         difference = torch.zeros_like(r)
         for frame in range(r.shape[0]):
-            if frame % segments != segments - 1:
+            if self.config.causal:
+                if frame % segments != 0:
+                    difference[frame] = k[frame] - r[frame - 1]
+            elif frame % segments != segments - 1:
                 difference[frame] = k[frame + 1] - r[frame]
         restored = self.conv(f"{name}.restore", difference)
         return functional.max_pool2d(restored, 2, ceil_mode=True) if stride == 2 else restored
@@ -214,7 +229,8 @@ class Stm:
         weight, bias = self.tensors["fc.weight"], self.tensors["fc.bias"]
         scores = functional.linear(x.mean([2, 3]), weight, bias)
         self.macs += weight.numel() * scores.shape[0]
-        return scores.reshape(clip_count, segments, -1).mean(1)
+        scores = scores.reshape(clip_count, segments, -1)
+        return (scores[:, -self.config.segments:] if self.config.causal else scores).mean(1)
 
     def tap_names(self):
         names = []
@@ -273,7 +289,8 @@ def compare(options):
         difference = float((found - value).abs().max()) / largest
         worst = max(worst, difference)
         print(f"{name:24} {'×'.join(map(str, found.shape)):>16} {difference:.2e}")
-    sys.exit(0 if worst <= 1e-3 else 1)
+    if worst > 1e-3:
+        sys.exit(1)
 
 
 def count(options):
@@ -339,7 +356,7 @@ def random_input(options):
 def add_network_options(command):
     for field in dataclasses.fields(Config):
         choices = {"modules": ["cstm+cmm", "cstm", "cmm", "none"], "fusion": ["sum", "concat"],
-                   "temporal": ["channelwise", "dense"]}.get(field.name)
+                   "temporal": ["channelwise", "dense"], "causal": [0, 1]}.get(field.name)
         command.add_argument("--" + field.name.replace("_", "-"), type=field.type,
                              default=field.default, choices=choices)
 
@@ -382,9 +399,15 @@ def main():
         command.add_argument("--" + name, type=int, default=default)
     command.set_defaults(function=random_input)
 
-    options = parser.parse_args()
+    arguments = [[]]
+    for word in sys.argv[1:]:
+        if word == "then":
+            arguments.append([])
+        else:
+            arguments[-1].append(word)
     with torch.no_grad():
-        options.function(options)
+        for options in [parser.parse_args(words) for words in arguments]:
+            options.function(options)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,46 @@ TEST(StmConfigTest, MetadataSurvivesARoundTrip) {
     EXPECT_EQ(StmConfig::fromCheckpoint(withMetadata(metadata)).toMetadata(), metadata);
 }
 
+TEST(StmConfigTest, CausalMetadataSurvivesARoundTrip) {
+    const std::map<std::string, std::string> metadata{{"format", "handscope-stm-1"},
+                                                      {"arch", "stm"},
+                                                      {"blocks", "3,4,6,3"},
+                                                      {"width", "1"},
+                                                      {"segments", "16"},
+                                                      {"input_size", "224"},
+                                                      {"classes", "2"},
+                                                      {"labels", "yes\nno"},
+                                                      {"mean", "0.485,0.456,0.406"},
+                                                      {"std", "0.229,0.224,0.225"},
+                                                      {"modules", "cstm+cmm"},
+                                                      {"fusion", "sum"},
+                                                      {"temporal", "channelwise"},
+                                                      {"causal", "1"},
+                                                      {"stm_blocks", "all"},
+                                                      {"sampling", "rate"},
+                                                      {"frame_rate", "12.5"},
+                                                      {"provenance", "made up"}};
+    const StmConfig config = StmConfig::fromCheckpoint(withMetadata(metadata));
+    EXPECT_TRUE(config.causal);
+    EXPECT_EQ(config.frameRate, 12.5);
+    EXPECT_EQ(config.toMetadata(), metadata);
+}
+
+TEST(StmConfigTest, ACausalNetworkTakesEightFramesASecondUnlessItSaysMore) {
+    const StmConfig config = StmConfig::fromCheckpoint(withMetadata({{"causal", "1"}}));
+    EXPECT_TRUE(config.causal);
+    EXPECT_EQ(config.frameRate, 8.0);
+    EXPECT_EQ(config.toMetadata().at("sampling"), "rate");
+    EXPECT_EQ(config.toMetadata().at("frame_rate"), "8");
+}
+
+TEST(StmConfigTest, AWindowedNetworkHasNoFrameRate) {
+    const auto metadata = StmConfig::fromCheckpoint(withMetadata({})).toMetadata();
+    EXPECT_EQ(metadata.at("causal"), "0");
+    EXPECT_EQ(metadata.at("sampling"), "segments");
+    EXPECT_FALSE(metadata.contains("frame_rate"));
+}
+
 TEST(StmConfigTest, ModulesStandInTheListedBlocksOnly) {
     StmConfig config;
     config.stmBlocks = {"layer3.1"};
@@ -114,6 +154,29 @@ TEST(StmConfigTest, TakesLargeNetworksThatFit) {
     EXPECT_EQ(StmConfig::fromCheckpoint(withMetadata(resnet152)).width, 2.0);
 }
 
+TEST(StmConfigTest, RefusesASamplingThatIsNotTheNetworks) {
+    for (const auto& [causal, sampling] :
+         {std::pair{"0", "rate"}, std::pair{"1", "segments"}, std::pair{"1", "dense"}}) {
+        try {
+            StmConfig::fromCheckpoint(withMetadata({{"causal", causal}, {"sampling", sampling}}));
+            ADD_FAILURE() << causal << ", " << sampling << " was accepted";
+        } catch (const ModelError& error) {
+            EXPECT_THAT(error.whatHappened(), HasSubstr(std::string("sampling = '") + sampling));
+        }
+    }
+}
+
+TEST(StmConfigTest, RefusesFrameRatesThatNoCameraHas) {
+    for (const char* const rate : {"0", "-8", "nan", "inf", "1e-400", "1e9", "fast", ""}) {
+        try {
+            StmConfig::fromCheckpoint(withMetadata({{"causal", "1"}, {"frame_rate", rate}}));
+            ADD_FAILURE() << rate << " was accepted";
+        } catch (const ModelError& error) {
+            EXPECT_THAT(error.whatHappened(), HasSubstr("frame_rate"));
+        }
+    }
+}
+
 struct BadEntry {
     const char* key;
     const char* value;
@@ -143,7 +206,7 @@ INSTANTIATE_TEST_SUITE_P(
                       BadEntry{"input_size", "31"}, BadEntry{"input_size", "65536"},
                       BadEntry{"classes", "3"}, BadEntry{"mean", "1,2"}, BadEntry{"std", "1,0,1"},
                       BadEntry{"modules", "cstm+"}, BadEntry{"fusion", "product"},
-                      BadEntry{"temporal", "3"}, BadEntry{"causal", "1"},
+                      BadEntry{"temporal", "3"}, BadEntry{"causal", "2"}, BadEntry{"causal", ""},
                       BadEntry{"sampling", "rate"}, BadEntry{"stm_blocks", "layer5.0"},
                       BadEntry{"arch", "vgg"}, BadEntry{"format", "handscope-stm-2"}),
     [](const auto& parameter) {
