@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/Classifier.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace handscope::model {
 namespace {
 constexpr std::array<std::string_view, 4> kTapNames{"input", "cstm", "cmm", "output"};
@@ -17,6 +20,23 @@ std::optional<Tap> tapFromName(std::string_view name) noexcept {
         }
     }
     return std::nullopt;
+}
+
+std::vector<float> meanOverClip(ScoreStream& stream, std::span<const PreparedFrame> clip,
+                                std::size_t segments) {
+    stream.reset();
+    const std::size_t first = std::min(segments, clip.size());
+    std::vector<float> mean = stream.push(clip.first(first), {}).probabilities;
+    for (std::size_t i = first; i < clip.size(); ++i) {
+        const auto probabilities = stream.push(clip.subspan(i, 1), {}).probabilities;
+        std::transform(mean.begin(), mean.end(), probabilities.begin(), mean.begin(),
+                       std::plus<>());
+    }
+    const auto answers = static_cast<float>(clip.size() - first + 1);
+    for (float& value : mean) {
+        value /= answers;
+    }
+    return mean;
 }
 
 }  // namespace handscope::model

@@ -67,7 +67,8 @@ struct Mute {
 /// One frame as the network takes it: normalised RGB, [3, inputSize, inputSize].
 using PreparedFrame = std::shared_ptr<const std::vector<float>>;
 
-/// The frames of one clip in time order; as many as InputSpec::segments.
+/// The frames of one clip in time order; as many as InputSpec::segments, or, for a causal model,
+/// any number from one up.
 using Clip = std::vector<PreparedFrame>;
 
 /// How a picture becomes a PreparedFrame: x = (low + pixel / 255 * (high - low) - mean) / std.
@@ -100,6 +101,11 @@ struct ModelDescription {
     std::string architecture;  ///< for people, such as "STM 3-4-6-3, width 1.0"
     std::string provenance;    ///< free text of the file, may be empty
     std::string device;        ///< "cpu" or "cuda:0"
+    std::string engine{};      ///< how it is computed, such as "folded, bf16"; empty: as written
+    /// The model takes frames one by one at `frameRate` a second and remembers (openStream()); a
+    /// clip's scores are the mean over its last InputSpec::segments frames.
+    bool causal = false;
+    double frameRate = 0.0;  ///< of a causal model, frames a second
     std::vector<std::string> labels;
     InputSpec input;
     std::vector<BlockDescription> blocks;  ///< empty: this kind of model cannot be looked into
@@ -124,6 +130,40 @@ struct Prediction {
     std::vector<FeatureMap> maps;      ///< in the order of ClassifyRequest::taps
 };
 
+/// One video's way through a causal model, frame by frame: what has been computed is remembered, so
+/// that one new frame costs one frame.
+///
+/// Owns what it remembers and shares the model, whose one thread at a time it counts to. The model
+/// must outlive it.
+class ScoreStream {
+public:
+    virtual ~ScoreStream() = default;
+
+    /// Blocks for a forward pass over the new frames alone (one or more, oldest first, at the
+    /// model's frame rate), and answers for the last InputSpec::segments frames, or as many as
+    /// there were: the mean of their scores, and maps of them. The same, to rounding, as classify()
+    /// of all frames since the last reset as one clip, but that maps are of the last frames alone.
+    ///
+    /// Maps or cuts that the call before did not ask for are computed for the past as well, which
+    /// costs several frames once. Throws as Classifier::classify(); the stream then is as after
+    /// reset().
+    virtual Prediction push(std::span<const PreparedFrame> frames,
+                            const ClassifyRequest& request) = 0;
+
+    /// The answer for the frames pushed last, with other maps or cuts. Nothing is fed. Throws as
+    /// push(), and std::logic_error when there was no frame since the last reset.
+    virtual Prediction again(const ClassifyRequest& request) = 0;
+
+    /// Forgets all frames: after a seek, a break or a gap longer than a window.
+    virtual void reset() = 0;
+};
+
+/// One answer for a whole clip [classes]: the mean of the probabilities that the stream gives with
+/// each frame, from the one on that fills `segments`. Resets the stream before. Throws as push(),
+/// and std::logic_error for a clip without frames.
+std::vector<float> meanOverClip(ScoreStream& stream, std::span<const PreparedFrame> clip,
+                                std::size_t segments);
+
 /// Turns clips into scores and maps.
 ///
 /// Owns the network and its place on a device. Does not prepare pictures, choose frames or decide
@@ -142,7 +182,10 @@ public:
     virtual std::vector<Prediction> classify(std::span<const Clip> clips,
                                              const ClassifyRequest& request) = 0;
 
-    /// The same for a single clip.
+    /// A stream of its own through a causal model; null for any other model.
+    virtual std::unique_ptr<ScoreStream> openStream() { return nullptr; }
+
+    /// The same as classify() for a single clip.
     Prediction classifyOne(const Clip& clip, const ClassifyRequest& request = {}) {
         return classify({&clip, 1}, request).front();
     }

@@ -46,7 +46,7 @@ std::unique_ptr<Classifier> load(const std::filesystem::path& file, const LoadOp
     const std::string name = file.stem().string();
     const torch::Device device = choose(options.device);
     if (!inspectModelFile(file).isScript) {
-        return std::make_unique<StmClassifier>(readCheckpoint(file), name, device, options.strict);
+        return std::make_unique<StmClassifier>(readCheckpoint(file), name, device, options);
     }
     if (!options.trustScript) {
         throw ModelError("The model " + file.string() + " is a TorchScript program.",
@@ -72,12 +72,12 @@ std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
 }
 
 std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,
-                                             Device device) {
+                                             const LoadOptions& options) {
     return translatingErrors("A network with random weights cannot be made", [&] {
         torch::manual_seed(seed);
         const StmNetwork network(config);
-        return std::make_unique<StmClassifier>(toCheckpoint(*network), "random", choose(device),
-                                               true);
+        return std::make_unique<StmClassifier>(toCheckpoint(*network), "random",
+                                               choose(options.device), options);
     });
 }
 

@@ -13,8 +13,25 @@ namespace handscope::model {
 
 enum class Device { Auto, Cpu, Cuda };
 
+/// How an STM network is computed. All answer alike, to the precision's rounding.
+enum class Engine {
+    Auto,    ///< Folded
+    Plain,   ///< layer by layer as the network is written, in fp32
+    Folded,  ///< BN folded, channels-last, fused: for inference alone
+};
+
+/// In which arithmetic the folded engine multiplies; sums are fp32 in all of them.
+enum class Precision {
+    Auto,  ///< bf16 where the processor multiplies it natively, fp16 on CUDA, else fp32
+    Float32,
+    BFloat16,
+    Float16,  ///< CUDA alone
+};
+
 struct LoadOptions {
     Device device = Device::Auto;  ///< Auto: CUDA where there is one, else the CPU
+    Engine engine = Engine::Auto;
+    Precision precision = Precision::Auto;
     /// A TorchScript file is a program that runs with the rights of this process: without this it
     /// is refused.
     bool trustScript = false;
@@ -41,6 +58,6 @@ std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
 /// A network of this shape with random weights that depend on `seed` alone: for self-checks, tests
 /// and benchmarks. Throws ModelError and nothing else.
 std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,
-                                             Device device = Device::Auto);
+                                             const LoadOptions& options = {});
 
 }  // namespace handscope::model

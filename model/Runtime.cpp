@@ -2,12 +2,16 @@
 #include "model/Runtime.h"
 
 #include <dlfcn.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <sched.h>
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <thread>
 
 namespace handscope::model {
@@ -46,6 +50,19 @@ void setComputeThreads(int threads) {
 
 int computeThreads() {
     return at::get_num_threads();
+}
+
+void keepFreedMemory() {
+#if defined(__GLIBC__)
+    // Blocks up to this size, the largest that glibc takes here, come from its heaps and not from a
+    // mapping each.
+    constexpr int kMapFrom = 32 << 20;
+    // More than a heap of a thread other than the first can hold: none of them is ever unmapped.
+    constexpr int kHeapSize = 64 << 20;
+    mallopt(M_MMAP_THRESHOLD, kMapFrom);
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    mallopt(M_TOP_PAD, kHeapSize);
+#endif
 }
 
 bool cudaAvailable() {

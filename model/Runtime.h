@@ -12,6 +12,12 @@ namespace handscope::model {
 void setComputeThreads(int threads);
 int computeThreads();
 
+/// Keeps the memory of freed tensors in the process instead of giving it back to the system, which
+/// would clear every page of it anew for the next forward pass: a twelfth of one. The process then
+/// holds what it once needed at most. Of the C library's settings, for the whole process; call once
+/// at start. Does nothing where the C library has no such settings.
+void keepFreedMemory();
+
 /// Whether a CUDA device can be used now.
 bool cudaAvailable();
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "model/TorchErrors.h"
+#include "model/StmStream.h"
+#include "model/engine/CudaPass.h"
+#include "model/engine/FoldedNetwork.h"
 
 namespace handscope::model {
 namespace {
@@ -21,17 +23,49 @@ std::vector<Tap> tapsOf(const BlockModules& modules) {
     return taps;
 }
 
-std::vector<float> row(const torch::Tensor& matrix, std::int64_t index) {
-    const auto values = matrix[index].contiguous();
+/// The network as it is written, in fp32, on any device.
+class PlainPass : public ForwardPass {
+public:
+    PlainPass(StmNetwork network, torch::Device device)
+        : network_(std::move(network)), device_(device) {
+        network_->to(device_);
+    }
+
+    torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
+                              StreamHistory* history) override {
+        return network_->frameScores(clips.to(device_), probes, history)
+            .to(torch::kCPU, torch::kFloat32);
+    }
+
+    std::string summary() const override { return {}; }
+
+private:
+    StmNetwork network_;
+    torch::Device device_;
+};
+
+std::unique_ptr<ForwardPass> makePass(const StmNetwork& network, torch::Device device,
+                                      const LoadOptions& options) {
+    if (options.engine == Engine::Plain) {
+        return std::make_unique<PlainPass>(network, device);
+    }
+    if (device.is_cuda()) {
+        return cudaPass(network, device, options.precision);
+    }
+    return foldNetwork(*network, options.precision);
+}
+
+}  // namespace
+
+std::vector<float> rowOf(const torch::Tensor& matrix, std::int64_t row) {
+    const auto values = matrix[row].contiguous();
     const float* const data = values.data_ptr<float>();
     return {data, data + values.numel()};
 }
 
-/// The part of one clip in a tapped tensor [N·T, C, H, W].
-FeatureMap mapOfClip(const TapPoint& point, const torch::Tensor& folded, std::int64_t clip,
-                     std::int64_t segments) {
+FeatureMap plainMap(const TapPoint& point, const torch::Tensor& map) {
     const auto part =
-        folded.narrow(0, clip * segments, segments).to(torch::kCPU, torch::kFloat32).contiguous();
+        map.to(torch::kCPU, torch::kFloat32).contiguous(torch::MemoryFormat::Contiguous);
     const float* const data = part.data_ptr<float>();
     return {.point = point,
             .frames = static_cast<int>(part.size(0)),
@@ -41,23 +75,21 @@ FeatureMap mapOfClip(const TapPoint& point, const torch::Tensor& folded, std::in
             .values = {data, data + part.numel()}};
 }
 
-}  // namespace
-
-torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec) {
+torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec, std::size_t segments) {
     const auto side = static_cast<std::int64_t>(spec.inputSize);
     const auto frameSize = static_cast<std::size_t>(3 * side * side);
-    auto batch =
-        torch::empty({static_cast<std::int64_t>(clips.size()), spec.segments, 3, side, side});
+    auto batch = torch::empty({static_cast<std::int64_t>(clips.size()),
+                               static_cast<std::int64_t>(segments), 3, side, side});
     float* target = batch.data_ptr<float>();
     for (const Clip& clip : clips) {
         const bool whole = std::all_of(clip.begin(), clip.end(), [&](const PreparedFrame& frame) {
             return frame != nullptr && frame->size() == frameSize;
         });
-        if (clip.size() != static_cast<std::size_t>(spec.segments) || !whole) {
+        if (clip.size() != segments || !whole) {
             throw ModelError(
                 "A clip of " + std::to_string(clip.size()) + " frames does not fit the network.",
-                "Expected " + std::to_string(spec.segments) + " frames of 3 × " +
-                    std::to_string(side) + " × " + std::to_string(side) + " values.",
+                "Expected " + std::to_string(segments) + " frames of 3 × " + std::to_string(side) +
+                    " × " + std::to_string(side) + " values.",
                 "Prepare the frames with this model's input specification.");
         }
         for (const PreparedFrame& frame : clip) {
@@ -78,28 +110,34 @@ void requireFinite(const torch::Tensor& scores) {
 }
 
 StmClassifier::StmClassifier(const Checkpoint& checkpoint, std::string name, torch::Device device,
-                             bool strict)
-    : device_(device) {
-    const StmConfig config = StmConfig::fromCheckpoint(checkpoint);
-    network_ = StmNetwork(config);
-    std::vector<std::string> notes = loadWeights(*network_, checkpoint, strict);
-    network_->eval();
-    network_->to(device_);
-    const NetworkCounts counts = countNetwork(*network_);
+                             const LoadOptions& options)
+    : config_(StmConfig::fromCheckpoint(checkpoint)) {
+    StmNetwork network(config_);
+    std::vector<std::string> notes = loadWeights(*network, checkpoint, options.strict);
+    network->eval();
+    const NetworkCounts counts = countNetwork(*network);
+    pass_ = makePass(network, device, options);
     description_ = {.name = std::move(name),
                     .kind = "stm",
-                    .architecture = config.summary(),
-                    .provenance = config.provenance,
-                    .device = device_.str(),
-                    .labels = config.labels,
-                    .input = config.input,
+                    .architecture = config_.summary(),
+                    .provenance = config_.provenance,
+                    .device = device.str(),
+                    .engine = pass_->summary(),
+                    .causal = config_.causal,
+                    .frameRate = config_.causal ? config_.frameRate : 0.0,
+                    .labels = config_.labels,
+                    .input = config_.input,
                     .blocks = {},
                     .parameters = counts.parameters,
                     .macs = counts.paperCount,
                     .notes = std::move(notes)};
-    for (const auto& block : config.blockNames()) {
-        description_.blocks.push_back({block, tapsOf(config.modulesOf(block))});
+    for (const auto& block : config_.blockNames()) {
+        description_.blocks.push_back({block, tapsOf(config_.modulesOf(block))});
     }
+}
+
+std::unique_ptr<ScoreStream> StmClassifier::openStream() {
+    return config_.causal ? std::make_unique<StmStream>(*this) : nullptr;
 }
 
 Probes StmClassifier::makeProbes(const ClassifyRequest& request) const {
@@ -134,7 +172,7 @@ Probes StmClassifier::makeProbes(const ClassifyRequest& request) const {
         }
         const auto stage = static_cast<int>(mute.block.at(5) - '1');
         const int channels =
-            network_->config().stageChannels(stage) * (mute.point == MutePoint::Branch ? 4 : 1);
+            config_.stageChannels(stage) * (mute.point == MutePoint::Branch ? 4 : 1);
         if (mute.channel != Mute::kAllChannels && (mute.channel < 0 || mute.channel >= channels)) {
             throw ModelError("Block " + mute.block + " has no channel " +
                                  std::to_string(mute.channel) + " there.",
@@ -159,33 +197,30 @@ std::vector<Prediction> StmClassifier::classify(std::span<const Clip> clips,
     if (clips.empty()) {
         return {};
     }
-    try {
+    return translatingForwardErrors([&] {
         Probes probes = makeProbes(request);
-        const auto batch = stackClips(clips, description_.input);
+        const auto segments = config_.causal ? std::max<std::size_t>(1, clips.front().size())
+                                             : static_cast<std::size_t>(config_.input.segments);
+        const auto batch = stackClips(clips, config_.input, segments);
         const c10::InferenceMode inference;
-        const auto logits = network_(batch.to(device_), probes.empty() ? nullptr : &probes)
-                                .to(torch::kCPU, torch::kFloat32);
+        const auto logits = meanScores(
+            config_, pass_->frameScores(batch, probes.empty() ? nullptr : &probes, nullptr));
         requireFinite(logits);
         const auto probabilities = torch::softmax(logits, 1);
         std::vector<Prediction> predictions;
         for (std::int64_t i = 0; i < batch.size(0); ++i) {
             Prediction prediction{
-                .probabilities = row(probabilities, i), .logits = row(logits, i), .maps = {}};
+                .probabilities = rowOf(probabilities, i), .logits = rowOf(logits, i), .maps = {}};
             for (const TapPoint& point : request.taps) {
                 const auto& tapped =
                     probes.at(point.block).maps[static_cast<std::size_t>(point.tap)];
-                prediction.maps.push_back(mapOfClip(point, tapped, i, batch.size(1)));
+                prediction.maps.push_back(
+                    plainMap(point, tapped.narrow(0, i * batch.size(1), batch.size(1))));
             }
             predictions.push_back(std::move(prediction));
         }
         return predictions;
-    } catch (const ModelError&) {
-        throw;
-    } catch (const std::exception& error) {
-        throw ModelError("The network's forward pass failed (" + reasonOf(error) + ").",
-                         "Expected a clip's scores.",
-                         "If memory ran out, use a smaller model or the CPU.");
-    }
+    });
 }
 
 }  // namespace handscope::model

@@ -2,34 +2,68 @@
 // Internal to the model folder: includes LibTorch.
 #pragma once
 
+#include <memory>
+
 #include "model/Classifier.h"
-#include "model/StmNetwork.h"
+#include "model/ForwardPass.h"
+#include "model/LoadClassifier.h"
+#include "model/TorchErrors.h"
 
 namespace handscope::model {
 
 /// An STM network in evaluation mode behind the Classifier interface.
 ///
-/// Owns the network. One thread at a time may call classify().
+/// Owns the network, in the form that its engine computes. One thread at a time may call classify()
+/// and the streams.
 class StmClassifier : public Classifier {
 public:
     /// `name` is for people. Throws ModelError when the checkpoint does not make a network.
     StmClassifier(const Checkpoint& checkpoint, std::string name, torch::Device device,
-                  bool strict);
+                  const LoadOptions& options);
 
     const ModelDescription& description() const noexcept override { return description_; }
     std::vector<Prediction> classify(std::span<const Clip> clips,
                                      const ClassifyRequest& request) override;
+    std::unique_ptr<ScoreStream> openStream() override;
+
+    /// For the streams: what computes, and what a request asks of it.
+    ForwardPass& forwardPass() noexcept { return *pass_; }
+    const StmConfig& config() const noexcept { return config_; }
+    /// Throws ModelError for blocks, taps and channels that the network does not have.
+    Probes makeProbes(const ClassifyRequest& request) const;
 
 private:
+    StmConfig config_;
     ModelDescription description_;
-    torch::Device device_;
-    StmNetwork network_{nullptr};
-
-    Probes makeProbes(const ClassifyRequest& request) const;
+    std::unique_ptr<ForwardPass> pass_;
 };
 
-/// [N, T, 3, S, S] on the CPU, from prepared frames. Throws ModelError for clips of another shape.
-torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec);
+/// [N, T, 3, S, S] on the CPU, from prepared frames: clips of `segments` frames each. Throws
+/// ModelError for clips of another shape.
+torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec, std::size_t segments);
+
+/// Values of one row of a matrix.
+std::vector<float> rowOf(const torch::Tensor& matrix, std::int64_t row);
+
+/// A map [T, C, H, W] of any type and device as plain numbers.
+FeatureMap plainMap(const TapPoint& point, const torch::Tensor& map);
+
+/// What `run` returns. What leaves it that is neither a ModelError nor a broken promise of the
+/// caller's becomes a ModelError.
+template <typename Run>
+auto translatingForwardErrors(const Run& run) {
+    try {
+        return run();
+    } catch (const ModelError&) {
+        throw;
+    } catch (const std::logic_error&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw ModelError("The network's forward pass failed (" + reasonOf(error) + ").",
+                         "Expected a clip's scores.",
+                         "If memory ran out, use a smaller model or the CPU.");
+    }
+}
 
 /// Throws ModelError when a score is NaN or infinite.
 void requireFinite(const torch::Tensor& scores);

@@ -15,6 +15,7 @@ constexpr double kVideoSeconds = 6.0;
 constexpr double kWindowSeconds = 2.0;
 constexpr double kStrideSeconds = 0.25;
 constexpr int kRingFrames = 1024;
+constexpr int kStreamedFrames = 24;
 
 model::StmConfig smallNetwork() {
     model::StmConfig config;
@@ -116,11 +117,51 @@ CheckResult checkRates(const PipelineUpdate& slow, const PipelineUpdate& fast) {
             "scores differ by at most " + std::to_string(worst)};
 }
 
+/// The largest difference between two maps in the time steps that the shorter one has, as a share
+/// of the largest value.
+double worstShare(const model::FeatureMap& all, const model::FeatureMap& last) {
+    const std::size_t before = all.values.size() - last.values.size();
+    float difference = 0.0F;
+    float largest = 1e-6F;
+    for (std::size_t i = 0; i < last.values.size(); ++i) {
+        const float value = all.values[before + i];
+        difference = std::max(difference, std::abs(value - last.values[i]));
+        largest = std::max(largest, std::abs(value));
+    }
+    return static_cast<double>(difference / largest);
+}
+
+/// In fp32, so that the bound means the same on every device. Maps tell more than scores: those of
+/// random weights hardly differ between pictures.
+CheckResult checkStream(model::Device device) {
+    model::StmConfig config = smallNetwork();
+    config.causal = true;
+    const auto classifier =
+        model::randomClassifier(config, 11, {.device = device, .engine = model::Engine::Plain});
+    const FramePreparer prepare = framePreparer(config.input);
+    const model::ClassifyRequest request{.taps = {{"layer4.0", model::Tap::Output}}, .mutes = {}};
+    const auto stream = classifier->openStream();
+    model::Clip clip;
+    double worst = 0.0;
+    for (int i = 0; i < kStreamedFrames; ++i) {
+        clip.push_back(prepare(*drawFrame(i, i / config.frameRate)));
+        const auto oneByOne = stream->push({&clip.back(), 1}, request);
+        const auto atOnce = classifier->classifyOne(clip, request);
+        worst = std::max(worst, worstShare(atOnce.maps.front(), oneByOne.maps.front()));
+        for (std::size_t k = 0; k < atOnce.probabilities.size(); ++k) {
+            worst = std::max(worst, static_cast<double>(std::abs(oneByOne.probabilities[k] -
+                                                                 atOnce.probabilities[k])));
+        }
+    }
+    return {"a causal network fed frame by frame says what it says of the whole clip", worst < 1e-4,
+            "scores and maps differ by at most " + std::to_string(worst)};
+}
+
 }  // namespace
 
 std::vector<CheckResult> runSelfCheck(model::Device device) {
     const std::shared_ptr<model::Classifier> classifier =
-        model::randomClassifier(smallNetwork(), 7, device);
+        model::randomClassifier(smallNetwork(), 7, {.device = device});
     const model::ClassifyRequest request{.taps = {{"layer2.0", model::Tap::Cmm}}, .mutes = {}};
     // At these rates every sampled instant falls on a frame of both videos.
     const PipelineUpdate slow = playVideo(classifier, 24, request);
@@ -130,7 +171,8 @@ std::vector<CheckResult> runSelfCheck(model::Device device) {
                                      checkWindows(slow),
                                      checkScores(slow),
                                      checkLastMotion(slow),
-                                     checkRates(slow, fast)};
+                                     checkRates(slow, fast),
+                                     checkStream(device)};
     return results;
 }
 

@@ -91,13 +91,23 @@ void compare(Classifier& classifier, const StoredTensor& input, const Checkpoint
     }
 }
 
+/// Each engine against `expected`, in fp32.
+void compareEngines(const fs::path& checkpoint, const StoredTensor& input,
+                    const Checkpoint& expected, const std::vector<Mute>& mutes, double tolerance) {
+    for (const Engine engine : {Engine::Plain, Engine::Folded}) {
+        SCOPED_TRACE(engine == Engine::Plain ? "plain" : "folded");
+        const auto classifier = loadClassifier(
+            checkpoint, {.device = Device::Cpu, .engine = engine, .precision = Precision::Float32});
+        compare(*classifier, input, expected, mutes, tolerance);
+    }
+}
+
 TEST(ParityTest, AgreesWithAnIndependentImplementationOnTheBootstrapWeights) {
     HANDSCOPE_NEEDS_SHARED("parity/bootstrap-parity.safetensors");
     const auto expected =
         readSafetensors(testing::sharedData() / "parity" / "bootstrap-parity.safetensors");
-    const auto classifier = loadClassifier(
-        testing::sharedData() / "weights" / "bootstrap-stm.safetensors", {.device = Device::Cpu});
-    compare(*classifier, expected.tensors.at("input"), expected, {}, 1e-3);
+    compareEngines(testing::sharedData() / "weights" / "bootstrap-stm.safetensors",
+                   expected.tensors.at("input"), expected, {}, 1e-3);
 }
 
 struct Variant {
@@ -107,16 +117,24 @@ struct Variant {
     int segments = 8;
     std::vector<Mute> mutes{};
     const char* muteOptions = "";
+    int clipLength = 0;  ///< frames; 0: as many as segments
 };
+
+bool referenceCanRun() {
+    static const bool canRun = [] {
+        const std::string probe =
+            std::string(HANDSCOPE_REFERENCE_PYTHON) + " -c 'import torch, numpy' 2>/dev/null";
+        return std::system(probe.c_str()) == 0;
+    }();
+    return canRun;
+}
 
 class ReferenceParity : public ::testing::TestWithParam<Variant> {
 protected:
     fs::path folder;
 
     void SetUp() override {
-        const std::string probe =
-            std::string(HANDSCOPE_REFERENCE_PYTHON) + " -c 'import torch, numpy' 2>/dev/null";
-        if (std::system(probe.c_str()) != 0) {
+        if (!referenceCanRun()) {
             GTEST_SKIP() << "needs Debian's python3-torch and python3-numpy";
         }
         folder = fs::temp_directory_path() /
@@ -142,24 +160,23 @@ TEST_P(ReferenceParity, AgreesWithThePythonReferenceOnARandomCheckpoint) {
     const std::string checkpoint = (folder / "network.safetensors").string();
     const std::string input = (folder / "input.safetensors").string();
     const std::string output = (folder / "output.safetensors").string();
-    const std::string size = std::to_string(GetParam().inputSize);
-    const std::string segments = " --segments " + std::to_string(GetParam().segments);
-    ASSERT_NO_FATAL_FAILURE(reference("random --out " + checkpoint +
-                                      " --seed 7 --classes 5 --width 0.25" + " --input-size " +
-                                      size + segments + " " + GetParam().options));
-    ASSERT_NO_FATAL_FAILURE(reference("random-input --out " + input +
-                                      " --seed 11 --clips 2 --height " + size + " --width " + size +
-                                      segments));
-    ASSERT_NO_FATAL_FAILURE(reference("run --checkpoint " + checkpoint + " --input " + input +
-                                      " --output " + output + " --taps all " +
-                                      GetParam().muteOptions));
-    const auto classifier = loadClassifier(checkpoint, {.device = Device::Cpu});
-    compare(*classifier, readSafetensors(input).tensors.at("input"), readSafetensors(output),
-            GetParam().mutes, 1e-4);
+    const auto& [name, options, inputSize, segments, mutes, muteOptions, clipLength] = GetParam();
+    const std::string size = std::to_string(inputSize);
+    const std::string frames = std::to_string(clipLength == 0 ? segments : clipLength);
+    ASSERT_NO_FATAL_FAILURE(reference(
+        "random --out " + checkpoint + " --seed 7 --classes 5 --width 0.25" + " --input-size " +
+        size + " --segments " + std::to_string(segments) + " " + options +  //
+        " then random-input --out " + input + " --seed 11 --clips 2 --height " + size +
+        " --width " + size + " --segments " + frames +  //
+        " then run --checkpoint " + checkpoint + " --input " + input + " --output " + output +
+        " --taps all " + muteOptions));
+    compareEngines(checkpoint, readSafetensors(input).tensors.at("input"), readSafetensors(output),
+                   mutes, 1e-4);
 }
 
 constexpr const char* kShallow = "--blocks 1,1,1,1";
 constexpr const char* kDeeper = "--blocks 1,2,1,1";
+constexpr const char* kCausal = "--blocks 1,2,1,1 --causal 1";
 INSTANTIATE_TEST_SUITE_P(
     Variants, ReferenceParity,
     ::testing::Values(
@@ -186,6 +203,30 @@ INSTANTIATE_TEST_SUITE_P(
                 8,
                 {{"layer2.1", MutePoint::Branch}},
                 "--mute layer2.1.branch"}),
+    [](const auto& variant) { return std::string(variant.param.name); });
+
+// Eight frame scores are averaged, of however many.
+INSTANTIATE_TEST_SUITE_P(
+    Causal, ReferenceParity,
+    ::testing::Values(
+        Variant{"CausalOneFrame", kCausal, 64, 8, {}, "", 1},
+        Variant{"CausalFiveFrames", kCausal, 64, 8, {}, "", 5},
+        Variant{"CausalEightFrames", kCausal, 64, 8, {}, "", 8},
+        Variant{"CausalTwentyFrames", kCausal, 64, 8, {}, "", 20},
+        Variant{"CausalOddSizes", "--blocks 1,1,1,1 --causal 1", 75, 3, {}, "", 5},
+        Variant{"CausalCstmOnly", "--blocks 1,1,1,1 --causal 1 --modules cstm", 64, 8, {}, "", 20},
+        Variant{"CausalCmmOnly", "--blocks 1,1,1,1 --causal 1 --modules cmm", 64, 8, {}, "", 20},
+        Variant{"CausalConcat", "--blocks 1,1,1,1 --causal 1 --fusion concat", 64, 8, {}, "", 20},
+        Variant{"CausalDense", "--blocks 1,1,1,1 --causal 1 --temporal dense", 64, 8, {}, "", 20},
+        Variant{"CausalMuted",
+                kCausal,
+                64,
+                8,
+                {{"layer1.0", MutePoint::Cmm, 5},
+                 {"layer2.0", MutePoint::Cstm},
+                 {"layer2.1", MutePoint::Branch}},
+                "--mute layer1.0.cmm:5 layer2.0.cstm layer2.1.branch",
+                20}),
     [](const auto& variant) { return std::string(variant.param.name); });
 
 }  // namespace

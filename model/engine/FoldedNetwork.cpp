@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/engine/FoldedNetwork.h"
+
+#include "model/engine/FoldedBlock.h"
+#include "model/engine/FusedSteps.h"
+
+namespace handscope::model {
+namespace {
+
+class FoldedNetwork final : public ForwardPass {
+public:
+    FoldedNetwork(const StmNetworkImpl& network, torch::ScalarType type)
+        : type_(type),
+          stem_(fold(network.conv1, network.bn1), 2, {3, 3}, Convolution::Then::Relu, type),
+          fcWeight_(network.fc->weight.detach().to(torch::kFloat32).clone()),
+          fcBias_(network.fc->bias.detach().to(torch::kFloat32).clone()) {
+        blocks_.reserve(network.blocks.size());
+        for (const auto& [name, block] : network.blocks) {
+            blocks_.emplace_back(name, FoldedBlock(*block, network.config(), type));
+        }
+    }
+
+    torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
+                              StreamHistory* history) override {
+        const auto segments = clips.size(1);
+        auto x = poolStem(stem_(interleavePlanes(clips.flatten(0, 1), type_)));
+        for (auto& [name, block] : blocks_) {
+            BlockProbe* probe = nullptr;
+            if (probes != nullptr) {
+                const auto found = probes->find(name);
+                probe = found == probes->end() ? nullptr : &found->second;
+            }
+            x = block.forward(x, segments, probe, history == nullptr ? nullptr : &(*history)[name]);
+        }
+        const auto scores = torch::addmm(fcBias_, meanOverPositions(x), fcWeight_.t());
+        return scores.view({clips.size(0), segments, scores.size(1)});
+    }
+
+    std::string summary() const override {
+        return type_ == torch::kBFloat16 ? "folded, bf16" : "folded, fp32";
+    }
+
+private:
+    torch::ScalarType type_;
+    Convolution stem_;
+    std::vector<std::pair<std::string, FoldedBlock>> blocks_;
+    torch::Tensor fcWeight_;
+    torch::Tensor fcBias_;
+};
+
+}  // namespace
+
+std::unique_ptr<ForwardPass> foldNetwork(const StmNetworkImpl& network, Precision precision) {
+    // Not inference tensors: what a later caller does with them is its own affair.
+    const torch::NoGradGuard noGradients;
+    const bool bf16 = processorPrecision(precision) == Precision::BFloat16;
+    return std::make_unique<FoldedNetwork>(network, bf16 ? torch::kBFloat16 : torch::kFloat32);
+}
+
+}  // namespace handscope::model

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/engine/CudaPass.h"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+
+#include "tests/support/LivelyCheckpoint.h"
+
+namespace handscope::model {
+namespace {
+
+constexpr int kSegments = 4;
+constexpr std::int64_t kSide = 49;  // pixels; odd in every stage
+
+struct Form {
+    std::string name;
+    BlockModules modules{};
+    Fusion fusion = Fusion::Sum;
+    TemporalKernel temporal = TemporalKernel::ChannelWise;
+    std::set<std::string> stmBlocks{};
+    bool causal = false;
+};
+
+void PrintTo(const Form& form, std::ostream* stream) {
+    *stream << form.name;
+}
+
+StmNetwork makeNetwork(const Form& form) {
+    StmConfig config;
+    config.blocks = {1, 2, 1, 1};
+    config.width = 0.25;
+    config.classes = 5;
+    config.labels = {"a", "b", "c", "d", "e"};
+    config.modules = form.modules;
+    config.fusion = form.fusion;
+    config.temporal = form.temporal;
+    config.stmBlocks = form.stmBlocks;
+    config.causal = form.causal;
+    config.input.segments = kSegments;
+    config.input.inputSize = kSide;
+    StmNetwork network(config);
+    (void)loadWeights(*network, testing::livelyCheckpoint(config, 5), /*strict=*/true);
+    network->eval();
+    return network;
+}
+
+torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
+    torch::manual_seed(3);
+    return 0.5 * torch::randn({clips, frames, 3, kSide, kSide}) +
+           torch::randn({clips, frames, 3, 1, 1});
+}
+
+/// The largest difference, in parts of the largest expected value.
+double difference(const torch::Tensor& found, const torch::Tensor& expected) {
+    return ((found.to(torch::kCPU, torch::kFloat32) - expected).abs().max() / expected.abs().max())
+        .item<double>();
+}
+
+/// One engine against the network as it is written.
+void expectAgreement(const Form& form, ForwardPass& pass, double tolerance) {
+    const c10::InferenceMode inference;
+    auto network = makeNetwork(form);
+    const auto clips = randomClips(6, kSegments);
+    const auto expected = network->frameScores(clips);
+    // A graph is captured in the first call or the second, and answers other clips in the third.
+    EXPECT_LT(difference(pass.frameScores(clips, nullptr, nullptr), expected), tolerance);
+    EXPECT_LT(difference(pass.frameScores(clips, nullptr, nullptr), expected), tolerance);
+    const auto others = pass.frameScores(clips.flip(0), nullptr, nullptr);
+    EXPECT_LT(difference(others, expected.flip(0)), tolerance);
+
+    Probes asked;
+    asked["layer2.0"].wanted = {true, form.modules.cstm, form.modules.cmm, true};
+    asked["layer2.0"].mutes[MutePoint::Branch] = {1, 2};
+    asked["layer2.1"].wanted = {true, false, false, true};
+    asked["layer2.1"].mutes[form.modules.cmm ? MutePoint::Cmm : MutePoint::Branch] = {};
+    auto expectedProbes = asked;
+    const auto cut = network->frameScores(clips, &expectedProbes);
+    EXPECT_LT(difference(pass.frameScores(clips, &asked, nullptr), cut), tolerance);
+    for (const auto& [block, probe] : asked) {
+        for (std::size_t tap = 0; tap < probe.wanted.size(); ++tap) {
+            if (probe.wanted[tap]) {
+                EXPECT_LT(difference(probe.maps[tap], expectedProbes.at(block).maps[tap]),
+                          tolerance)
+                    << block << " " << tap;
+            }
+        }
+    }
+}
+
+void expectStreaming(const Form& form, ForwardPass& pass, double tolerance) {
+    const c10::InferenceMode inference;
+    const auto clips = randomClips(1, 9);
+    const auto expected = makeNetwork(form)->frameScores(clips);
+    StreamHistory history;
+    std::int64_t first = 0;
+    for (const std::int64_t frames : {1, 1, 3, 1, 2, 1}) {
+        const auto scores = pass.frameScores(clips.narrow(1, first, frames), nullptr, &history);
+        EXPECT_LT(difference(scores, expected.narrow(1, first, frames)), tolerance) << first;
+        first += frames;
+    }
+}
+
+class CudaPass : public ::testing::TestWithParam<Form> {};
+
+TEST_P(CudaPass, AnswersAsTheNetworkDoesOnTheProcessor) {
+    const auto pass = cudaPass(makeNetwork(GetParam()), torch::kCPU, Precision::Float32);
+    expectAgreement(GetParam(), *pass, 1e-4);
+    if (GetParam().causal) {
+        expectStreaming(GetParam(), *pass, 1e-4);
+    }
+}
+
+TEST_P(CudaPass, AnswersAsTheNetworkDoesOnAGpu) {
+    if (!torch::cuda::is_available()) {
+        GTEST_SKIP() << "there is no CUDA device";
+    }
+    const auto pass =
+        cudaPass(makeNetwork(GetParam()), torch::Device(torch::kCUDA, 0), Precision::Auto);
+    EXPECT_EQ(pass->summary(), "folded, fp16");
+    expectAgreement(GetParam(), *pass, 0.02);
+    if (GetParam().causal) {
+        expectStreaming(GetParam(), *pass, 0.02);
+    }
+    const c10::InferenceMode inference;
+    const auto clips = randomClips(4, kSegments);
+    Probes none;  // with probes, though they ask for nothing, it uses no graph
+    const auto eager = pass->frameScores(clips, &none, nullptr);
+    EXPECT_LT(difference(pass->frameScores(clips, nullptr, nullptr), eager), 1e-3);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Forms, CudaPass,
+    ::testing::Values(
+        Form{.name = "Stm"}, Form{.name = "Cstm", .modules = {.cstm = true, .cmm = false}},
+        Form{.name = "Cmm", .modules = {.cstm = false, .cmm = true}},
+        Form{.name = "Tsn", .modules = {.cstm = false, .cmm = false}},
+        Form{.name = "Concat", .fusion = Fusion::Concat},
+        Form{.name = "Dense", .temporal = TemporalKernel::Dense},
+        Form{.name = "SomeBlocks", .stmBlocks = {"layer2.0", "layer2.1", "layer4.0"}},
+        Form{.name = "Causal", .causal = true},
+        Form{.name = "CausalCmm", .modules = {.cstm = false, .cmm = true}, .causal = true},
+        Form{.name = "CausalDense", .temporal = TemporalKernel::Dense, .causal = true}),
+    [](const auto& form) { return form.param.name; });
+
+}  // namespace
+}  // namespace handscope::model

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <ostream>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "model/LoadClassifier.h"
+#include "tests/support/LivelyCheckpoint.h"
+#include "tests/support/RandomFrames.h"
+#include "tests/support/TestFolder.h"
+
+namespace handscope::model {
+namespace {
+
+constexpr int kSegments = 4;
+
+// The newest frame looks back over two frames a block, eight in all.
+StmConfig tiny() {
+    StmConfig config;
+    config.blocks = {1, 1, 1, 1};
+    config.width = 0.125;
+    config.classes = 4;
+    config.labels = {"a", "b", "c", "d"};
+    config.causal = true;
+    config.frameRate = 10.0;
+    config.input.segments = kSegments;
+    config.input.inputSize = 32;
+    return config;
+}
+
+struct Computation {
+    std::string name;
+    Engine engine;
+};
+
+void PrintTo(const Computation& computation, std::ostream* stream) {
+    *stream << computation.name;
+}
+
+class ScoreStreamTest : public ::testing::TestWithParam<Computation> {
+protected:
+    testing::TestFolder folder;
+    std::unique_ptr<Classifier> classifier = load(tiny());
+    std::unique_ptr<ScoreStream> stream = classifier->openStream();
+    std::vector<PreparedFrame> frames = testing::randomFrames(tiny().input, 64, 5);
+
+    std::unique_ptr<Classifier> load(const StmConfig& config) const {
+        const std::string file = folder.file("network.safetensors");
+        writeSafetensors(file, testing::livelyCheckpoint(config, 7));
+        return loadClassifier(
+            file,
+            {.device = Device::Cpu, .engine = GetParam().engine, .precision = Precision::Float32});
+    }
+
+    std::span<const PreparedFrame> range(std::size_t first, std::size_t count) const {
+        return std::span(frames).subspan(first, count);
+    }
+
+    Prediction push(std::size_t first, std::size_t count, const ClassifyRequest& request = {}) {
+        return stream->push(range(first, count), request);
+    }
+
+    /// What one forward over these frames gives.
+    Prediction whole(std::size_t first, std::size_t count, const ClassifyRequest& request = {}) {
+        const auto part = range(first, count);
+        return classifier->classifyOne(Clip(part.begin(), part.end()), request);
+    }
+
+    Prediction wholeOfFirst(std::size_t count, const ClassifyRequest& request = {}) {
+        return whole(0, count, request);
+    }
+};
+
+double largest(std::span<const float> values) {
+    double result = 0.0;
+    for (const float value : values) {
+        result = std::max(result, static_cast<double>(std::abs(value)));
+    }
+    return result;
+}
+
+void expectNear(std::span<const float> found, std::span<const float> expected, double tolerance,
+                const std::string& what) {
+    ASSERT_EQ(found.size(), expected.size()) << what;
+    double worst = 0.0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        ASSERT_TRUE(std::isfinite(found[i])) << what;
+        worst = std::max(worst, static_cast<double>(std::abs(found[i] - expected[i])));
+    }
+    EXPECT_LE(worst, tolerance) << what;
+}
+
+/// The stream's answer against the classifier's for all frames, whose maps begin earlier.
+void expectSame(const Prediction& streamed, const Prediction& expected) {
+    constexpr double kTolerance = 1e-5;
+    expectNear(streamed.probabilities, expected.probabilities, kTolerance, "probabilities");
+    expectNear(streamed.logits, expected.logits, kTolerance * largest(expected.logits), "logits");
+    ASSERT_EQ(streamed.maps.size(), expected.maps.size());
+    for (std::size_t i = 0; i < streamed.maps.size(); ++i) {
+        const FeatureMap& ours = streamed.maps[i];
+        const FeatureMap& theirs = expected.maps[i];
+        EXPECT_EQ(ours.point, theirs.point);
+        ASSERT_EQ(ours.frames, std::min(kSegments, theirs.frames));
+        EXPECT_EQ(ours.channels, theirs.channels);
+        EXPECT_EQ(ours.height, theirs.height);
+        EXPECT_EQ(ours.width, theirs.width);
+        ASSERT_LE(ours.values.size(), theirs.values.size());
+        expectNear(ours.values, std::span(theirs.values).last(ours.values.size()),
+                   kTolerance * largest(theirs.values),
+                   theirs.point.block + "." + std::string(tapName(theirs.point.tap)));
+    }
+}
+
+double distance(const Prediction& one, const Prediction& other) {
+    double result = 0.0;
+    for (std::size_t i = 0; i < one.probabilities.size(); ++i) {
+        result = std::max(
+            result, static_cast<double>(std::abs(one.probabilities[i] - other.probabilities[i])));
+    }
+    return result;
+}
+
+/// Far above the tolerance of the comparisons.
+constexpr double kClearly = 1e-3;
+
+const ClassifyRequest kAllTaps{.taps = {{"layer1.0", Tap::Input},
+                                        {"layer1.0", Tap::Cmm},
+                                        {"layer2.0", Tap::Cstm},
+                                        {"layer2.0", Tap::Cmm},
+                                        {"layer3.0", Tap::Output},
+                                        {"layer4.0", Tap::Cstm},
+                                        {"layer4.0", Tap::Cmm},
+                                        {"layer4.0", Tap::Output}},
+                               .mutes = {}};
+const ClassifyRequest kOtherTaps{.taps = {{"layer4.0", Tap::Input}, {"layer3.0", Tap::Cmm}},
+                                 .mutes = {}};
+const ClassifyRequest kCuts{.taps = {},
+                            .mutes = {{"layer1.0", MutePoint::Cmm},
+                                      {"layer2.0", MutePoint::Cstm, 3},
+                                      {"layer3.0", MutePoint::Branch}}};
+
+TEST_P(ScoreStreamTest, DescribesItself) {
+    EXPECT_TRUE(classifier->description().causal);
+    EXPECT_EQ(classifier->description().frameRate, 10.0);
+}
+
+TEST_P(ScoreStreamTest, PushedOneByOneAnswersForAllFramesOfAnyNumber) {
+    for (std::size_t count = 1; count <= frames.size(); ++count) {
+        SCOPED_TRACE(count);
+        expectSame(push(count - 1, 1), wholeOfFirst(count));
+    }
+}
+
+TEST_P(ScoreStreamTest, TakesSeveralFramesAtOnce) {
+    std::size_t count = 0;
+    for (const std::size_t more : {3, 1, 2, 7, 4, 1, 20, 1}) {
+        SCOPED_TRACE(count);
+        const Prediction prediction = push(count, more);
+        count += more;
+        expectSame(prediction, wholeOfFirst(count));
+    }
+}
+
+// What came before is worth remembering: else the other comparisons would prove nothing.
+TEST_P(ScoreStreamTest, AnswersByMoreThanTheFramesThatAreAveraged) {
+    EXPECT_GT(distance(push(0, 20), whole(20 - kSegments, kSegments)), kClearly);
+}
+
+TEST_P(ScoreStreamTest, ForgetsAtAReset) {
+    push(0, 13, kAllTaps);
+    stream->reset();
+    expectSame(push(13, 2, kAllTaps), whole(13, 2, kAllTaps));
+    expectSame(push(15, 9, kAllTaps), whole(13, 11, kAllTaps));
+}
+
+TEST_P(ScoreStreamTest, MapsAreThoseOfTheLastFrames) {
+    std::size_t count = 0;
+    for (const std::size_t more : {1, 1, 1, 1, 1, 3, 1, 9, 1}) {
+        SCOPED_TRACE(count);
+        const Prediction prediction = push(count, more, kAllTaps);
+        count += more;
+        expectSame(prediction, wholeOfFirst(count, kAllTaps));
+    }
+}
+
+TEST_P(ScoreStreamTest, MapsThatWereNotAskedForBeforeAreExact) {
+    // Fewer frames than are averaged, as many as the newest one looks back over, and far more.
+    for (const std::size_t count : {2, 8, 11, 12, 13, 40}) {
+        SCOPED_TRACE(count);
+        stream->reset();
+        push(0, count);
+        expectSame(push(count, 1, kAllTaps), wholeOfFirst(count + 1, kAllTaps));
+        expectSame(push(count + 1, 1, kOtherTaps), wholeOfFirst(count + 2, kOtherTaps));
+        expectSame(push(count + 2, 5, kAllTaps), wholeOfFirst(count + 7, kAllTaps));
+        expectSame(push(count + 7, 1), wholeOfFirst(count + 8));
+        expectSame(push(count + 8, 1), wholeOfFirst(count + 9));
+    }
+}
+
+TEST_P(ScoreStreamTest, AnsweringAgainFeedsNothing) {
+    for (const std::size_t count : {3, 30}) {
+        SCOPED_TRACE(count);
+        stream->reset();
+        push(0, count);
+        expectSame(stream->again({}), wholeOfFirst(count));
+        expectSame(stream->again(kAllTaps), wholeOfFirst(count, kAllTaps));
+        expectSame(stream->again(kAllTaps), wholeOfFirst(count, kAllTaps));
+        expectSame(stream->again(kOtherTaps), wholeOfFirst(count, kOtherTaps));
+        expectSame(push(count, 1), wholeOfFirst(count + 1));
+    }
+}
+
+TEST_P(ScoreStreamTest, CutsHoldForThePastToo) {
+    for (const std::size_t count : {5, 40}) {
+        SCOPED_TRACE(count);
+        stream->reset();
+        const Prediction uncut = push(0, count);
+        const Prediction cut = stream->again(kCuts);
+        EXPECT_GT(distance(cut, uncut), kClearly);
+        expectSame(cut, wholeOfFirst(count, kCuts));
+        expectSame(push(count, 1, kCuts), wholeOfFirst(count + 1, kCuts));
+        ClassifyRequest both = kAllTaps;
+        both.mutes = kCuts.mutes;
+        expectSame(push(count + 1, 3, both), wholeOfFirst(count + 4, both));
+    }
+}
+
+TEST_P(ScoreStreamTest, TheEndOfCutsRestoresTheAnswer) {
+    push(0, 30, kCuts);
+    expectSame(stream->again({}), wholeOfFirst(30));
+    expectSame(push(30, 1, kCuts), wholeOfFirst(31, kCuts));
+    expectSame(push(31, 1), wholeOfFirst(32));
+}
+
+TEST_P(ScoreStreamTest, HasNoAnswerBeforeTheFirstFrame) {
+    EXPECT_THROW(stream->again({}), std::logic_error);
+    push(0, 3);
+    stream->reset();
+    EXPECT_THROW(stream->again(kAllTaps), std::logic_error);
+}
+
+TEST_P(ScoreStreamTest, RefusesFramesAndRequestsThatDoNotFit) {
+    const std::vector<PreparedFrame> tooSmall{std::make_shared<const std::vector<float>>(7)};
+    const std::vector<PreparedFrame> missing{frames[0], nullptr};
+    push(0, 3);
+    EXPECT_THROW(stream->push(tooSmall, {}), ModelError);
+    EXPECT_THROW(stream->push(missing, {}), ModelError);
+    const ClassifyRequest noSuchTap{.taps = {{"layer1.7", Tap::Cmm}}, .mutes = {}};
+    const ClassifyRequest noSuchChannel{.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm, 8}}};
+    EXPECT_THROW(push(3, 1, noSuchTap), ModelError);
+    EXPECT_THROW(push(3, 1, noSuchChannel), ModelError);
+    stream->reset();
+    push(0, 2);
+    EXPECT_THROW(stream->again(noSuchTap), ModelError);
+    stream->reset();
+    expectSame(push(0, 9), wholeOfFirst(9));
+}
+
+TEST_P(ScoreStreamTest, SharesTheModelWithOtherStreamsAndClips) {
+    const auto other = classifier->openStream();
+    for (std::size_t count = 1; count <= 14; ++count) {
+        SCOPED_TRACE(count);
+        const Prediction ours = push(count - 1, 1);
+        const Prediction theirs = other->push(range(count + 19, 1), kAllTaps);
+        expectSame(ours, wholeOfFirst(count));
+        expectSame(theirs, whole(20, count, kAllTaps));
+    }
+}
+
+TEST_P(ScoreStreamTest, BlocksWithoutModulesNeedNoHistory) {
+    StmConfig config = tiny();
+    config.stmBlocks = {"layer2.0"};
+    config.modules = {.cstm = false, .cmm = true};
+    classifier = load(config);
+    stream = classifier->openStream();
+    push(0, 17);
+    const ClassifyRequest request{.taps = {{"layer2.0", Tap::Cmm}, {"layer4.0", Tap::Output}},
+                                  .mutes = {{"layer1.0", MutePoint::Branch}}};
+    expectSame(push(17, 1), wholeOfFirst(18));
+    expectSame(stream->again(request), wholeOfFirst(18, request));
+    expectSame(push(18, 1, request), wholeOfFirst(19, request));
+}
+
+TEST_P(ScoreStreamTest, AWindowedClassifierHasNone) {
+    StmConfig config = tiny();
+    config.causal = false;
+    classifier = load(config);
+    EXPECT_EQ(classifier->openStream(), nullptr);
+    EXPECT_FALSE(classifier->description().causal);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ScoreStreamTest,
+                         ::testing::Values(Computation{"Plain", Engine::Plain},
+                                           Computation{"Folded", Engine::Folded}),
+                         [](const auto& engine) { return engine.param.name; });
+
+}  // namespace
+}  // namespace handscope::model
