@@ -33,6 +33,16 @@ NetworkOptions::NetworkOptions(CLI::App& command, const model::StmConfig& config
         ->check(CLI::IsMember({"channelwise", "dense"}))
         ->capture_default_str()
         ->group("Network");
+    auto* const causal = command
+                             .add_flag("--causal", config_.causal,
+                                       "blocks look back only, so that a new frame costs one frame")
+                             ->group("Network");
+    command
+        .add_option("--frame-rate", config_.frameRate,
+                    "of a causal network's frames, a second, when it runs")
+        ->needs(causal)
+        ->capture_default_str()
+        ->group("Network");
     command.add_option("--stm-blocks", stmBlocks_, "blocks such as layer2.0; the others are plain")
         ->delimiter(',')
         ->group("Network");

@@ -76,6 +76,19 @@ std::vector<std::int64_t> randomFrameIndices(std::int64_t frames, int segments,
     return frameIndices(frames, segments, [&] { return random.uniform(); });
 }
 
+std::vector<std::int64_t> framesAtRate(std::int64_t frames, double clipRate, double rate,
+                                       double phase) {
+    constexpr double kJestersRate = 12.0;
+    const double framesApart = (clipRate > 0.0 ? clipRate : kJestersRate) / rate;
+    std::vector<std::int64_t> chosen;
+    double place = phase * framesApart;
+    do {
+        chosen.push_back(std::min(static_cast<std::int64_t>(place), frames - 1));
+        place = (static_cast<double>(chosen.size()) + phase) * framesApart;
+    } while (place < static_cast<double>(frames));
+    return chosen;
+}
+
 CropBox cornerCrop(int width, int height, RandomStream& random) {
     const double side = std::min(width, height);
     std::vector<std::pair<double, double>> sizes;

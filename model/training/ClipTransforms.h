@@ -19,6 +19,12 @@ std::vector<std::int64_t> middleFrameIndices(std::int64_t frames, int segments);
 std::vector<std::int64_t> randomFrameIndices(std::int64_t frames, int segments,
                                              RandomStream& random);
 
+/// Frames of a clip of `frames` frames at `rate` a second: at each instant (k + phase) / rate the
+/// one that is shown then. `phase` from 0 up to 1; at least one frame. A `clipRate` of 0 (not
+/// known) is taken for Jester's 12 frames a second.
+std::vector<std::int64_t> framesAtRate(std::int64_t frames, double clipRate, double rate,
+                                       double phase);
+
 /// A rectangle of a picture, pixels.
 struct CropBox {
     double left = 0.0;

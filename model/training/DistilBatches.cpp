@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "model/CheckpointRefusal.h"
 #include "model/training/ClipTransforms.h"
@@ -22,6 +23,10 @@ std::vector<std::int64_t> studentPlaces(int frames, int segments) {
     return middleFrameIndices(frames, segments);
 }
 
+int historyFrames(int frames, const model::StmConfig& student) {
+    return student.causal ? frames : 0;
+}
+
 torch::Tensor resizedTo(const torch::Tensor& frames, int side) {
     return cropAndResize(
         frames, centredCrop(static_cast<int>(frames.size(3)), static_cast<int>(frames.size(2))),
@@ -31,7 +36,7 @@ torch::Tensor resizedTo(const torch::Tensor& frames, int side) {
 DistilBatches::DistilBatches(const DistilSettings& settings)
     : settings_(settings),
       loader_(settings.source),
-      studentPlaces_(studentPlaces(settings.source.draws.frames, settings.network.input.segments)) {
+      history_(historyFrames(settings.source.draws.frames, settings.network)) {
     const auto classes = static_cast<std::int64_t>(settings.source.labels.size());
     if (!settings.mined.empty()) {
         mined_.emplace(settings.mined, fingerprint(), classes);
@@ -58,6 +63,22 @@ DistilBatches::DistilBatches(const DistilSettings& settings)
         }
         shapes_ = teacher_->featureShapes();
     }
+    chooseFrames();
+}
+
+void DistilBatches::chooseFrames() {
+    const int frames = settings_.source.draws.frames;
+    if (!settings_.network.causal) {
+        studentPlaces_ = studentPlaces(frames, settings_.network.input.segments);
+        windows_ = {.starts = {0}, .frames = settings_.network.input.segments};
+        return;
+    }
+    studentPlaces_.resize(static_cast<std::size_t>(history_ + frames));
+    std::iota(studentPlaces_.begin(), studentPlaces_.end(), 0);
+    // Mined draws alone say nothing of what comes before them.
+    windows_ = {.starts = teacher_ ? std::vector<std::int64_t>{0, history_ / 2, history_}
+                                   : std::vector<std::int64_t>{history_},
+                .frames = frames};
 }
 
 std::size_t DistilBatches::chooseMined(RandomStream& random) const {
@@ -70,61 +91,82 @@ std::size_t DistilBatches::chooseMined(RandomStream& random) const {
         static_cast<std::size_t>(random.below(static_cast<std::int64_t>(draws.size()))));
 }
 
-DistilBatches::Example DistilBatches::replay(RandomStream& random) const {
-    const std::size_t index = chooseMined(random);
+/// The targets of a mined draw alone [1, …]; its frames are left out.
+DistilBatches::Example DistilBatches::replay(std::size_t mined) const {
     Example example;
-    example.frames = loader_.renderer.render(mined_->plan(loader_.planner, index), studentPlaces_);
-    const auto probabilities = mined_->probabilities(index);
-    example.probabilities = torch::tensor(
-        std::vector<float>(probabilities.begin(), probabilities.end()), torch::kFloat32);
+    const auto probabilities = mined_->probabilities(mined);
+    example.probabilities =
+        torch::tensor(std::vector<float>(probabilities.begin(), probabilities.end()),
+                      torch::kFloat32)
+            .unsqueeze(0);
     for (std::size_t which = 0; which < shapes_.size(); ++which) {
-        example.features.push_back(halfTensor(mined_->feature(index, which), shapes_[which]));
+        example.features.push_back(
+            halfTensor(mined_->feature(mined, which), shapes_[which]).unsqueeze(0));
     }
     return example;
 }
 
-std::vector<DistilBatches::Example> DistilBatches::asked(const std::vector<DrawPlan>& plans) {
-    if (plans.empty()) {
-        return {};
-    }
+std::vector<DistilBatches::Example> DistilBatches::asked(const std::vector<Question>& questions) {
+    // All windows that nobody has named yet, of all clips, in one question.
     std::vector<torch::Tensor> clips;
-    for (const DrawPlan& plan : plans) {
-        clips.push_back(loader_.renderer.render(plan));
+    std::vector<torch::Tensor> unnamed;
+    const bool causal = settings_.network.causal;
+    for (const Question& question : questions) {
+        const bool isNamed = question.mined.has_value();
+        const auto plan = loader_.planner.withHistory(question.plan, history_);
+        clips.push_back(isNamed && !causal ? loader_.renderer.render(plan, studentPlaces_)
+                                           : loader_.renderer.render(plan));
+        for (std::size_t i = 0; i < windows_.starts.size() - (isNamed ? 1 : 0); ++i) {
+            unnamed.push_back(causal ? clips.back().narrow(0, windows_.starts[i], windows_.frames)
+                                     : clips.back());
+        }
     }
-    const auto batch = torch::stack(clips);
     TeacherAnswer answer;
-    {
+    if (!unnamed.empty()) {
+        const auto windows = torch::stack(unnamed);
         const std::lock_guard lock(teacherMutex_);
-        answer = teacher_->ask(batch);
+        answer = teacher_->ask(windows);
     }
     const auto places = torch::tensor(studentPlaces_, torch::kLong);
     std::vector<Example> made;
-    for (std::int64_t i = 0; i < batch.size(0); ++i) {
-        Example example{.frames = batch[i].index_select(0, places),
-                        .probabilities = answer.probabilities[i],
-                        .features = {}};
-        for (const torch::Tensor& feature : answer.features) {
-            example.features.push_back(feature[i].to(torch::kHalf));
+    std::int64_t next = 0;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        const bool isNamed = questions[i].mined.has_value();
+        const std::int64_t count = windows_.count() - (isNamed ? 1 : 0);
+        Example example = isNamed ? replay(*questions[i].mined) : Example{};
+        example.frames = isNamed || causal ? clips[i] : clips[i].index_select(0, places);
+        if (count > 0) {
+            const auto before = [&](const torch::Tensor& values, const torch::Tensor& mined) {
+                const auto part = values.narrow(0, next, count);
+                return mined.defined() ? torch::cat({part, mined}) : part;
+            };
+            example.probabilities = before(answer.probabilities, example.probabilities);
+            example.features.resize(shapes_.size());
+            for (std::size_t which = 0; which < shapes_.size(); ++which) {
+                example.features[which] =
+                    before(answer.features[which].to(torch::kHalf), example.features[which]);
+            }
         }
+        next += count;
         made.push_back(std::move(example));
     }
     return made;
 }
 
 std::vector<DistilBatches::Example> DistilBatches::examples(const Mix& mix, RandomStream random) {
-    std::vector<DrawPlan> plans;
+    std::vector<Question> questions;
     for (std::int64_t i = 0; i < mix.fresh; ++i) {
-        plans.push_back(loader_.planner.plan(random.next()));
+        questions.push_back({.plan = loader_.planner.plan(random.next()), .mined = {}});
     }
     for (std::int64_t i = 0; i < mix.varied; ++i) {
         const auto mined = mined_->plan(loader_.planner, chooseMined(random));
-        plans.push_back(loader_.planner.vary(mined, random.next()));
+        questions.push_back({.plan = loader_.planner.vary(mined, random.next()), .mined = {}});
     }
-    std::vector<Example> made = asked(plans);
     for (std::int64_t i = 0; i < mix.mined; ++i) {
-        made.push_back(replay(random));
+        const std::size_t index = chooseMined(random);
+        questions.push_back({.plan = mined_->plan(loader_.planner, index), .mined = index});
     }
-    return made;
+    return asked(questions);
 }
 
 DistilBatch DistilBatches::make(std::int64_t step) {
@@ -166,10 +208,14 @@ DistilBatch DistilBatches::collate(const std::vector<Example>& examples,
     }
     if (settings_.temperature != 1.0) {
         const auto sharpened = batch.probabilities.pow(1.0 / settings_.temperature);
-        batch.probabilities = sharpened / sharpened.sum(1, /*keepdim=*/true);
+        batch.probabilities = sharpened / sharpened.sum(-1, /*keepdim=*/true);
     }
     if (settings_.mixup > 0.0) {
         mixUp(batch, random);
+    }
+    batch.probabilities = batch.probabilities.flatten(0, 1);
+    for (torch::Tensor& feature : batch.features) {
+        feature = feature.flatten(0, 1);
     }
     return batch;
 }
@@ -194,9 +240,14 @@ std::vector<torch::Tensor> DistilBatches::sampleFeatures(std::int64_t count) {
     std::vector<std::vector<torch::Tensor>> collected(shapes_.size());
     constexpr std::int64_t kAtOnce = 16;
     for (std::int64_t made = 0; made < count; made += kAtOnce) {
-        const Mix mix = mined_ ? Mix{.mined = kAtOnce} : Mix{.fresh = kAtOnce};
-        for (const Example& example :
-             examples(mix, random.fork(static_cast<std::uint64_t>(made)))) {
+        std::vector<Example> some;
+        for (std::int64_t i = 0; mined_ && i < kAtOnce; ++i) {
+            some.push_back(replay(chooseMined(random)));
+        }
+        if (!mined_) {
+            some = examples({.fresh = kAtOnce}, random.fork(static_cast<std::uint64_t>(made)));
+        }
+        for (const Example& example : some) {
             for (std::size_t which = 0; which < shapes_.size(); ++which) {
                 collected[which].push_back(example.features[which]);
             }
@@ -204,7 +255,7 @@ std::vector<torch::Tensor> DistilBatches::sampleFeatures(std::int64_t count) {
     }
     std::vector<torch::Tensor> features;
     for (const auto& feature : collected) {
-        features.push_back(torch::stack(feature));
+        features.push_back(torch::cat(feature));
     }
     return features;
 }

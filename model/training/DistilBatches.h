@@ -10,6 +10,7 @@
 
 #include "model/training/Distiller.h"
 #include "model/training/DrawLoader.h"
+#include "model/training/FeatureMatching.h"
 #include "model/training/MinedSet.h"
 #include "model/training/RandomStream.h"
 #include "model/training/Teacher.h"
@@ -18,13 +19,16 @@ namespace handscope::training {
 
 /// What one step of a distillation learns from.
 struct DistilBatch {
-    torch::Tensor clips;                  ///< [N, T, 3, S, S], as the network takes them
-    torch::Tensor probabilities;          ///< [N, classes]
-    std::vector<torch::Tensor> features;  ///< the teacher's, each [N, …]
+    torch::Tensor clips;                  ///< [N, frames, 3, S, S], as the network takes them
+    torch::Tensor probabilities;          ///< [N·W, classes]: of W windows of each clip
+    std::vector<torch::Tensor> features;  ///< the teacher's, each [N·W, …]
 };
 
 /// Makes the batch of any step from the settings' seed and the step alone, so that a resumed run
 /// sees what an uninterrupted one would. Mixes mined draws, chosen by class, with fresh ones.
+///
+/// A windowed student sees the middles of T equal parts of a draw. A causal one sees all of its
+/// frames, and as many before them; the teacher names the stretch before, the middle and the draw.
 ///
 /// Owns packs, mined set and teacher. Any thread may make batches; the teacher is asked by one at a
 /// time.
@@ -35,10 +39,13 @@ public:
 
     DistilBatch make(std::int64_t step);
 
-    /// The teacher's features of a fixed sample of `count` draws, each [count, …].
+    /// The teacher's features of a fixed sample of `count` draws, each [count or more, …].
     std::vector<torch::Tensor> sampleFeatures(std::int64_t count);
 
     const std::vector<std::vector<std::int64_t>>& featureShapes() const noexcept { return shapes_; }
+
+    /// What of a clip the teacher was asked about.
+    const TeacherWindows& windows() const noexcept { return windows_; }
 
     std::size_t minedDraws() const noexcept { return mined_ ? mined_->size() : 0; }
 
@@ -49,8 +56,13 @@ private:
     /// One clip's targets, and its frames as the student sees them, 0 … 255.
     struct Example {
         torch::Tensor frames;
-        torch::Tensor probabilities;
-        std::vector<torch::Tensor> features;
+        torch::Tensor probabilities;          ///< [W, classes]
+        std::vector<torch::Tensor> features;  ///< each [W, …]
+    };
+    /// What is known of a draw before the teacher is asked: a mined one's own window.
+    struct Question {
+        DrawPlan plan;
+        std::optional<std::size_t> mined;
     };
 
     const DistilSettings settings_;
@@ -61,6 +73,8 @@ private:
     std::vector<std::vector<std::int64_t>> shapes_;
     std::vector<double> cumulativeClassWeight_;
     std::vector<std::int64_t> studentPlaces_;
+    TeacherWindows windows_;
+    int history_ = 0;  ///< frames before a draw's own
 
     /// How many clips of a batch come from where.
     struct Mix {
@@ -70,14 +84,19 @@ private:
     };
 
     std::size_t chooseMined(RandomStream& random) const;
-    Example replay(RandomStream& random) const;
-    std::vector<Example> asked(const std::vector<DrawPlan>& plans);
+    void chooseFrames();
+    Example replay(std::size_t mined) const;
+    std::vector<Example> asked(const std::vector<Question>& questions);
     std::vector<Example> examples(const Mix& mix, RandomStream random);
     DistilBatch collate(const std::vector<Example>& examples, RandomStream& random) const;
     void mixUp(DistilBatch& batch, RandomStream& random) const;
 };
 
-/// The frames that a student of T frames sees of a draw of `frames`: the middles of T equal parts.
+/// Frames before a draw's own that a student is shown: as many again for a causal one.
+int historyFrames(int frames, const model::StmConfig& student);
+
+/// The frames that a windowed student of T frames sees of a draw of `frames`: the middles of T
+/// equal parts.
 std::vector<std::int64_t> studentPlaces(int frames, int segments);
 
 /// Frames 0 … 255 brought to the student's size, antialiased.

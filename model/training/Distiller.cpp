@@ -260,7 +260,7 @@ private:
         torch::Tensor featureLoss;
         {
             const MixedPrecision mixed(autocastFor(settings_.mixedPrecision, settings_.onCuda));
-            student = matching_->observe(*network_, batch.clips.to(device_));
+            student = matching_->observe(*network_, batch.clips.to(device_), batches_.windows());
             featureLoss = matching_->loss(student, features);
         }
         const auto logProbabilities = torch::log_softmax(student.logits.to(torch::kFloat32), 1);

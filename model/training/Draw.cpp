@@ -95,6 +95,16 @@ std::vector<std::int64_t> chooseFrames(const PackItem& item, const DrawSettings&
     return frames;
 }
 
+/// A frame of the video for any place: as if the video ran back and forth.
+std::int64_t reflected(std::int64_t place, std::int64_t frames) {
+    if (frames == 1) {
+        return 0;
+    }
+    const std::int64_t period = 2 * (frames - 1);
+    const std::int64_t within = ((place % period) + period) % period;
+    return within < frames ? within : period - within;
+}
+
 void chooseLight(DrawPlan& plan, double strength, RandomStream& random) {
     plan.gamma = std::exp(random.uniform(-0.35, 0.35) * strength);
     plan.brightness = random.uniform(-30, 30) * strength;
@@ -228,6 +238,26 @@ DrawPlan DrawPlanner::vary(const DrawPlan& plan, std::uint64_t seed) const {
     }
     chooseLight(varied, settings_.photometric, random);
     return varied;
+}
+
+DrawPlan DrawPlanner::withHistory(const DrawPlan& plan, int frames) const {
+    DrawPlan longer = plan;
+    if (plan.subject) {
+        const std::int64_t length = subject(*plan.subject).entry.frames;
+        const double pace = static_cast<double>(plan.frames.back() - plan.frames.front()) /
+                            std::max<double>(1.0, static_cast<double>(plan.frames.size()) - 1.0);
+        std::vector<std::int64_t> earlier;
+        for (int back = frames; back >= 1; --back) {
+            earlier.push_back(reflected(plan.frames.front() - std::llround(pace * back), length));
+        }
+        longer.frames.insert(longer.frames.begin(), earlier.begin(), earlier.end());
+    }
+    for (std::vector<Pose>* poses : {&longer.view, &longer.backgroundView}) {
+        if (!poses->empty()) {
+            poses->insert(poses->begin(), static_cast<std::size_t>(frames), poses->front());
+        }
+    }
+    return longer;
 }
 
 }  // namespace handscope::training

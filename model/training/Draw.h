@@ -72,6 +72,10 @@ public:
     /// so that rare classes can be asked for.
     DrawPlan vary(const DrawPlan& plan, std::uint64_t seed) const;
 
+    /// The same draw with `frames` more before its first: what the video shows there at the same
+    /// pace (back and forth where it has nothing earlier), seen by a camera that does not move yet.
+    DrawPlan withHistory(const DrawPlan& plan, int frames) const;
+
     const DrawSettings& settings() const noexcept { return settings_; }
 
     /// The settings and what is known of all items, as text: what a seed means depends on it.

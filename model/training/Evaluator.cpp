@@ -8,17 +8,16 @@
 #include <chrono>
 #include <cstdio>
 #include <list>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <utility>
 
 #include "model/ModelError.h"
 #include "model/TorchErrors.h"
-#include "model/training/ClipTransforms.h"
+#include "model/training/EvaluationViews.h"
 #include "model/training/Prefetcher.h"
-#include "model/training/RandomStream.h"
 #include "model/training/RunLog.h"
-#include "model/training/VideoStore.h"
 
 namespace handscope::training {
 namespace {
@@ -64,106 +63,21 @@ std::vector<std::size_t> labelledClips(const ClipPack& pack) {
     return clips;
 }
 
-/// What the network is shown of one item; no clips and a reason where that failed.
-struct Views {
-    std::vector<model::Clip> clips;
-    std::string failure;
-};
-
-/// Makes the views of items. Any thread may call it.
-class ViewMaker {
-public:
-    ViewMaker(std::shared_ptr<const ClipPack> pack, const model::InputSpec& spec,
-              const TestProtocol& protocol, bool skipBad)
-        : store_(std::move(pack), /*cacheBytes=*/0),
-          spec_(spec),
-          protocol_(protocol),
-          skipBad_(skipBad) {}
-
-    Views views(std::size_t item) {
-        const auto samplings = sampledFrames(item);
-        std::vector<std::int64_t> needed;
-        for (const auto& sampling : samplings) {
-            needed.insert(needed.end(), sampling.begin(), sampling.end());
-        }
-        std::sort(needed.begin(), needed.end());
-        needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
-
-        const c10::InferenceMode inference;
-        torch::Tensor frames;
-        try {
-            frames = store_.frames(item, needed);
-        } catch (const model::ModelError& error) {
-            if (!skipBad_) {
-                throw;
-            }
-            return {.clips = {}, .failure = error.whatHappened()};
-        }
-        return {.clips = clipsOf(frames, needed, samplings), .failure = {}};
-    }
-
-private:
-    VideoStore store_;
-    model::InputSpec spec_;
-    TestProtocol protocol_;
-    bool skipBad_;
-
-    std::vector<std::vector<std::int64_t>> sampledFrames(std::size_t item) const {
-        const std::int64_t frames = store_.pack().items()[item].frames;
-        if (protocol_.samplings == 1) {
-            return {middleFrameIndices(frames, spec_.segments)};
-        }
-        RandomStream random = RandomStream(protocol_.seed).fork(item);
-        std::vector<std::vector<std::int64_t>> samplings;
-        for (int i = 0; i < protocol_.samplings; ++i) {
-            samplings.push_back(randomFrameIndices(frames, spec_.segments, random));
-        }
-        return samplings;
-    }
-
-    /// Every frame is prepared once a crop; the clips share them.
-    std::vector<model::Clip> clipsOf(
-        const torch::Tensor& frames, const std::vector<std::int64_t>& needed,
-        const std::vector<std::vector<std::int64_t>>& samplings) const {
-        std::vector<model::Clip> clips;
-        const auto boxes = testCrops(static_cast<int>(frames.size(3)),
-                                     static_cast<int>(frames.size(2)), protocol_.crops);
-        for (const CropBox& box : boxes) {
-            const auto prepared =
-                preparedFrames(normalised(cropAndResize(frames, box, spec_.inputSize), spec_));
-            for (const auto& sampling : samplings) {
-                model::Clip& clip = clips.emplace_back();
-                for (const std::int64_t index : sampling) {
-                    const auto place = std::lower_bound(needed.begin(), needed.end(), index);
-                    clip.push_back(prepared[static_cast<std::size_t>(place - needed.begin())]);
-                }
-            }
-        }
-        return clips;
-    }
-
-    static std::vector<model::PreparedFrame> preparedFrames(const torch::Tensor& values) {
-        const auto contiguous = values.contiguous();
-        const auto size = static_cast<std::size_t>(contiguous[0].numel());
-        std::vector<model::PreparedFrame> prepared;
-        for (std::int64_t i = 0; i < contiguous.size(0); ++i) {
-            const float* const data =
-                contiguous.data_ptr<float>() + static_cast<std::size_t>(i) * size;
-            prepared.push_back(std::make_shared<const std::vector<float>>(data, data + size));
-        }
-        return prepared;
-    }
-};
-
-/// Collects clips to full batches and adds up the answers of each item.
+/// Shows clips to the classifier, in full batches where it takes whole clips, and adds up the
+/// answers of each item.
 class Counter {
 public:
     Counter(model::Classifier& classifier, Evaluation& evaluation)
-        : classifier_(classifier), evaluation_(evaluation) {}
+        : classifier_(classifier), stream_(classifier.openStream()), evaluation_(evaluation) {}
 
     void add(int label, std::vector<model::Clip> clips) {
         waiting_.push_back({.label = label, .missing = clips.size(), .views = clips.size()});
         for (model::Clip& clip : clips) {
+            if (stream_ != nullptr) {
+                const int segments = classifier_.description().input.segments;
+                answer(meanOverClip(*stream_, clip, static_cast<std::size_t>(segments)));
+                continue;
+            }
             batch_.push_back(std::move(clip));
             if (batch_.size() == kBatch) {
                 flush();
@@ -190,6 +104,7 @@ private:
     };
 
     model::Classifier& classifier_;
+    std::unique_ptr<model::ScoreStream> stream_;  ///< of a causal model
     Evaluation& evaluation_;
     std::vector<model::Clip> batch_;
     std::list<Item> waiting_;  ///< answers come in their order
@@ -247,7 +162,7 @@ EvaluationRun run(const std::shared_ptr<const ClipPack>& pack, model::Classifier
     const model::ModelDescription& description = classifier.description();
     const std::vector<int> labels = matchedLabels(*pack, description.labels);
     const std::vector<std::size_t> clips = labelledClips(*pack);
-    ViewMaker maker(pack, description.input, protocol, skipBad);
+    EvaluationViews maker(pack, description, protocol, skipBad);
 
     const std::int64_t views = std::int64_t{protocol.crops} * protocol.samplings;
     const std::int64_t ahead = std::max<std::int64_t>(2, kClipsAhead / views);

@@ -16,7 +16,9 @@ namespace handscope::training {
 /// How a clip is shown to the network (paper, section 4.2 and table 5).
 struct TestProtocol {
     int crops = 1;  ///< 1: the largest centred square; more: squares spread along the longer side
-    int samplings = 1;  ///< 1: the middle frame of each segment; more: random frames of each
+    /// 1: the middle frame of each segment; more: random frames of each. For a causal model: at its
+    /// frame rate, and at that rate from random instants.
+    int samplings = 1;
     std::uint64_t seed = 1;
 
     static TestProtocol fast() { return {}; }
@@ -30,7 +32,8 @@ struct EvaluationRun {
 };
 
 /// Shows every labelled clip of a pack to a classifier and counts, by the classifier's labels, in
-/// the pack's order. A clip's answer is the mean of the probabilities of its crops × samplings.
+/// the pack's order. A clip's answer is the mean of the probabilities of its crops × samplings; a
+/// causal model's for each of them is the mean over the clip (meanOverClip()).
 /// What is drawn depends on the seed and the item alone. The pack's labels must be the
 /// classifier's, or a part of them by name. Blocks; frames are decoded on threads of its own.
 /// Throws ModelError; with `skipBad`, items that cannot be decoded are listed instead.

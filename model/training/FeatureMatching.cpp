@@ -51,6 +51,15 @@ torch::Tensor unfolded(const torch::Tensor& x, std::int64_t clips) {
     return x.reshape(shape);
 }
 
+/// [N, frames, …] → [N·W, T, …].
+torch::Tensor windowed(const torch::Tensor& frames, const TeacherWindows& windows) {
+    std::vector<torch::Tensor> parts;
+    for (const std::int64_t start : windows.starts) {
+        parts.push_back(frames.narrow(1, start, windows.frames));
+    }
+    return parts.size() == 1 ? parts.front() : torch::stack(parts, 1).flatten(0, 1);
+}
+
 }  // namespace
 
 FeatureMatchingImpl::FeatureMatchingImpl(const std::vector<std::vector<std::int64_t>>& shapes,
@@ -98,15 +107,24 @@ void FeatureMatchingImpl::standardiseBy(const std::vector<torch::Tensor>& sample
 }
 
 StudentFeatures FeatureMatchingImpl::observe(model::StmNetworkImpl& student,
-                                             const torch::Tensor& clips) const {
+                                             const torch::Tensor& clips,
+                                             const TeacherWindows& windows) const {
     constexpr auto kOutput = static_cast<std::size_t>(model::Tap::Output);
     model::Probes probes;
     probes[lastBlock_].wanted[kOutput] = true;
     probes[mapBlock_].wanted[kOutput] = true;
     StudentFeatures features;
-    features.logits = student.forward(clips, &probes);
-    features.pooled = unfolded(probes[lastBlock_].maps[kOutput].mean({2, 3}), clips.size(0));
-    features.maps = unfolded(probes[mapBlock_].maps[kOutput], clips.size(0));
+    const auto scores = student.frameScores(clips, &probes);
+    const auto pooled = unfolded(probes[lastBlock_].maps[kOutput].mean({2, 3}), clips.size(0));
+    const auto maps = unfolded(probes[mapBlock_].maps[kOutput], clips.size(0));
+    std::vector<torch::Tensor> logits;
+    for (const std::int64_t start : windows.starts) {
+        logits.push_back(
+            model::meanScores(student.config(), scores.narrow(1, start, windows.frames)));
+    }
+    features.logits = torch::stack(logits, 1).flatten(0, 1);
+    features.pooled = windowed(pooled, windows);
+    features.maps = windowed(maps, windows);
     return features;
 }
 

@@ -14,9 +14,19 @@ namespace handscope::training {
 
 /// What of the student is matched.
 struct StudentFeatures {
-    torch::Tensor logits;  ///< [N, classes]
-    torch::Tensor pooled;  ///< [N, T, C]: of each frame, before dropout and fc
-    torch::Tensor maps;    ///< [N, T, C', h', w']: of the block that matches the teacher's maps
+    torch::Tensor logits;  ///< [N·W, classes]
+    torch::Tensor pooled;  ///< [N·W, T, C]: of each frame, before dropout and fc
+    torch::Tensor maps;    ///< [N·W, T, C', h', w']: of the block that matches the teacher's maps
+};
+
+/// The parts of a clip that a teacher was asked about, W of them: the frames from each start on. A
+/// windowed student sees one, the whole clip; a causal one runs over all frames of the clip once
+/// and is compared at the end of each part.
+struct TeacherWindows {
+    std::vector<std::int64_t> starts{0};
+    std::int64_t frames = 0;  ///< of each
+
+    std::int64_t count() const noexcept { return static_cast<std::int64_t>(starts.size()); }
 };
 
 /// Learned projections from the student's features to the teacher's (FitNets, Romero et al. 2015):
@@ -33,8 +43,10 @@ public:
     /// Sets means and standard deviations from a sample [n, …] of each feature.
     void standardiseBy(const std::vector<torch::Tensor>& sample);
 
-    /// Runs the student and collects what is to be matched. clips [N, T, 3, H, W].
-    StudentFeatures observe(model::StmNetworkImpl& student, const torch::Tensor& clips) const;
+    /// Runs the student and collects what is to be matched, window by window of each clip. clips
+    /// [N, frames, 3, H, W].
+    StudentFeatures observe(model::StmNetworkImpl& student, const torch::Tensor& clips,
+                            const TeacherWindows& windows) const;
 
     /// Mean over the features of the mean squared difference of standardised values, and for
     /// features of frames of that of their means over time as well.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/training/HeldOutDraws.h"
 
+#include <numeric>
+
 #include "model/training/ClipTransforms.h"
 #include "model/training/DistilBatches.h"
 
@@ -13,12 +15,19 @@ HeldOutDraws::HeldOutDraws(const DrawSource& source, const std::filesystem::path
     const MinedSet draws(mined, loader.planner.fingerprint(),
                          static_cast<std::int64_t>(source.labels.size()));
     draws.requireDraws();
-    const auto places = studentPlaces(source.draws.frames, input_.segments);
+    const int history = historyFrames(source.draws.frames, network);
+    auto places = studentPlaces(source.draws.frames, input_.segments);
+    if (network.causal) {
+        places.resize(static_cast<std::size_t>(history + source.draws.frames));
+        std::iota(places.begin(), places.end(), 0);
+    }
     const auto side = static_cast<std::int64_t>(input_.inputSize);
-    clips_ = torch::empty({static_cast<std::int64_t>(draws.size()), input_.segments, 3, side, side},
+    clips_ = torch::empty({static_cast<std::int64_t>(draws.size()),
+                           static_cast<std::int64_t>(places.size()), 3, side, side},
                           torch::kUInt8);
     for (std::size_t i = 0; i < draws.size(); ++i) {
-        const auto frames = loader.renderer.render(draws.plan(loader.planner, i), places);
+        const auto plan = loader.planner.withHistory(draws.plan(loader.planner, i), history);
+        const auto frames = loader.renderer.render(plan, places);
         clips_[static_cast<std::int64_t>(i)].copy_(
             resizedTo(frames, input_.inputSize).round().clamp(0, 255));
         top_.push_back(draws.topClass(i));

@@ -54,8 +54,8 @@ bool isNarrowed(const model::StoredTensor& stored, const torch::Tensor& target) 
 /// Evenly spaced channels of each of the first two axes: the same ones wherever two layers meet,
 /// since the choice depends on the two channel counts alone.
 model::StoredTensor narrowed(const model::StoredTensor& stored, const torch::Tensor& target) {
-    auto values =
-        torch::from_blob(const_cast<std::byte*>(stored.bytes.data()), stored.shape, torch::kFloat32);
+    auto values = torch::from_blob(const_cast<std::byte*>(stored.bytes.data()), stored.shape,
+                                   torch::kFloat32);
     for (std::int64_t axis = 0; axis < std::min<std::int64_t>(2, target.dim()); ++axis) {
         const auto places = torch::arange(target.size(axis), torch::kLong) * values.size(axis);
         values = values.index_select(axis, places.floor_divide(target.size(axis)));
@@ -65,6 +65,20 @@ model::StoredTensor narrowed(const model::StoredTensor& stored, const torch::Ten
     return {.type = model::ElementType::F32,
             .shape = values.sizes().vec(),
             .bytes = {bytes, bytes + values.nbytes()}};
+}
+
+/// The taps of a windowed network's temporal kernels as a causal network's, and the other way
+/// round: what passes t still does, so does what passes t − 1, and what looks ahead looks back as
+/// far as can be.
+void reorderTaps(model::Checkpoint& checkpoint, bool toCausal) {
+    for (auto& [name, tensor] : checkpoint.tensors) {
+        if (!name.ends_with(".cstm.temporal.weight") || tensor.shape.size() != 3) {
+            continue;
+        }
+        const auto taps = torch::from_blob(tensor.bytes.data(), tensor.shape, torch::kFloat32);
+        const auto order = toCausal ? torch::tensor({2, 0, 1}) : torch::tensor({1, 2, 0});
+        taps.copy_(taps.index_select(2, order));
+    }
 }
 
 /// Brings what is wider than the network's residual part to its width.
@@ -86,15 +100,20 @@ void narrow(model::Checkpoint& checkpoint, const model::StmNetworkImpl& network)
 
 std::vector<std::string> initialise(model::StmNetworkImpl& network,
                                     const model::Checkpoint& checkpoint, const std::string& name) {
+    const auto stored = checkpoint.metadata.find("causal");
+    const bool wasCausal = stored != checkpoint.metadata.end() && stored->second == "1";
     model::Checkpoint renamed;
-    for (auto& [stored, tensor] : model::expandToFloat32(checkpoint).tensors) {
-        renamed.tensors.emplace(nameInNetwork(stored, network), std::move(tensor));
+    for (auto& [original, tensor] : model::expandToFloat32(checkpoint).tensors) {
+        renamed.tensors.emplace(nameInNetwork(original, network), std::move(tensor));
     }
     // A head for other classes is not worth a note: nobody expects it to fit.
     if (const auto head = renamed.tensors.find("fc.weight");
         head != renamed.tensors.end() && !fits(head->second, network.fc->weight)) {
         renamed.tensors.erase(head);
         renamed.tensors.erase("fc.bias");
+    }
+    if (wasCausal != network.config().causal) {
+        reorderTaps(renamed, network.config().causal);
     }
     narrow(renamed, network);
     const auto parameters = network.named_parameters();
@@ -104,11 +123,11 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
                found != renamed.tensors.end() && fits(found->second, item.value());
     });
     if (!anyBlock) {
-        throw model::ModelError(
-            "Nothing in " + model::inQuotes(name) + " fits the network.",
-            "Expected a ResNet with torchvision's names, or a checkpoint of ours, at least as wide as " +
-                network.config().summary() + ".",
-            "Choose other weights to start from, or another width.");
+        throw model::ModelError("Nothing in " + model::inQuotes(name) + " fits the network.",
+                                "Expected a ResNet with torchvision's names, or a checkpoint of "
+                                "ours, at least as wide as " +
+                                    network.config().summary() + ".",
+                                "Choose other weights to start from, or another width.");
     }
     return model::loadWeights(network, renamed, /*strict=*/false);
 }

@@ -20,6 +20,9 @@ namespace handscope::training {
 /// meet (weight selection, Xu et al. 2024, "Initializing Models with Larger Ones"); BN's statistics
 /// then are a beginning only, until training has seen some batches.
 ///
+/// Between a windowed and a causal network the temporal taps are moved: t − 1 and t keep their
+/// places, and t + 1 becomes t − 2.
+///
 /// Returns a line a kind of tensor that was left out. Blocks on the disk. Throws ModelError for a
 /// file that cannot be read, and where no convolution of any residual block fits.
 std::vector<std::string> initialise(model::StmNetworkImpl& network,

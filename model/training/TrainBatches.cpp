@@ -35,7 +35,32 @@ void requireLabels(const TrainSettings& settings, const ClipPack& pack,
     }
 }
 
+/// A stretch of the clip at the causal network's rate, from a random instant on.
+std::vector<std::int64_t> causalIndices(const PackItem& entry, const model::StmConfig& network,
+                                        RandomStream& random) {
+    auto indices =
+        framesAtRate(entry.frames, entry.frameRate, network.frameRate, random.uniform(0, 1));
+    const std::int64_t surplus =
+        static_cast<std::int64_t>(indices.size()) - causalClipFrames(network);
+    if (surplus > 0) {
+        const std::int64_t first = random.below(surplus + 1);
+        indices = {indices.begin() + first, indices.begin() + first + causalClipFrames(network)};
+    }
+    return indices;
+}
+
+/// As many frames as asked for: the first one stands still before the others.
+torch::Tensor heldBefore(const torch::Tensor& frames, std::int64_t length) {
+    const std::int64_t missing = length - frames.size(0);
+    return missing > 0 ? torch::cat({frames.narrow(0, 0, 1).expand({missing, -1, -1, -1}), frames})
+                       : frames;
+}
+
 }  // namespace
+
+std::int64_t causalClipFrames(const model::StmConfig& network) {
+    return std::int64_t{4} * network.input.segments;
+}
 
 TrainBatches::TrainBatches(const TrainSettings& settings, std::shared_ptr<const ClipPack> pack,
                            std::vector<std::size_t> items, torch::Device device)
@@ -139,8 +164,10 @@ TrainBatches::Example TrainBatches::example(std::size_t item, RandomStream rando
     const PackItem& entry = store_.pack().items()[item];
     const model::InputSpec& input = settings_.network.input;
     int label = entry.label.value();
-    auto frames =
-        store_.frames(item, randomFrameIndices(entry.frames, input.segments, random)).to(device_);
+    const model::StmConfig& network = settings_.network;
+    const auto indices = network.causal ? causalIndices(entry, network, random)
+                                        : randomFrameIndices(entry.frames, input.segments, random);
+    auto frames = store_.frames(item, indices).to(device_);
     frames = cropAndResize(frames, cornerCrop(entry.width, entry.height, random), input.inputSize);
     const auto flip = [&](std::optional<int> flippedLabel, std::int64_t dimension) {
         if (random.chance(0.5) && flippedLabel) {
@@ -154,7 +181,9 @@ TrainBatches::Example TrainBatches::example(std::size_t item, RandomStream rando
     if (settings_.reverse) {
         flip(symmetry_.reversed(label), 0);
     }
-    return {.frames = photometricJitter(frames, settings_.photometric, random), .label = label};
+    frames = photometricJitter(frames, settings_.photometric, random);
+    return {.frames = network.causal ? heldBefore(frames, causalClipFrames(network)) : frames,
+            .label = label};
 }
 
 /// Each clip with its neighbour in the batch, targets alike.

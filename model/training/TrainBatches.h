@@ -22,9 +22,15 @@ namespace handscope::training {
 
 /// What one step of a supervised run learns from.
 struct TrainBatch {
-    torch::Tensor clips;    ///< [N, T, 3, S, S], as the network takes them
+    /// [N, T, 3, S, S], as the network takes them; of a causal one, at its frame rate, the whole
+    /// clip or causalClipFrames() of it, and its first frame before it where it is shorter.
+    torch::Tensor clips;
     torch::Tensor targets;  ///< [N, classes], rows of sum 1
 };
+
+/// Frames of a clip that a causal network is trained on: long enough that a long history is no
+/// surprise to it.
+std::int64_t causalClipFrames(const model::StmConfig& network);
 
 /// Makes the batch of any step from the settings' seed and the step alone, so that a resumed run
 /// sees what an uninterrupted one would. An epoch shows each clip once, in an order of its own;

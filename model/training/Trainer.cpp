@@ -84,7 +84,7 @@ public:
     EvaluationRun run(const model::StmNetworkImpl& network, torch::Device device,
                       const RunControl& control) const {
         model::StmClassifier classifier(model::toCheckpoint(network), "validation", device,
-                                        /*strict=*/true);
+                                        {.engine = model::Engine::Plain});
         return evaluate(pack_, classifier, TestProtocol::fast(), skipBad_,
                         {.progress = [](const std::string&) {}, .cancelled = control.cancelled});
     }

@@ -290,5 +290,17 @@ std::vector<std::string> usableDevices() {
 INSTANTIATE_TEST_SUITE_P(Devices, ClipTensorTest, ::testing::ValuesIn(usableDevices()),
                          [](const auto& device) { return device.param; });
 
+TEST(FramesAtRate, AreThoseShownAtEachInstant) {
+    using ::testing::ElementsAre;
+    // 2 s at 12 frames a second, 4 a second taken: at 0, 0.25, …, 1.75 s.
+    EXPECT_THAT(framesAtRate(24, 12.0, 4.0, 0.0), ElementsAre(0, 3, 6, 9, 12, 15, 18, 21));
+    // At 0.125, 0.375, … s.
+    EXPECT_THAT(framesAtRate(24, 12.0, 4.0, 0.5), ElementsAre(1, 4, 7, 10, 13, 16, 19, 22));
+    EXPECT_EQ(framesAtRate(24, 0.0, 4.0, 0.5), framesAtRate(24, 12.0, 4.0, 0.5));
+    // A clip slower than that shows a frame more than once.
+    EXPECT_THAT(framesAtRate(3, 4.0, 8.0, 0.0), ElementsAre(0, 0, 1, 1, 2, 2));
+    EXPECT_THAT(framesAtRate(1, 30.0, 8.0, 0.9), ElementsAre(0));
+}
+
 }  // namespace
 }  // namespace handscope::training

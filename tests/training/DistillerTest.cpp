@@ -261,6 +261,56 @@ TEST_F(Distiller, NeedsNoTeacherForMinedDraws) {
     EXPECT_EQ(distil(mined, {}).steps, 6);
 }
 
+TEST_F(Distiller, ShowsACausalStudentWhatCameBefore) {
+    mineInto("mined", source_, 12);
+    DistilSettings causal = settings("run");
+    causal.network.causal = true;
+    causal.mined = path("mined");
+    causal.batch = 8;
+    causal.freshShare = 0.25;
+    causal.variedShare = 0.25;
+    causal.mixup = 0.0;
+    const DistilBatch batch = DistilBatches(causal).make(1);
+    const std::int64_t history = source_.draws.frames;
+    EXPECT_EQ(batch.clips.sizes(), (Shape{8, history + source_.draws.frames, 3, 32, 32}));
+    EXPECT_EQ(batch.probabilities.sizes(), (Shape{24, 3}));
+    Shape shape = kTeachersShapes[2];
+    shape.insert(shape.begin(), 24);
+    EXPECT_EQ(batch.features[2].sizes(), shape);
+
+    DistilSettings minedOnly = causal;
+    minedOnly.freshShare = 0.0;
+    minedOnly.variedShare = 0.0;
+    const DistilBatch replayed = DistilBatches(minedOnly).make(1);
+    EXPECT_EQ(replayed.clips.sizes(), batch.clips.sizes());
+    EXPECT_EQ(replayed.probabilities.sizes(), (Shape{8, 3}));  // of the draws alone
+    const MinedSet mined(path("mined"), DrawLoader(source_).planner.fingerprint(), 3);
+    for (std::int64_t i = 0; i < 8; ++i) {
+        bool isMined = false;
+        for (std::size_t draw = 0; draw < mined.size(); ++draw) {
+            const auto expected = mined.probabilities(draw);
+            isMined = isMined || std::equal(expected.begin(), expected.end(),
+                                            replayed.probabilities[i].data_ptr<float>());
+        }
+        EXPECT_TRUE(isMined);
+    }
+}
+
+TEST_F(Distiller, TrainsACausalStudentAndResumesIt) {
+    const auto causal = [this](const std::string& output) {
+        DistilSettings settings = this->settings(output);
+        settings.network.causal = true;
+        addHeldOut(settings);
+        return settings;
+    };
+    EXPECT_EQ(distil(causal("whole"), {}).clips, 24);
+    EXPECT_TRUE(distil(causal("pieces"), endingAfter(3)).cancelled);
+    distil(causal("pieces"), {});
+    EXPECT_EQ(weights("whole"), weights("pieces"));
+    EXPECT_EQ(weights("whole", "best"), weights("pieces", "best"));
+    EXPECT_EQ(model::readCheckpoint(path("whole") / "last.safetensors").metadata.at("causal"), "1");
+}
+
 TEST_F(Distiller, FillsABatchWhateverTheShares) {
     mineInto("mined", source_, 12);
     DistilSettings halves = settings("run");
@@ -449,6 +499,7 @@ TEST_F(Distiller, BeginsWithTheWeightsGiven) {
 class FeatureMatchingTest : public ::testing::Test {
 protected:
     static constexpr std::int64_t kClips = 6;
+    const TeacherWindows kWholeClip{.starts = {0}, .frames = 2};
 
     model::StmConfig config_ = smallNetwork();
     model::StmNetwork student_{nullptr};
@@ -465,7 +516,7 @@ TEST_F(FeatureMatchingTest, ObservesTheStudentWithoutChangingIt) {
     student_->eval();
     const torch::NoGradGuard noGradients;
     const FeatureMatching matching(kTeachersShapes, config_);
-    const StudentFeatures features = matching->observe(*student_, clips_);
+    const StudentFeatures features = matching->observe(*student_, clips_, kWholeClip);
     EXPECT_TRUE(torch::allclose(features.logits, student_->forward(clips_), 1e-4, 1e-4));
     EXPECT_EQ(features.pooled.sizes(), (Shape{kClips, 2, 128}));
     EXPECT_EQ(features.maps.size(0), kClips);
@@ -476,6 +527,26 @@ TEST_F(FeatureMatchingTest, ObservesTheStudentWithoutChangingIt) {
                                 1e-4, 1e-4));
 }
 
+TEST_F(FeatureMatchingTest, SeesACausalStudentAtTheEndOfEachWindow) {
+    config_.causal = true;
+    student_ = model::StmNetwork(config_);
+    student_->eval();
+    const torch::NoGradGuard noGradients;
+    const auto clips = torch::randn({kClips, 8, 3, 32, 32});
+    const TeacherWindows windows{.starts = {0, 2, 4}, .frames = 4};
+    const FeatureMatching matching(kTeachersShapes, config_);
+    const StudentFeatures features = matching->observe(*student_, clips, windows);
+    EXPECT_EQ(features.pooled.sizes(), (Shape{3 * kClips, 4, 128}));
+    EXPECT_EQ(features.maps.size(0), 3 * kClips);
+    const auto logits = features.logits.view({kClips, 3, 3});
+    for (std::int64_t which = 0; which < 3; ++which) {
+        // It knows nothing of what comes after the window.
+        const auto upToHere = clips.narrow(1, 0, windows.starts[which] + windows.frames);
+        EXPECT_TRUE(
+            torch::allclose(logits.select(1, which), student_->forward(upToHere), 1e-4, 1e-4));
+    }
+}
+
 TEST_F(FeatureMatchingTest, FallsToNothingWhereTheTeacherIsALinearMapOfTheStudent) {
     student_->eval();
     const std::vector<Shape> shapes{{5}, {2, 5}, {2, 5, 1, 1}};
@@ -484,7 +555,7 @@ TEST_F(FeatureMatchingTest, FallsToNothingWhereTheTeacherIsALinearMapOfTheStuden
     std::vector<torch::Tensor> teacher;
     {
         const torch::NoGradGuard noGradients;
-        student = matching->observe(*student_, clips_);
+        student = matching->observe(*student_, clips_, kWholeClip);
         const auto weight = torch::randn({128, 5});
         const auto ofFrames = student.pooled.matmul(weight) * 3 + 7;
         ASSERT_EQ(student.maps.size(2), 128);
@@ -525,7 +596,7 @@ TEST_F(FeatureMatchingTest, TeachesTheStudentOnAFixedBatch) {
     double last = 0.0;
     for (int step = 0; step < 60; ++step) {
         optimizer.zero_grad();
-        const auto loss = matching->loss(matching->observe(*student_, clips_), teacher);
+        const auto loss = matching->loss(matching->observe(*student_, clips_, kWholeClip), teacher);
         loss.backward();
         optimizer.step();
         last = loss.item<double>();
@@ -572,7 +643,8 @@ TEST_F(FeatureMatchingTest, BearsChannelsThatNeverMove) {
 TEST_F(FeatureMatchingTest, IsNothingForATeacherWithoutFeatures) {
     FeatureMatching matching(std::vector<Shape>{}, config_);
     EXPECT_TRUE(matching->parameters().empty());
-    EXPECT_EQ(matching->loss(matching->observe(*student_, clips_), {}).item<double>(), 0.0);
+    EXPECT_EQ(matching->loss(matching->observe(*student_, clips_, kWholeClip), {}).item<double>(),
+              0.0);
 }
 
 class WeightAverageTest : public FeatureMatchingTest {

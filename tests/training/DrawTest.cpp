@@ -261,6 +261,31 @@ TEST_F(DrawPlannerTest, HoldsOneFrameWhereItIsFrozen) {
     }
 }
 
+TEST_F(DrawPlannerTest, GoesBackInTheVideoAtTheSamePace) {
+    const ClipPack videoPack = videos();
+    settings_.frames = 4;
+    const DrawPlanner planner(videoPack, nullptr, settings_);
+    DrawPlan plan;
+    plan.subject = 0;  // 200 frames
+    plan.frames = {100, 103, 106, 109};
+    plan.view = {{.x = 1}, {.x = 2}, {.x = 3}, {.x = 4}};
+    const DrawPlan longer = planner.withHistory(plan, 3);
+    EXPECT_THAT(longer.frames, ElementsAre(91, 94, 97, 100, 103, 106, 109));
+    std::vector<double> places;
+    for (const Pose& pose : longer.view) {
+        places.push_back(pose.x);
+    }
+    EXPECT_THAT(places, ElementsAre(1, 1, 1, 1, 2, 3, 4));
+    EXPECT_TRUE(longer.backgroundView.empty());
+
+    plan.frames = {4, 7, 10, 13};  // nothing is earlier than frame 0: forth again
+    EXPECT_THAT(planner.withHistory(plan, 3).frames, ElementsAre(5, 2, 1, 4, 7, 10, 13));
+    plan.frames = {190, 187, 184, 181};  // backwards, from near the end
+    EXPECT_THAT(planner.withHistory(plan, 4).frames,
+                ElementsAre(196, 199, 196, 193, 190, 187, 184, 181));
+    EXPECT_EQ(textOf(planner.withHistory(plan, 0)), textOf(plan));
+}
+
 TEST_F(DrawPlannerTest, VariesADrawOfTheSameSubject) {
     const ClipPack videoPack = videos();
     const ClipPack picturePack = pictures();

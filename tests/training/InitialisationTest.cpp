@@ -14,8 +14,9 @@ namespace {
 using ::testing::HasSubstr;
 
 model::StmNetwork network(model::BlockModules modules, int classes, std::uint64_t seed,
-                          double width = 0.0625) {
+                          double width = 0.0625, bool causal = false) {
     model::StmConfig config;
+    config.causal = causal;
     config.blocks = {1, 2, 1, 1};
     config.width = width;
     config.modules = modules;
@@ -117,6 +118,29 @@ TEST(Initialisation, TakesEverySecondChannelOfAResNetTwiceAsWide) {
              {"layer4.0.conv3.weight", "layer4.0.conv3.weight"}}) {
         EXPECT_TRUE(torch::equal(tensor(target, own), everySecond(tensor(source, other)))) << own;
     }
+}
+
+TEST(Initialisation, MovesTheTemporalTapsBetweenWindowedAndCausal) {
+    const std::string kTaps = "layer2.1.cstm.temporal.weight";
+    auto windowed = network(kStm, 27, 7);
+    {
+        const torch::NoGradGuard noGradients;
+        tensor(windowed, kTaps).normal_();
+    }
+    auto causal = network(kStm, 27, 3, 0.0625, /*causal=*/true);
+    initialise(*causal, model::toCheckpoint(*windowed), "windowed");
+    const auto before = tensor(windowed, kTaps);  // t − 1, t, t + 1
+    const auto after = tensor(causal, kTaps);     // t − 2, t − 1, t
+    EXPECT_TRUE(torch::equal(after.select(2, 2), before.select(2, 1)));
+    EXPECT_TRUE(torch::equal(after.select(2, 1), before.select(2, 0)));
+    EXPECT_TRUE(torch::equal(after.select(2, 0), before.select(2, 2)));
+    // An untrained network of one form becomes an untrained one of the other.
+    EXPECT_TRUE(torch::equal(
+        tensor(causal, "layer1.0.cstm.temporal.weight"),
+        tensor(network(kStm, 27, 3, 0.0625, /*causal=*/true), "layer1.0.cstm.temporal.weight")));
+    auto back = network(kStm, 27, 3);
+    initialise(*back, model::toCheckpoint(*causal), "causal");
+    EXPECT_TRUE(torch::equal(tensor(back, kTaps), before));
 }
 
 TEST(Initialisation, RefusesWhatFitsNowhere) {

@@ -344,6 +344,26 @@ TEST_F(TrainBatchesOfGestures, NeverReverseAGestureWithoutAnOpposite) {
     EXPECT_TRUE(batch.targets.argmax(1).eq(2).all().item<bool>());
 }
 
+TEST_F(Trainer, ShowsACausalNetworkClipsAtItsOwnRate) {
+    writePacks();
+    TrainSettings causal = settings("run");
+    causal.mixup = 0.0;
+    causal.network.causal = true;
+    causal.network.frameRate = 6.0;  // of ten frames at 12 a second: five
+    causal.photometric = 0.0;
+    TrainBatches batches(causal, std::make_shared<const ClipPack>(trainPack_),
+                         {0, 1, 2, 3, 4, 5, 6, 7}, torch::kCPU);
+    const auto clips = batches.make(0).clips;
+    EXPECT_EQ(causalClipFrames(causal.network), 16);
+    ASSERT_EQ(clips.size(1), 16);
+    for (std::int64_t t = 0; t < 11; ++t) {  // the first frame stands still before the others
+        EXPECT_TRUE(torch::equal(clips.select(1, t), clips.select(1, 11))) << t;
+    }
+    for (std::int64_t t = 11; t < 15; ++t) {
+        EXPECT_FALSE(torch::equal(clips.select(1, t), clips.select(1, t + 1))) << t;
+    }
+}
+
 TEST_F(Trainer, ShowsEachClipOnceAnEpochInAnOrderOfItsOwn) {
     std::vector<std::string> labels;
     for (int i = 0; i < 12; ++i) {
