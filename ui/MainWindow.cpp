@@ -324,8 +324,8 @@ void MainWindow::setTapsUnavailable(const QString& why, const QString& whatToDo)
     map_->setUnavailable(why, whatToDo);
 }
 
-void MainWindow::setBlocks(const QVector<BlockChoice>& blocks, int segments) {
-    map_->setBlocks(blocks, segments);
+void MainWindow::setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst) {
+    map_->setBlocks(blocks, segments, newestFirst);
 }
 
 void MainWindow::showStatistics(const StatisticsView& statistics) {

@@ -76,8 +76,9 @@ public:
     /// Replaces the map by words and disables its pickers, until setBlocks().
     void setTapsUnavailable(const QString& why, const QString& whatToDo);
     /// Fills the pickers and emits every choice about maps: tapRequested, channelRequested,
-    /// colourMapRequested, scalingRequested, mapFrameRequested. `segments`: T.
-    void setBlocks(const QVector<BlockChoice>& blocks, int segments);
+    /// colourMapRequested, scalingRequested, mapFrameRequested. `segments`: T. `newestFirst`:
+    /// begin with frame T rather than T − 1.
+    void setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst = false);
 
     void showStatistics(const StatisticsView& statistics);
     void showPlayback(const PlaybackView& playback);

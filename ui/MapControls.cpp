@@ -186,7 +186,7 @@ void MapControls::connectControls() {
     connect(smooth_, &QCheckBox::toggled, this, &MapControls::smoothChanged);
 }
 
-void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments) {
+void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst) {
     blocks_ = blocks;
     for (QWidget* picker : {static_cast<QWidget*>(block_), static_cast<QWidget*>(tap_),
                             static_cast<QWidget*>(frame_), static_cast<QWidget*>(channel_)}) {
@@ -196,12 +196,13 @@ void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments) {
     fillTaps();
     {
         const QSignalBlocker quiet(frame_);
-        const bool otherLength = frame_->maximum() != std::max(1, segments);
+        const int first = std::max(1, newestFirst ? segments : segments - 1);
+        const bool otherForm = frame_->maximum() != std::max(1, segments) || first != firstFrame_;
         frame_->setRange(1, std::max(1, segments));
-        if (otherLength) {
-            // T − 1: the last step at which CMM, which looks one frame ahead, is not zero.
-            frame_->setValue(std::max(1, segments - 1));
+        if (otherForm) {
+            frame_->setValue(first);
         }
+        firstFrame_ = first;
     }
     showFrameText();
     if (blocks.isEmpty()) {

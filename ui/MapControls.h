@@ -34,8 +34,10 @@ public:
     explicit MapControls(QWidget* parent = nullptr);
 
     /// Fills the pickers, keeps what was chosen where it is still there, and emits every choice.
-    /// `segments`: T. No blocks disable the pickers and emit nothing.
-    void setBlocks(const QVector<BlockChoice>& blocks, int segments);
+    /// `segments`: T. `newestFirst`: begin with frame T, for a causal network, whose CMM looks
+    /// back; otherwise with T − 1, the last at which CMM is not zero. No blocks disable the pickers
+    /// and emit nothing.
+    void setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst = false);
 
     /// 0 leaves the picker as it is.
     void setChannelCount(int count);
@@ -64,6 +66,7 @@ private:
     QString wantedBlock_;
     QString wantedTap_;
     QString announcedColours_;
+    int firstFrame_ = 1;  ///< with which the last blocks began
     QComboBox* block_;
     QComboBox* tap_;
     QSlider* frame_;

@@ -74,13 +74,13 @@ void MapPanel::setMap(const MapImage& map) {
     setHasMap(!map.colours.isNull());
 }
 
-void MapPanel::setBlocks(const QVector<BlockChoice>& blocks, int segments) {
+void MapPanel::setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst) {
     clear();
     if (!blocks.isEmpty()) {
         controls_->setEnabled(true);
         pages_->setCurrentWidget(view_);
     }
-    controls_->setBlocks(blocks, segments);
+    controls_->setBlocks(blocks, segments, newestFirst);
 }
 
 void MapPanel::setUnavailable(const QString& why, const QString& whatToDo) {

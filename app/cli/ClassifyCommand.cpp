@@ -7,8 +7,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
-#include "app/pipeline/FramePreparation.h"
-#include "app/recording/ClipReader.h"
+#include "app/recording/ClipScores.h"
 
 namespace handscope::cli {
 namespace {
@@ -27,15 +26,6 @@ std::vector<std::size_t> bestFirst(const std::vector<float>& scores, int top) {
                      [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
     order.resize(std::min(order.size(), static_cast<std::size_t>(top)));
     return order;
-}
-
-std::vector<float> classifyFile(const std::string& file, model::Classifier& classifier) {
-    const model::InputSpec& spec = classifier.description().input;
-    model::Clip clip;
-    for (const capture::FramePtr& frame : app::readMiddleFrames(file, spec.segments)) {
-        clip.push_back(pipeline::prepareFrame(*frame, spec));
-    }
-    return classifier.classifyOne(clip).probabilities;
 }
 
 void print(const std::string& file, const std::vector<float>& scores,
@@ -61,7 +51,8 @@ ExitStatus classify(const ClassifyOptions& options) {
     std::size_t failed = 0;
     for (const std::string& file : options.files) {
         try {
-            print(file, classifyFile(file, *classifier), classifier->description().labels, options);
+            print(file, app::scoreClip(file, *classifier), classifier->description().labels,
+                  options);
         } catch (const capture::CaptureError& error) {
             printError(error);
             ++failed;
@@ -77,7 +68,9 @@ ExitStatus classify(const ClassifyOptions& options) {
 Command addClassifyCommand(CLI::App& app) {
     auto options = std::make_shared<ClassifyOptions>();
     CLI::App* const command = app.add_subcommand(
-        "classify", "One prediction for each clip, from the middle frames of its segments");
+        "classify",
+        "One prediction for each clip: from the middle frames of its segments, or, of a causal "
+        "model, the mean over the clip at the model's frame rate");
     command->add_option("files", options->files, "video files")->required();
     options->model.addTo(*command);
     command->add_option("-k,--top", options->top, "how many classes to print")

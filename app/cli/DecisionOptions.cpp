@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "app/cli/ModelWindowCheck.h"
+#include "app/labelling/ModelSettings.h"
 #include "app/labelling/SettingsProfile.h"
 
 namespace handscope::cli {
@@ -16,12 +18,15 @@ void DecisionOptions::addTo(CLI::App& command) {
                                         ->check(CLI::Range(least, most))
                                         ->capture_default_str();
         options_.emplace_back(option, std::move(value));
+        return option;
     };
     constexpr double kShortest = 0.01;
-    add("--window", kShortest, kLongest, "seconds of video in a window",
-        [](Settings& all) -> double& { return all.windowLength; });
-    add("--stride", kShortest, kLongest, "seconds between windows",
-        [](Settings& all) -> double& { return all.windowStride; });
+    windowOption_ = add("--window", kShortest, kLongest,
+                        "seconds of video in a window; a causal model fixes them",
+                        [](Settings& all) -> double& { return all.windowLength; });
+    strideOption_ =
+        add("--stride", kShortest, kLongest, "seconds between windows; a causal model fixes them",
+            [](Settings& all) -> double& { return all.windowStride; });
     add("--averaging", 0.0, kLongest, "seconds over which scores are averaged",
         [](Settings& all) -> double& { return all.decision.averaging; });
     add("--on-duration", 0.0, kLongest, "seconds that a class must lead before it fires",
@@ -35,10 +40,21 @@ void DecisionOptions::addTo(CLI::App& command) {
     add("--margin", 0.0, 1.0, "lead over the second class that firing needs",
         [](Settings& all) -> double& { return all.decision.margin; });
     profileOption_ = command.add_option("--profile", profile_,
-                                        "file of settings; what other options say goes before it");
+                                        "file of settings; what other options say goes before it, "
+                                        "and its windows are not for causal models");
 }
 
-app::LabelSettings DecisionOptions::settings() const {
+app::LabelSettings DecisionOptions::settings(const model::ModelDescription& model) const {
+    const app::LabelSettings asked = chosen();
+    const auto given = [](const CLI::Option* option, double value) {
+        return option->count() > 0 ? std::optional(value) : std::nullopt;
+    };
+    requireWindowsOf(model, given(windowOption_, asked.windowLength),
+                     given(strideOption_, asked.windowStride));
+    return app::settingsFor(model, asked);
+}
+
+app::LabelSettings DecisionOptions::chosen() const {
     if (profile_.empty()) {
         return values_;
     }

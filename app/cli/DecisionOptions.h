@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/labelling/LabelDocument.h"
+#include "model/Classifier.h"
 
 namespace handscope::cli {
 
@@ -17,9 +18,11 @@ public:
     /// The object must outlive the parsing.
     void addTo(CLI::App& command);
 
-    /// The profile's settings, where one was named, with what other options say in their place.
-    /// Throws model::ModelError for a file that is no profile.
-    app::LabelSettings settings() const;
+    /// The profile's settings, where one was named, with what other options say in their place, and
+    /// for a causal model with the windows that it fixes: a profile's are for other models. Throws
+    /// model::ModelError for a file that is no profile, and for options that ask for other windows
+    /// than a causal model has.
+    app::LabelSettings settings(const model::ModelDescription& model) const;
 
     /// Whether any of the options was given.
     bool given() const;
@@ -29,6 +32,10 @@ private:
     std::string profile_;
     CLI::Option* profileOption_ = nullptr;
     std::vector<std::pair<CLI::Option*, std::function<double&(app::LabelSettings&)>>> options_;
+    CLI::Option* windowOption_ = nullptr;
+    CLI::Option* strideOption_ = nullptr;
+
+    app::LabelSettings chosen() const;
 };
 
 }  // namespace handscope::cli

@@ -16,6 +16,10 @@ struct InfoOptions {
     bool json = false;
 };
 
+nlohmann::json frameRateJson(const model::ModelDescription& model) {
+    return model.causal ? nlohmann::json(model.frameRate) : nlohmann::json(nullptr);
+}
+
 nlohmann::ordered_json asJson(const model::ModelDescription& model, const std::string& file,
                               const std::string& sha256) {
     nlohmann::ordered_json json{{"file", file},
@@ -26,7 +30,10 @@ nlohmann::ordered_json asJson(const model::ModelDescription& model, const std::s
                                 {"macs_per_clip", model.macs},
                                 {"segments", model.input.segments},
                                 {"input_size", model.input.inputSize},
+                                {"causal", model.causal},
+                                {"frame_rate", frameRateJson(model)},
                                 {"device", model.device},
+                                {"engine", model.engine},
                                 {"labels", model.labels},
                                 {"provenance", model.provenance},
                                 {"notes", model.notes},
@@ -39,6 +46,16 @@ nlohmann::ordered_json asJson(const model::ModelDescription& model, const std::s
         json["blocks"].push_back({{"name", block.name}, {"taps", taps}});
     }
     return json;
+}
+
+std::string timeText(const model::ModelDescription& model) {
+    if (!model.causal) {
+        return "windowed: sees whole windows, of any length";
+    }
+    char text[96];
+    std::snprintf(text, sizeof(text),
+                  "causal: takes %.4g frames a second, one by one, and remembers", model.frameRate);
+    return text;
 }
 
 void printText(const model::ModelDescription& model, const std::string& file,
@@ -55,6 +72,10 @@ void printText(const model::ModelDescription& model, const std::string& file,
     }
     std::printf("input         %d frames of %d × %d pixels\n", model.input.segments,
                 model.input.inputSize, model.input.inputSize);
+    std::printf("time          %s\n", timeText(model).c_str());
+    if (!model.engine.empty()) {
+        std::printf("engine        %s\n", model.engine.c_str());
+    }
     std::printf("runs on       %s (%s)\n", model.device.c_str(), model::runtimeSummary().c_str());
     std::printf("classes       %zu\n", model.labels.size());
     for (const std::string& label : model.labels) {

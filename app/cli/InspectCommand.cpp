@@ -10,17 +10,17 @@
 #include "app/NpyFile.h"
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
+#include "app/cli/ModelWindowCheck.h"
 #include "app/pipeline/FramePreparation.h"
-#include "app/pipeline/WindowSampler.h"
+#include "app/pipeline/ModelWindows.h"
 #include "app/platform/OutputFolder.h"
 #include "app/recording/ClipReader.h"
+#include "app/recording/WindowAt.h"
 
 namespace handscope::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr double kSameInstant = 1e-6;  // seconds
 
 struct InspectOptions {
     std::string file;
@@ -33,42 +33,66 @@ struct InspectOptions {
     double opacity = 0.6;
     double at = -1.0;
     double window = 2.0;
+    CLI::Option* windowOption = nullptr;
 };
 
-/// The frames of the first window on the grid that ends at or after `at` seconds from the
-/// beginning.
-std::vector<capture::FramePtr> framesAt(const InspectOptions& options, int segments) {
-    pipeline::WindowSampler sampler(
-        {.length = options.window, .stride = options.window / segments, .segments = segments},
-        /*mayBeShort=*/true);
-    const auto source = app::openRecording(options.file);
-    std::optional<double> first;
-    std::optional<pipeline::Window> last;
-    double end = 0.0;
-    double interval = 0.0;
-    while (const capture::FramePtr frame = source->read()) {
-        interval = first && frame->pts > end ? frame->pts - end : interval;
-        first = first.value_or(frame->pts);
-        end = frame->pts;
-        sampler.push(frame);
-        while (auto window = sampler.takeNext()) {
-            last = std::move(window);
-            if (last->end - *first >= options.at - kSameInstant) {
-                return last->frames;
-            }
+void requireFixedWindow(const InspectOptions& options, const model::ModelDescription& model) {
+    if (options.windowOption->count() > 0) {
+        requireWindowsOf(model, options.window, std::nullopt);
+    }
+}
+
+/// What the network is fed, and which of it the maps are of.
+struct InspectedFrames {
+    std::vector<capture::FramePtr> past;  ///< of a causal model, which remembers them
+    std::vector<capture::FramePtr> shown;
+};
+
+InspectedFrames framesOf(app::WindowAndPast read) {
+    return {.past = std::move(read.past), .shown = std::move(read.window.frames)};
+}
+
+InspectedFrames framesAt(const InspectOptions& options, const pipeline::WindowSettings& windows,
+                         std::size_t pastFrames) {
+    auto read = app::readWindowAt(options.file, windows, options.at, pastFrames);
+    if (read.endsBefore) {
+        spdlog::warn("{} ends before {} s: the last window is taken", options.file, options.at);
+    }
+    return framesOf(std::move(read));
+}
+
+InspectedFrames framesFor(const InspectOptions& options, const model::ModelDescription& model) {
+    if (model.causal) {
+        requireFixedWindow(options, model);
+        // No block looks back further than two frames: with these, the maps are those of a live
+        // run.
+        const std::size_t pastFrames = 2 * model.blocks.size();
+        const auto windows = pipeline::windowsFor(model, 0.0, 0.0);
+        return options.at >= 0.0
+                   ? framesAt(options, windows, pastFrames)
+                   : framesOf(app::readMiddleWindow(options.file, windows, pastFrames));
+    }
+    const int segments = model.input.segments;
+    if (options.at < 0.0) {
+        return {.past = {}, .shown = app::readMiddleFrames(options.file, segments)};
+    }
+    return framesAt(
+        options,
+        {.length = options.window, .stride = options.window / segments, .segments = segments}, 0);
+}
+
+model::FeatureMap mapOf(const InspectedFrames& frames, const model::TapPoint& point,
+                        model::Classifier& classifier) {
+    model::Clip clip;
+    for (const auto* part : {&frames.past, &frames.shown}) {
+        for (const capture::FramePtr& frame : *part) {
+            clip.push_back(pipeline::prepareFrame(*frame, classifier.description().input));
         }
     }
-    sampler.finish(end + interval);
-    while (auto window = sampler.takeNext()) {
-        last = std::move(window);
-    }
-    spdlog::warn("{} ends before {} s: the last window is taken", options.file, options.at);
-    if (!last) {
-        throw capture::CaptureError("No frame of " + options.file + " could be decoded.",
-                                    "Expected a video with at least one frame.",
-                                    "Check the file with another player.");
-    }
-    return last->frames;
+    const model::ClassifyRequest request{.taps = {point}, .mutes = {}};
+    const auto stream = classifier.openStream();
+    auto prediction = stream ? stream->push(clip, request) : classifier.classifyOne(clip, request);
+    return std::move(prediction.maps.front());
 }
 
 model::TapPoint tapPoint(const InspectOptions& options) {
@@ -119,15 +143,8 @@ void writeImages(const InspectOptions& options, const model::FeatureMap& map,
 ExitStatus inspect(const InspectOptions& options) {
     const model::TapPoint point = tapPoint(options);
     const auto classifier = options.model.load();
-    const model::InputSpec& spec = classifier->description().input;
-    const auto frames = options.at >= 0.0 ? framesAt(options, spec.segments)
-                                          : app::readMiddleFrames(options.file, spec.segments);
-    model::Clip clip;
-    for (const capture::FramePtr& frame : frames) {
-        clip.push_back(pipeline::prepareFrame(*frame, spec));
-    }
-    const auto prediction = classifier->classifyOne(clip, {.taps = {point}, .mutes = {}});
-    const model::FeatureMap& map = prediction.maps.front();
+    const InspectedFrames frames = framesFor(options, classifier->description());
+    const model::FeatureMap map = mapOf(frames, point, *classifier);
     if (options.channel >= map.channels) {
         throw model::ModelError("The map has no channel " + std::to_string(options.channel) + ".",
                                 "Expected 0 to " + std::to_string(map.channels - 1) + ".",
@@ -137,7 +154,7 @@ ExitStatus inspect(const InspectOptions& options) {
     app::makeOutputFolder(folder);
     const fs::path stem =
         folder / (fs::path(options.file).stem().string() + "." + point.block + "." + options.tap);
-    writeImages(options, map, frames, stem);
+    writeImages(options, map, frames.shown, stem);
     const std::string array = stem.string() + ".npy";
     try {
         app::writeNpy(array, map.values, {map.frames, map.channels, map.height, map.width});
@@ -174,11 +191,15 @@ Command addInspectCommand(CLI::App& app) {
         ->capture_default_str();
     command
         ->add_option("--at", options->at,
-                     "the window that ends at this second, instead of the whole clip")
+                     "the window that ends at this second, instead of the whole clip (of a causal "
+                     "model: of the window in the clip's middle)")
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--window", options->window, "seconds of video in that window")
-        ->check(CLI::Range(0.01, 3600.0))
-        ->capture_default_str();
+    options->windowOption =
+        command
+            ->add_option("--window", options->window,
+                         "seconds of video in that window; a causal model fixes them")
+            ->check(CLI::Range(0.01, 3600.0))
+            ->capture_default_str();
     return [options] { return inspect(*options); };
 }
 

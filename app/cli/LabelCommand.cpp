@@ -196,7 +196,7 @@ ExitStatus finish(const app::ResultFolder& folder, const app::Shard& shard,
 ExitStatus label(const LabelOptions& options) {
     const app::Shard shard = *app::Shard::parse(options.shard);
     app::BulkSettings settings = options.bulk;
-    settings.label = options.decision.settings();
+    settings.label = options.decision.settings(options.model.inputDescription());
     settings.model = options.model.identity();
     settings.formats = options.formats.chosen();
     settings.jobs = settings.jobs == 0 ? defaultJobs() : settings.jobs;

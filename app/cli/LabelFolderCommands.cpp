@@ -35,7 +35,7 @@ ExitStatus verify(const VerifyOptions& options) {
     app::ResultExpectation expected{
         .model = options.model.identity(), .settings = {}, .root = options.root};
     if (options.decision.given()) {
-        expected.settings = options.decision.settings();
+        expected.settings = options.decision.settings(options.model.inputDescription());
     }
     const auto report = app::checkResults(options.folder, expected, [](const std::string& name) {
         spdlog::debug("Checking {}", name);

@@ -4,6 +4,7 @@
 #include <map>
 #include <system_error>
 
+#include "app/EngineNames.h"
 #include "app/labelling/ModelIdentity.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
@@ -23,6 +24,10 @@ void ModelOptions::addTo(CLI::App& command, bool positional) {
                      "accept a checkpoint with missing, surplus or mis-shaped tensors");
     command.add_option("--device", device_, "auto, cpu or cuda")
         ->transform(CLI::CheckedTransformer(kDevices, CLI::ignore_case));
+    command.add_option("--engine", engine_, app::kEngineHelp)
+        ->transform(CLI::CheckedTransformer(app::engineNames(), CLI::ignore_case));
+    command.add_option("--precision", precision_, app::kPrecisionHelp)
+        ->transform(CLI::CheckedTransformer(app::precisionNames(), CLI::ignore_case));
     command.add_option("--threads", threads_, "threads of the network; 0: all processors")
         ->check(CLI::Range(0, 1024));
 }
@@ -50,11 +55,34 @@ app::LabelModel ModelOptions::identity() const {
     return app::labelModelOf(chosen);
 }
 
-std::shared_ptr<model::Classifier> ModelOptions::load() const {
+model::ModelDescription ModelOptions::inputDescription() const {
+    const auto chosen = file();
+    model::ModelDescription description;
+    if (!model::inspectModelFile(chosen).isScript) {  // no script is causal
+        const auto config = model::StmConfig::fromCheckpoint(model::readCheckpoint(chosen));
+        description.input = config.input;
+        description.causal = config.causal;
+        description.frameRate = config.causal ? config.frameRate : 0.0;
+    }
+    return description;
+}
+
+model::LoadOptions ModelOptions::loadOptions() const {
+    return {.device = device_,
+            .engine = engine_,
+            .precision = precision_,
+            .trustScript = trustScript_,
+            .strict = !lenient_};
+}
+
+void ModelOptions::startRuntime() const {
     model::setComputeThreads(threads_);
     app::warnAboutRuntime();
-    return model::loadClassifier(
-        file(), {.device = device_, .trustScript = trustScript_, .strict = !lenient_});
+}
+
+std::shared_ptr<model::Classifier> ModelOptions::load() const {
+    startRuntime();
+    return model::loadClassifier(file(), loadOptions());
 }
 
 }  // namespace handscope::cli

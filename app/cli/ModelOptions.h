@@ -25,6 +25,20 @@ public:
     /// name their model. Throws model::ModelError and std::system_error.
     app::LabelModel identity() const;
 
+    /// What the model's file says of its frames, without loading it: `input`, `causal` and
+    /// `frameRate` alone. Throws model::ModelError.
+    model::ModelDescription inputDescription() const;
+
+    /// Whether a file was asked for.
+    bool given() const noexcept { return !file_.empty(); }
+
+    /// How a model is to be loaded or made.
+    model::LoadOptions loadOptions() const;
+
+    /// Sets the number of threads and warns about a slow BLAS: before a network is made that is not
+    /// loaded from a file.
+    void startRuntime() const;
+
     /// Sets the number of threads, warns about a slow BLAS, and loads. Blocks for up to seconds.
     /// Throws model::ModelError.
     std::shared_ptr<model::Classifier> load() const;
@@ -34,6 +48,8 @@ private:
     bool trustScript_ = false;
     bool lenient_ = false;
     model::Device device_ = model::Device::Auto;
+    model::Engine engine_ = model::Engine::Auto;
+    model::Precision precision_ = model::Precision::Auto;
     int threads_ = 0;
 };
 

@@ -100,8 +100,9 @@ struct Progress {
     static bool outputFailed() { return std::ferror(stdout) != 0; }
 };
 
-app::SessionSettings sessionSettings(const WatchOptions& options) {
-    const app::LabelSettings settings = options.decision.settings();
+app::SessionSettings sessionSettings(const WatchOptions& options,
+                                     const model::ModelDescription& model) {
+    const app::LabelSettings settings = options.decision.settings(model);
     return {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
             .inference = {.windowLength = settings.windowLength,
                           .windowStride = settings.windowStride,
@@ -114,6 +115,7 @@ app::SessionSettings sessionSettings(const WatchOptions& options) {
 ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
+    const app::SessionSettings settings = sessionSettings(options, classifier->description());
     auto source = capture::openSource(options.source, sourceOptions(options));
     spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
                  source->description().height, source->description().codec);
@@ -121,7 +123,7 @@ ExitStatus watch(const WatchOptions& options) {
     std::optional<std::string> sourceError;  // of the capture thread, until it has been joined
     std::optional<app::LiveSession> session;
     session.emplace(
-        std::move(source), classifier, sessionSettings(options),
+        std::move(source), classifier, settings,
         app::LiveSession::Callbacks{
             .onFrame = {},
             .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },

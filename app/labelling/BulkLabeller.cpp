@@ -227,8 +227,8 @@ private:
 
 int labelBatchSize(const model::ModelDescription& description) noexcept {
     // Of a foreign module nobody knows whether the clips of a batch are independent to the last
-    // bit.
-    return description.kind == "stm" ? 4 : 1;
+    // bit; a causal model has no batches.
+    return description.kind == "stm" && !description.causal ? 4 : 1;
 }
 
 EarlierResult earlierResult(const ListedRecording& recording, const ResultFolder& folder,

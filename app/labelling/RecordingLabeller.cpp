@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "app/pipeline/FramePreparation.h"
+#include "app/pipeline/ModelWindows.h"
+#include "app/recording/ClipReader.h"
 
 namespace handscope::app {
 namespace {
@@ -19,9 +21,8 @@ constexpr std::size_t kBatchesAhead = 2;
 class Collector {
 public:
     Collector(pipeline::WindowBatcher& batcher, const LabelSettings& settings)
-        : sampler_({.length = settings.windowLength,
-                    .stride = settings.windowStride,
-                    .segments = batcher.description().input.segments},
+        : sampler_(pipeline::windowsFor(batcher.description(), settings.windowLength,
+                                        settings.windowStride),
                    /*mayBeShort=*/true),
           clips_(pipeline::framePreparer(batcher.description().input)),
           decision_(batcher.description().labels, settings.decision),
@@ -87,7 +88,7 @@ private:
 
     void submitDue() {
         while (const auto window = sampler_.takeNext()) {
-            client_.submit(clips_.prepare(*window));
+            client_.submit(clips_.prepare(*window), window->place);
             submitted_.push_back(
                 {.index = windows_.size(), .wholeRecording = window->wholeRecording});
             windows_.push_back({.start = window->start, .end = window->end, .probabilities = {}});
@@ -140,9 +141,7 @@ std::string secondsText(double seconds) {
 
 void requireWhole(const LabelledRecording& recording) {
     if (recording.frames == 0) {
-        throw capture::CaptureError(
-            "No frame of " + recording.source.address + " could be decoded.",
-            "Expected a video with at least one frame.", "Check the file with another player.");
+        throw noFrames(recording.source.address);
     }
     // Containers round, and count the last frame or not.
     constexpr double kSlackShare = 0.05;

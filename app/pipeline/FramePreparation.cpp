@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pipeline/FramePreparation.h"
 
-#include <torch/torch.h>
-
 #include <algorithm>
 #include <stdexcept>
+
+#include "app/pipeline/AntialiasedResize.h"
 
 namespace handscope::pipeline {
 
@@ -14,41 +14,23 @@ Square centredSquare(int width, int height) noexcept {
 }
 
 model::PreparedFrame prepareFrame(const capture::Frame& frame, const model::InputSpec& spec) {
-    const std::int64_t height = frame.height;
-    const std::int64_t width = frame.width;
-    if (height <= 0 || width <= 0 ||
-        frame.pixels.size() < static_cast<std::size_t>(height * width * 3)) {
+    if (frame.height <= 0 || frame.width <= 0 ||
+        frame.pixels.size() < static_cast<std::size_t>(frame.height) * frame.stride()) {
         throw std::invalid_argument("a frame holds fewer pixels than its size says");
     }
-    const c10::InferenceMode inference;
-    // from_blob borrows the frame's bytes; the frame outlives this function, and nothing below
-    // writes to or keeps the borrowed tensor.
-    const auto pixels = torch::from_blob(const_cast<std::uint8_t*>(frame.pixels.data()),
-                                         {height, width, 3}, torch::kUInt8);
     const Square square = centredSquare(frame.width, frame.height);
-    const auto picture = pixels.narrow(0, square.top, square.side)
-                             .narrow(1, square.left, square.side)
-                             .permute({2, 0, 1})
-                             .unsqueeze(0)
-                             .to(torch::kFloat32, /*non_blocking=*/false, /*copy=*/false,
-                                 torch::MemoryFormat::Contiguous);
-    namespace F = torch::nn::functional;
-    const std::int64_t side = spec.inputSize;
-    auto resized = side == square.side
-                       ? picture
-                       : F::interpolate(picture, F::InterpolateFuncOptions()
-                                                     .size(std::vector<std::int64_t>{side, side})
-                                                     .mode(torch::kBilinear)
-                                                     .align_corners(false)
-                                                     .antialias(true));
-    auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(3 * side * side));
-    auto target = torch::from_blob(values->data(), {1, 3, side, side}, torch::kFloat32);
-    for (std::int64_t channel = 0; channel < 3; ++channel) {
-        const auto index = static_cast<std::size_t>(channel);
-        const float scale = (spec.high - spec.low) / 255.0F / spec.std[index];
-        const float shift = (spec.low - spec.mean[index]) / spec.std[index];
-        target.select(1, channel).copy_(resized.select(1, channel) * scale + shift);
+    const std::size_t offset = static_cast<std::size_t>(square.top) * frame.stride() +
+                               static_cast<std::size_t>(square.left) * 3;
+    ChannelMapping mapping;
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        mapping.scale[channel] = (spec.high - spec.low) / 255.0F / spec.std[channel];
+        mapping.shift[channel] = (spec.low - spec.mean[channel]) / spec.std[channel];
     }
+    const auto side = static_cast<std::size_t>(spec.inputSize);
+    auto values = std::make_shared<std::vector<float>>(3 * side * side);
+    resizeAntialiased(
+        {.pixels = frame.pixels.data() + offset, .stride = frame.stride(), .side = square.side},
+        spec.inputSize, mapping, values->data());
     return values;
 }
 

@@ -8,15 +8,10 @@
 #include <iterator>
 #include <utility>
 
+#include "app/pipeline/ModelWindows.h"
+
 namespace handscope::pipeline {
 namespace {
-
-WindowSettings windowSettings(const InferenceSettings& settings,
-                              const model::Classifier& classifier) {
-    return {.length = settings.windowLength,
-            .stride = settings.windowStride,
-            .segments = classifier.description().input.segments};
-}
 
 void append(std::vector<GestureEvent>& target, std::vector<GestureEvent> events) {
     std::move(events.begin(), events.end(), std::back_inserter(target));
@@ -29,7 +24,8 @@ InferenceThread::InferenceThread(std::shared_ptr<model::Classifier> classifier,
                                  const InferenceSettings& settings, std::function<void()> onPending)
     : ring_(std::move(ring)),
       choice_(settings.choice),
-      sampler_(windowSettings(settings, *classifier), settings.mayBeShort),
+      sampler_(windowsFor(classifier->description(), settings.windowLength, settings.windowStride),
+               settings.mayBeShort),
       runner_(std::move(classifier), std::move(preparer), settings.decision),
       request_(settings.request),
       mailbox_(std::move(onPending)),

@@ -58,7 +58,7 @@ struct PipelineUpdate {
 };
 
 struct InferenceSettings {
-    double windowLength = 2.0;   ///< seconds; the model gives the number of segments
+    double windowLength = 2.0;   ///< seconds; see windowsFor() for what a model fixes
     double windowStride = 0.25;  ///< seconds
     WindowChoice choice = WindowChoice::Newest;
     bool mayBeShort = true;  ///< see WindowSampler

@@ -12,6 +12,9 @@ WindowBatcher::WindowBatcher(std::shared_ptr<model::Classifier> classifier, int 
     if (batchSize < 1) {
         throw std::invalid_argument("a batch holds at least one window");
     }
+    if (description().causal) {
+        batchSize_ = 1;
+    }
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 
@@ -25,23 +28,24 @@ WindowBatcher::Counts WindowBatcher::counts() const {
 WindowBatcher::Client::Client(WindowBatcher& batcher) : batcher_(batcher) {
     const std::lock_guard lock(batcher_.mutex_);
     id_ = batcher_.nextClient_++;
-    batcher_.places_.try_emplace(id_);
+    batcher_.seats_.try_emplace(id_);
 }
 
 WindowBatcher::Client::~Client() {
+    decltype(batcher_.seats_)::node_type left;  // its stream is freed without the lock
     {
         const std::lock_guard lock(batcher_.mutex_);
-        batcher_.places_.erase(id_);
+        left = batcher_.seats_.extract(id_);
         std::erase_if(batcher_.jobs_, [this](const Job& job) { return job.client == id_; });
     }
     batcher_.mayRun_.notify_one();  // those who are left may all be waiting
 }
 
-void WindowBatcher::Client::submit(model::Clip clip) {
+void WindowBatcher::Client::submit(model::Clip clip, const GridPlace& place) {
     ++pending_;
     {
         const std::lock_guard lock(batcher_.mutex_);
-        batcher_.jobs_.push_back({.client = id_, .clip = std::move(clip)});
+        batcher_.jobs_.push_back({.client = id_, .clip = std::move(clip), .place = place});
     }
     batcher_.mayRun_.notify_one();
 }
@@ -51,7 +55,7 @@ std::vector<float> WindowBatcher::Client::take() {
         throw std::logic_error("no window was submitted");
     }
     std::unique_lock lock(batcher_.mutex_);
-    Place& mine = batcher_.places_.at(id_);
+    Seat& mine = batcher_.seats_.at(id_);
     mine.waiting = true;
     batcher_.mayRun_.notify_one();
     batcher_.answered_.wait(lock, [&] { return !mine.answers.empty() || batcher_.failure_; });
@@ -67,7 +71,7 @@ std::vector<float> WindowBatcher::Client::take() {
 
 /// Nobody will submit more before the network has answered.
 bool WindowBatcher::everybodyWaits() const {
-    return std::ranges::all_of(places_, [](const auto& entry) {
+    return std::ranges::all_of(seats_, [](const auto& entry) {
         return entry.second.waiting && entry.second.answers.empty();
     });
 }
@@ -87,20 +91,46 @@ std::vector<WindowBatcher::Job> WindowBatcher::nextBatch(const std::stop_token& 
     return batch;
 }
 
-void WindowBatcher::runBatch(std::vector<Job> batch) {
+std::vector<model::Prediction> WindowBatcher::classifyPadded(const std::vector<Job>& batch) {
     std::vector<model::Clip> clips;
-    for (Job& job : batch) {
-        clips.push_back(std::move(job.clip));
+    for (const Job& job : batch) {
+        clips.push_back(job.clip);
     }
     clips.resize(batchSize_, clips.back());
-    auto predictions = classifier_->classify(clips, {});
+    return classifier_->classify(clips, {});
+}
+
+/// nullptr when the client has left.
+std::shared_ptr<StreamFeeder> WindowBatcher::feederOf(std::int64_t client) {
+    const std::lock_guard lock(mutex_);
+    const auto seat = seats_.find(client);
+    if (seat == seats_.end()) {
+        return nullptr;
+    }
+    if (!seat->second.feeder) {
+        seat->second.feeder = StreamFeeder::open(*classifier_);
+    }
+    return seat->second.feeder;
+}
+
+std::vector<model::Prediction> WindowBatcher::feedStreams(const std::vector<Job>& batch) {
+    std::vector<model::Prediction> predictions;
+    for (const Job& job : batch) {
+        const auto feeder = feederOf(job.client);
+        predictions.push_back(feeder ? feeder->push(job.place, job.clip, {}) : model::Prediction{});
+    }
+    return predictions;
+}
+
+void WindowBatcher::runBatch(const std::vector<Job>& batch) {
+    auto predictions = description().causal ? feedStreams(batch) : classifyPadded(batch);
     const std::lock_guard lock(mutex_);
     ++counts_.batches;
     counts_.windows += static_cast<std::int64_t>(batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        const auto place = places_.find(batch[i].client);
-        if (place != places_.end()) {
-            place->second.answers.push_back(std::move(predictions[i].probabilities));
+        const auto seat = seats_.find(batch[i].client);
+        if (seat != seats_.end()) {
+            seat->second.answers.push_back(std::move(predictions[i].probabilities));
         }
     }
 }
@@ -108,11 +138,11 @@ void WindowBatcher::runBatch(std::vector<Job> batch) {
 void WindowBatcher::work(const std::stop_token& stop) {
     try {
         while (true) {
-            auto batch = nextBatch(stop);
+            const auto batch = nextBatch(stop);
             if (batch.empty()) {
                 return;
             }
-            runBatch(std::move(batch));
+            runBatch(batch);
             answered_.notify_all();
         }
     } catch (...) {  // a thread's entry: whoever waits for scores gets the error

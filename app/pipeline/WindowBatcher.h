@@ -13,19 +13,25 @@
 #include <thread>
 #include <vector>
 
+#include "app/pipeline/StreamFeeder.h"
+#include "app/pipeline/WindowSampler.h"
 #include "model/Classifier.h"
 
 namespace handscope::pipeline {
 
-/// Runs the windows of several recordings through one network, in batches of one fixed size.
+/// Runs the windows of several recordings through one network, so that a recording's scores do not
+/// depend on how many recordings are read at once.
 ///
-/// A batch that is not full is padded, so that the network always sees one shape and a window's
-/// scores depend on nothing but the window: neither on how many recordings are read at once nor on
-/// what else shares its batch. A batch starts when it is full, or when everybody waits. Owns a
-/// thread for the network and shares the classifier, which nobody else may use meanwhile.
+/// A windowed model runs batches of one fixed size. A batch that is not full is padded, so that the
+/// network always sees one shape and a window's scores depend on nothing but the window. A batch
+/// starts when it is full, or when everybody waits. A causal model runs window by window, as they
+/// come; each client has a stream of its own, which is fed in the order of its windows.
+///
+/// Owns a thread for the network and shares the classifier, which nobody else may use meanwhile.
 class WindowBatcher {
 public:
-    /// Throws std::invalid_argument unless the size is 1 or more.
+    /// The size is of a windowed model's batches. Throws std::invalid_argument unless it is 1 or
+    /// more.
     WindowBatcher(std::shared_ptr<model::Classifier> classifier, int batchSize);
     ~WindowBatcher();
     WindowBatcher(const WindowBatcher&) = delete;
@@ -34,6 +40,7 @@ public:
     const model::ModelDescription& description() const noexcept {
         return classifier_->description();
     }
+    /// 1 for a causal model.
     int batchSize() const noexcept { return static_cast<int>(batchSize_); }
 
     /// Batches that ran, and the windows in them.
@@ -52,8 +59,9 @@ public:
         Client(const Client&) = delete;
         Client& operator=(const Client&) = delete;
 
-        /// Never blocks: bound what is pending by take().
-        void submit(model::Clip clip);
+        /// Never blocks: bound what is pending by take(). A causal model needs the window's place;
+        /// its windows come from one sampler, in order.
+        void submit(model::Clip clip, const GridPlace& place = {});
 
         /// Windows submitted and not taken.
         std::size_t pending() const noexcept { return pending_; }
@@ -74,11 +82,12 @@ private:
     struct Job {
         std::int64_t client;
         model::Clip clip;
+        GridPlace place;
     };
-    /// One client's answers, oldest first.
-    struct Place {
-        std::deque<std::vector<float>> answers;
-        bool waiting = false;  ///< within take()
+    struct Seat {
+        std::deque<std::vector<float>> answers;  ///< oldest first
+        bool waiting = false;                    ///< within take()
+        std::shared_ptr<StreamFeeder> feeder;    ///< of a causal model; the network's thread alone
     };
 
     std::shared_ptr<model::Classifier> classifier_;
@@ -87,7 +96,7 @@ private:
     std::condition_variable_any mayRun_;
     std::condition_variable answered_;
     std::deque<Job> jobs_;
-    std::map<std::int64_t, Place> places_;  ///< by client
+    std::map<std::int64_t, Seat> seats_;  ///< by client
     std::int64_t nextClient_ = 0;
     std::exception_ptr failure_;
     Counts counts_;
@@ -96,7 +105,10 @@ private:
     bool everybodyWaits() const;
     void work(const std::stop_token& stop);
     std::vector<Job> nextBatch(const std::stop_token& stop);
-    void runBatch(std::vector<Job> batch);
+    void runBatch(const std::vector<Job>& batch);
+    std::vector<model::Prediction> classifyPadded(const std::vector<Job>& batch);
+    std::vector<model::Prediction> feedStreams(const std::vector<Job>& batch);
+    std::shared_ptr<StreamFeeder> feederOf(std::int64_t client);
 };
 
 }  // namespace handscope::pipeline

@@ -17,19 +17,28 @@ double milliseconds(Clock::duration duration) {
 WindowRunner::WindowRunner(std::shared_ptr<model::Classifier> classifier, FramePreparer preparer,
                            DecisionSettings settings)
     : classifier_(std::move(classifier)),
+      feeder_(StreamFeeder::open(*classifier_)),
       clips_(std::move(preparer)),
       decision_(classifier_->description().labels, std::move(settings)) {}
 
 model::Prediction WindowRunner::classify(const Window& window,
                                          const model::ClassifyRequest& request) {
+    if (feeder_ && feeder_->holds(window.place)) {
+        return feeder_->again(request);
+    }
     return classifier_->classifyOne(clips_.prepare(window), request);
+}
+
+model::Prediction WindowRunner::forward(const GridPlace& place, const model::Clip& clip,
+                                        const model::ClassifyRequest& request) {
+    return feeder_ ? feeder_->push(place, clip, request) : classifier_->classifyOne(clip, request);
 }
 
 WindowOutcome WindowRunner::run(Window window, const model::ClassifyRequest& request) {
     const auto begun = Clock::now();
     const model::Clip clip = clips_.prepare(window);
     const auto preparedAt = Clock::now();
-    auto prediction = classifier_->classifyOne(clip, request);
+    auto prediction = forward(window.place, clip, request);
     const auto forwardAt = Clock::now();
     WindowOutcome outcome;
     outcome.probabilities = std::move(prediction.probabilities);

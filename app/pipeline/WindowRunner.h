@@ -6,6 +6,7 @@
 
 #include "app/pipeline/ClipPreparer.h"
 #include "app/pipeline/DecisionLayer.h"
+#include "app/pipeline/StreamFeeder.h"
 #include "app/pipeline/WindowSampler.h"
 #include "model/Classifier.h"
 
@@ -30,14 +31,16 @@ struct WindowOutcome {
 
 /// Takes a window through preparation, network and decision.
 ///
-/// Owns the decision layer and the prepared frames that the next window may share; shares the
-/// classifier. Chooses no windows and has no thread: one thread at a time may use it.
+/// Owns the decision layer, the prepared frames that the next window may share, and for a causal
+/// model its stream; shares the classifier. Chooses no windows and has no thread: one thread at a
+/// time may use it.
 class WindowRunner {
 public:
     WindowRunner(std::shared_ptr<model::Classifier> classifier, FramePreparer preparer,
                  DecisionSettings settings);
 
-    /// Blocks for one forward pass. Throws model::ModelError.
+    /// Blocks for one forward pass. Windows of a causal model come from one sampler, in order, and
+    /// are those of windowsFor(). Throws model::ModelError.
     WindowOutcome run(Window window, const model::ClassifyRequest& request = {});
 
     /// Scores and maps of a window alone: the decision layer does not hear of it. As run().
@@ -47,8 +50,12 @@ public:
 
 private:
     std::shared_ptr<model::Classifier> classifier_;
+    std::unique_ptr<StreamFeeder> feeder_;  ///< of a causal model
     ClipPreparer clips_;
     DecisionLayer decision_;
+
+    model::Prediction forward(const GridPlace& place, const model::Clip& clip,
+                              const model::ClassifyRequest& request);
 };
 
 }  // namespace handscope::pipeline

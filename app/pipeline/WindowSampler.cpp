@@ -70,15 +70,13 @@ std::optional<Window> WindowSampler::takeNext() {
     if (shortWindowDue_) {
         shortWindowDue_ = false;
         nextIndex_ = 1;
-        Window window = make(0, *origin_, reached_ - *origin_);
-        window.wholeRecording = true;
-        return window;
+        return makeShort();
     }
     if (!origin_ || newestDue() < nextIndex_) {
         return std::nullopt;
     }
     const double start = *origin_ + static_cast<double>(nextIndex_) * settings_.stride;
-    Window window = make(nextIndex_, start, settings_.length);
+    Window window = make(nextIndex_, start, settings_.length, settings_.segments);
     ++nextIndex_;
     prune();
     return window;
@@ -98,6 +96,7 @@ void WindowSampler::reset() {
     frames_.clear();
     dueMarks_.clear();
     origin_.reset();
+    ++grid_;
     nextIndex_ = 0;
     shortWindowDue_ = false;
 }
@@ -130,11 +129,24 @@ bool WindowSampler::needed(double from, double before) const {
     return false;
 }
 
-Window WindowSampler::make(std::int64_t index, double start, double length) const {
+Window WindowSampler::makeShort() const {
+    const double length = reached_ - *origin_;
+    const double wanted = length * settings_.segments / settings_.length + kSameInstant;
+    const int frames =
+        settings_.fixedRate ? std::max(1, static_cast<int>(wanted)) : settings_.segments;
+    const double covered = frames * settings_.length / settings_.segments;
+    Window window = make(0, *origin_, std::min(length, covered), frames);
+    window.end = reached_;
+    window.wholeRecording = true;
+    return window;
+}
+
+/// A window over `length` seconds, from as many frames.
+Window WindowSampler::make(std::int64_t index, double start, double length, int frames) const {
     Window window;
     window.start = start;
     window.end = start + length;
-    window.gridIndex = index;
+    window.place = {.grid = grid_, .index = index};
     window.newestCapture = frames_.back()->captured;
     for (const DueMark& mark : dueMarks_) {
         if (mark.index >= index) {
@@ -142,8 +154,8 @@ Window WindowSampler::make(std::int64_t index, double start, double length) cons
             break;
         }
     }
-    for (int i = 0; i < settings_.segments; ++i) {
-        const double target = start + (i + 0.5) * length / settings_.segments + kSameInstant;
+    for (int i = 0; i < frames; ++i) {
+        const double target = start + (i + 0.5) * length / frames + kSameInstant;
         const auto after = std::upper_bound(
             frames_.begin(), frames_.end(), target,
             [](double time, const capture::FramePtr& frame) { return time < frame->pts; });

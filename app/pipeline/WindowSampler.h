@@ -16,16 +16,27 @@ struct WindowSettings {
     double length = 2.0;   ///< W
     double stride = 0.25;  ///< windows end at origin + W + k·stride, k = 0, 1, …
     int segments = 8;      ///< T
+    /// A recording shorter than W gives fewer frames, as far apart as in a whole window, rather
+    /// than T of them closer together.
+    bool fixedRate = false;
     bool operator==(const WindowSettings&) const = default;
+};
+
+/// Where a window stands. Of one sampler's windows each has a place of its own.
+struct GridPlace {
+    std::int64_t grid = 0;   ///< counts the grids: another one begins where time starts anew
+    std::int64_t index = 0;  ///< k above; 0 for a recording shorter than W
+    bool operator==(const GridPlace&) const = default;
 };
 
 /// T frames chosen by timestamp, ready to be prepared.
 struct Window {
     double start = 0.0;  ///< seconds, in the source's PTS
     double end = 0.0;
-    std::int64_t gridIndex = 0;   ///< k above; 0 for a recording shorter than W
+    GridPlace place;
     bool wholeRecording = false;  ///< the source ended before W: the window is all there is
-    std::vector<capture::FramePtr> frames;  ///< T of them; the same frame may stand more than once
+    /// T of them, but see WindowSettings::fixedRate; the same frame may stand more than once.
+    std::vector<capture::FramePtr> frames;
     /// When the newest frame that this window had to wait for was captured.
     std::chrono::steady_clock::time_point newestCapture;
 };
@@ -82,7 +93,8 @@ private:
     std::deque<capture::FramePtr> frames_;
     std::deque<DueMark> dueMarks_;
     std::optional<double> origin_;
-    double reached_ = 0.0;        ///< video time known up to here, PTS seconds
+    double reached_ = 0.0;  ///< video time known up to here, PTS seconds
+    std::int64_t grid_ = 0;
     std::int64_t nextIndex_ = 0;  ///< the next window to take
     bool shortWindowDue_ = false;
     std::int64_t missed_ = 0;
@@ -91,7 +103,8 @@ private:
     bool keepsAll() const;
     std::int64_t newestDue() const;
     bool needed(double from, double before) const;
-    Window make(std::int64_t index, double start, double length) const;
+    Window make(std::int64_t index, double start, double length, int frames) const;
+    Window makeShort() const;
     void markDue(std::chrono::steady_clock::time_point captured);
     void prune();
 };

@@ -33,6 +33,11 @@ std::unique_ptr<capture::FrameSource> openRecording(const std::string& file,
     return source;
 }
 
+capture::CaptureError noFrames(const std::string& file) {
+    return {"No frame of " + file + " could be decoded.",
+            "Expected a video with at least one frame.", "Check the file with another player."};
+}
+
 std::vector<std::int64_t> middleFrames(std::int64_t frames, int segments) {
     std::vector<std::int64_t> indices;
     for (std::int64_t i = 0; i < segments; ++i) {
@@ -46,9 +51,7 @@ std::vector<capture::FramePtr> readMiddleFrames(const std::string& file, int seg
                                                 const capture::SourceOptions& options) {
     const std::int64_t frames = countFrames(file, options);
     if (frames == 0) {
-        throw capture::CaptureError("No frame of " + file + " could be decoded.",
-                                    "Expected a video with at least one frame.",
-                                    "Check the file with another player.");
+        throw noFrames(file);
     }
     const std::vector<std::int64_t> indices = middleFrames(frames, segments);
     const auto source = openRecording(file, options);

@@ -15,6 +15,9 @@ namespace handscope::app {
 std::unique_ptr<capture::FrameSource> openRecording(const std::string& file,
                                                     const capture::SourceOptions& options = {});
 
+/// The error of a recording of which no frame could be decoded.
+capture::CaptureError noFrames(const std::string& file);
+
 /// Where each of `segments` equal parts of `frames` frames has its middle:
 /// floor(i·n/T + n/(2T)); a clip shorter than T repeats its last frame.
 std::vector<std::int64_t> middleFrames(std::int64_t frames, int segments);

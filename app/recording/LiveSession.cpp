@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/pipeline/FramePreparation.h"
+#include "app/pipeline/ModelWindows.h"
 
 namespace handscope::app {
 namespace {
@@ -16,11 +17,12 @@ pipeline::InferenceSettings forSource(pipeline::InferenceSettings settings,
 
 /// Twice what a window covers, so that a pass slower than the window still finds its frames;
 /// bounded in memory for large pictures.
-std::size_t ringFrames(const capture::SourceDescription& source, double windowLength) {
+std::size_t ringFrames(const capture::SourceDescription& source,
+                       const pipeline::WindowSettings& windows) {
     constexpr double kFewest = 64.0;
     constexpr double kMost = 512.0;
     constexpr double kBytes = 512e6;
-    const double byTime = std::clamp(2.0 * windowLength * source.frameRate, kFewest, kMost);
+    const double byTime = std::clamp(2.0 * windows.length * source.frameRate, kFewest, kMost);
     const double frameBytes = std::max(1.0, 3.0 * source.width * source.height);
     return static_cast<std::size_t>(std::max(8.0, std::min(byTime, kBytes / frameBytes)));
 }
@@ -30,8 +32,10 @@ std::size_t ringFrames(const capture::SourceDescription& source, double windowLe
 LiveSession::LiveSession(std::unique_ptr<capture::FrameSource> source,
                          std::shared_ptr<model::Classifier> classifier,
                          const SessionSettings& settings, Callbacks callbacks)
-    : ring_(std::make_shared<pipeline::FrameRing>(
-          ringFrames(source->description(), settings.inference.windowLength))),
+    : ring_(std::make_shared<pipeline::FrameRing>(ringFrames(
+          source->description(),
+          pipeline::windowsFor(classifier->description(), settings.inference.windowLength,
+                               settings.inference.windowStride)))),
       capture_(std::move(source), ring_, settings.pacing,
                {.onFrame = std::move(callbacks.onFrame), .onEnd = std::move(callbacks.onSourceEnd)},
                settings.loop, settings.startPaused),

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "app/labelling/ModelIdentity.h"
+#include "app/labelling/ModelSettings.h"
 #include "app/review/CorrectedExport.h"
 #include "app/window/Problems.h"
 #include "app/window/QueueObserver.h"
-#include "model/LoadClassifier.h"
 
 namespace handscope::app {
 namespace {
@@ -18,7 +18,10 @@ const std::vector<LabelFormat> kFormats{LabelFormat::Json, LabelFormat::Csv};
 
 }  // namespace
 
-LabelQueue::LabelQueue(QObject* parent) : QObject(parent) {}
+LabelQueue::LabelQueue(const model::LoadOptions& options, QObject* parent)
+    : QObject(parent), options_(options) {
+    options_.trustScript = true;  // a script that gets here was trusted when the window loaded it
+}
 
 LabelQueue::~LabelQueue() {
     stop_.request_stop();
@@ -162,16 +165,16 @@ void LabelQueue::start() {
         rows, folder_);
     Q_EMIT progressed(observer_->progress());
     labeller_.post([this, ids, recordings, folder = folder_, model = model_, observer = observer_,
-                    stop = stop_.get_token()] {
+                    options = options_, stop = stop_.get_token()] {
         try {
             BulkSettings settings;
             settings.model = labelModelOf(model);
             settings.formats = kFormats;
             settings.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
             const ResultFolder results(folder);
-            // A script that got here was trusted when the window loaded it.
             const std::shared_ptr<model::Classifier> classifier =
-                model::loadClassifier(model, {.trustScript = true});
+                model::loadClassifier(model, options);
+            settings.label = settingsFor(classifier->description(), settings.label);
             pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
             const auto outcomes =
                 labelInBulk(recordings, batcher, results, settings, *observer, stop);

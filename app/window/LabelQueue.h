@@ -12,6 +12,7 @@
 
 #include "app/labelling/BulkLabeller.h"
 #include "app/window/TaskThread.h"
+#include "model/LoadClassifier.h"
 #include "ui/DisplayTypes.h"
 #include "ui/recordings/RecordingTypes.h"
 
@@ -28,7 +29,8 @@ class LabelQueue : public QObject {
     Q_OBJECT
 
 public:
-    explicit LabelQueue(QObject* parent = nullptr);
+    /// Of `options` the device, the engine and the precision count.
+    explicit LabelQueue(const model::LoadOptions& options = {}, QObject* parent = nullptr);
     /// Stops the labelling; what is finished stays.
     ~LabelQueue() override;
 
@@ -69,6 +71,7 @@ private:
         ui::RecordingRow row;
     };
 
+    model::LoadOptions options_;
     std::filesystem::path folder_;
     std::filesystem::path model_;
     std::map<qint64, Entry> entries_;

@@ -85,8 +85,10 @@ void ModelLoader::loadNow(int request, const QString& file, const QString& trust
                                tr("Open it again to be asked about the new one.")});
                 return;
             }
+            model::LoadOptions options = options_;
+            options.trustScript = trustScript;
             std::shared_ptr<model::Classifier> classifier =
-                model::loadClassifier(file.toStdString(), {.trustScript = trustScript});
+                model::loadClassifier(file.toStdString(), options);
             QMetaObject::invokeMethod(this, [this, request, file, classifier] {
                 if (request == request_) {
                     Q_EMIT loaded(file, classifier);

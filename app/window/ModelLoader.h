@@ -20,8 +20,10 @@ class ModelLoader : public QObject {
     Q_OBJECT
 
 public:
-    explicit ModelLoader(TaskThread& tasks, QObject* parent = nullptr)
-        : QObject(parent), tasks_(tasks) {}
+    /// Of `options` the device, the engine and the precision count.
+    explicit ModelLoader(TaskThread& tasks, const model::LoadOptions& options = {},
+                         QObject* parent = nullptr)
+        : QObject(parent), tasks_(tasks), options_(options) {}
 
     /// Returns at once; loaded(), failed() or trustNeeded() follows. A later request overtakes an
     /// earlier one that has not come to its end.
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     TaskThread& tasks_;
+    model::LoadOptions options_;
     int request_ = 0;
 
     /// An empty hash: no script.

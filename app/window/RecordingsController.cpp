@@ -11,8 +11,10 @@
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::app {
-RecordingsController::RecordingsController(ui::MainWindow& window)
+RecordingsController::RecordingsController(ui::MainWindow& window,
+                                           const model::LoadOptions& options)
     : window_(window),
+      queue_(options),
       review_(new ReviewSession(tasks_, this)),
       player_(new ReviewPlayer(tasks_, this)) {
     connectQueue();

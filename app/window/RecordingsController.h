@@ -20,7 +20,8 @@ class RecordingsController : public QObject {
     Q_OBJECT
 
 public:
-    explicit RecordingsController(ui::MainWindow& window);
+    /// `options`: how the queue loads its network.
+    explicit RecordingsController(ui::MainWindow& window, const model::LoadOptions& options = {});
     ~RecordingsController() override;
 
     /// What labels from the next start on, and the labels that there are to choose from.

@@ -23,10 +23,11 @@ constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look bac
 
 }  // namespace
 
-WindowController::WindowController(ui::MainWindow& window)
+WindowController::WindowController(ui::MainWindow& window, const model::LoadOptions& options)
     : window_(window),
-      loader_(new ModelLoader(tasks_, this)),
-      opener_(new SessionOpener(tasks_, this)) {
+      loader_(new ModelLoader(tasks_, options, this)),
+      opener_(new SessionOpener(tasks_, this)),
+      recordings_(window, options) {
     connect(loader_, &ModelLoader::loaded, this, &WindowController::useModel);
     connect(loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
     connect(loader_, &ModelLoader::trustNeeded, this,
@@ -136,7 +137,8 @@ void WindowController::useModel(const QString& file,
         window_.setTapsUnavailable(tr("This model is a TorchScript program: it gives scores only."),
                                    tr("Open an STM checkpoint to see feature maps."));
     } else {
-        window_.setBlocks(blockChoices(description), description.input.segments);
+        window_.setBlocks(blockChoices(description), description.input.segments,
+                          /*newestFirst=*/description.causal);
     }
     openSource(resume ? std::optional<double>(position_) : std::nullopt, paused);
 }
@@ -313,9 +315,15 @@ void WindowController::showStatisticsNow() {
     statisticsShown_ = now;
     auto view = statistics_.view(opener_->session()->capture().counts(), now);
     view.device = QString::fromStdString(classifier_->description().device).toUpper();
-    const int threads = model::computeThreads();
-    view.precision = threads == 1 ? tr("fp32, 1 thread") : tr("fp32, %1 threads").arg(threads);
+    view.precision = engineText();
     window_.showStatistics(view);
+}
+
+QString WindowController::engineText() const {
+    const std::string& engine = classifier_->description().engine;
+    const QString how = engine.empty() ? QStringLiteral("fp32") : QString::fromStdString(engine);
+    const int threads = model::computeThreads();
+    return threads == 1 ? tr("%1, 1 thread").arg(how) : tr("%1, %2 threads").arg(how).arg(threads);
 }
 
 void WindowController::showPlayback() {

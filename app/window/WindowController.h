@@ -27,7 +27,8 @@ class WindowController : public QObject {
     Q_OBJECT
 
 public:
-    explicit WindowController(ui::MainWindow& window);
+    /// `options`: the device, the engine and the precision of every network that it loads.
+    explicit WindowController(ui::MainWindow& window, const model::LoadOptions& options = {});
     ~WindowController() override;
 
     /// Loads the model and, once it is there, opens the source. Returns at once.
@@ -57,7 +58,7 @@ private:
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader* loader_;
     SessionOpener* opener_;
-    RecordingsController recordings_{window_};
+    RecordingsController recordings_;
     TaskThread tasks_;  ///< last: joined before anything that its tasks use goes
 
     void connectWindow();
@@ -72,6 +73,7 @@ private:
     void showMap();
     void showStatistics();
     void showStatisticsNow();
+    QString engineText() const;
     void modelFailed(const ui::Problem& problem);
     void sessionFailed(const ui::Problem& problem);
     void exportMap(const QString& file);

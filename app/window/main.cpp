@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <cstdio>
 
+#include "app/EngineNames.h"
 #include "app/Version.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
@@ -58,16 +59,22 @@ int main(int argc, char** argv) {
                                    "level", "info");
     const QCommandLineOption events("events",
                                     "print every event to standard output as a JSON line");
-    parser.addOptions({model, threads, level, events});
+    const QCommandLineOption engine("engine", app::kEngineHelp, "name", "auto");
+    const QCommandLineOption precision("precision", app::kPrecisionHelp, "name", "auto");
+    parser.addOptions({model, threads, engine, precision, level, events});
     parser.process(application);
 
     bool threadsAreNumber = false;
     const int threadCount = parser.value(threads).toInt(&threadsAreNumber);
+    const auto engineAsked = app::engineNames().find(parser.value(engine).toStdString());
+    const auto precisionAsked = app::precisionNames().find(parser.value(precision).toStdString());
     if (!threadsAreNumber || threadCount < 0 || threadCount > 1024 ||
+        engineAsked == app::engineNames().end() || precisionAsked == app::precisionNames().end() ||
         !kLevels.contains(parser.value(level))) {
         std::fputs(
-            "error: --threads or --log-level has a value without sense.\n"
-            "       Expected 0 to 1024, and trace, debug, info, warning, error or off.\n"
+            "error: --threads, --engine, --precision or --log-level has a value without sense.\n"
+            "       Expected 0 to 1024; auto, plain or folded; auto, fp32 or bf16; and trace,\n"
+            "       debug, info, warning, error or off.\n"
             "       See --help.\n",
             stderr);
         return kUsage;
@@ -77,7 +84,8 @@ int main(int argc, char** argv) {
     app::warnAboutRuntime();
 
     ui::MainWindow window;
-    app::WindowController controller(window);
+    app::WindowController controller(
+        window, {.engine = engineAsked->second, .precision = precisionAsked->second});
     controller.printEvents(parser.isSet(events));
     window.show();
     const QString asked = parser.positionalArguments().value(0);

@@ -54,6 +54,8 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(cli("classify").status, 64);
     EXPECT_EQ(cli("watch x --stride -1").status, 64);
     EXPECT_EQ(cli("inspect x --block layer1.0 --out y --colours jet").status, 64);
+    EXPECT_EQ(cli("classify x --engine steam").status, 64);
+    EXPECT_EQ(cli("classify x --precision int8").status, 64);
 }
 
 TEST(ClassifyTest, GivesOneJsonObjectAClip) {
@@ -214,6 +216,8 @@ TEST(InfoTest, TellsWhatTheBundledModelIs) {
     const auto json = nlohmann::json::parse(cli("info --json").output);
     EXPECT_EQ(json["labels"].size(), 27U);
     EXPECT_EQ(json["blocks"].size(), 8U);
+    EXPECT_EQ(json["causal"], false);
+    EXPECT_TRUE(json["frame_rate"].is_null());
 }
 
 TEST(InfoTest, RefusesAFileThatIsNoModel) {

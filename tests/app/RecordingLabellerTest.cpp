@@ -87,10 +87,41 @@ TEST(RecordingLabellerTest, CountsTheWindowsThatHaveTheirScores) {
     EXPECT_LE(most, recording->windows.size());
 }
 
-TEST(RecordingLabellerTest, GivesTheSameEventsAsLiveWhereNoWindowWasMissed) {
-    const auto inBulk = labelled(kVideo);
+/// The same network in its causal form: 1 second of 8 frames, a window every eighth.
+std::shared_ptr<FakeClassifier> causalBrightness() {
+    auto network = std::make_shared<FakeClassifier>(
+        std::vector<std::string>{"Thumb Up", "No gesture"}, 8, [](const model::Clip& fed) {
+            float sum = 0.0F;
+            for (std::size_t i = fed.size() - std::min<std::size_t>(8, fed.size()); i < fed.size();
+                 ++i) {
+                sum += fed[i]->front() > 0.0F ? 1.0F : 0.0F;
+            }
+            return std::vector<float>{sum / 8.0F, 1.0F - sum / 8.0F};
+        });
+    network->makeCausal(8.0);
+    return network;
+}
+
+TEST(RecordingLabellerTest, LabelsWithACausalModelOnTheWindowsThatItFixes) {
+    const auto source = capture::openSource(kVideo);
+    const auto network = causalBrightness();
+    pipeline::WindowBatcher batcher(network, kBatch);
+    const auto recording = labelRecording(*source, batcher, {});
+    ASSERT_EQ(recording->windows.size(), 73U);  // ends at 1.0, 1.125 … 10.0
+    EXPECT_NEAR(recording->windows[1].end, 1.125, 1e-9);
+    ASSERT_EQ(recording->segments.size(), 1U);
+    EXPECT_EQ(recording->clipLabel, "Thumb Up");
+    EXPECT_EQ(network->calls(), 0);
+}
+
+class LiveAndBulkTest : public ::testing::TestWithParam<std::shared_ptr<FakeClassifier> (*)()> {};
+
+TEST_P(LiveAndBulkTest, GiveTheSameEventsWhereNoWindowWasMissed) {
+    const auto read = capture::openSource(kVideo);
+    pipeline::WindowBatcher batcher(GetParam()(), kBatch);
+    const auto inBulk = labelRecording(*read, batcher, {});
     LiveSession session(
-        capture::openSource(kVideo), brightness(),
+        capture::openSource(kVideo), GetParam()(),
         {.pacing = capture::Pacing::AsFast,
          .inference = {.choice = pipeline::WindowChoice::Every, .decision = {}, .request = {}}},
         {});
@@ -112,6 +143,8 @@ TEST(RecordingLabellerTest, GivesTheSameEventsAsLiveWhereNoWindowWasMissed) {
         EXPECT_FLOAT_EQ(ended[i].meanScore, inBulk->segments[i].meanScore);
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(Forms, LiveAndBulkTest, ::testing::Values(&brightness, &causalBrightness));
 
 }  // namespace
 }  // namespace handscope::app

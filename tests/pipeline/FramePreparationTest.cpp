@@ -74,6 +74,49 @@ TEST(FramePreparationTest, AveragesWhenItShrinksSoThatFineStripesBecomeGrey) {
     }
 }
 
+/// PyTorch's definition of an antialiased bilinear resize, pixel by pixel in two dimensions: the
+/// triangle of half-width max(1, scale) about the target pixel's centre, weights of sum 1.
+double antialiased(const capture::Frame& frame, const Square& square, int size, int x, int y,
+                   int channel) {
+    const double scale = static_cast<double>(square.side) / size;
+    const double reach = std::max(1.0, scale);
+    const auto weight = [&](int source, int target) {
+        return std::max(0.0, 1.0 - std::abs(source + 0.5 - (target + 0.5) * scale) / reach);
+    };
+    double sum = 0.0;
+    double weights = 0.0;
+    for (int row = 0; row < square.side; ++row) {
+        for (int column = 0; column < square.side; ++column) {
+            const double both = weight(row, y) * weight(column, x);
+            const auto place = static_cast<std::size_t>(square.top + row) * frame.width +
+                               static_cast<std::size_t>(square.left + column);
+            sum += both * frame.pixels[3 * place + static_cast<std::size_t>(channel)];
+            weights += both;
+        }
+    }
+    return sum / weights;
+}
+
+TEST(FramePreparationTest, ResizesAsThePictureWasResizedInTraining) {
+    const auto frame = paint(90, 61, [](int x, int y) {
+        return std::array{(x * 37 + y * 11) % 256, 4 * y, x * y % 251};
+    });
+    const Square square = centredSquare(frame.width, frame.height);
+    for (const int size : {16, 40, 61, 97}) {
+        const auto values = prepareFrame(frame, plain(size));
+        for (int channel = 0; channel < 3; ++channel) {
+            for (int y = 0; y < size; ++y) {
+                for (int x = 0; x < size; ++x) {
+                    const auto index = static_cast<std::size_t>((channel * size + y) * size + x);
+                    ASSERT_NEAR((*values)[index], antialiased(frame, square, size, x, y, channel),
+                                1e-3)
+                        << size << ": " << channel << ", " << y << ", " << x;
+                }
+            }
+        }
+    }
+}
+
 TEST(FramePreparationTest, NeverMirrors) {
     const auto frame = paint(64, 64, [](int x, int) { return std::array{x < 32 ? 250 : 0, 0, 0}; });
     const auto values = prepareFrame(frame, plain(16));

@@ -217,6 +217,41 @@ TEST_F(InferenceThreadTest, ReportsAFailingNetworkAndStops) {
     EXPECT_FALSE(update->finished);
 }
 
+TEST_F(InferenceThreadTest, RunsACausalModelOnTheWindowsThatItFixes) {
+    pushVideo(5.0);
+    ring->close();
+    const auto network = classifier();
+    const auto log = network->makeCausal(8.0);
+    InferenceThread thread(network, preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->counts.windows, 33);  // ends at 1.0, 1.125 … 5.0
+    EXPECT_EQ(log->pushes.size(), 33U);
+    EXPECT_EQ(log->pushes.front().size(), 8U);
+    EXPECT_EQ(log->pushes.back().size(), 1U);
+    EXPECT_EQ(log->resets, 0);
+}
+
+TEST_F(InferenceThreadTest, ReadsACausalModelsLastWindowAnewWithoutFeedingIt) {
+    pushVideo(1.05);
+    const auto network = classifier();
+    const auto log = network->makeCausal(8.0);
+    InferenceThread thread(network, preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    thread.take();
+    thread.setRequest({.taps = {{"layer2.0", model::Tap::Cmm}}, .mutes = {}});
+    pending.acquire();
+    const auto update = thread.take();
+    ASSERT_TRUE(update && update->refreshed);
+    EXPECT_EQ(update->refreshed->maps[0].frames, 8);
+    EXPECT_EQ(log->pushes.size(), 1U);
+    EXPECT_EQ(log->repeats, 1);
+}
+
 TEST_F(InferenceThreadTest, EndsAtOnceWhileItWaitsForFrames) {
     { InferenceThread thread(classifier(), preparer(), ring, {}); }
     SUCCEED() << "the destructor returned though the ring stays open and empty";

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "model/ModelError.h"
+#include "tests/support/FakeClassifier.h"
 
 namespace handscope::pipeline {
 namespace {
@@ -146,6 +147,100 @@ TEST_F(WindowBatcherTest, AFailureReachesWhoeverWaits) {
 
 TEST_F(WindowBatcherTest, RefusesAnEmptyBatch) {
     EXPECT_THROW(WindowBatcher(network, 0), std::invalid_argument);
+}
+
+/// A causal network whose stream answers with the sum of all that it was fed.
+class CausalWindowBatcherTest : public ::testing::Test {
+protected:
+    static constexpr int kSegments = 3;
+
+    std::shared_ptr<testing::FakeClassifier> network = std::make_shared<testing::FakeClassifier>(
+        std::vector<std::string>{"sum"}, kSegments, [](const model::Clip& fed) {
+            float sum = 0.0F;
+            for (const model::PreparedFrame& frame : fed) {
+                sum += frame->front();
+            }
+            return std::vector<float>{sum};
+        });
+
+    CausalWindowBatcherTest() { network->makeCausal(8.0); }
+
+    /// The window at `index` of a video that has the value `seed + i` at instant i.
+    static void submit(WindowBatcher::Client& client, int seed, std::int64_t index,
+                       std::int64_t grid = 0) {
+        model::Clip clip;
+        for (int i = 0; i < kSegments; ++i) {
+            clip.push_back(clipOf(static_cast<float>(seed + index + i)).front());
+        }
+        client.submit(std::move(clip), {.grid = grid, .index = index});
+    }
+
+    static float sumUpTo(int seed, std::int64_t index) {
+        float sum = 0.0F;
+        for (std::int64_t i = 0; i < index + kSegments; ++i) {
+            sum += static_cast<float>(seed + i);
+        }
+        return sum;
+    }
+};
+
+TEST_F(CausalWindowBatcherTest, FeedsAClientsWindowsInOrder) {
+    WindowBatcher batcher(network, 4);
+    WindowBatcher::Client client(batcher);
+    for (int i = 0; i < 10; ++i) {
+        submit(client, 1, i);
+    }
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_EQ(client.take(), std::vector<float>{sumUpTo(1, i)});
+    }
+    EXPECT_EQ(batcher.batchSize(), 1);
+}
+
+TEST_F(CausalWindowBatcherTest, RunsAWindowThoughOthersStillWork) {
+    WindowBatcher batcher(network, 4);
+    const WindowBatcher::Client working(batcher);
+    WindowBatcher::Client client(batcher);
+    submit(client, 1, 0);
+    EXPECT_EQ(client.take(), std::vector<float>{sumUpTo(1, 0)});
+}
+
+TEST_F(CausalWindowBatcherTest, EachClientHasAStreamOfItsOwn) {
+    WindowBatcher batcher(network, 4);
+    std::vector<std::jthread> threads;
+    std::atomic<int> wrong{0};
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&, thread] {
+            WindowBatcher::Client client(batcher);
+            int asked = 0;
+            for (int taken = 0; taken < 100; ++taken) {
+                while (asked < 100 && client.pending() < 3) {
+                    submit(client, 1000 * thread, asked++);
+                }
+                wrong += client.take().front() != sumUpTo(1000 * thread, taken);
+            }
+        });
+    }
+    threads.clear();
+    EXPECT_EQ(wrong, 0);
+}
+
+TEST_F(CausalWindowBatcherTest, AClientThatLeavesTakesItsStreamAlong) {
+    WindowBatcher batcher(network, 1);
+    for (int i = 0; i < 20; ++i) {
+        WindowBatcher::Client client(batcher);
+        submit(client, 5, 0);
+        submit(client, 5, 1);
+        EXPECT_EQ(client.take(), std::vector<float>{sumUpTo(5, 0)}) << "nothing of the one before";
+    }
+}
+
+TEST_F(CausalWindowBatcherTest, BeginsAnewWithAnotherGrid) {
+    WindowBatcher batcher(network, 1);
+    WindowBatcher::Client client(batcher);
+    submit(client, 1, 0, 0);
+    submit(client, 1, 1, 1);
+    client.take();
+    EXPECT_EQ(client.take(), std::vector<float>{2.0F + 3.0F + 4.0F});
 }
 
 }  // namespace

@@ -57,5 +57,88 @@ TEST_F(WindowRunnerTest, HandsOnScoresMapsAndTimes) {
     EXPECT_GE(outcome.times.wait, 1000.0);
 }
 
+/// A causal network of four frames at 4 a second, on frames whose brightness is their number.
+class CausalWindowRunnerTest : public ::testing::Test {
+protected:
+    using Pushes = std::vector<std::vector<float>>;
+
+    std::shared_ptr<FakeClassifier> classifier = std::make_shared<FakeClassifier>(
+        std::vector<std::string>{"a"}, 4, [](const model::Clip& clip) {
+            return std::vector<float>{static_cast<float>(clip.size())};
+        });
+    std::shared_ptr<testing::FeedLog> log = classifier->makeCausal(4.0);
+    WindowRunner runner{classifier,
+                        [](const capture::Frame& frame) {
+                            return std::make_shared<const std::vector<float>>(
+                                3, static_cast<float>(frame.pixels.front()));
+                        },
+                        {}};
+    WindowSampler sampler{{.length = 1.0, .stride = 0.25, .segments = 4, .fixedRate = true}, true};
+    model::ClassifyRequest maps{.taps = {{"layer1.0", model::Tap::Cmm}}, .mutes = {}};
+    int number = 0;
+
+    /// One frame at each instant that a window reads.
+    void film(int frames, double start) {
+        for (int i = 0; i < frames; ++i) {
+            sampler.push(greyFrame(start + 0.25 * i, 0, static_cast<std::uint8_t>(number++)));
+        }
+    }
+};
+
+TEST_F(CausalWindowRunnerTest, FeedsEachFrameOnce) {
+    film(8, 0.0);
+    while (auto window = sampler.takeNext()) {
+        runner.run(std::move(*window));
+    }
+    EXPECT_EQ(log->pushes, (Pushes{{0, 1, 2, 3}, {4}, {5}, {6}}));
+    EXPECT_EQ(classifier->calls(), 0) << "a window is never computed whole";
+}
+
+TEST_F(CausalWindowRunnerTest, FeedsTheFramesOfMissedWindowsWithTheNext) {
+    film(5, 0.0);
+    runner.run(*sampler.takeNewest());
+    film(3, 1.25);
+    const auto outcome = runner.run(*sampler.takeNewest(), maps);
+    EXPECT_EQ(log->pushes, (Pushes{{0, 1, 2, 3}, {4, 5, 6}}));
+    EXPECT_EQ(outcome.maps.front().frames, 4);
+    EXPECT_EQ(outcome.window.frames.size(), 4U);
+}
+
+TEST_F(CausalWindowRunnerTest, BeginsAnewAfterASeek) {
+    film(5, 0.0);
+    runner.run(*sampler.takeNewest());
+    film(6, 60.0);
+    runner.run(*sampler.takeNewest());
+    EXPECT_EQ(log->pushes, (Pushes{{0, 1, 2, 3}, {6, 7, 8, 9}}));
+    EXPECT_EQ(log->resets, 1);
+}
+
+TEST_F(CausalWindowRunnerTest, RunsARecordingShorterThanAWindow) {
+    film(3, 0.0);
+    sampler.finish(0.75);
+    const auto outcome = runner.run(*sampler.takeNext(), maps);
+    EXPECT_EQ(log->pushes, (Pushes{{0, 1, 2}}));
+    EXPECT_EQ(outcome.maps.front().frames, 3);
+    EXPECT_EQ(outcome.window.frames.size(), 3U);
+}
+
+TEST_F(CausalWindowRunnerTest, ReadsTheWindowRunLastFromTheStream) {
+    film(5, 0.0);
+    const auto outcome = runner.run(*sampler.takeNext());
+    EXPECT_EQ(runner.classify(outcome.window, maps).maps.front().values,
+              (std::vector<float>{0, 1, 2, 3}));
+    EXPECT_EQ(log->repeats, 1);
+    EXPECT_EQ(classifier->calls(), 0);
+}
+
+TEST_F(CausalWindowRunnerTest, ReadsAnyOtherWindowWithoutTheStream) {
+    film(6, 0.0);
+    const auto first = runner.run(*sampler.takeNext());
+    runner.run(*sampler.takeNext());
+    runner.classify(first.window, maps);
+    EXPECT_EQ(log->repeats, 0);
+    EXPECT_EQ(classifier->calls(), 1);
+}
+
 }  // namespace
 }  // namespace handscope::pipeline

@@ -250,5 +250,46 @@ TEST(WindowSamplerSettings, RefusesWhatMakesNoWindow) {
     EXPECT_THROW(WindowSampler({.length = std::nan("")}, true), std::invalid_argument);
 }
 
+TEST(WindowSamplerFixedRateTest, AShortRecordingKeepsTheDistanceOfItsFrames) {
+    WindowSampler fixed({.length = 1.0, .stride = 0.125, .segments = 8, .fixedRate = true}, true);
+    for (const double time : steadyVideo(40.0, 0.5)) {
+        fixed.push(greyFrame(time));
+    }
+    fixed.finish(0.5);
+    const auto window = fixed.takeNext();
+    ASSERT_TRUE(window);
+    EXPECT_TRUE(window->wholeRecording);
+    EXPECT_DOUBLE_EQ(window->end, 0.5);
+    const auto picked = times(*window);
+    ASSERT_EQ(picked.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_NEAR(picked[i], 0.05 + 0.125 * static_cast<double>(i), 0.0126);
+    }
+}
+
+TEST(WindowSamplerFixedRateTest, TheShortestRecordingGivesOneFrame) {
+    WindowSampler fixed({.length = 1.0, .stride = 0.125, .segments = 8, .fixedRate = true}, true);
+    fixed.push(greyFrame(3.0));
+    fixed.finish(3.02);
+    const auto window = fixed.takeNext();
+    ASSERT_TRUE(window);
+    EXPECT_EQ(times(*window), std::vector<double>{3.0});
+}
+
+TEST_F(WindowSamplerTest, CountsItsGrids) {
+    const auto placesOf = [this](double start) {
+        for (const double time : steadyVideo(30.0, 2.3, start)) {
+            sampler.push(greyFrame(time));
+        }
+        std::vector<GridPlace> places;
+        for (const Window& window : takeAll()) {
+            places.push_back(window.place);
+        }
+        return places;
+    };
+    EXPECT_EQ(placesOf(0.0), (std::vector<GridPlace>{{0, 0}, {0, 1}}));
+    EXPECT_EQ(placesOf(50.0), (std::vector<GridPlace>{{1, 0}, {1, 1}}));
+}
+
 }  // namespace
 }  // namespace handscope::pipeline

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "model/Classifier.h"
+#include "tests/support/FakeStream.h"
 
 namespace handscope::testing {
 
@@ -23,7 +24,21 @@ public:
         description_.input.inputSize = 1;
     }
 
+    /// Streams answer what the test says of all frames since their last reset. Returns what they
+    /// were fed: one log for all of them.
+    std::shared_ptr<FeedLog> makeCausal(double frameRate) {
+        description_.causal = true;
+        description_.frameRate = frameRate;
+        return log_;
+    }
+
     const model::ModelDescription& description() const noexcept override { return description_; }
+
+    std::unique_ptr<model::ScoreStream> openStream() override {
+        return description_.causal
+                   ? std::make_unique<FakeStream>(description_.input.segments, answer_, log_)
+                   : nullptr;
+    }
 
     std::vector<model::Prediction> classify(std::span<const model::Clip> clips,
                                             const model::ClassifyRequest& request) override {
@@ -50,6 +65,7 @@ private:
     model::ModelDescription description_;
     Answer answer_;
     std::atomic<int> calls_{0};
+    std::shared_ptr<FeedLog> log_ = std::make_shared<FeedLog>();
 };
 
 }  // namespace handscope::testing

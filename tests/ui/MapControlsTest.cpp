@@ -95,6 +95,13 @@ TEST_F(MapControlsTest, BeginsWithTheLastFrameAtWhichCmmIsNotZero) {
     EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 15 / 16");
 }
 
+TEST_F(MapControlsTest, BeginsWithTheNewestFrameWhereCmmLooksBack) {
+    window_->setBlocks(paperBlocks(), 8, /*newestFirst=*/true);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 8 / 8");
+    window_->setBlocks(paperBlocks(), 8);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 7 / 8");
+}
+
 TEST_F(MapControlsTest, CmmIsDivergingOnlyUntilThePersonChooses) {
     choose("map.tap", "CSTM");
     EXPECT_EQ(lastColours(), "viridis");
