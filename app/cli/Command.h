@@ -23,5 +23,6 @@ Command addDevicesCommand(CLI::App& app);
 Command addPackCommand(CLI::App& app);
 Command addConvertCommand(CLI::App& app);
 Command addPlotCommand(CLI::App& app);
+Command addBenchCommand(CLI::App& app);
 
 }  // namespace handscope::cli

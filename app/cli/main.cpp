@@ -45,7 +45,7 @@ int run(int argc, char** argv) {
         {"label", addLabelCommand(app)},       {"inspect", addInspectCommand(app)},
         {"info", addInfoCommand(app)},         {"devices", addDevicesCommand(app)},
         {"pack", addPackCommand(app)},         {"convert", addConvertCommand(app)},
-        {"plot", addPlotCommand(app)}};
+        {"plot", addPlotCommand(app)},         {"bench", addBenchCommand(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

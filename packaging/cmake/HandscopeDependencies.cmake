@@ -36,6 +36,7 @@ endif()
 
 if("app" IN_LIST HANDSCOPE_COMPONENTS)
     find_package(pugixml REQUIRED)
+    find_package(benchmark REQUIRED)
 endif()
 
 if("ui" IN_LIST HANDSCOPE_COMPONENTS)

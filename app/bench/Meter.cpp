@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/Meter.h"
+
+#include <benchmark/benchmark.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "app/bench/Percentile.h"
+
+namespace handscope::bench {
+namespace {
+
+constexpr double kRepetitionSeconds = 0.1;  // long enough for the clock and a switch of tasks
+constexpr int kFewestRepetitions = 5;
+constexpr int kMostRepetitions = 200;
+constexpr std::int64_t kMostPasses = 1'000'000;
+
+/// Keeps what Google Benchmark reports instead of printing it.
+class Collector : public benchmark::BenchmarkReporter {
+public:
+    bool ReportContext(const Context&) override { return true; }
+
+    void ReportRuns(const std::vector<Run>& runs) override {
+        for (const Run& run : runs) {
+            if (run.error_occurred) {
+                continue;
+            }
+            if (run.run_type == Run::RT_Iteration) {
+                timing.repetitions.push_back(run.GetAdjustedRealTime());
+                timing.passes = run.iterations;
+            } else if (run.aggregate_name == "median") {
+                timing.median = run.GetAdjustedRealTime();
+                timing.processorTime = run.GetAdjustedCPUTime();
+            }
+        }
+    }
+
+    Timing timing;
+};
+
+double secondsOf(const std::function<void()>& work) {
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Runs one benchmark. `pass` may throw: it is called by Google Benchmark, which knows no
+/// exceptions, so the first one is kept and thrown when the library has returned.
+Timing run(const std::string& name, std::int64_t passes, int repetitions, bool timesItself,
+           const std::function<void(benchmark::State&)>& pass) {
+    std::exception_ptr failure;
+    benchmark::ClearRegisteredBenchmarks();
+    auto* const registered =
+        benchmark::RegisterBenchmark(name.c_str(), [&](benchmark::State& state) {
+            for ([[maybe_unused]] auto tick : state) {
+                try {
+                    if (!failure) {
+                        pass(state);
+                    }
+                } catch (...) {
+                    failure = std::current_exception();
+                }
+                if (failure) {
+                    state.SkipWithError("stopped");
+                    break;
+                }
+            }
+        });
+    registered->Unit(benchmark::kMillisecond)
+        ->MeasureProcessCPUTime()
+        ->Iterations(passes)
+        ->Repetitions(repetitions);
+    if (timesItself) {
+        registered->UseManualTime();
+    } else {
+        registered->UseRealTime();
+    }
+    Collector collector;
+    benchmark::RunSpecifiedBenchmarks(&collector, ".");
+    benchmark::ClearRegisteredBenchmarks();
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+    return std::move(collector.timing);
+}
+
+}  // namespace
+
+double Timing::fastest() const {
+    return repetitions.empty() ? 0.0 : std::ranges::min(repetitions);
+}
+
+double Timing::slowest95() const {
+    return percentile(repetitions, 0.95);
+}
+
+double Timing::perSecond(double things) const {
+    return median > 0.0 ? 1000.0 * things / median : 0.0;
+}
+
+Meter::Meter(Effort effort, std::stop_token stop) : effort_(effort), stop_(std::move(stop)) {}
+
+void Meter::checkStop() const {
+    if (stop_.stop_requested()) {
+        throw Interrupted();
+    }
+}
+
+Timing Meter::measure(const std::string& name, const std::function<void()>& work) const {
+    checkStop();
+    work();  // the first pass takes memory and plans
+    checkStop();
+    std::int64_t passes = 1;
+    int repetitions = 2;
+    if (!effort_.quick) {
+        const double once = std::max(1e-7, secondsOf(work));
+        passes = std::clamp(static_cast<std::int64_t>(std::ceil(kRepetitionSeconds / once)),
+                            std::int64_t{1}, kMostPasses);
+        repetitions = static_cast<int>(std::clamp(
+            effort_.seconds / (once * static_cast<double>(passes)),
+            static_cast<double>(kFewestRepetitions), static_cast<double>(kMostRepetitions)));
+        spdlog::info("{}: about {:.0f} s", name, once * static_cast<double>(passes) * repetitions);
+    }
+    return run(name, passes, repetitions, false, [&](benchmark::State&) {
+        checkStop();
+        work();
+    });
+}
+
+Timing Meter::measureTimed(const std::string& name, int repetitions,
+                           const std::function<double()>& work) const {
+    checkStop();
+    const double once = work();
+    if (!effort_.quick) {
+        spdlog::info("{}: about {:.0f} s", name, once * repetitions);
+    }
+    // Of a single repetition Google Benchmark makes no median.
+    return run(name, 1, std::max(2, repetitions), true, [&](benchmark::State& state) {
+        checkStop();
+        state.SetIterationTime(work());
+    });
+}
+
+}  // namespace handscope::bench

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/BenchNetworkOptions.h"
+
+#include <algorithm>
+
+namespace handscope::cli {
+
+void addComputeOptions(CLI::App& command, ModelOptions& model) {
+    model.addTo(command);
+    for (const char* const name : {"--model", "--trust-script", "--lenient"}) {
+        command.remove_option(command.get_option(name));
+    }
+}
+
+void BenchNetworkOptions::addTo(CLI::App& command, bool takesFile) {
+    if (takesFile) {
+        model_.addTo(command, /*positional=*/true);
+        command.get_option("model")->description(
+            "checkpoint (.safetensors, .pth) or TorchScript description (.json); otherwise the "
+            "shape below, with random weights");
+    } else {
+        addComputeOptions(command, model_);
+    }
+    shape_ = {
+        command.add_option("--variant", variant_, "stm, cstm, cmm, or tsn (a plain ResNet)")
+            ->check(CLI::IsMember({"stm", "cstm", "cmm", "tsn"})),
+        command.add_option("--t", segments_, "T: frames of a clip")->check(CLI::Range(1, 256)),
+        command.add_option("--size", inputSize_, "side of the picture, pixels")
+            ->check(CLI::Range(32, 2048)),
+        command.add_option("--classes", classes_, "classes")->check(CLI::Range(1, 100000)),
+        command.add_option("--blocks", blocks_, "residual blocks in each of the four stages")
+            ->delimiter(',')
+            ->expected(4),
+        command.add_option("--width", width_, "factor on every channel count")};
+    for (CLI::Option* const option : shape_) {
+        option->capture_default_str()->group("Network");
+    }
+}
+
+std::optional<std::string> BenchNetworkOptions::contradiction() const {
+    const auto given = std::ranges::find_if(shape_, [](const auto* option) { return !!*option; });
+    if (!model_.given() || given == shape_.end()) {
+        return std::nullopt;
+    }
+    return (*given)->get_name() + " cannot be chosen for a model's file, which fixes it.";
+}
+
+bench::NetworkChoice BenchNetworkOptions::choice(bool causal) const {
+    model_.startRuntime();
+    bench::NetworkChoice choice{.file = {}, .config = {}, .load = model_.loadOptions()};
+    if (model_.given()) {
+        choice.file = model_.file();
+        return choice;
+    }
+    choice.config = bench::resNet50(variant_, segments_, inputSize_);
+    choice.config.causal = causal;
+    choice.config.classes = classes_;
+    choice.config.width = width_;
+    std::ranges::copy(blocks_, choice.config.blocks.begin());
+    bench::nameClasses(choice.config);
+    choice.config.validate();
+    return choice;
+}
+
+}  // namespace handscope::cli
