@@ -48,15 +48,12 @@ std::vector<float> rowOf(const torch::Tensor& matrix, std::int64_t row);
 /// A map [T, C, H, W] of any type and device as plain numbers.
 FeatureMap plainMap(const TapPoint& point, const torch::Tensor& map);
 
-/// What `run` returns. What leaves it that is neither a ModelError nor a broken promise of the
-/// caller's becomes a ModelError.
+/// What `run` returns. What leaves it becomes a ModelError.
 template <typename Run>
 auto translatingForwardErrors(const Run& run) {
     try {
         return run();
     } catch (const ModelError&) {
-        throw;
-    } catch (const std::logic_error&) {
         throw;
     } catch (const std::exception& error) {
         throw ModelError("The network's forward pass failed (" + reasonOf(error) + ").",

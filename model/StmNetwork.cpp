@@ -75,7 +75,8 @@ public:
             const auto from = length > 0 ? std::max<std::int64_t>(0, offset) : 0;
             const auto to = length > 0 ? std::max<std::int64_t>(0, -offset) : 0;
             toTaps.push_back((frames.narrow(1, from, length) * gradient.narrow(1, to, length))
-                                 .sum({0, 1, 3, 4}, /*keepdim=*/false, torch::kFloat32));
+                                 .sum({0, 1, 3, 4}, /*keepdim=*/false,
+                                      torch::promoteTypes(x.scalar_type(), torch::kFloat32)));
         }
         return {toX, torch::stack(toTaps, 1).unsqueeze(1).to(taps.scalar_type()), torch::Tensor(),
                 torch::Tensor()};

@@ -22,7 +22,7 @@ void benchModel(const ModelBench& settings, const Meter& meter, Report& report) 
              static_cast<double>(description.parameters) / 1e6, 3},
             {"paper_count_billions", "G a clip", static_cast<double>(description.macs) / 1e9, 3}} +
         timingCells(timing, "pass") +
-        Row{{"clips_per_second", "clips/s", timing.perSecond(static_cast<double>(batch))}});
+        Row{{"clips_per_second", "clips/s", timing.perSecond(static_cast<double>(batch)), 2}});
     report.notes = {
         "A pass is one call for the whole batch: clips from memory to probabilities. Median of " +
         std::to_string(timing.repetitions.size()) + " repetitions after a warm-up."};

@@ -99,7 +99,7 @@ Row measurePoint(Scale scale, Point point, const model::LoadOptions& load, const
             {"milliseconds_per_clip", "ms a clip", timing.median / point.batch},
             {"milliseconds_p95", "", timing.slowest95()},
             {"repetitions", "", static_cast<std::int64_t>(timing.repetitions.size())},
-            {"clips_per_second", "clips/s", timing.perSecond(point.batch)}};
+            {"clips_per_second", "clips/s", timing.perSecond(point.batch), 2}};
 }
 
 const Cell& cellOf(const Row& row, const std::string& key) {

@@ -76,6 +76,7 @@ model::LoadOptions ModelOptions::loadOptions() const {
 }
 
 void ModelOptions::startRuntime() const {
+    model::keepFreedMemory();
     model::setComputeThreads(threads_);
     app::warnAboutRuntime();
 }

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
 
     try {
+        handscope::model::keepFreedMemory();
         handscope::model::setComputeThreads(threads);
         std::printf("%s\n", handscope::model::runtimeSummary().c_str());
         bool allPassed = true;

@@ -80,6 +80,7 @@ int main(int argc, char** argv) {
         return kUsage;
     }
     app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
+    model::keepFreedMemory();
     model::setComputeThreads(threadCount);
     app::warnAboutRuntime();
 

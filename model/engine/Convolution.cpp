@@ -70,7 +70,7 @@ const c10::IValue& Convolution::packedFor(const Size& size) {
     const std::vector<std::int64_t> dilation{1, 1};
     auto weights = call(packedOperators()->pack,
                         {weight_, bias_, stride, padding, dilation, std::int64_t{1}, inputSize,
-                         std::string(then_ == Then::Relu ? "relu" : "none")});
+                         std::string("none")});
     if (packed_.size() == kMostSizes) {
         packed_.erase(packed_.begin());
     }
@@ -80,13 +80,17 @@ const c10::IValue& Convolution::packedFor(const Size& size) {
 
 torch::Tensor Convolution::computePacked(const torch::Tensor& x) {
     const auto& weights = packedFor({x.size(0), x.size(2), x.size(3)});
-    return call(packedOperators()->run, {x, weights}).toTensor();
+    auto y = call(packedOperators()->run, {x, weights}).toTensor();
+    // Not fused by the operator ("relu" instead of "none"): oneDNN 2.6's kernels for small matrices
+    // then read their attributes after those were freed, and answer with garbage or throw.
+    return then_ == Then::Relu ? y.relu_() : y;
 }
 
 torch::Tensor Convolution::computeUnpacked(const torch::Tensor& x) const {
-    auto y =
-        torch::conv2d(x, weight_, bias_.to(x.scalar_type()), stride_, torch::IntArrayRef(padding_));
-    return then_ == Then::Relu ? y.relu_() : y;
+    // In fp32 whatever the type: LibTorch's own convolution in bf16 is slower still.
+    const auto y = torch::conv2d(x.to(torch::kFloat32), weight_.to(torch::kFloat32), bias_, stride_,
+                                 torch::IntArrayRef(padding_));
+    return (then_ == Then::Relu ? y.relu() : y).to(x.scalar_type());
 }
 
 torch::Tensor Convolution::operator()(const torch::Tensor& x) {
@@ -97,7 +101,7 @@ torch::Tensor Convolution::operator()(const torch::Tensor& x) {
         try {
             y = computePacked(x);
             packs_ = Packs::Yes;
-        } catch (const c10::Error&) {
+        } catch (const std::exception&) {  // LibTorch's or oneDNN's own
             // A processor, or a release of LibTorch, whose oneDNN does not do this type.
             packs_ = Packs::No;
             packed_.clear();

@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/FoldedNetwork.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "model/engine/FoldedBlock.h"
 #include "model/engine/FusedSteps.h"
 
 namespace handscope::model {
 namespace {
 
+bool allFinite(const StmNetworkImpl& network) {
+    const auto isFinite = [](const torch::Tensor& tensor) {
+        return torch::isfinite(tensor).all().item<bool>();
+    };
+    const auto parameters = network.parameters();
+    const auto buffers = network.buffers();
+    return std::all_of(parameters.begin(), parameters.end(), isFinite) &&
+           std::all_of(buffers.begin(), buffers.end(), isFinite);
+}
+
 class FoldedNetwork final : public ForwardPass {
 public:
     FoldedNetwork(const StmNetworkImpl& network, torch::ScalarType type)
         : type_(type),
+          finite_(allFinite(network)),
           stem_(fold(network.conv1, network.bn1), 2, {3, 3}, Convolution::Then::Relu, type),
           fcWeight_(network.fc->weight.detach().to(torch::kFloat32).clone()),
           fcBias_(network.fc->bias.detach().to(torch::kFloat32).clone()) {
@@ -33,7 +47,7 @@ public:
             x = block.forward(x, segments, probe, history == nullptr ? nullptr : &(*history)[name]);
         }
         const auto scores = torch::addmm(fcBias_, meanOverPositions(x), fcWeight_.t());
-        return scores.view({clips.size(0), segments, scores.size(1)});
+        return scores.view({clips.size(0), segments, scores.size(1)}) + notANumber(clips);
     }
 
     std::string summary() const override {
@@ -41,7 +55,16 @@ public:
     }
 
 private:
+    /// 0 for each clip, or NaN where the network as written might give that: oneDNN's ReLU makes 0
+    /// of it. [N, 1, 1]
+    torch::Tensor notANumber(const torch::Tensor& clips) const {
+        const auto sums = clips.sum(torch::IntArrayRef({1, 2, 3, 4}));
+        return (finite_ ? sums * 0 : sums * std::numeric_limits<float>::quiet_NaN())
+            .reshape({-1, 1, 1});
+    }
+
     torch::ScalarType type_;
+    bool finite_;
     Convolution stem_;
     std::vector<std::pair<std::string, FoldedBlock>> blocks_;
     torch::Tensor fcWeight_;

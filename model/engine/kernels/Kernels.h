@@ -41,10 +41,13 @@ struct BorderedFrame {
     std::int64_t width = 0;
     std::int64_t reduced = 0;
 
-    std::int64_t rowSize() const { return (width + 2) * reduced; }
-    std::int64_t size() const { return (height + 2) * rowSize(); }
+    // Inlined always: the linker would share one copy, of any file's instructions, among all files.
+    [[gnu::always_inline]] std::int64_t rowSize() const { return (width + 2) * reduced; }
+    [[gnu::always_inline]] std::int64_t size() const { return (height + 2) * rowSize(); }
     /// Of a row's first element inside the border.
-    std::int64_t offset(std::int64_t row) const { return (row + 1) * rowSize() + reduced; }
+    [[gnu::always_inline]] std::int64_t offset(std::int64_t row) const {
+        return (row + 1) * rowSize() + reduced;
+    }
 };
 
 /// CMM behind its reduction: depthwise 3×3, difference, 1×1 to all channels, max-pool.
@@ -55,8 +58,12 @@ struct Motion {
     const float* motion = nullptr;   ///< [9, W · reduced]: the 3×3 taps, repeated along a row
     const float* restore = nullptr;  ///< [reduced, C]
 
-    std::int64_t outputHeight() const { return (frame.height + stride - 1) / stride; }
-    std::int64_t outputWidth() const { return (frame.width + stride - 1) / stride; }
+    [[gnu::always_inline]] std::int64_t outputHeight() const {
+        return (frame.height + stride - 1) / stride;
+    }
+    [[gnu::always_inline]] std::int64_t outputWidth() const {
+        return (frame.width + stride - 1) / stride;
+    }
 };
 
 /// A max-pool of 3×3, stride 2, padding 1 over a channels-last frame [H, W, C].
@@ -65,8 +72,8 @@ struct StemPool {
     std::int64_t width = 0;
     std::int64_t channels = 0;
 
-    std::int64_t outputHeight() const { return (height + 1) / 2; }
-    std::int64_t outputWidth() const { return (width + 1) / 2; }
+    [[gnu::always_inline]] std::int64_t outputHeight() const { return (height + 1) / 2; }
+    [[gnu::always_inline]] std::int64_t outputWidth() const { return (width + 1) / 2; }
 };
 
 /// What stands between the convolutions, for one type of element (float or BFloat16): one thread's

@@ -48,8 +48,8 @@ struct Winograd {
     const float* bias = nullptr;
     const BFloat16* zeros = nullptr;  ///< `channels` of them
 
-    std::int64_t tilesDown() const { return (height + 1) / 2; }
-    std::int64_t tilesAcross() const { return (width + 1) / 2; }
+    [[gnu::always_inline]] std::int64_t tilesDown() const { return (height + 1) / 2; }
+    [[gnu::always_inline]] std::int64_t tilesAcross() const { return (width + 1) / 2; }
     std::int64_t transformedSize() const { return kProducts * kMostTiles * channels; }
     static std::int64_t productsSize() { return kProducts * kMostTiles * kPanelColumns; }
 };

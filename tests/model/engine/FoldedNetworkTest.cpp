@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <vector>
 
 #include "model/LoadClassifier.h"
@@ -50,6 +51,23 @@ TEST_P(Folded, InBf16GivesTheProbabilitiesOfTheNetwork) {
                   meanScores(network->config(), pass->frameScores(clips, nullptr, nullptr)),
                   network->forward(clips)),
               kProbability);
+}
+
+TEST_P(Folded, HidesNoPictureOrWeightThatIsNoNumber) {
+    const auto clips = randomClips(2, 4, 33, 32);
+    auto broken = clips.clone();
+    broken[1][2][0][5][5] = std::numeric_limits<float>::quiet_NaN();
+    for (const auto precision : {Precision::Float32, Precision::BFloat16}) {
+        const auto scores = foldNetwork(*network, precision)->frameScores(broken, nullptr, nullptr);
+        EXPECT_TRUE(scores[0].isfinite().all().item<bool>());
+        EXPECT_FALSE(scores[1].isfinite().all().item<bool>());
+    }
+    network->conv1->weight[0][0][0][0] = std::numeric_limits<float>::infinity();
+    EXPECT_FALSE(foldNetwork(*network, Precision::Float32)
+                     ->frameScores(clips, nullptr, nullptr)
+                     .isfinite()
+                     .any()
+                     .item<bool>());
 }
 
 INSTANTIATE_TEST_SUITE_P(

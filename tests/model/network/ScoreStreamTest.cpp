@@ -245,21 +245,46 @@ TEST_P(ScoreStreamTest, HasNoAnswerBeforeTheFirstFrame) {
     EXPECT_THROW(stream->again(kAllTaps), std::logic_error);
 }
 
-TEST_P(ScoreStreamTest, RefusesFramesAndRequestsThatDoNotFit) {
+TEST_P(ScoreStreamTest, RefusesWhatDoesNotFitAndIsThenAsAfterAReset) {
     const std::vector<PreparedFrame> tooSmall{std::make_shared<const std::vector<float>>(7)};
     const std::vector<PreparedFrame> missing{frames[0], nullptr};
-    push(0, 3);
-    EXPECT_THROW(stream->push(tooSmall, {}), ModelError);
-    EXPECT_THROW(stream->push(missing, {}), ModelError);
     const ClassifyRequest noSuchTap{.taps = {{"layer1.7", Tap::Cmm}}, .mutes = {}};
     const ClassifyRequest noSuchChannel{.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm, 8}}};
+    const auto expectForgotten = [this] {
+        EXPECT_THROW(stream->again({}), std::logic_error);
+        expectSame(push(5, 9), whole(5, 9));
+    };
+    push(0, 3);
+    EXPECT_THROW(stream->push(tooSmall, {}), ModelError);
+    expectForgotten();
+    EXPECT_THROW(stream->push(missing, {}), ModelError);
+    expectForgotten();
     EXPECT_THROW(push(3, 1, noSuchTap), ModelError);
+    expectForgotten();
     EXPECT_THROW(push(3, 1, noSuchChannel), ModelError);
-    stream->reset();
-    push(0, 2);
+    expectForgotten();
     EXPECT_THROW(stream->again(noSuchTap), ModelError);
-    stream->reset();
-    expectSame(push(0, 9), wholeOfFirst(9));
+    expectForgotten();
+}
+
+TEST_P(ScoreStreamTest, AWholeClipsAnswerIsTheMeanOfThoseFromTheFirstFullWindowOn) {
+    push(30, 5);
+    for (const std::size_t length : {2, kSegments, 11}) {
+        std::vector<float> sum(4);
+        int answers = 0;
+        for (std::size_t count = std::min<std::size_t>(length, kSegments); count <= length;
+             ++count, ++answers) {
+            const auto probabilities = wholeOfFirst(count).probabilities;
+            for (std::size_t i = 0; i < sum.size(); ++i) {
+                sum[i] += probabilities[i];
+            }
+        }
+        for (float& value : sum) {
+            value /= static_cast<float>(answers);
+        }
+        expectNear(meanOverClip(*stream, range(0, length), kSegments), sum, 1e-5, "mean");
+    }
+    EXPECT_THROW(meanOverClip(*stream, {}, kSegments), std::logic_error);
 }
 
 TEST_P(ScoreStreamTest, SharesTheModelWithOtherStreamsAndClips) {
