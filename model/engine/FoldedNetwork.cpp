@@ -55,8 +55,8 @@ public:
     }
 
 private:
-    /// 0 for each clip, or NaN where the network as written might give that: oneDNN's ReLU makes 0
-    /// of it. [N, 1, 1]
+    /// 0 for each clip, or NaN where the network as written might give that: the kernels' maxima
+    /// may pass over it. [N, 1, 1]
     torch::Tensor notANumber(const torch::Tensor& clips) const {
         const auto sums = clips.sum(torch::IntArrayRef({1, 2, 3, 4}));
         return (finite_ ? sums * 0 : sums * std::numeric_limits<float>::quiet_NaN())

@@ -99,6 +99,23 @@ INSTANTIATE_TEST_SUITE_P(
             1.0)),
     [](const auto& form) { return form.param.name; });
 
+TEST(FoldedThreads, DivideTheWorkWithoutChangingIt) {
+    const c10::InferenceMode inference;
+    const auto network = livelyNetwork(testing::tinyConfig(1.0));
+    const auto clips = randomClips(2, 4, 65, 64);
+    const int threadsBefore = at::get_num_threads();
+    for (const auto precision : {Precision::Float32, Precision::BFloat16}) {
+        const auto pass = foldNetwork(*network, precision);
+        at::set_num_threads(1);
+        const auto alone = pass->frameScores(clips, nullptr, nullptr);
+        at::set_num_threads(3);
+        // oneDNN may add up in another order.
+        EXPECT_LE(difference(pass->frameScores(clips, nullptr, nullptr), alone),
+                  precision == Precision::Float32 ? 1e-5 : 0.01);
+    }
+    at::set_num_threads(threadsBefore);
+}
+
 TEST(FoldedShippedModel, InBf16GivesThePlainNetworksProbabilities) {
     const auto file = std::filesystem::path(HANDSCOPE_SOURCE_DIR) / "resources" / "models" /
                       "handscope-stm-small.safetensors";
