@@ -2,7 +2,8 @@
 #include "model/Classifier.h"
 
 #include <algorithm>
-#include <functional>
+
+#include "model/MeanScores.h"
 
 namespace handscope::model {
 namespace {
@@ -26,17 +27,12 @@ std::vector<float> meanOverClip(ScoreStream& stream, std::span<const PreparedFra
                                 std::size_t segments) {
     stream.reset();
     const std::size_t first = std::min(segments, clip.size());
-    std::vector<float> mean = stream.push(clip.first(first), {}).probabilities;
+    MeanScores scores;
+    scores.add(stream.push(clip.first(first), {}).probabilities);
     for (std::size_t i = first; i < clip.size(); ++i) {
-        const auto probabilities = stream.push(clip.subspan(i, 1), {}).probabilities;
-        std::transform(mean.begin(), mean.end(), probabilities.begin(), mean.begin(),
-                       std::plus<>());
+        scores.add(stream.push(clip.subspan(i, 1), {}).probabilities);
     }
-    const auto answers = static_cast<float>(clip.size() - first + 1);
-    for (float& value : mean) {
-        value /= answers;
-    }
-    return mean;
+    return scores.mean();
 }
 
 }  // namespace handscope::model

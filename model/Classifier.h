@@ -121,6 +121,7 @@ struct ClassifyRequest {
     std::vector<TapPoint>
         taps;                 ///< maps to return; nothing is computed or copied for an empty list
     std::vector<Mute> mutes;  ///< surgery, applied to every clip of the call
+    bool operator==(const ClassifyRequest&) const = default;
 };
 
 /// The answer for one clip.

@@ -122,6 +122,18 @@ torch::Tensor meanScores(const StmConfig& config, const torch::Tensor& frameScor
     return frameScores.narrow(1, frames - counted, counted).mean(1);
 }
 
+BlockProbe* probeOf(Probes* probes, const std::string& block) {
+    if (probes == nullptr) {
+        return nullptr;
+    }
+    const auto found = probes->find(block);
+    return found == probes->end() ? nullptr : &found->second;
+}
+
+BlockHistory* historyOf(StreamHistory* history, const std::string& block) {
+    return history == nullptr ? nullptr : &(*history)[block];
+}
+
 torch::Tensor BlockProbe::cut(MutePoint point, const torch::Tensor& value) const {
     const auto found = mutes.find(point);
     if (found == mutes.end()) {
@@ -331,12 +343,7 @@ torch::Tensor StmNetworkImpl::frameScores(const torch::Tensor& clips, Probes* pr
     auto x = torch::relu(bn1(conv1(clips.flatten(0, 1))));
     x = torch::max_pool2d(x, 3, 2, 1);
     for (auto& [name, block] : blocks) {
-        BlockProbe* probe = nullptr;
-        if (probes != nullptr) {
-            const auto found = probes->find(name);
-            probe = found == probes->end() ? nullptr : &found->second;
-        }
-        x = block->forward(x, segments, probe, history == nullptr ? nullptr : &(*history)[name]);
+        x = block->forward(x, segments, probeOf(probes, name), historyOf(history, name));
     }
     const auto features = torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1);
     return unfold(fc(dropout(features)), segments);

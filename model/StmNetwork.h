@@ -35,6 +35,9 @@ struct BlockProbe {
 /// Probes by block name. Blocks without an entry pay for nothing.
 using Probes = std::map<std::string, BlockProbe>;
 
+/// What a forward pass should do at a block: null for nothing. `probes` may be null.
+BlockProbe* probeOf(Probes* probes, const std::string& block);
+
 /// What a causal block remembers of the frames that it has seen; undefined tensors before the
 /// first.
 struct BlockHistory {
@@ -44,6 +47,9 @@ struct BlockHistory {
 
 /// By block name. Empty: nothing has been seen since the last reset.
 using StreamHistory = std::map<std::string, BlockHistory>;
+
+/// A block's part of a stream's history; null where there is none.
+BlockHistory* historyOf(StreamHistory* history, const std::string& block);
 
 /// Depthwise (or dense) temporal convolution of kernel 3 (paper, section 3.1). Taps read t − 1, t,
 /// t + 1, with zeros beyond both ends; in the causal form t − 2, t − 1, t, with zeros before the

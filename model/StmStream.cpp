@@ -48,7 +48,7 @@ Prediction StmStream::push(std::span<const PreparedFrame> frames, const Classify
     }
     return forgettingOnFailure([&] {
         Clip toRun(frames.begin(), frames.end());
-        if (request.taps != request_.taps || request.mutes != request_.mutes) {
+        if (request != request_) {
             startAnew(request);
             toRun.insert(toRun.begin(), frames_.begin(), frames_.end());
         }
@@ -64,7 +64,7 @@ Prediction StmStream::again(const ClassifyRequest& request) {
         throw std::logic_error("a stream was asked again before its first frame");
     }
     return forgettingOnFailure([&] {
-        if (request.taps != request_.taps || request.mutes != request_.mutes) {
+        if (request != request_) {
             startAnew(request);
             forward({frames_.begin(), frames_.end()});
         }

@@ -165,12 +165,7 @@ protected:
                            Probes* probes = nullptr, StreamHistory* history = nullptr) {
         auto x = torch::max_pool2d(stem_(pictures).relu_(), 3, 2, 1);
         for (auto& [name, block] : blocks_) {
-            BlockProbe* probe = nullptr;
-            if (probes != nullptr) {
-                const auto found = probes->find(name);
-                probe = found == probes->end() ? nullptr : &found->second;
-            }
-            x = block(x, segments, probe, history == nullptr ? nullptr : &(*history)[name]);
+            x = block(x, segments, probeOf(probes, name), historyOf(history, name));
         }
         return x.mean({2, 3}, /*keepdim=*/false, torch::kFloat32);
     }

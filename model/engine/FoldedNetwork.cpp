@@ -39,12 +39,7 @@ public:
         const auto segments = clips.size(1);
         auto x = poolStem(stem_(interleavePlanes(clips.flatten(0, 1), type_)));
         for (auto& [name, block] : blocks_) {
-            BlockProbe* probe = nullptr;
-            if (probes != nullptr) {
-                const auto found = probes->find(name);
-                probe = found == probes->end() ? nullptr : &found->second;
-            }
-            x = block.forward(x, segments, probe, history == nullptr ? nullptr : &(*history)[name]);
+            x = block.forward(x, segments, probeOf(probes, name), historyOf(history, name));
         }
         const auto scores = torch::addmm(fcBias_, meanOverPositions(x), fcWeight_.t());
         return scores.view({clips.size(0), segments, scores.size(1)}) + notANumber(clips);

@@ -27,6 +27,16 @@ int historyFrames(int frames, const model::StmConfig& student) {
     return student.causal ? frames : 0;
 }
 
+std::vector<std::int64_t> placesShown(int frames, const model::StmConfig& student) {
+    if (!student.causal) {
+        return studentPlaces(frames, student.input.segments);
+    }
+    std::vector<std::int64_t> all(
+        static_cast<std::size_t>(historyFrames(frames, student) + frames));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+}
+
 torch::Tensor resizedTo(const torch::Tensor& frames, int side) {
     return cropAndResize(
         frames, centredCrop(static_cast<int>(frames.size(3)), static_cast<int>(frames.size(2))),
@@ -68,13 +78,11 @@ DistilBatches::DistilBatches(const DistilSettings& settings)
 
 void DistilBatches::chooseFrames() {
     const int frames = settings_.source.draws.frames;
+    studentPlaces_ = placesShown(frames, settings_.network);
     if (!settings_.network.causal) {
-        studentPlaces_ = studentPlaces(frames, settings_.network.input.segments);
         windows_ = {.starts = {0}, .frames = settings_.network.input.segments};
         return;
     }
-    studentPlaces_.resize(static_cast<std::size_t>(history_ + frames));
-    std::iota(studentPlaces_.begin(), studentPlaces_.end(), 0);
     // Mined draws alone say nothing of what comes before them.
     windows_ = {.starts = teacher_ ? std::vector<std::int64_t>{0, history_ / 2, history_}
                                    : std::vector<std::int64_t>{history_},

@@ -99,6 +99,10 @@ int historyFrames(int frames, const model::StmConfig& student);
 /// equal parts.
 std::vector<std::int64_t> studentPlaces(int frames, int segments);
 
+/// The places, in a draw of `frames` with its history before it, of what a student is shown: those
+/// of studentPlaces(), or all of them for a causal one.
+std::vector<std::int64_t> placesShown(int frames, const model::StmConfig& student);
+
 /// Frames 0 … 255 brought to the student's size, antialiased.
 torch::Tensor resizedTo(const torch::Tensor& frames, int side);
 

@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "model/MeanScores.h"
 #include "model/ModelError.h"
 #include "model/TorchErrors.h"
 #include "model/training/EvaluationViews.h"
@@ -71,7 +72,7 @@ public:
         : classifier_(classifier), stream_(classifier.openStream()), evaluation_(evaluation) {}
 
     void add(int label, std::vector<model::Clip> clips) {
-        waiting_.push_back({.label = label, .missing = clips.size(), .views = clips.size()});
+        waiting_.push_back({.label = label, .missing = clips.size()});
         for (model::Clip& clip : clips) {
             if (stream_ != nullptr) {
                 const int segments = classifier_.description().input.segments;
@@ -99,8 +100,7 @@ private:
     struct Item {
         int label = 0;
         std::size_t missing = 0;  ///< answers
-        std::size_t views = 0;
-        std::vector<double> sums{};
+        model::MeanScores scores{};
     };
 
     model::Classifier& classifier_;
@@ -111,18 +111,11 @@ private:
 
     void answer(const std::vector<float>& probabilities) {
         Item& item = waiting_.front();
-        item.sums.resize(probabilities.size());
-        for (std::size_t i = 0; i < probabilities.size(); ++i) {
-            item.sums[i] += probabilities[i];
-        }
+        item.scores.add(probabilities);
         if (--item.missing > 0) {
             return;
         }
-        std::vector<float> mean;
-        for (const double sum : item.sums) {
-            mean.push_back(static_cast<float>(sum / static_cast<double>(item.views)));
-        }
-        evaluation_.add(item.label, mean);
+        evaluation_.add(item.label, item.scores.mean());
         waiting_.pop_front();
     }
 };

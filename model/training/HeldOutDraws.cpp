@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/training/HeldOutDraws.h"
 
-#include <numeric>
-
 #include "model/training/ClipTransforms.h"
 #include "model/training/DistilBatches.h"
 
@@ -16,11 +14,7 @@ HeldOutDraws::HeldOutDraws(const DrawSource& source, const std::filesystem::path
                          static_cast<std::int64_t>(source.labels.size()));
     draws.requireDraws();
     const int history = historyFrames(source.draws.frames, network);
-    auto places = studentPlaces(source.draws.frames, input_.segments);
-    if (network.causal) {
-        places.resize(static_cast<std::size_t>(history + source.draws.frames));
-        std::iota(places.begin(), places.end(), 0);
-    }
+    const auto places = placesShown(source.draws.frames, network);
     const auto side = static_cast<std::int64_t>(input_.inputSize);
     clips_ = torch::empty({static_cast<std::int64_t>(draws.size()),
                            static_cast<std::int64_t>(places.size()), 3, side, side},
