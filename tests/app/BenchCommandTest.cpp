@@ -6,11 +6,12 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "tests/support/ProgramRun.h"
+#include "tests/support/ThreeParts.h"
 
 namespace handscope {
 namespace {
 
+using testing::expectThreeParts;
 using ::testing::HasSubstr;
 using testing::ProgramRun;
 using testing::TestFolder;
@@ -54,19 +55,6 @@ protected:
     TestFolder folder_;
     nlohmann::json json_;
 };
-
-void expectThreeParts(const ProgramRun& run, const std::string& what) {
-    ASSERT_THAT(run.errors, HasSubstr("error: "));
-    std::istringstream stream(run.errors.substr(run.errors.find("error: ")));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line) && lines.size() < 3;) {
-        lines.push_back(line);
-    }
-    ASSERT_EQ(lines.size(), 3U) << run.errors;
-    EXPECT_THAT(lines[0], HasSubstr(what));
-    EXPECT_THAT(lines[1], ::testing::StartsWith("       "));
-    EXPECT_THAT(lines[2], ::testing::StartsWith("       "));
-}
 
 TEST_F(BenchCommandTest, MeasuresARandomNetwork) {
     const auto all = results("model --batch 2 --threads 1" + kTiny);

@@ -4,11 +4,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/support/ProgramRun.h"
+#include "tests/support/ThreeParts.h"
 
 namespace handscope {
 namespace {
 
+using testing::expectThreeParts;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::ProgramRun;
@@ -19,19 +20,6 @@ const std::string kClip = kSource + "/resources/clip/handscope-demo.mp4";
 
 ProgramRun cli(const std::string& arguments) {
     return testing::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments);
-}
-
-/// An error on standard error: what happened, what was expected, what to do.
-void expectThreeParts(const ProgramRun& run, const std::string& what) {
-    std::istringstream stream(run.errors.substr(run.errors.find("error: ")));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line) && lines.size() < 3;) {
-        lines.push_back(line);
-    }
-    ASSERT_EQ(lines.size(), 3U) << run.errors;
-    EXPECT_THAT(lines[0], HasSubstr(what));
-    EXPECT_THAT(lines[1], ::testing::StartsWith("       "));
-    EXPECT_THAT(lines[2], ::testing::StartsWith("       "));
 }
 
 TEST(CommandLineTest, HelpNamesEveryCommandAndTheExitStatus) {

@@ -5,7 +5,7 @@
 
 #include "model/engine/Pointwise.h"
 #include "model/engine/Spatial.h"
-#include "tests/model/engine/LivelyNetwork.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {

@@ -6,10 +6,12 @@
 #include <ostream>
 #include <string>
 
-#include "tests/support/LivelyCheckpoint.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {
+
+using testing::difference;
 
 constexpr int kSegments = 4;
 constexpr std::int64_t kSide = 49;  // pixels; odd in every stage
@@ -40,22 +42,11 @@ StmNetwork makeNetwork(const Form& form) {
     config.causal = form.causal;
     config.input.segments = kSegments;
     config.input.inputSize = kSide;
-    StmNetwork network(config);
-    (void)loadWeights(*network, testing::livelyCheckpoint(config, 5), /*strict=*/true);
-    network->eval();
-    return network;
+    return testing::livelyNetwork(config);
 }
 
 torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
-    torch::manual_seed(3);
-    return 0.5 * torch::randn({clips, frames, 3, kSide, kSide}) +
-           torch::randn({clips, frames, 3, 1, 1});
-}
-
-/// The largest difference, in parts of the largest expected value.
-double difference(const torch::Tensor& found, const torch::Tensor& expected) {
-    return ((found.to(torch::kCPU, torch::kFloat32) - expected).abs().max() / expected.abs().max())
-        .item<double>();
+    return testing::randomClips(clips, frames, kSide, kSide);
 }
 
 /// One engine against the network as it is written.

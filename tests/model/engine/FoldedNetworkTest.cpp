@@ -9,7 +9,7 @@
 
 #include "model/LoadClassifier.h"
 #include "model/engine/FoldedNetwork.h"
-#include "tests/model/engine/LivelyNetwork.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {

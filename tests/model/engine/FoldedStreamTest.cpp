@@ -3,7 +3,7 @@
 #include <torch/torch.h>
 
 #include "model/engine/FoldedNetwork.h"
-#include "tests/model/engine/LivelyNetwork.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "model/Runtime.h"
 #include "model/engine/FoldedNetwork.h"
-#include "tests/model/engine/LivelyNetwork.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {

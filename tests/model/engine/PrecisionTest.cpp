@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "model/engine/FoldedNetwork.h"
-#include "tests/model/engine/LivelyNetwork.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {

@@ -10,10 +10,12 @@
 #include <vector>
 
 #include "model/StmNetwork.h"
-#include "tests/support/LivelyCheckpoint.h"
+#include "tests/support/LivelyNetwork.h"
 
 namespace handscope::model {
 namespace {
+
+using testing::difference;
 
 constexpr int kSegments = 5;
 constexpr std::int64_t kSide = 32;  // pixels
@@ -44,22 +46,12 @@ StmNetwork makeNetwork(const Form& form, bool causal = true) {
     config.causal = causal;
     config.input.segments = kSegments;
     config.input.inputSize = kSide;
-    StmNetwork network(config);
-    (void)loadWeights(*network, testing::livelyCheckpoint(config, 7), /*strict=*/true);
-    network->eval();
-    return network;
+    return testing::livelyNetwork(config);
 }
 
-/// [N, T, 3, S, S], with a level of each frame's own.
+/// [N, T, 3, S, S].
 torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
-    torch::manual_seed(11);
-    return 0.5 * torch::randn({clips, frames, 3, kSide, kSide}) +
-           torch::randn({clips, frames, 3, 1, 1});
-}
-
-/// The largest difference, in parts of the largest expected value.
-double difference(const torch::Tensor& found, const torch::Tensor& expected) {
-    return ((found - expected).abs().max() / expected.abs().max()).item<double>();
+    return testing::randomClips(clips, frames, kSide, kSide);
 }
 
 class CausalNetwork : public ::testing::TestWithParam<Form> {

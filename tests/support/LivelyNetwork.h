@@ -36,7 +36,8 @@ model::StmNetwork livelyNetwork(const model::StmConfig& config);
 torch::Tensor randomClips(std::int64_t clips, std::int64_t frames, std::int64_t height,
                           std::int64_t width);
 
-/// The largest difference, in parts of the largest expected value.
+/// The largest difference, in parts of the largest expected value: no number where all of them are
+/// zero. `expected` is on the CPU.
 double difference(const torch::Tensor& found, const torch::Tensor& expected);
 
 }  // namespace handscope::testing

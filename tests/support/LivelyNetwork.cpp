@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/model/engine/LivelyNetwork.h"
+#include "tests/support/LivelyNetwork.h"
 
 #include <gtest/gtest.h>
 
@@ -38,9 +38,8 @@ torch::Tensor randomClips(std::int64_t clips, std::int64_t frames, std::int64_t 
 
 double difference(const torch::Tensor& found, const torch::Tensor& expected) {
     EXPECT_EQ(found.sizes(), expected.sizes());
-    return ((found.to(torch::kFloat32) - expected).abs().max() /
-            expected.abs().max().clamp_min(1e-20))
-        .item<double>();
+    const auto apart = found.to(torch::kCPU, expected.scalar_type()) - expected;
+    return (apart.abs().max() / expected.abs().max()).item<double>();
 }
 
 }  // namespace handscope::testing
