@@ -17,15 +17,6 @@
 namespace handscope::model {
 namespace {
 
-int usableProcessors() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (sched_getaffinity(0, sizeof(set), &set) == 0) {
-        return std::max(1, CPU_COUNT(&set));
-    }
-    return std::max(1U, std::thread::hardware_concurrency());
-}
-
 /// The shared library that gives `sgemm_`, with links resolved; empty when there is none.
 std::string blasLibrary() {
     void* const symbol = dlsym(RTLD_DEFAULT, "sgemm_");
@@ -39,6 +30,15 @@ std::string blasLibrary() {
 }
 
 }  // namespace
+
+int usableProcessors() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof(set), &set) == 0) {
+        return std::max(1, CPU_COUNT(&set));
+    }
+    return std::max(1U, std::thread::hardware_concurrency());
+}
 
 void setComputeThreads(int threads) {
     if (threads > 0) {

@@ -18,6 +18,9 @@ int computeThreads();
 /// at start. Does nothing where the C library has no such settings.
 void keepFreedMemory();
 
+/// Processors that this process may run on.
+int usableProcessors();
+
 /// Whether a CUDA device can be used now.
 bool cudaAvailable();
 

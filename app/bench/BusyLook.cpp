@@ -7,21 +7,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <thread>
+
+#include "app/bench/SystemFile.h"
 
 namespace handscope::bench {
 namespace {
 
 constexpr double kQuietShare = 0.05;  // of the machine: what a desktop does by itself
 constexpr double kQuietLoad = 0.5;    // a processor
-
-std::string contentOf(const char* file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 double ownTicks() {
     rusage usage{};

@@ -37,9 +37,7 @@ Pass decode(const std::string& file, int mostFrames) {
     }
     pass.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (pass.frames == 0) {
-        throw capture::CaptureError("The file " + file + " gave no frame.",
-                                    "Expected at least one that can be decoded.",
-                                    "Name another file.");
+        throw app::noFrames(file);
     }
     // The last frame lasts as long as the others.
     const auto frames = static_cast<double>(pass.frames);

@@ -9,8 +9,8 @@
 #include <optional>
 
 #include "app/bench/BenchNetwork.h"
-#include "app/bench/Percentile.h"
 #include "app/bench/VideoBenches.h"
+#include "app/pipeline/Percentile.h"
 #include "app/recording/LiveSession.h"
 
 namespace handscope::bench {
@@ -80,12 +80,12 @@ Row rowOf(const LiveBench& settings, const Observation& seen, const capture::Cap
             {"windows", "windows", seen.counts.windows},
             {"windows_missed", "missed", seen.counts.missed},
             {"windows_per_second", "", rate(seen.counts.windows)},
-            {"latency_p50_milliseconds", "p50 ms", percentile(seen.latencies, 0.50)},
-            {"latency_p95_milliseconds", "p95 ms", percentile(seen.latencies, 0.95)},
-            {"latency_p99_milliseconds", "p99 ms", percentile(seen.latencies, 0.99)},
+            {"latency_p50_milliseconds", "p50 ms", pipeline::percentile(seen.latencies, 0.50)},
+            {"latency_p95_milliseconds", "p95 ms", pipeline::percentile(seen.latencies, 0.95)},
+            {"latency_p99_milliseconds", "p99 ms", pipeline::percentile(seen.latencies, 0.99)},
             {"latencies", "", static_cast<std::int64_t>(seen.latencies.size())},
-            {"prepare_median_milliseconds", "prepare ms", median(seen.prepare)},
-            {"forward_median_milliseconds", "forward ms", median(seen.forward)}};
+            {"prepare_median_milliseconds", "prepare ms", pipeline::median(seen.prepare)},
+            {"forward_median_milliseconds", "forward ms", pipeline::median(seen.forward)}};
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/Machine.h"
 
-#include <sched.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -12,7 +11,6 @@
 #include <opencv2/core/version.hpp>
 #include <set>
 #include <sstream>
-#include <thread>
 
 extern "C" {
 #include <libavutil/avutil.h>
@@ -20,15 +18,11 @@ extern "C" {
 
 #include "app/CsvTable.h"
 #include "app/Version.h"
+#include "app/bench/SystemFile.h"
 #include "model/Runtime.h"
 
 namespace handscope::bench {
 namespace {
-
-std::string contentOf(const char* file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// What stands behind `separator` on the first line whose name is one of `names`.
 std::string valueOf(std::string_view text, const std::set<std::string>& names, char separator) {
@@ -40,15 +34,6 @@ std::string valueOf(std::string_view text, const std::set<std::string>& names, c
         }
     }
     return {};
-}
-
-int usableProcessors() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (sched_getaffinity(0, sizeof(set), &set) == 0) {
-        return std::max(1, CPU_COUNT(&set));
-    }
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 double memoryGiB() {
@@ -97,7 +82,7 @@ std::vector<std::string> networkInstructions(std::string_view cpuinfo) {
 Machine describeMachine() {
     const std::string cpuinfo = contentOf("/proc/cpuinfo");
     return {.processor = processorName(cpuinfo),
-            .processors = usableProcessors(),
+            .processors = model::usableProcessors(),
             .instructions = networkInstructions(cpuinfo),
             .memoryGiB = memoryGiB(),
             .governor =

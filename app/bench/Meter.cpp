@@ -9,7 +9,7 @@
 #include <cmath>
 #include <utility>
 
-#include "app/bench/Percentile.h"
+#include "app/pipeline/Percentile.h"
 
 namespace handscope::bench {
 namespace {
@@ -95,7 +95,7 @@ double Timing::fastest() const {
 }
 
 double Timing::slowest95() const {
-    return percentile(repetitions, 0.95);
+    return pipeline::percentile(repetitions, 0.95);
 }
 
 double Timing::perSecond(double things) const {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pipeline/LatencyWindow.h"
 
-#include <algorithm>
-#include <cmath>
-#include <vector>
+#include "app/pipeline/Percentile.h"
 
 namespace handscope::pipeline {
 void LatencyWindow::add(double milliseconds) {
@@ -14,16 +12,7 @@ void LatencyWindow::add(double milliseconds) {
 }
 
 double LatencyWindow::percentile(double fraction) const {
-    if (samples_.empty()) {
-        return 0.0;
-    }
-    std::vector<double> sorted(samples_.begin(), samples_.end());
-    const auto rank =
-        static_cast<std::size_t>(std::ceil(fraction * static_cast<double>(sorted.size()) - 1e-9));
-    const auto index = std::clamp<std::size_t>(rank, 1, sorted.size()) - 1;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(index),
-                     sorted.end());
-    return sorted[index];
+    return pipeline::percentile({samples_.begin(), samples_.end()}, fraction);
 }
 
 }  // namespace handscope::pipeline

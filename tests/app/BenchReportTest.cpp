@@ -8,7 +8,6 @@
 
 #include "app/bench/Meter.h"
 #include "app/bench/NetworkBenches.h"
-#include "app/bench/Percentile.h"
 #include "app/bench/Report.h"
 #include "app/bench/Table.h"
 
@@ -16,21 +15,6 @@ namespace handscope::bench {
 namespace {
 
 using ::testing::HasSubstr;
-
-TEST(PercentileTest, IsTheNearestRank) {
-    const std::vector<double> values{5, 1, 4, 2, 3};
-    EXPECT_DOUBLE_EQ(percentile(values, 0.5), 3);
-    EXPECT_DOUBLE_EQ(percentile(values, 0.95), 5);
-    EXPECT_DOUBLE_EQ(percentile(values, 0.2), 1);
-    EXPECT_DOUBLE_EQ(percentile(values, 1.0), 5);
-    EXPECT_DOUBLE_EQ(percentile({}, 0.5), 0);
-}
-
-TEST(PercentileTest, MedianOfAnEvenNumberLiesBetween) {
-    EXPECT_DOUBLE_EQ(median({4, 1, 3, 2}), 2.5);
-    EXPECT_DOUBLE_EQ(median({9, 1, 3}), 3);
-    EXPECT_DOUBLE_EQ(median({}), 0);
-}
 
 TEST(TableTest, IsMarkdownWhoseColumnsStandBelowEachOther) {
     EXPECT_EQ(asTable({"network", "ms"}, {{"STM", "9.5"}, {"plain", "123.0"}}),

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/bench/Percentile.h"
+#include "app/pipeline/Percentile.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 
-namespace handscope::bench {
+namespace handscope::pipeline {
 
 double percentile(std::vector<double> values, double fraction) {
     if (values.empty()) {
         return 0.0;
     }
-    std::ranges::sort(values);
-    const double rank = std::ceil(fraction * static_cast<double>(values.size()));
-    const auto place = static_cast<std::size_t>(std::max(1.0, rank));
-    return values[std::min(place, values.size()) - 1];
+    const auto rank =
+        static_cast<std::size_t>(std::ceil(fraction * static_cast<double>(values.size()) - 1e-9));
+    const auto index = std::clamp<std::size_t>(rank, 1, values.size()) - 1;
+    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(index));
+    return values[index];
 }
 
 double median(std::vector<double> values) {
@@ -26,4 +27,4 @@ double median(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2.0;
 }
 
-}  // namespace handscope::bench
+}  // namespace handscope::pipeline

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace handscope::bench {
+namespace handscope::pipeline {
 
 /// Nearest-rank percentile, 0 < fraction ≤ 1; 0 without values.
 double percentile(std::vector<double> values, double fraction);
@@ -11,4 +11,4 @@ double percentile(std::vector<double> values, double fraction);
 /// The middle value, of an even number the mean of the two in the middle; 0 without values.
 double median(std::vector<double> values);
 
-}  // namespace handscope::bench
+}  // namespace handscope::pipeline
