@@ -123,7 +123,7 @@ Command addBenchPaper(CLI::App& bench) {
     auto options = std::make_shared<PaperOptions>();
     CLI::App* const command = bench.add_subcommand(
         "paper", "The paper's table of speeds on this machine: STM-8F, STM-16F, TSN-8F, batch 16");
-    addComputeOptions(*command, options->compute);
+    options->compute.addComputeTo(*command);
     options->bench.addTo(*command, 30.0, kLine);
     return [options] {
         return runBench(options->bench, "paper", [&](const Meter& meter, Report& report) {

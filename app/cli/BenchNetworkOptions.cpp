@@ -5,13 +5,6 @@
 
 namespace handscope::cli {
 
-void addComputeOptions(CLI::App& command, ModelOptions& model) {
-    model.addTo(command);
-    for (const char* const name : {"--model", "--trust-script", "--lenient"}) {
-        command.remove_option(command.get_option(name));
-    }
-}
-
 void BenchNetworkOptions::addTo(CLI::App& command, bool takesFile) {
     if (takesFile) {
         model_.addTo(command, /*positional=*/true);
@@ -19,7 +12,7 @@ void BenchNetworkOptions::addTo(CLI::App& command, bool takesFile) {
             "checkpoint (.safetensors, .pth) or TorchScript description (.json); otherwise the "
             "shape below, with random weights");
     } else {
-        addComputeOptions(command, model_);
+        model_.addComputeTo(command);
     }
     shape_ = {
         command.add_option("--variant", variant_, "stm, cstm, cmm, or tsn (a plain ResNet)")

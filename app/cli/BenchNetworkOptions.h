@@ -36,7 +36,4 @@ private:
     std::vector<CLI::Option*> shape_;
 };
 
-/// The options of ModelOptions that say how a network is computed, without those that name a file.
-void addComputeOptions(CLI::App& command, ModelOptions& model);
-
 }  // namespace handscope::cli

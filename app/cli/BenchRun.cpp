@@ -64,13 +64,17 @@ std::exception_ptr measureUntilInterrupted(const bench::Effort& effort, const Me
 
 }  // namespace
 
+void BenchOptions::addTo(CLI::App& command) {
+    command.add_option("--json", json_, "also write the results to this file, as JSON");
+    command.add_flag("--quick", quick_, "measure next to nothing, to see that it works");
+}
+
 void BenchOptions::addTo(CLI::App& command, double seconds, const std::string& what) {
     seconds_ = seconds;
     command.add_option("--seconds", seconds_, "about how long " + what)
         ->check(CLI::Range(0.1, 1e6))
         ->capture_default_str();
-    command.add_option("--json", json_, "also write the results to this file, as JSON");
-    command.add_flag("--quick", quick_, "measure next to nothing, to see that it works");
+    addTo(command);
 }
 
 ExitStatus runBench(const BenchOptions& options, const std::string& command,

@@ -14,7 +14,10 @@ namespace handscope::cli {
 /// The options that all benchmarks share.
 class BenchOptions {
 public:
-    /// The object must outlive the parsing. `seconds`: the default, and what it is of.
+    /// The object must outlive the parsing.
+    void addTo(CLI::App& command);
+
+    /// With --seconds: its default, and what it is of.
     void addTo(CLI::App& command, double seconds, const std::string& what);
 
     bench::Effort effort() const { return {.seconds = seconds_, .quick = quick_}; }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The subcommands of `bench` that measure what happens to video.
-#include <algorithm>
 #include <memory>
-#include <thread>
 
 #include "app/bench/VideoBenches.h"
 #include "app/cli/BenchCommands.h"
 #include "app/cli/BenchNetworkOptions.h"
 #include "app/cli/BenchRun.h"
 #include "app/cli/DecisionOptions.h"
+#include "app/labelling/BulkLabeller.h"
 #include "app/platform/ResourceLocation.h"
 #include "capture/CaptureError.h"
 #include "model/Runtime.h"
@@ -75,12 +74,11 @@ void label(const LabelBenchOptions& options, const Meter& meter, Report& report)
     const auto paths = sourcesOf(options.paths);
     const auto identity = options.model.identity();
     const auto classifier = options.model.load();
-    const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     benchLabel({.paths = {paths.begin(), paths.end()},
                 .classifier = classifier,
                 .identity = identity,
                 .settings = options.decision.settings(classifier->description()),
-                .jobs = options.jobs == 0 ? processors : options.jobs,
+                .jobs = options.jobs == 0 ? app::defaultJobs() : options.jobs,
                 .repetitions = options.repetitions},
                meter, report);
 }
@@ -153,8 +151,7 @@ Command addBenchLabel(CLI::App& bench) {
     command->add_option("--repetitions", options->repetitions, "passes over all recordings")
         ->check(CLI::Range(2, 1000))
         ->capture_default_str();
-    options->bench.addTo(*command, kSecondsALine, "");
-    command->remove_option(command->get_option("--seconds"));
+    options->bench.addTo(*command);
     return [options] {
         return runBench(options->bench, "label", [&](const Meter& meter, Report& report) {
             label(*options, meter, report);

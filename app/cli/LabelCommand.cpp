@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <future>
 #include <memory>
-#include <thread>
 
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
@@ -36,10 +35,6 @@ struct LabelOptions {
 };
 
 /// As many as there are processors: see the README for the measurement.
-int defaultJobs() {
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
 app::RecordingList listOf(const LabelOptions& options) {
     std::vector<app::RecordingList> lists{
         app::listRecordings({options.paths.begin(), options.paths.end()}, options.out)};
@@ -199,7 +194,7 @@ ExitStatus label(const LabelOptions& options) {
     settings.label = options.decision.settings(options.model.inputDescription());
     settings.model = options.model.identity();
     settings.formats = options.formats.chosen();
-    settings.jobs = settings.jobs == 0 ? defaultJobs() : settings.jobs;
+    settings.jobs = settings.jobs == 0 ? app::defaultJobs() : settings.jobs;
     app::RecordingList list = listOf(options);
     select(list, shard);
     if (options.dryRun) {

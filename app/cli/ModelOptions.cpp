@@ -13,8 +13,6 @@
 namespace handscope::cli {
 
 void ModelOptions::addTo(CLI::App& command, bool positional) {
-    static const std::map<std::string, model::Device> kDevices{
-        {"auto", model::Device::Auto}, {"cpu", model::Device::Cpu}, {"cuda", model::Device::Cuda}};
     command.add_option(positional ? "model" : "-m,--model", file_,
                        "checkpoint (.safetensors, .pth) or TorchScript description (.json); "
                        "the bundled model otherwise");
@@ -22,6 +20,12 @@ void ModelOptions::addTo(CLI::App& command, bool positional) {
                      "run a TorchScript model: it is a program with your rights");
     command.add_flag("--lenient", lenient_,
                      "accept a checkpoint with missing, surplus or mis-shaped tensors");
+    addComputeTo(command);
+}
+
+void ModelOptions::addComputeTo(CLI::App& command) {
+    static const std::map<std::string, model::Device> kDevices{
+        {"auto", model::Device::Auto}, {"cpu", model::Device::Cpu}, {"cuda", model::Device::Cuda}};
     command.add_option("--device", device_, "auto, cpu or cuda")
         ->transform(CLI::CheckedTransformer(kDevices, CLI::ignore_case));
     command.add_option("--engine", engine_, app::kEngineHelp)

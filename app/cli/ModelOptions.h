@@ -17,6 +17,9 @@ public:
     /// The object must outlive the parsing. `positional`: the model is the subcommand's argument.
     void addTo(CLI::App& command, bool positional = false);
 
+    /// Those alone that say how a network is computed, where no file is chosen.
+    void addComputeTo(CLI::App& command);
+
     /// The file that was asked for, else the bundled model. Throws model::ModelError when there is
     /// neither.
     std::filesystem::path file() const;

@@ -225,6 +225,10 @@ private:
 
 }  // namespace
 
+int defaultJobs() noexcept {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
 int labelBatchSize(const model::ModelDescription& description) noexcept {
     // Of a foreign module nobody knows whether the clips of a batch are independent to the last
     // bit; a causal model has no batches.

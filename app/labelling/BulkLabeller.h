@@ -55,6 +55,9 @@ struct BulkSettings {
     int jobs = 1;            ///< recordings decoded at once
 };
 
+/// Recordings to decode at once where nobody chose: as many as there are processors.
+int defaultJobs() noexcept;
+
 /// How many windows share a batch of a network, on a CPU; the output does not depend on how many
 /// recordings are read at once, but it may on this.
 int labelBatchSize(const model::ModelDescription& description) noexcept;

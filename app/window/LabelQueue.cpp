@@ -2,7 +2,6 @@
 #include "app/window/LabelQueue.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "app/labelling/ModelIdentity.h"
@@ -170,7 +169,7 @@ void LabelQueue::start() {
             BulkSettings settings;
             settings.model = labelModelOf(model);
             settings.formats = kFormats;
-            settings.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+            settings.jobs = defaultJobs();
             const ResultFolder results(folder);
             const std::shared_ptr<model::Classifier> classifier =
                 model::loadClassifier(model, options);
