@@ -121,7 +121,20 @@ struct ClassifyRequest {
     std::vector<TapPoint>
         taps;                 ///< maps to return; nothing is computed or copied for an empty list
     std::vector<Mute> mutes;  ///< surgery, applied to every clip of the call
+    /// Maps to return as their mean over channels [T, 1, H, W]: enough for a picture of the whole
+    /// network at work, at a fraction of what all channels cost to copy.
+    std::vector<TapPoint> means{};
+    std::vector<int> evidence{};  ///< classes whose evidence maps to return
     bool operator==(const ClassifyRequest&) const = default;
+};
+
+/// Where in the last block's output a class finds its evidence (class activation mapping, Zhou et
+/// al., CVPR 2016): at each place the class's row of `fc` times the channels there. The mean over
+/// frames, rows and columns plus the bias is the class's logit.
+struct ClassEvidence {
+    int classIndex = 0;
+    float bias = 0.0F;
+    FeatureMap map;  ///< [T, 1, H, W], of the last block's output
 };
 
 /// The answer for one clip.
@@ -129,6 +142,8 @@ struct Prediction {
     std::vector<float> probabilities;  ///< one a class, sum 1
     std::vector<float> logits;         ///< empty where the model gives probabilities only
     std::vector<FeatureMap> maps;      ///< in the order of ClassifyRequest::taps
+    std::vector<FeatureMap> means{};   ///< in the order of ClassifyRequest::means
+    std::vector<ClassEvidence> evidence{};  ///< in the order of ClassifyRequest::evidence
 };
 
 /// One video's way through a causal model, frame by frame: what has been computed is remembered, so
@@ -177,11 +192,19 @@ public:
     virtual const ModelDescription& description() const noexcept = 0;
 
     /// Blocks for one forward pass over all clips as one batch and returns one answer a clip.
-    /// Throws ModelError, and nothing else, for a clip of the wrong shape, an unknown block, a tap
-    /// or cut that the block or the model does not have, scores that are not finite, and a failed
-    /// forward pass.
+    /// Throws ModelError, and nothing else, for a clip of the wrong shape, an unknown block or class,
+    /// a tap or cut that the block or the model does not have, scores that are not finite, and a
+    /// failed forward pass.
     virtual std::vector<Prediction> classify(std::span<const Clip> clips,
                                              const ClassifyRequest& request) = 0;
+
+    /// What the last block's channels, averaged over a clip, are multiplied by for a class's logit:
+    /// a row of `fc` [channels]. Empty for a model that cannot be looked into. Any thread. Throws
+    /// ModelError for an unknown class.
+    virtual std::vector<float> classWeights(int classIndex) const {
+        static_cast<void>(classIndex);
+        return {};
+    }
 
     /// A stream of its own through a causal model; null for any other model.
     virtual std::unique_ptr<ScoreStream> openStream() { return nullptr; }
