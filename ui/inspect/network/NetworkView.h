@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractScrollArea>
+
+#include "ui/inspect/network/NetworkPicture.h"
+
+class QMenu;
+
+namespace handscope::ui {
+
+/// The whole network as a drawing, from which taps are picked and in which modules are cut.
+///
+/// Shows at each node the latest picture that it was given, and scrolls sideways where it is wider
+/// than the view. A click, or Enter on the node with the focus, picks; C or the context menu says
+/// that a cut is wanted and waits for setCuts(). Left and Right move between blocks, Up and Down
+/// between the taps of a block, Home and End to the first and last block. GUI thread.
+class NetworkView : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit NetworkView(QWidget* parent = nullptr);
+
+    /// Another network, without pictures and cuts. Keeps what was picked where it is still there.
+    void setBlocks(const QVector<BlockChoice>& blocks);
+    /// Nodes that none is given for keep theirs; names that are not there are passed over.
+    void setPictures(const QVector<NodePicture>& pictures);
+    void clearPictures();
+    /// Outlines it and scrolls it into sight; emits nothing. A tap that is not there outlines none.
+    void setPicked(const TapName& name);
+    void setCuts(const QVector<CutName>& cuts);
+
+    const TapName& pickedTap() const noexcept { return picture_.picked; }
+    /// Where the node is painted, in the viewport; empty when there is no such tap.
+    QRect nodeRect(const TapName& name) const;
+    /// What can be cut at a node, for its context menu, which the caller deletes. nullptr where
+    /// nothing can.
+    QMenu* cutMenu(const TapName& name);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// By a person; never in answer to setPicked().
+    void picked(const handscope::ui::TapName& name);
+    /// A person wants this cut made or, where it is made already, taken back.
+    void cutToggled(const handscope::ui::CutName& cut);
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    NetworkPicture picture_;
+    QVector<BlockChoice> blocks_;
+
+    QPointF offset() const;
+    int nodeUnder(const QPointF& place) const;
+    void layOut();
+    void pick(int node);
+    void focusNode(int node);
+    void hover(int node);
+    void reveal(int node);
+    void cut(int node);
+    void updateNode(int node);
+    void describe();
+    QString textOf(int node) const;
+};
+
+}  // namespace handscope::ui
