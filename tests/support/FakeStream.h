@@ -59,20 +59,31 @@ private:
     std::shared_ptr<FeedLog> log_;
     model::Clip fed_;
 
-    model::Prediction answer(const model::ClassifyRequest& request) const {
+    /// A map of the first value of each of the last frames.
+    model::FeatureMap map(const model::TapPoint& point) const {
         const std::size_t shown = std::min(segments_, fed_.size());
+        model::FeatureMap map{.point = point,
+                              .frames = static_cast<int>(shown),
+                              .channels = 1,
+                              .height = 1,
+                              .width = 1,
+                              .values = {}};
+        for (std::size_t i = fed_.size() - shown; i < fed_.size(); ++i) {
+            map.values.push_back(fed_[i]->front());
+        }
+        return map;
+    }
+
+    model::Prediction answer(const model::ClassifyRequest& request) const {
         model::Prediction prediction{.probabilities = answer_(fed_), .logits = {}, .maps = {}};
         for (const model::TapPoint& point : request.taps) {
-            model::FeatureMap map{.point = point,
-                                  .frames = static_cast<int>(shown),
-                                  .channels = 1,
-                                  .height = 1,
-                                  .width = 1,
-                                  .values = {}};
-            for (std::size_t i = fed_.size() - shown; i < fed_.size(); ++i) {
-                map.values.push_back(fed_[i]->front());
-            }
-            prediction.maps.push_back(std::move(map));
+            prediction.maps.push_back(map(point));
+        }
+        for (const model::TapPoint& point : request.means) {
+            prediction.means.push_back(map(point));
+        }
+        for (const int classIndex : request.evidence) {
+            prediction.evidence.push_back({.classIndex = classIndex, .map = map({})});
         }
         return prediction;
     }
