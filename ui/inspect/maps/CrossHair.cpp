@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/maps/CrossHair.h"
+
+#include <QPainter>
+
+namespace handscope::ui {
+
+CrossHair::CrossHair(QWidget* parent) : QWidget(parent) {
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_NoSystemBackground);
+}
+
+void CrossHair::setPoint(std::optional<QPointF> point) {
+    if (point != point_) {
+        point_ = point;
+        update();
+    }
+}
+
+void CrossHair::setFramed(bool framed) {
+    framed_ = framed;
+    update();
+}
+
+void CrossHair::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (point_ && QRectF(rect()).contains(*point_)) {
+        // A dark line beside a light one is seen on every colour.
+        const double x = point_->x();
+        const double y = point_->y();
+        for (const auto& [colour, off] :
+             {std::pair{QColor(0, 0, 0, 150), 1.0}, std::pair{QColor(255, 255, 255, 220), 0.0}}) {
+            painter.setPen(QPen(colour, 1.0));
+            painter.drawLine(QPointF(x + off, 0.0), QPointF(x + off, height()));
+            painter.drawLine(QPointF(0.0, y + off), QPointF(width(), y + off));
+        }
+    }
+    if (framed_) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2.0));
+        painter.drawRect(QRectF(rect()).adjusted(1.0, 1.0, -1.0, -1.0));
+    }
+}
+
+}  // namespace handscope::ui

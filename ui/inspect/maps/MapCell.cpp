@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/maps/MapCell.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/ColourBarView.h"
+
+namespace handscope::ui {
+
+std::optional<MapCell> cellAt(const MapImage& map, QPointF point) {
+    const auto cells = static_cast<std::size_t>(std::max(0, map.width)) *
+                       static_cast<std::size_t>(std::max(0, map.height));
+    if (cells == 0 || map.values.size() != cells || !map.square.contains(point)) {
+        return std::nullopt;
+    }
+    const QPointF inside = point - map.square.topLeft();
+    // The far edges belong to the last row and column.
+    const int column = std::min(
+        map.width - 1, static_cast<int>(std::floor(inside.x() / map.square.width() * map.width)));
+    const int row =
+        std::min(map.height - 1,
+                 static_cast<int>(std::floor(inside.y() / map.square.height() * map.height)));
+    const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(map.width) +
+                       static_cast<std::size_t>(column);
+    return MapCell{row + 1, column + 1, map.values[index]};
+}
+
+QString cellText(const MapCell& cell) {
+    return QCoreApplication::translate("MapCell", "Row %1, column %2: %3")
+        .arg(cell.row)
+        .arg(cell.column)
+        .arg(valueText(cell.value));
+}
+
+QString frameText(const MapImage& map) {
+    return QCoreApplication::translate("MapCell", "t = %1, %2 s")
+        .arg(map.frameIndex)
+        .arg(QString::number(map.pts, 'f', 2));
+}
+
+}  // namespace handscope::ui

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointF>
+#include <optional>
+
+#include "ui/DisplayTypes.h"
+
+namespace handscope::ui {
+
+/// One value of a map and where it stands in it, counted from 1.
+struct MapCell {
+    int row = 1;
+    int column = 1;
+    float value = 0.0F;
+};
+
+/// The cell at a point of the frame, in frame pixels; none outside the map's square, or where the
+/// map's sizes disagree. Any thread.
+std::optional<MapCell> cellAt(const MapImage& map, QPointF point);
+
+/// As the feature map of the Live page says it: "Row 1, column 2: 0.3".
+QString cellText(const MapCell& cell);
+
+/// "t = 3, 12.40 s": which frame of the window a map belongs to, and its PTS.
+QString frameText(const MapImage& map);
+
+}  // namespace handscope::ui
