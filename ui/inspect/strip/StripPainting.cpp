@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/strip/StripPainting.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/Theme.h"
+#include "ui/TimeText.h"
+
+namespace handscope::ui {
+namespace {
+
+constexpr QRgb kCursor = 0xffe5484d;
+constexpr QRgb kLive = 0xff1f8a52;
+constexpr double kPadding = 4.0;
+
+QString words(const char* text) {
+    return QCoreApplication::translate("handscope::ui::TimeStrip", text);
+}
+
+QColor faded(QColor colour, int alpha) {
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+class StripBrush {
+public:
+    StripBrush(QPainter& painter, const StripPicture& picture, const QPalette& palette)
+        : painter_(painter),
+          picture_(picture),
+          palette_(palette),
+          dark_(isDark(palette)),
+          text_(palette.color(QPalette::WindowText)),
+          from_(picture.scale.shownFrom()),
+          to_(picture.scale.shownTo()) {}
+
+    void backgrounds();
+    void lostStretches();
+    void thumbnails();
+    void window();
+    void scoreMarks();
+    void curves();
+    void legend();
+    void bars();
+    void axis();
+    void frameTicks();
+    void liveEdge();
+    void cursor();
+
+private:
+    QPainter& painter_;
+    const StripPicture& picture_;
+    const QPalette& palette_;
+    bool dark_;
+    QColor text_;
+    double from_;
+    double to_;
+
+    QRectF stretch(const QRectF& row, double from, double to) const;
+    void curve(const StripScores::Run& run);
+    void bar(const SegmentRow& segment, const StripEvent& event, int lane);
+    void scoreMark(double score, const QString& text);
+    void tag(double x, const QString& text, const QColor& colour);
+};
+
+/// Of a row, cut at its ends.
+QRectF StripBrush::stretch(const QRectF& row, double from, double to) const {
+    const double left = std::clamp(picture_.xOf(from), row.left(), row.right());
+    const double right = std::clamp(picture_.xOf(to), row.left(), row.right());
+    return {left, row.top(), right - left, row.height()};
+}
+
+void StripBrush::backgrounds() {
+    painter_.fillRect(QRect(QPoint(), picture_.size), palette_.color(QPalette::Window));
+    for (const QRectF& row : {picture_.thumbnailRow(), picture_.curveRow(), picture_.eventRow()}) {
+        painter_.fillRect(row, palette_.color(QPalette::Base));
+    }
+}
+
+void StripBrush::lostStretches() {
+    const QBrush hatching(faded(text_, dark_ ? 70 : 60), Qt::BDiagPattern);
+    const bool none = picture_.historyEnd <= picture_.historyBegin;
+    const double lostTo = none ? picture_.end : picture_.historyBegin;
+    for (const QRectF& row : {picture_.thumbnailRow(), picture_.curveRow(), picture_.eventRow()}) {
+        if (lostTo > picture_.begin) {
+            painter_.fillRect(stretch(row, picture_.begin, lostTo), hatching);
+        }
+        if (!none && picture_.historyEnd < picture_.end) {
+            painter_.fillRect(stretch(row, picture_.historyEnd, picture_.end), hatching);
+        }
+    }
+}
+
+void StripBrush::thumbnails() {
+    const double span = picture_.thumbnailSpan();
+    if (span <= 0.0) {
+        return;
+    }
+    const QRectF row = picture_.thumbnailRow();
+    painter_.save();
+    painter_.setClipRect(row);
+    painter_.setRenderHint(QPainter::SmoothPixmapTransform);
+    // Places stand at fixed moments, so that a picture moves with the axis as it scrolls.
+    for (double place = std::floor(from_ / span); place * span < to_; ++place) {
+        if (const StripThumbnail* found = picture_.thumbnailNear((place + 0.5) * span)) {
+            const QRectF room(picture_.xOf(place * span), row.top(),
+                              span / picture_.scale.secondsPerPixel(), row.height());
+            painter_.drawImage(room.adjusted(0.5, 0.0, -0.5, 0.0), found->picture);
+        }
+    }
+    painter_.restore();
+}
+
+void StripBrush::window() {
+    if (picture_.windowEnd <= picture_.windowBegin) {
+        return;
+    }
+    const QColor colour = palette_.color(QPalette::Highlight);
+    const QRectF whole(QPointF(picture_.thumbnailRow().topLeft()),
+                       QPointF(picture_.eventRow().bottomRight()));
+    const QRectF room = stretch(whole, picture_.windowBegin, picture_.windowEnd);
+    painter_.fillRect(room, faded(colour, 60));
+    painter_.setPen(QPen(colour, 1.0));
+    painter_.drawLine(room.topLeft(), room.bottomLeft());
+    painter_.drawLine(room.topRight(), room.bottomRight());
+}
+
+void StripBrush::frameTicks() {
+    const QRectF row = picture_.thumbnailRow();
+    const double reach = 7.0;
+    painter_.setRenderHint(QPainter::Antialiasing);
+    for (const double seconds : picture_.frameTimes) {
+        const double x = picture_.xOf(seconds);
+        if (x < row.left() || x > row.right()) {
+            continue;
+        }
+        // On a border, since the pictures may have any colour.
+        const QRectF tick(x - 1.0, row.bottom() - reach, 2.0, reach + kPadding);
+        painter_.fillRect(tick.adjusted(-1.0, -1.0, 1.0, 0.0), palette_.color(QPalette::Base));
+        painter_.fillRect(tick, palette_.color(QPalette::Highlight));
+    }
+}
+
+void StripBrush::scoreMark(double score, const QString& text) {
+    const double y = picture_.yOf(static_cast<float>(score));
+    const QRectF row = picture_.curveRow();
+    painter_.drawLine(QPointF(row.left(), y), QPointF(row.right(), y));
+    painter_.setPen(quietText(palette_));
+    const double height = painter_.fontMetrics().height();
+    const double top = std::clamp(y - height / 2.0, row.top() - 4.0, row.bottom() - height + 4.0);
+    painter_.drawText(QRectF(0.0, top, StripPicture::kLeft - 4.0, height),
+                      Qt::AlignRight | Qt::AlignVCenter, text);
+}
+
+void StripBrush::scoreMarks() {
+    painter_.setRenderHint(QPainter::Antialiasing, false);
+    for (const int score : {0, 1}) {
+        painter_.setPen(faded(text_, 40));
+        scoreMark(score, QString::number(score));
+    }
+    painter_.setPen(QPen(faded(text_, 110), 1.0, Qt::DotLine));
+    const double off = picture_.yOf(static_cast<float>(picture_.offThreshold));
+    painter_.drawLine(QPointF(picture_.curveRow().left(), off),
+                      QPointF(picture_.curveRow().right(), off));
+    painter_.setPen(QPen(faded(text_, 150), 1.0, Qt::DashLine));
+    scoreMark(picture_.onThreshold, QString::number(picture_.onThreshold, 'g', 2));
+}
+
+void StripBrush::curve(const StripScores::Run& run) {
+    QPolygonF line;
+    line.reserve(static_cast<qsizetype>(run.size()));
+    for (const StripScores::Point& point : run) {
+        line << QPointF(picture_.xOf(point.seconds), picture_.yOf(point.score));
+    }
+    if (line.size() == 1) {
+        painter_.drawPoint(line.first());
+    } else {
+        painter_.drawPolyline(line);
+    }
+}
+
+void StripBrush::curves() {
+    const QRectF row = picture_.curveRow();
+    painter_.save();
+    painter_.setClipRect(row.adjusted(0.0, -1.0, 0.0, 1.0));
+    const int columns = static_cast<int>(row.width());
+    const auto classes = picture_.shownClasses();
+    // The class that leads most is painted last, over the others.
+    for (auto index = classes.rbegin(); index != classes.rend(); ++index) {
+        const auto runs = picture_.scores.curve(*index, from_, to_, columns);
+        std::size_t points = 0;
+        for (const StripScores::Run& run : runs) {
+            points += run.size();
+        }
+        // More than one point a pixel is a band rather than a line: smooth edges would show
+        // nothing and take most of the time.
+        const bool dense = points > static_cast<std::size_t>(columns);
+        painter_.setRenderHint(QPainter::Antialiasing, !dense);
+        QPen pen(strokeOf(picture_.colours, picture_.labels.value(*index), dark_),
+                 dense ? 1.0 : 1.8);
+        pen.setCosmetic(true);
+        painter_.setPen(pen);
+        for (const StripScores::Run& run : runs) {
+            curve(run);
+        }
+    }
+    painter_.restore();
+}
+
+void StripBrush::legend() {
+    const QRectF row = picture_.curveRow();
+    const QFontMetrics metrics = painter_.fontMetrics();
+    if (row.height() < 2.0 * metrics.height()) {
+        return;
+    }
+    const double mark = metrics.height() * 0.5;
+    double x = row.left() + kPadding;
+    for (const int index : picture_.shownClasses()) {
+        const QString label = picture_.labels.value(index);
+        const double width = mark + 3.0 * kPadding + metrics.horizontalAdvance(label);
+        if (x + width > row.right()) {
+            break;
+        }
+        const QRectF room(x, row.top() + 2.0, width, metrics.height());
+        painter_.setRenderHint(QPainter::Antialiasing);
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(faded(palette_.color(QPalette::Base), 215));
+        painter_.drawRoundedRect(room, 3.0, 3.0);
+        painter_.setBrush(strokeOf(picture_.colours, label, dark_));
+        painter_.drawEllipse(QRectF(x + kPadding, room.center().y() - mark / 2.0, mark, mark));
+        painter_.setPen(text_);
+        painter_.drawText(room.adjusted(mark + 2.0 * kPadding, 0.0, 0.0, 0.0),
+                          Qt::AlignLeft | Qt::AlignVCenter, label);
+        x += width + kPadding;
+    }
+}
+
+void StripBrush::bars() {
+    painter_.save();
+    painter_.setClipRect(picture_.eventRow());
+    for (int lane = 0; lane < picture_.events.lanes().laneCount(); ++lane) {
+        picture_.events.lanes().visit(lane, from_, to_, [&](const SegmentRow& segment) {
+            if (const StripEvent* event = picture_.events.event(segment.id)) {
+                bar(segment, *event, lane);
+            }
+            return 0.0;
+        });
+    }
+    painter_.restore();
+}
+
+void StripBrush::bar(const SegmentRow& segment, const StripEvent& event, int lane) {
+    const QRectF room = picture_.barOf(segment, lane);
+    const QColor edge = strokeOf(picture_.colours, segment.label, dark_);
+    painter_.setRenderHint(QPainter::Antialiasing);
+    // One that has not ended yet has a dashed edge.
+    painter_.setPen(QPen(edge, 1.0, event.row.open ? Qt::DashLine : Qt::SolidLine));
+    painter_.setBrush(faded(picture_.colours.colourOf(segment.label, dark_), 130));
+    painter_.drawRoundedRect(room, 2.0, 2.0);
+    // The moment at which it fired.
+    const double fired = picture_.xOf(event.fired);
+    if (room.width() > 6.0) {
+        painter_.setPen(QPen(edge, 2.0));
+        painter_.drawLine(QPointF(fired, room.top()), QPointF(fired, room.bottom()));
+    }
+    // Where a bar is cut by the left end, its words move into sight.
+    const QRectF place =
+        room.intersected(picture_.eventRow()).adjusted(kPadding, 0.0, -kPadding, 0.0);
+    if (place.width() < 16.0 || place.height() < painter_.fontMetrics().height() - 4) {
+        return;
+    }
+    painter_.setPen(palette_.color(QPalette::Text));
+    painter_.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                      painter_.fontMetrics().elidedText(segment.label, Qt::ElideRight,
+                                                        static_cast<int>(place.width())));
+}
+
+void StripBrush::axis() {
+    const QRectF row = picture_.axisRow();
+    const double step = picture_.scale.markStep(
+        painter_.fontMetrics().horizontalAdvance(QStringLiteral("0:00:00.0")) + 24.0);
+    if (step <= 0.0) {
+        return;
+    }
+    painter_.setRenderHint(QPainter::Antialiasing, false);
+    const double minor = step / 5.0;
+    const auto first = static_cast<qint64>(std::ceil(from_ / minor));
+    const auto last = static_cast<qint64>(std::floor(to_ / minor));
+    for (qint64 mark = first; mark <= last; ++mark) {
+        const double seconds = static_cast<double>(mark) * minor;
+        const double x = std::round(picture_.xOf(seconds)) + 0.5;
+        const bool labelled = mark % 5 == 0;
+        painter_.setPen(faded(text_, 90));
+        painter_.drawLine(QPointF(x, row.top()), QPointF(x, row.top() + (labelled ? 7.0 : 3.0)));
+        if (labelled) {
+            const QString text = timeText(seconds);
+            painter_.setPen(quietText(palette_));
+            painter_.drawText(QPointF(x + 4.0, row.bottom() - painter_.fontMetrics().descent() - 1),
+                              step < 1.0 ? text : text.chopped(2));
+        }
+    }
+}
+
+void StripBrush::tag(double x, const QString& text, const QColor& colour) {
+    const QRectF row = picture_.axisRow();
+    const double width = painter_.fontMetrics().horizontalAdvance(text) + 12.0;
+    const double left = std::clamp(x - width / 2.0, 0.0, picture_.size.width() - width);
+    painter_.setRenderHint(QPainter::Antialiasing);
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(colour);
+    const QRectF room(left, row.top() + 2.0, width, row.height() - 3.0);
+    painter_.drawRoundedRect(room, 4.0, 4.0);
+    painter_.setPen(Qt::white);
+    painter_.drawText(room, Qt::AlignCenter, text);
+}
+
+void StripBrush::liveEdge() {
+    if (!picture_.live || !picture_.scale.isShown(picture_.end)) {
+        return;
+    }
+    const double x = std::round(picture_.xOf(picture_.end)) + 0.5;
+    painter_.setRenderHint(QPainter::Antialiasing, false);
+    painter_.setPen(QPen(QColor(kLive), 1.0));
+    painter_.drawLine(QPointF(x, picture_.thumbnailRow().top()),
+                      QPointF(x, picture_.axisRow().top()));
+    tag(x, words(QT_TRANSLATE_NOOP("handscope::ui::TimeStrip", "live")), QColor(kLive));
+}
+
+void StripBrush::cursor() {
+    if (!picture_.scale.isShown(picture_.cursor)) {
+        return;
+    }
+    const double x = std::round(picture_.xOf(picture_.cursor)) + 0.5;
+    const double foot = picture_.thumbnailRow().top();
+    painter_.setRenderHint(QPainter::Antialiasing);
+    painter_.setPen(QPen(QColor(kCursor), 1.6));
+    painter_.drawLine(QPointF(x, foot), QPointF(x, picture_.axisRow().top() + 2.0));
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(QColor(kCursor));
+    painter_.drawPolygon(QPolygonF({{x - 6.0, foot - 9.0},
+                                    {x + 6.0, foot - 9.0},
+                                    {x + 6.0, foot - 6.0},
+                                    {x, foot},
+                                    {x - 6.0, foot - 6.0}}));
+    // The newest moment has its tag already.
+    if (!picture_.live || picture_.frozen) {
+        tag(x, timeText(picture_.cursor), QColor(kCursor));
+    }
+}
+
+}  // namespace
+
+QColor strokeOf(const LabelColours& colours, const QString& label, bool dark) {
+    const QColor colour = colours.colourOf(label, dark);
+    return dark ? colour.lighter(160) : colour.darker(150);
+}
+
+void paintStrip(QPainter& painter, const StripPicture& picture, const QPalette& palette) {
+    StripBrush brush(painter, picture, palette);
+    brush.backgrounds();
+    if (picture.isEmpty()) {
+        painter.setPen(quietText(palette));
+        painter.drawText(QRect(QPoint(), picture.size).adjusted(8, 0, -8, 0),
+                         Qt::AlignCenter | Qt::TextWordWrap, picture.hint);
+        return;
+    }
+    brush.lostStretches();
+    brush.thumbnails();
+    brush.window();
+    brush.scoreMarks();
+    brush.curves();
+    brush.legend();
+    brush.bars();
+    brush.axis();
+    brush.frameTicks();
+    brush.liveEdge();
+    brush.cursor();
+}
+
+}  // namespace handscope::ui

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/strip/StripScores.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handscope::ui {
+namespace {
+
+// Grid points are at least a frame apart; closer than this they are the same one.
+constexpr double kSameMoment = 1e-3;
+
+/// What is kept of the points within one column.
+struct Column {
+    StripScores::Point lowest;
+    StripScores::Point highest;
+    bool empty = true;
+
+    void add(const StripScores::Point& point) {
+        if (empty || point.score < lowest.score) {
+            lowest = point;
+        }
+        if (empty || point.score > highest.score) {
+            highest = point;
+        }
+        empty = false;
+    }
+
+    void moveTo(StripScores::Run& run) {
+        if (empty) {
+            return;
+        }
+        const bool rises = lowest.seconds <= highest.seconds;
+        run.push_back(rises ? lowest : highest);
+        if (lowest.seconds != highest.seconds) {
+            run.push_back(rises ? highest : lowest);
+        }
+        empty = true;
+    }
+};
+
+}  // namespace
+
+void StripScores::setClassCount(int count) {
+    classes_ = static_cast<std::size_t>(std::max(0, count));
+    clear();
+}
+
+void StripScores::setGap(double seconds) {
+    gap_ = std::max(0.0, seconds);
+}
+
+void StripScores::append(double seconds, const std::vector<float>& scores) {
+    if (scores.size() != classes_ || scores.empty() || !std::isfinite(seconds)) {
+        return;
+    }
+    const int first =
+        static_cast<int>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+    const std::size_t place = firstAtOrAfter(seconds - kSameMoment);
+    const auto row = static_cast<std::ptrdiff_t>(place * classes_);
+    if (place < times_.size() && times_[place] <= seconds + kSameMoment) {
+        std::copy(scores.begin(), scores.end(), scores_.begin() + row);
+        first_[place] = first;
+        return;
+    }
+    times_.insert(times_.begin() + static_cast<std::ptrdiff_t>(place), seconds);
+    first_.insert(first_.begin() + static_cast<std::ptrdiff_t>(place), first);
+    scores_.insert(scores_.begin() + row, scores.begin(), scores.end());
+}
+
+void StripScores::forgetBefore(double seconds) {
+    const std::size_t kept = firstAtOrAfter(seconds);
+    if (kept == 0) {
+        return;
+    }
+    times_.erase(times_.begin(), times_.begin() + static_cast<std::ptrdiff_t>(kept));
+    first_.erase(first_.begin(), first_.begin() + static_cast<std::ptrdiff_t>(kept));
+    scores_.erase(scores_.begin(), scores_.begin() + static_cast<std::ptrdiff_t>(kept * classes_));
+}
+
+void StripScores::clear() {
+    times_.clear();
+    scores_.clear();
+    first_.clear();
+}
+
+std::size_t StripScores::firstAtOrAfter(double seconds) const {
+    return static_cast<std::size_t>(std::lower_bound(times_.begin(), times_.end(), seconds) -
+                                    times_.begin());
+}
+
+std::vector<int> StripScores::leaders(double from, double to, int count) const {
+    std::vector<float> peaks(classes_, -1.0F);
+    for (std::size_t point = firstAtOrAfter(from); point < times_.size() && times_[point] <= to;
+         ++point) {
+        const auto index = static_cast<std::size_t>(first_[point]);
+        peaks[index] = std::max(peaks[index], scores_[point * classes_ + index]);
+    }
+    std::vector<int> classes;
+    for (std::size_t index = 0; index < classes_; ++index) {
+        if (peaks[index] >= 0.0F) {
+            classes.push_back(static_cast<int>(index));
+        }
+    }
+    // Stable: equal peaks go by index.
+    std::stable_sort(classes.begin(), classes.end(), [&](int left, int right) {
+        return peaks[static_cast<std::size_t>(left)] > peaks[static_cast<std::size_t>(right)];
+    });
+    classes.resize(std::min(classes.size(), static_cast<std::size_t>(std::max(0, count))));
+    return classes;
+}
+
+std::span<const float> StripScores::at(double seconds) const {
+    const auto after = std::upper_bound(times_.begin(), times_.end(), seconds + kSameMoment);
+    if (after == times_.begin() || seconds - *(after - 1) > gap_) {
+        return {};
+    }
+    const auto point = static_cast<std::size_t>(after - times_.begin()) - 1;
+    return std::span(scores_).subspan(point * classes_, classes_);
+}
+
+std::vector<StripScores::Run> StripScores::curve(int classIndex, double from, double to,
+                                                 int columns) const {
+    std::vector<Run> runs;
+    if (classIndex < 0 || static_cast<std::size_t>(classIndex) >= classes_ || !(to > from) ||
+        columns <= 0) {
+        return runs;
+    }
+    // Columns stand at fixed moments, so that a curve does not flicker as it scrolls.
+    const double width = (to - from) / columns;
+    std::size_t point = firstAtOrAfter(from);
+    point -= point > 0 ? 1 : 0;
+    Column column;
+    double number = 0.0;
+    double before = 0.0;
+    for (; point < times_.size(); ++point) {
+        const double seconds = times_[point];
+        const double itsColumn = std::floor(seconds / width);
+        if (runs.empty() || seconds - before > gap_) {
+            if (!runs.empty()) {
+                column.moveTo(runs.back());
+            }
+            runs.emplace_back();
+        } else if (itsColumn != number) {
+            column.moveTo(runs.back());
+        }
+        number = itsColumn;
+        before = seconds;
+        column.add({seconds, scores_[point * classes_ + static_cast<std::size_t>(classIndex)]});
+        if (seconds > to) {
+            break;
+        }
+    }
+    if (!runs.empty()) {
+        column.moveTo(runs.back());
+    }
+    return runs;
+}
+
+}  // namespace handscope::ui
