@@ -153,7 +153,9 @@ std::vector<DeviceFormat> formatsOf(OpenNode& node, std::uint32_t pixelFormat) {
     return formats;
 }
 
-std::optional<Device> ask(DeviceQuery& query, const std::string& path) {
+enum class Wanted { Identity, FormatsToo };
+
+std::optional<Device> ask(DeviceQuery& query, const std::string& path, Wanted wanted) {
     OpenNode node(query, path);
     v4l2_capability capability{};
     if (!node.isOpen() || !node.ask(VIDIOC_QUERYCAP, capability)) {
@@ -168,6 +170,9 @@ std::optional<Device> ask(DeviceQuery& query, const std::string& path) {
     device.address = "v4l2:" + path;
     device.name = text(capability.card);
     device.stableId = text(capability.bus_info) + "/" + device.name;
+    if (wanted == Wanted::Identity) {
+        return device;
+    }
     for (std::uint32_t index = 0; index < kMostEntries; ++index) {
         v4l2_fmtdesc format{};
         format.index = index;
@@ -220,13 +225,11 @@ public:
     }
 };
 
-}  // namespace
-
-std::vector<Device> listDevices(DeviceQuery& query) {
+std::vector<Device> list(DeviceQuery& query, Wanted wanted) {
     std::vector<Device> devices;
     std::map<std::string, int> seen;
     for (const std::string& node : query.nodes()) {
-        if (std::optional<Device> device = ask(query, node)) {
+        if (std::optional<Device> device = ask(query, node, wanted)) {
             if (const int number = ++seen[device->stableId]; number > 1) {
                 device->stableId += "#";
                 device->stableId += std::to_string(number);
@@ -237,9 +240,28 @@ std::vector<Device> listDevices(DeviceQuery& query) {
     return devices;
 }
 
+}  // namespace
+
+std::vector<Device> listDevices(DeviceQuery& query) {
+    return list(query, Wanted::FormatsToo);
+}
+
 std::vector<Device> listDevices() {
     KernelDeviceQuery kernel;
     return listDevices(kernel);
+}
+
+std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string& stableId) {
+    const auto devices = list(query, Wanted::Identity);
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const Device& device) {
+        return device.stableId == stableId;
+    });
+    return found != devices.end() ? std::optional(found->address) : std::nullopt;
+}
+
+std::optional<std::string> addressOfDevice(const std::string& stableId) {
+    KernelDeviceQuery kernel;
+    return addressOfDevice(kernel, stableId);
 }
 
 }  // namespace handscope::capture

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,5 +43,12 @@ std::vector<Device> listDevices(DeviceQuery& query);
 
 /// The same, asking the running kernel.
 std::vector<Device> listDevices();
+
+/// The address that the camera has now, whose number may change with every replug; nullopt while it
+/// is not there. Quicker than the list: asks no formats. Any thread.
+std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string& stableId);
+
+/// The same, asking the running kernel.
+std::optional<std::string> addressOfDevice(const std::string& stableId);
 
 }  // namespace handscope::capture

@@ -270,6 +270,28 @@ TEST_F(DeviceListTest, KnowsACameraAgainUnderAnotherNumber) {
     EXPECT_EQ(after[0].stableId, before[1].stableId);
 }
 
+TEST_F(DeviceListTest, FindsTheAddressThatACameraHasAfterAReplug) {
+    add("/dev/video0", "Webcam", "usb-1").formats = {{kYuyv, {discrete(640, 480, {})}}};
+    add("/dev/video2", "Webcam", "usb-2");
+    const std::string id = list()[0].stableId;
+    EXPECT_EQ(addressOfDevice(query_, id), "v4l2:/dev/video0");
+    query_.cameras.erase(query_.cameras.begin());
+    EXPECT_EQ(addressOfDevice(query_, id), std::nullopt) << "another camera is not taken for it";
+    query_.cameras.emplace_back("/dev/video0", FakeCamera{"Other", "usb-3"});
+    query_.cameras.emplace_back("/dev/video4", FakeCamera{"Webcam", "usb-1"});
+    EXPECT_EQ(addressOfDevice(query_, id), "v4l2:/dev/video4");
+    EXPECT_THAT(query_.open_, IsEmpty()) << "a node was left open";
+}
+
+TEST_F(DeviceListTest, FindsEachNodeOfOneCamera) {
+    add("/dev/video0", "Stereo", "usb-1");
+    add("/dev/video1", "Stereo", "usb-1").deviceCaps = V4L2_CAP_META_CAPTURE;
+    add("/dev/video2", "Stereo", "usb-1");
+    for (const Device& device : list()) {
+        EXPECT_EQ(addressOfDevice(query_, device.stableId), device.address);
+    }
+}
+
 TEST_F(DeviceListTest, TellsTwoNodesOfOneCameraApart) {
     add("/dev/video0", "Stereo", "usb-1");
     add("/dev/video2", "Stereo", "usb-1");
