@@ -5,6 +5,8 @@
 #include <exception>
 #include <utility>
 
+#include "app/window/SourceOpening.h"
+
 namespace handscope::app {
 
 SessionOpener::SessionOpener(TaskThread& tasks, QObject* parent)
@@ -38,12 +40,9 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
     if (generation != generation_) {
         return;  // another request has overtaken this one
     }
-    capture::SourceOptions options;
-    for (auto item = request.formatOptions.cbegin(); item != request.formatOptions.cend(); ++item) {
-        options.formatOptions[item.key().toStdString()] = item.value().toStdString();
-    }
     try {
-        auto source = capture::openSource(request.address.toStdString(), options);
+        auto source =
+            openChosen({request.address, request.formatOptions, request.title, request.stableId});
         if (request.startAt && source->description().seekable) {
             source->seek(*request.startAt);
         }

@@ -22,6 +22,8 @@ struct SessionRequest {
     std::shared_ptr<model::Classifier> classifier;
     SessionSettings settings;
     std::optional<double> startAt;  ///< PTS seconds
+    QString title;                  ///< of the source, for people; empty: the address says it
+    QString stableId;               ///< of a camera: it is opened under the address that it has now
 };
 
 /// Starts and ends live sessions in the background, one at a time, and brings what their threads

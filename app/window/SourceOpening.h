@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "capture/FrameSource.h"
+#include "ui/DisplayTypes.h"
+
+namespace handscope::app {
+
+/// Opens what a person chose. A camera is looked up by its stable id, since its number may have
+/// changed since it was chosen; without one the address counts.
+/// Blocks as capture::openSource() does. Throws capture::CaptureError, also for a camera that is
+/// not there: another one may have got its number. Any thread.
+std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice);
+
+/// Whether the running source keeps a second reader of the other from opening it: the same camera,
+/// or standard input.
+bool excludesEachOther(const ui::SourceChoice& running, const ui::SourceChoice& other);
+
+}  // namespace handscope::app
