@@ -60,31 +60,39 @@ std::vector<std::size_t> shuffledOrder(std::size_t count) {
 
 }  // namespace
 
-model::Clip changed(const model::Clip& clip, ClipChange change, int inputSize) {
-    model::Clip result;
+std::vector<std::size_t> frameOrder(ClipChange change, std::size_t count) {
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
     switch (change) {
         case ClipChange::None:
-            return clip;
+        case ClipChange::Mirrored:
+            break;
         case ClipChange::Reversed:
-            return {clip.rbegin(), clip.rend()};
-        case ClipChange::Mirrored: {
-            std::map<model::PreparedFrame, model::PreparedFrame> done;  // some stand more than once
-            for (const model::PreparedFrame& frame : clip) {
-                auto& mirror = done[frame];
-                mirror = mirror ? mirror : mirrored(frame, inputSize);
-                result.push_back(mirror);
-            }
-            return result;
-        }
+            std::reverse(order.begin(), order.end());
+            break;
         case ClipChange::Frozen:
-            return clip.empty() ? clip : model::Clip(clip.size(), clip[clip.size() / 2]);
+            std::fill(order.begin(), order.end(), count / 2);
+            break;
         case ClipChange::Shuffled:
-            for (const std::size_t index : shuffledOrder(clip.size())) {
-                result.push_back(clip[index]);
-            }
-            return result;
+            return shuffledOrder(count);
     }
-    return clip;
+    return order;
+}
+
+model::Clip changed(const model::Clip& clip, ClipChange change, int inputSize) {
+    std::map<model::PreparedFrame, model::PreparedFrame> mirrors;  // some stand more than once
+    model::Clip result;
+    for (const std::size_t index : frameOrder(change, clip.size())) {
+        const model::PreparedFrame& frame = clip[index];
+        if (change != ClipChange::Mirrored) {
+            result.push_back(frame);
+            continue;
+        }
+        auto& mirror = mirrors[frame];
+        mirror = mirror ? mirror : mirrored(frame, inputSize);
+        result.push_back(mirror);
+    }
+    return result;
 }
 
 }  // namespace handscope::pipeline

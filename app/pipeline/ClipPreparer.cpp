@@ -5,13 +5,13 @@
 
 namespace handscope::pipeline {
 
-model::Clip ClipPreparer::prepare(const Window& window) {
+model::Clip ClipPreparer::prepare(const std::vector<capture::FramePtr>& frames) {
     decltype(prepared_) current;
     model::Clip clip;
     const auto isFrame = [](const capture::FramePtr& frame) {
         return [&frame](const auto& entry) { return entry.first == frame; };
     };
-    for (const capture::FramePtr& frame : window.frames) {
+    for (const capture::FramePtr& frame : frames) {
         const auto now = std::find_if(current.begin(), current.end(), isFrame(frame));
         if (now == current.end()) {
             const auto before = std::find_if(prepared_.begin(), prepared_.end(), isFrame(frame));

@@ -19,7 +19,8 @@ class ClipPreparer {
 public:
     explicit ClipPreparer(FramePreparer preparer) : preparer_(std::move(preparer)) {}
 
-    model::Clip prepare(const Window& window);
+    model::Clip prepare(const Window& window) { return prepare(window.frames); }
+    model::Clip prepare(const std::vector<capture::FramePtr>& frames);
 
 private:
     FramePreparer preparer_;

@@ -22,11 +22,14 @@ void append(std::vector<GestureEvent>& target, std::vector<GestureEvent> events)
 InferenceThread::InferenceThread(std::shared_ptr<model::Classifier> classifier,
                                  FramePreparer preparer, std::shared_ptr<FrameRing> ring,
                                  const InferenceSettings& settings, std::function<void()> onPending)
-    : ring_(std::move(ring)),
+    : classifier_(std::move(classifier)),
+      ring_(std::move(ring)),
       choice_(settings.choice),
-      sampler_(windowsFor(classifier->description(), settings.windowLength, settings.windowStride),
+      mayBeShort_(settings.mayBeShort),
+      sampler_(windowsFor(classifier_->description(), settings.windowLength, settings.windowStride),
                settings.mayBeShort),
-      runner_(std::move(classifier), std::move(preparer), settings.decision),
+      runner_(classifier_, preparer, settings.decision),
+      inspector_(classifier_, preparer),
       request_(settings.request),
       mailbox_(std::move(onPending)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
@@ -45,6 +48,22 @@ void InferenceThread::setDecision(const DecisionSettings& settings) {
     DecisionLayer({"probe"}, settings);  // refuses bad settings here, on the caller's thread
     const std::lock_guard lock(controlMutex_);
     newDecision_ = settings;
+}
+
+void InferenceThread::setWindows(double length, double stride) {
+    const WindowSettings windows = windowsFor(classifier_->description(), length, stride);
+    static_cast<void>(WindowSampler(windows, mayBeShort_));  // refuses bad settings here
+    const std::lock_guard lock(controlMutex_);
+    newWindows_ = windows;
+}
+
+void InferenceThread::inspect(Inspection inspection) {
+    {
+        const std::lock_guard lock(controlMutex_);
+        inspection_ = std::move(inspection);
+    }
+    control_.notify_all();
+    ring_->wake();
 }
 
 void InferenceThread::waitUntilFinished() {
@@ -90,9 +109,10 @@ void InferenceThread::drain(const std::stop_token& stop) {
             return;
         }
         if (!frame) {
-            refreshMaps();
+            answerWaiting();
             continue;
         }
+        adoptWindows();
         accept(std::move(*frame));
         // What waits already, and no more: a source faster than this loop must not hold up the
         // windows.
@@ -103,7 +123,23 @@ void InferenceThread::drain(const std::stop_token& stop) {
             }
         }
         runDueWindows(stop);
+        inspectMoment();
     }
+}
+
+void InferenceThread::adoptWindows() {
+    std::optional<WindowSettings> windows;
+    {
+        const std::lock_guard lock(controlMutex_);
+        windows = std::exchange(newWindows_, std::nullopt);
+    }
+    if (!windows || *windows == sampler_.settings()) {
+        return;
+    }
+    missedBefore_ += sampler_.missed();
+    sampler_ = WindowSampler(*windows, mayBeShort_);
+    auto ended = runner_.decisionLayer().reset();
+    mailbox_.update([&](PipelineUpdate& update) { append(update.events, std::move(ended)); });
 }
 
 void InferenceThread::accept(capture::FramePtr frame) {
@@ -150,8 +186,9 @@ void InferenceThread::runOne(Window window) {
     lastWindow_ = outcome.window;
     const auto now = std::chrono::steady_clock::now();
     rate_.add(now);
-    const InferenceCounts counts{
-        .windows = windows_, .missed = sampler_.missed(), .windowsPerSecond = rate_.perSecond(now)};
+    const InferenceCounts counts{.windows = windows_,
+                                 .missed = missedBefore_ + sampler_.missed(),
+                                 .windowsPerSecond = rate_.perSecond(now)};
     mailbox_.update([&](PipelineUpdate& update) {
         update.counts = counts;
         update.scores.push_back({outcome.window.end, outcome.decision.smoothed});
@@ -166,7 +203,7 @@ void InferenceThread::finish() {
     mailbox_.update([&](PipelineUpdate& update) {
         update.finished = true;
         update.counts.windows = windows_;
-        update.counts.missed = sampler_.missed();
+        update.counts.missed = missedBefore_ + sampler_.missed();
         append(update.events, std::move(ended));
     });
 }
@@ -176,6 +213,23 @@ void InferenceThread::closeSegments() {
     auto ended = runner_.decisionLayer().finish();
     if (!ended.empty()) {
         mailbox_.update([&](PipelineUpdate& update) { append(update.events, std::move(ended)); });
+    }
+}
+
+void InferenceThread::answerWaiting() {
+    refreshMaps();
+    inspectMoment();
+}
+
+void InferenceThread::inspectMoment() {
+    std::optional<Inspection> inspection;
+    {
+        const std::lock_guard lock(controlMutex_);
+        inspection = std::exchange(inspection_, std::nullopt);
+    }
+    if (inspection) {
+        auto answer = inspector_.inspect(*inspection);
+        mailbox_.update([&](PipelineUpdate& update) { update.inspection = std::move(answer); });
     }
 }
 
@@ -200,10 +254,10 @@ void InferenceThread::refreshUntil(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(controlMutex_);
-            control_.wait(lock, stop, [this] { return requestChanged_; });
+            control_.wait(lock, stop, [this] { return requestChanged_ || inspection_; });
         }
         if (!stop.stop_requested()) {
-            refreshMaps();
+            answerWaiting();
         }
     }
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/pipeline/LatestMailbox.h"
+#include "app/pipeline/MomentInspector.h"
 #include "app/pipeline/WindowRunner.h"
 #include "capture/DropOldestQueue.h"
 #include "capture/RateMeter.h"
@@ -49,8 +50,9 @@ struct PipelineUpdate {
     std::optional<WindowOutcome> latest;
     /// The maps of the window run last, read anew because another request came while no frame did.
     std::optional<WindowMaps> refreshed;
-    std::vector<ScorePoint> scores;    ///< of every window run, in order
-    std::vector<GestureEvent> events;  ///< as they fired and as they ended, in order
+    std::optional<InspectionAnswer> inspection;  ///< the newest
+    std::vector<ScorePoint> scores;              ///< of every window run, in order
+    std::vector<GestureEvent> events;            ///< as they fired and as they ended, in order
     InferenceCounts counts;
     bool timeStartedAnew = false;      ///< a seek or a break: earlier scores belong to another time
     bool finished = false;             ///< the source has ended and every window has been run
@@ -70,8 +72,8 @@ struct InferenceSettings {
 ///
 /// Owns its thread, the sampler and the runner; shares ring and classifier. Does not read sources
 /// and knows no window system. After the ring's end the thread stays, to answer other requests for
-/// maps of the last window. The destructor asks the thread to stop and joins it, which takes at
-/// most one forward pass. Any thread may call the public functions.
+/// maps of the last window, and about other moments. The destructor asks the thread to stop and
+/// joins it, which takes at most one forward pass. Any thread may call the public functions.
 class InferenceThread {
 public:
     /// `onPending` runs on the inference thread when take() has something new. Throws
@@ -88,6 +90,14 @@ public:
     /// Takes effect with the next window. Throws std::invalid_argument.
     void setDecision(const DecisionSettings& settings);
 
+    /// Takes effect with the next frame: the grid starts anew, and open segments end. Seconds; a
+    /// causal model's windows stay as they are (windowsFor()). Throws std::invalid_argument.
+    void setWindows(double length, double stride);
+
+    /// Looks into a moment once the window in progress is done, also after the end of the source;
+    /// of several that wait, the last one counts. The answer comes with an update.
+    void inspect(Inspection inspection);
+
     /// Never blocks.
     std::optional<PipelineUpdate> take() { return mailbox_.take(); }
 
@@ -99,10 +109,14 @@ public:
     void waitUntilFinished();
 
 private:
+    const std::shared_ptr<model::Classifier> classifier_;
     std::shared_ptr<FrameRing> ring_;
     WindowChoice choice_;
+    bool mayBeShort_;
     WindowSampler sampler_;
     WindowRunner runner_;
+    MomentInspector inspector_;
+    std::int64_t missedBefore_ = 0;  ///< with other windows
     capture::RateMeter rate_;
     std::int64_t windows_ = 0;
     double lastPts_ = 0.0;
@@ -117,6 +131,8 @@ private:
     bool requestChanged_ = false;
     bool done_ = false;
     std::optional<DecisionSettings> newDecision_;
+    std::optional<WindowSettings> newWindows_;
+    std::optional<Inspection> inspection_;
 
     LatestMailbox<PipelineUpdate> mailbox_;
     std::jthread thread_;  ///< last, so that it ends before what it uses
@@ -128,7 +144,10 @@ private:
     void runOne(Window window);
     void finish();
     void closeSegments();
+    void adoptWindows();
+    void answerWaiting();
     void refreshMaps();
+    void inspectMoment();
     void refreshUntil(const std::stop_token& stop);
     void markDone();
 };

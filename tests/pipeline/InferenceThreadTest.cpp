@@ -294,5 +294,100 @@ TEST_F(InferenceThreadTest, StartsAndStopsManyTimesWhileFramesCome) {
     }
 }
 
+TEST_F(InferenceThreadTest, LooksIntoAMomentWithoutTouchingTheEvents) {
+    pushVideo(2.1);
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    const auto before = thread.take();
+    const std::vector<capture::FramePtr> frames(8, greyFrame(1.0, 7));
+    thread.inspect({.id = 42,
+                    .frames = frames,
+                    .passes = {{}, {.request = {.taps = {{"layer1.0", model::Tap::Cmm}}}}}});
+    pending.acquire();
+    const auto update = thread.take();
+    ASSERT_TRUE(update->inspection);
+    EXPECT_EQ(update->inspection->id, 42);
+    EXPECT_EQ(update->inspection->frames, frames);
+    ASSERT_EQ(update->inspection->passes.size(), 2U);
+    EXPECT_EQ(update->inspection->passes[1].maps.size(), 1U);
+    EXPECT_TRUE(update->scores.empty());
+    EXPECT_TRUE(update->events.empty());
+    EXPECT_EQ(before->counts.windows, 1);
+}
+
+TEST_F(InferenceThreadTest, LooksIntoAMomentAfterTheEndOfTheSource) {
+    ring->close();
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    thread.waitUntilFinished();
+    pending.acquire();
+    thread.take();
+    thread.inspect({.id = 1, .frames = {8, greyFrame(0.0)}, .passes = {{}}});
+    pending.acquire();
+    EXPECT_EQ(thread.take()->inspection->passes.size(), 1U);
+}
+
+TEST_F(InferenceThreadTest, AMomentThatTheNetworkRefusesIsNotTheEnd) {
+    pushVideo(2.1);
+    std::atomic<bool> refuse = false;
+    InferenceThread thread(classifier([&](const model::Clip&) {
+                               if (refuse) {
+                                   throw std::runtime_error("no such block");
+                               }
+                               return std::vector<float>{0.9F, 0.1F};
+                           }),
+                           preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    thread.take();
+    refuse = true;
+    thread.inspect({.id = 1, .frames = {8, greyFrame(0.0)}, .passes = {{}}});
+    pending.acquire();
+    const auto refused = thread.take();
+    EXPECT_EQ(refused->inspection->error, "no such block");
+    EXPECT_TRUE(refused->inspection->passes.empty());
+    EXPECT_FALSE(refused->error);
+    refuse = false;
+    pushVideo(0.5, 2.1);
+    ring->close();
+    thread.waitUntilFinished();
+    EXPECT_TRUE(thread.take()->finished);
+}
+
+TEST_F(InferenceThreadTest, OtherWindowsBeginAnewGridAndEndOpenSegments) {
+    pushVideo(3.0);
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    std::vector<GestureEvent> events;
+    std::vector<double> ends;
+    const auto read = [&] {
+        pending.acquire();
+        const auto update = thread.take();
+        events.insert(events.end(), update->events.begin(), update->events.end());
+        for (const ScorePoint& point : update->scores) {
+            ends.push_back(point.time);
+        }
+    };
+    while (ends.size() < 4) {  // 2.0, 2.25, 2.5 and 2.75
+        read();
+    }
+    EXPECT_FALSE(events.back().closed);
+    thread.setWindows(1.0, 0.5);
+    ends.clear();
+    pushVideo(2.05, 3.0);
+    ring->close();
+    thread.waitUntilFinished();
+    read();
+    EXPECT_EQ(ends, (std::vector<double>{4.0, 4.5, 5.0}));
+    EXPECT_TRUE(events[1].closed);
+    EXPECT_LE(events[1].end, 3.0);
+    EXPECT_THROW(thread.setWindows(0.0, 0.5), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace handscope::pipeline
