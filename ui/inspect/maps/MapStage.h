@@ -58,7 +58,8 @@ public:
 
     /// Takes everything away and waits for the next. Words of setUnavailable() stay.
     void clear();
-    /// Words instead of the chosen view, until something is shown in it or another is chosen.
+    /// Words instead of the chosen view, whose map is taken away, until something is shown in it,
+    /// setBlocks() brings blocks, or a person chooses another view.
     void setUnavailable(const QString& why, const QString& whatToDo);
     /// As the video beside it.
     void setMirrored(bool mirrored);
@@ -95,14 +96,17 @@ private:
     FlowPage* flow_;
     FramesPage* evidence_;
     QLabel* words_;
+    InspectView shownView_ = InspectView::Map;
     bool unavailable_ = false;
-    bool mirrored_ = false;
 
     void connectPages();
     void apply(const StageChoices& choices);
     void showPage();
     void endWords(InspectView view);
+    void clear(InspectView view);
+    void setChannelCount(int count);
     QWidget* pageOf(InspectView view) const;
+    bool isEmpty() const;
 };
 
 }  // namespace handscope::ui

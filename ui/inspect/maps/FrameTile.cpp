@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/maps/FrameTile.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "ui/ColourBarView.h"
+#include "ui/ElidedLabel.h"
+#include "ui/MapView.h"
+#include "ui/inspect/maps/MapCell.h"
+
+namespace handscope::ui {
+namespace {
+
+constexpr int kMargin = 4;
+
+}  // namespace
+
+FrameTile::FrameTile(QWidget* parent)
+    : QAbstractButton(parent), view_(new MapView(this)), caption_(new ElidedLabel(this)) {
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    view_->setObjectName(QStringLiteral("stage.tile.view"));
+    view_->setMinimumSize(48, 36);
+    caption_->setAlignment(Qt::AlignCenter);
+    caption_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    layout->setSpacing(1);
+    layout->addWidget(view_, 1);
+    layout->addWidget(caption_);
+}
+
+void FrameTile::setMap(const MapImage& map) {
+    map_ = map;
+    view_->setMap(map);
+    const QString text = frameText(map);
+    caption_->setText(text);
+    setText(text);
+    setAccessibleName(text);
+    setToolTip(tr("%1. Colours from %2 to %3. A click chooses this frame, a double click shows "
+                  "it alone.")
+                   .arg(text, valueText(map.low), valueText(map.high)));
+}
+
+int FrameTile::surplus() const {
+    return 2 * kMargin + 1 + caption_->sizeHint().height();
+}
+
+void FrameTile::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor colour = palette().color(QPalette::Highlight);
+    const QRectF edge = QRectF(rect()).adjusted(1.0, 1.0, -1.0, -1.0);
+    if (isChecked()) {
+        painter.setPen(QPen(colour, 2.0));
+        painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), 50));
+        painter.drawRoundedRect(edge, 3.0, 3.0);
+    }
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 1.0, Qt::DotLine));
+        painter.drawRect(edge);
+    }
+}
+
+void FrameTile::mouseDoubleClickEvent(QMouseEvent*) {
+    Q_EMIT opened();
+}
+
+void FrameTile::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        Q_EMIT opened();
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
+}
+
+}  // namespace handscope::ui
