@@ -16,6 +16,8 @@ namespace {
 constexpr QRgb kCursor = 0xffe5484d;
 constexpr QRgb kLive = 0xff1f8a52;
 constexpr double kPadding = 4.0;
+// Frames of the window that stand closer are not ticked, pixels.
+constexpr double kLeastTickGap = 4.0;
 
 QString words(const char* text) {
     return QCoreApplication::translate("handscope::ui::TimeStrip", text);
@@ -35,7 +37,8 @@ public:
           dark_(isDark(palette)),
           text_(palette.color(QPalette::WindowText)),
           from_(picture.scale.shownFrom()),
-          to_(picture.scale.shownTo()) {}
+          to_(picture.scale.shownTo()),
+          shown_(picture.shownClasses()) {}
 
     void backgrounds();
     void lostStretches();
@@ -58,10 +61,11 @@ private:
     QColor text_;
     double from_;
     double to_;
+    std::vector<int> shown_;  ///< the classes that have curves
 
     QRectF stretch(const QRectF& row, double from, double to) const;
     void curve(const StripScores::Run& run);
-    void bar(const SegmentRow& segment, const StripEvent& event, int lane);
+    void bar(const SegmentRow& segment, int lane, double roomTo);
     void scoreMark(double score, const QString& text);
     void tag(double x, const QString& text, const QColor& colour);
 };
@@ -131,6 +135,11 @@ void StripBrush::window() {
 void StripBrush::frameTicks() {
     const QRectF row = picture_.thumbnailRow();
     const double reach = 7.0;
+    const double apart = (picture_.windowEnd - picture_.windowBegin) /
+                         std::max<qsizetype>(1, picture_.frameTimes.size());
+    if (apart < kLeastTickGap * picture_.scale.secondsPerPixel()) {
+        return;
+    }
     painter_.setRenderHint(QPainter::Antialiasing);
     for (const double seconds : picture_.frameTimes) {
         const double x = picture_.xOf(seconds);
@@ -170,16 +179,17 @@ void StripBrush::scoreMarks() {
 }
 
 void StripBrush::curve(const StripScores::Run& run) {
-    QPolygonF line;
-    line.reserve(static_cast<qsizetype>(run.size()));
+    // Line by line: the stroke of a long polyline is filled as one shape, which takes ten times as
+    // long.
+    QVector<QLineF> lines;
+    lines.reserve(static_cast<qsizetype>(run.size()));
+    QPointF before(picture_.xOf(run.front().seconds), picture_.yOf(run.front().score));
     for (const StripScores::Point& point : run) {
-        line << QPointF(picture_.xOf(point.seconds), picture_.yOf(point.score));
+        const QPointF next(picture_.xOf(point.seconds), picture_.yOf(point.score));
+        lines << QLineF(before, next);
+        before = next;
     }
-    if (line.size() == 1) {
-        painter_.drawPoint(line.first());
-    } else {
-        painter_.drawPolyline(line);
-    }
+    painter_.drawLines(lines);
 }
 
 void StripBrush::curves() {
@@ -187,23 +197,12 @@ void StripBrush::curves() {
     painter_.save();
     painter_.setClipRect(row.adjusted(0.0, -1.0, 0.0, 1.0));
     const int columns = static_cast<int>(row.width());
-    const auto classes = picture_.shownClasses();
+    painter_.setRenderHint(QPainter::Antialiasing);
     // The class that leads most is painted last, over the others.
-    for (auto index = classes.rbegin(); index != classes.rend(); ++index) {
-        const auto runs = picture_.scores.curve(*index, from_, to_, columns);
-        std::size_t points = 0;
-        for (const StripScores::Run& run : runs) {
-            points += run.size();
-        }
-        // More than one point a pixel is a band rather than a line: smooth edges would show
-        // nothing and take most of the time.
-        const bool dense = points > static_cast<std::size_t>(columns);
-        painter_.setRenderHint(QPainter::Antialiasing, !dense);
-        QPen pen(strokeOf(picture_.colours, picture_.labels.value(*index), dark_),
-                 dense ? 1.0 : 1.8);
-        pen.setCosmetic(true);
-        painter_.setPen(pen);
-        for (const StripScores::Run& run : runs) {
+    for (auto index = shown_.rbegin(); index != shown_.rend(); ++index) {
+        painter_.setPen(
+            QPen(strokeOf(picture_.colours, picture_.labels.value(*index), dark_), 1.6));
+        for (const StripScores::Run& run : picture_.scores.curve(*index, from_, to_, columns)) {
             curve(run);
         }
     }
@@ -211,30 +210,24 @@ void StripBrush::curves() {
 }
 
 void StripBrush::legend() {
-    const QRectF row = picture_.curveRow();
+    const QRectF row = picture_.legendRow();
     const QFontMetrics metrics = painter_.fontMetrics();
-    if (row.height() < 2.0 * metrics.height()) {
-        return;
-    }
     const double mark = metrics.height() * 0.5;
     double x = row.left() + kPadding;
-    for (const int index : picture_.shownClasses()) {
+    painter_.setRenderHint(QPainter::Antialiasing);
+    for (const int index : shown_) {
         const QString label = picture_.labels.value(index);
-        const double width = mark + 3.0 * kPadding + metrics.horizontalAdvance(label);
-        if (x + width > row.right()) {
+        const double width = mark + kPadding + metrics.horizontalAdvance(label);
+        if (row.isEmpty() || x + width > row.right()) {
             break;
         }
-        const QRectF room(x, row.top() + 2.0, width, metrics.height());
-        painter_.setRenderHint(QPainter::Antialiasing);
         painter_.setPen(Qt::NoPen);
-        painter_.setBrush(faded(palette_.color(QPalette::Base), 215));
-        painter_.drawRoundedRect(room, 3.0, 3.0);
         painter_.setBrush(strokeOf(picture_.colours, label, dark_));
-        painter_.drawEllipse(QRectF(x + kPadding, room.center().y() - mark / 2.0, mark, mark));
+        painter_.drawEllipse(QRectF(x, row.center().y() - mark / 2.0, mark, mark));
         painter_.setPen(text_);
-        painter_.drawText(room.adjusted(mark + 2.0 * kPadding, 0.0, 0.0, 0.0),
+        painter_.drawText(QRectF(x + mark + kPadding, row.top(), width, row.height()),
                           Qt::AlignLeft | Qt::AlignVCenter, label);
-        x += width + kPadding;
+        x += width + 4.0 * kPadding;
     }
 }
 
@@ -242,33 +235,46 @@ void StripBrush::bars() {
     painter_.save();
     painter_.setClipRect(picture_.eventRow());
     for (int lane = 0; lane < picture_.events.lanes().laneCount(); ++lane) {
+        std::vector<const SegmentRow*> shown;
         picture_.events.lanes().visit(lane, from_, to_, [&](const SegmentRow& segment) {
-            if (const StripEvent* event = picture_.events.event(segment.id)) {
-                bar(segment, *event, lane);
-            }
-            return 0.0;
+            shown.push_back(&segment);
+            // Nothing that ends within the same pixel could be seen.
+            return picture_.scale.secondsAt(picture_.scale.pixelOf(segment.end) + 1.0);
         });
+        for (std::size_t place = 0; place < shown.size(); ++place) {
+            // The words may run on to where the next one begins.
+            const double room = place + 1 < shown.size() ? picture_.xOf(shown[place + 1]->start)
+                                                         : picture_.eventRow().right();
+            bar(*shown[place], lane, room);
+        }
     }
     painter_.restore();
 }
 
-void StripBrush::bar(const SegmentRow& segment, const StripEvent& event, int lane) {
+void StripBrush::bar(const SegmentRow& segment, int lane, double roomTo) {
+    const StripEvent* event = picture_.events.event(segment.id);
     const QRectF room = picture_.barOf(segment, lane);
     const QColor edge = strokeOf(picture_.colours, segment.label, dark_);
+    if (room.width() < 5.0 || event == nullptr) {
+        painter_.fillRect(room, edge);
+        return;
+    }
     painter_.setRenderHint(QPainter::Antialiasing);
     // One that has not ended yet has a dashed edge.
-    painter_.setPen(QPen(edge, 1.0, event.row.open ? Qt::DashLine : Qt::SolidLine));
+    painter_.setPen(QPen(edge, 1.0, event->row.open ? Qt::DashLine : Qt::SolidLine));
     painter_.setBrush(faded(picture_.colours.colourOf(segment.label, dark_), 130));
     painter_.drawRoundedRect(room, 2.0, 2.0);
     // The moment at which it fired.
-    const double fired = picture_.xOf(event.fired);
-    if (room.width() > 6.0) {
-        painter_.setPen(QPen(edge, 2.0));
-        painter_.drawLine(QPointF(fired, room.top()), QPointF(fired, room.bottom()));
-    }
+    const double fired = picture_.xOf(event->fired);
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(edge);
+    painter_.drawPolygon(QPolygonF({{fired - 4.0, room.bottom()},
+                                    {fired + 4.0, room.bottom()},
+                                    {fired, room.bottom() - 5.0}}));
     // Where a bar is cut by the left end, its words move into sight.
-    const QRectF place =
-        room.intersected(picture_.eventRow()).adjusted(kPadding, 0.0, -kPadding, 0.0);
+    QRectF place = room.intersected(picture_.eventRow());
+    place.setLeft(place.left() + kPadding);
+    place.setRight(roomTo - kPadding);
     if (place.width() < 16.0 || place.height() < painter_.fontMetrics().height() - 4) {
         return;
     }
@@ -295,11 +301,13 @@ void StripBrush::axis() {
         const bool labelled = mark % 5 == 0;
         painter_.setPen(faded(text_, 90));
         painter_.drawLine(QPointF(x, row.top()), QPointF(x, row.top() + (labelled ? 7.0 : 3.0)));
-        if (labelled) {
-            const QString text = timeText(seconds);
+        const QString whole = timeText(seconds);
+        const QString text = step < 1.0 ? whole : whole.chopped(2);
+        if (labelled &&
+            x + 4.0 + painter_.fontMetrics().horizontalAdvance(text) < picture_.size.width()) {
             painter_.setPen(quietText(palette_));
             painter_.drawText(QPointF(x + 4.0, row.bottom() - painter_.fontMetrics().descent() - 1),
-                              step < 1.0 ? text : text.chopped(2));
+                              text);
         }
     }
 }
@@ -355,7 +363,7 @@ void StripBrush::cursor() {
 
 QColor strokeOf(const LabelColours& colours, const QString& label, bool dark) {
     const QColor colour = colours.colourOf(label, dark);
-    return dark ? colour.lighter(160) : colour.darker(150);
+    return dark ? colour.lighter(150) : colour.darker(150);
 }
 
 void paintStrip(QPainter& painter, const StripPicture& picture, const QPalette& palette) {

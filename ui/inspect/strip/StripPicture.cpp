@@ -10,6 +10,7 @@ namespace {
 constexpr double kGap = 4.0;
 constexpr double kLaneHeight = 18.0;
 constexpr double kTallestThumbnail = 72.0;
+constexpr double kLeastCurves = 24.0;
 
 /// Heights of the rows between handle and axis.
 struct Rows {
@@ -56,8 +57,15 @@ double StripPicture::secondsAt(double x) const {
     return std::clamp(scale.secondsAt(x - kLeft), begin, std::max(begin, end));
 }
 
+QRectF StripPicture::legendRow() const {
+    QRectF row = curveRow();
+    row.setHeight(row.height() - kLegendHeight >= kLeastCurves ? kLegendHeight : 0.0);
+    return row;
+}
+
 double StripPicture::yOf(float score) const {
-    const QRectF row = curveRow();
+    QRectF row = curveRow();
+    row.setTop(legendRow().bottom() + 2.0);
     return row.bottom() - std::clamp(static_cast<double>(score), 0.0, 1.0) * row.height();
 }
 

@@ -45,13 +45,16 @@ struct StripPicture {
     static constexpr int kRight = 10;
     static constexpr int kHandleHeight = 10;
     static constexpr int kAxisHeight = 22;
-    /// To either side of the cursor's line.
+    static constexpr int kLegendHeight = 16;
+    /// As many as can be told apart.
     static constexpr int kCurves = 5;
 
     bool isEmpty() const { return scale.isEmpty(); }
 
     QRectF thumbnailRow() const;
     QRectF curveRow() const;
+    /// The upper end of the curves' row, without curves; without height where there is no room.
+    QRectF legendRow() const;
     QRectF eventRow() const;
     QRectF axisRow() const;
 

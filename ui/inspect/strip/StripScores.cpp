@@ -10,35 +10,6 @@ namespace {
 // Grid points are at least a frame apart; closer than this they are the same one.
 constexpr double kSameMoment = 1e-3;
 
-/// What is kept of the points within one column.
-struct Column {
-    StripScores::Point lowest;
-    StripScores::Point highest;
-    bool empty = true;
-
-    void add(const StripScores::Point& point) {
-        if (empty || point.score < lowest.score) {
-            lowest = point;
-        }
-        if (empty || point.score > highest.score) {
-            highest = point;
-        }
-        empty = false;
-    }
-
-    void moveTo(StripScores::Run& run) {
-        if (empty) {
-            return;
-        }
-        const bool rises = lowest.seconds <= highest.seconds;
-        run.push_back(rises ? lowest : highest);
-        if (lowest.seconds != highest.seconds) {
-            run.push_back(rises ? highest : lowest);
-        }
-        empty = true;
-    }
-};
-
 }  // namespace
 
 void StripScores::setClassCount(int count) {
@@ -130,29 +101,24 @@ std::vector<StripScores::Run> StripScores::curve(int classIndex, double from, do
     const double width = (to - from) / columns;
     std::size_t point = firstAtOrAfter(from);
     point -= point > 0 ? 1 : 0;
-    Column column;
     double number = 0.0;
     double before = 0.0;
     for (; point < times_.size(); ++point) {
         const double seconds = times_[point];
-        const double itsColumn = std::floor(seconds / width);
+        const double column = std::floor(seconds / width);
+        const Point next{seconds, scores_[point * classes_ + static_cast<std::size_t>(classIndex)]};
         if (runs.empty() || seconds - before > gap_) {
-            if (!runs.empty()) {
-                column.moveTo(runs.back());
-            }
-            runs.emplace_back();
-        } else if (itsColumn != number) {
-            column.moveTo(runs.back());
+            runs.push_back({next});
+        } else if (column != number) {
+            runs.back().push_back(next);
+        } else if (next.score > runs.back().back().score) {
+            runs.back().back() = next;
         }
-        number = itsColumn;
+        number = column;
         before = seconds;
-        column.add({seconds, scores_[point * classes_ + static_cast<std::size_t>(classIndex)]});
         if (seconds > to) {
             break;
         }
-    }
-    if (!runs.empty()) {
-        column.moveTo(runs.back());
     }
     return runs;
 }

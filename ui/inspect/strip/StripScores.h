@@ -44,8 +44,8 @@ public:
     std::span<const float> at(double seconds) const;
 
     /// The curve of a class from the last point before `from` to the first after `to`. In each of
-    /// `columns` stretches of time it keeps the lowest and the highest point, so that no peak is
-    /// lost however many points there are.
+    /// `columns` stretches of time it keeps the highest point, so that no peak is lost however many
+    /// points there are; dips that are narrower than a column are.
     std::vector<Run> curve(int classIndex, double from, double to, int columns) const;
 
 private:
