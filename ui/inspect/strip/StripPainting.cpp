@@ -142,7 +142,7 @@ void StripBrush::frameTicks() {
     }
     painter_.setRenderHint(QPainter::Antialiasing);
     for (const double seconds : picture_.frameTimes) {
-        const double x = picture_.xOf(seconds);
+        const double x = std::round(picture_.xOf(seconds));
         if (x < row.left() || x > row.right()) {
             continue;
         }
