@@ -132,6 +132,7 @@ void StagePickers::fillFixedChoices() {
     for (QSlider* slider : {frame_, opacity_}) {
         slider->setMinimumWidth(60);
     }
+    opacityName_->setIndent(kSpacing);
     frameText_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("t = 16 / 16")));
     opacityText_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 %")));
     for (QLabel* label : {frameText_, opacityText_}) {

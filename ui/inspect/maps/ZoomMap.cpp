@@ -195,8 +195,10 @@ void ZoomMap::keyPressEvent(QKeyEvent* event) {
 
 void ZoomMap::focusInEvent(QFocusEvent* event) {
     QWidget::focusInEvent(event);
-    // Not for a click, which says itself where the keys go.
-    overlay_->setFramed(event->reason() != Qt::MouseFocusReason);
+    // Whoever came here by keyboard must see where they are; others know.
+    overlay_->setFramed(event->reason() == Qt::TabFocusReason ||
+                        event->reason() == Qt::BacktabFocusReason ||
+                        event->reason() == Qt::ShortcutFocusReason);
 }
 
 void ZoomMap::focusOutEvent(QFocusEvent* event) {
