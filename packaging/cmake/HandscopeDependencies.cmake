@@ -31,7 +31,7 @@ if("capture" IN_LIST HANDSCOPE_COMPONENTS)
     find_package(PkgConfig REQUIRED)
     pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
         libavformat libavcodec libavdevice libavutil libswscale)
-    find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs)
+    find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs video)
 endif()
 
 if("app" IN_LIST HANDSCOPE_COMPONENTS)
