@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
 
 #include "app/MapImage.h"
+#include "app/inspect/CompressedFrame.h"
 #include "app/pipeline/WindowSampler.h"
 #include "app/recording/WindowAt.h"
 #include "capture/DropOldestQueue.h"
@@ -110,9 +110,6 @@ public:
     std::vector<Thumbnail> thumbnails(int count, int height = kThumbnailHeight) const;
 
 private:
-    struct Stored;
-    using StoredPtr = std::shared_ptr<const Stored>;
-
     /// What push() knows of a frame.
     struct Arrival {
         capture::FramePtr frame;
@@ -120,11 +117,12 @@ private:
         std::optional<double> previous;  ///< time of the frame shown before, unless time broke
     };
     struct Place {
-        StoredPtr stored;
+        CompressedFramePtr picture;
         std::int64_t order = 0;          ///< counts arrivals
         std::optional<double> previous;  ///< see Arrival
     };
     using Places = std::map<double, Place>;
+    using Gone = std::vector<CompressedFramePtr>;  ///< to be freed without the lock
 
     capture::DropOldestQueue<Arrival> queue_;
 
@@ -146,13 +144,18 @@ private:
 
     void work(const std::stop_token& stop);
     bool refresh(const Arrival& arrival);
-    void insert(const Arrival& arrival, StoredPtr stored);
+    void insert(const Arrival& arrival, CompressedFramePtr picture);
+    void countHandled();
+    void forgetAll(Gone& gone);
+    void remove(Places::iterator place, Gone& gone);
+    void shrink(double newest, Gone& gone);
     Places::iterator at(double pts);
     Places::const_iterator latest(double pts) const;
-    void remove(Places::iterator place, std::vector<StoredPtr>& gone);
-    void forget(std::vector<StoredPtr>& gone);
-    void shrink(double newest, std::vector<StoredPtr>& gone);
+    CompressedFramePtr latestPicture(double pts) const;
+    Places::const_iterator nearest(double pts) const;
     bool follows(Places::const_iterator place) const;
+    bool lastsUntil(Places::const_iterator place, double seconds) const;
+    bool isWhole(Places::const_iterator from, Places::const_iterator to) const;
 };
 
 }  // namespace handscope::app
