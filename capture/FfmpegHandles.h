@@ -20,6 +20,12 @@ struct FormatContextDeleter {
 };
 using FormatContextHandle = std::unique_ptr<AVFormatContext, FormatContextDeleter>;
 
+struct OutputContextDeleter {
+    void operator()(AVFormatContext* context) const noexcept { avformat_free_context(context); }
+};
+/// What writes a file; it leaves the bytes' way to the disk (`pb`) to its owner.
+using OutputContextHandle = std::unique_ptr<AVFormatContext, OutputContextDeleter>;
+
 struct CodecContextDeleter {
     void operator()(AVCodecContext* context) const noexcept { avcodec_free_context(&context); }
 };
@@ -33,7 +39,7 @@ using PacketHandle = std::unique_ptr<AVPacket, PacketDeleter>;
 struct PictureDeleter {
     void operator()(AVFrame* picture) const noexcept { av_frame_free(&picture); }
 };
-/// A decoder's picture; our own `Frame` is what it becomes.
+/// A decoder's or encoder's picture; our own `Frame` is what it becomes or was.
 using PictureHandle = std::unique_ptr<AVFrame, PictureDeleter>;
 
 struct ScalerDeleter {
