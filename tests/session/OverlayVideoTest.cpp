@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/OverlayVideo.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "capture/FrameSource.h"
+#include "capture/VideoWriter.h"
+#include "model/ModelError.h"
+#include "tests/capture/MediaTool.h"
+#include "tests/support/FakeClassifier.h"
+#include "tests/support/TestFolder.h"
+
+namespace handscope::app {
+namespace {
+
+using testing::TestFolder;
+
+constexpr int kSegments = 4;
+constexpr double kRate = 20.0;
+constexpr int kWidth = 160;
+constexpr int kHeight = 96;
+
+/// A network whose maps hold the red of the frames that it was given.
+class RedMaps : public testing::FakeClassifier {
+public:
+    RedMaps()
+        : FakeClassifier({"Thumb Up", "No gesture"}, kSegments, [](const model::Clip&) {
+              return std::vector<float>{0.9F, 0.1F};
+          }) {}
+
+    std::vector<model::Prediction> classify(std::span<const model::Clip> clips,
+                                            const model::ClassifyRequest& request) override {
+        auto predictions = FakeClassifier::classify(clips, request);
+        for (std::size_t i = 0; i < clips.size(); ++i) {
+            for (model::FeatureMap& map : predictions[i].maps) {
+                for (std::size_t t = 0; t < clips[i].size(); ++t) {
+                    map.values[t] = clips[i][t]->front();
+                }
+            }
+        }
+        return predictions;
+    }
+};
+
+/// Values that RedMaps gives for black and for full red.
+ValueRange redRange() {
+    const model::InputSpec input;
+    return {.low = (0.0F - input.mean[0]) / input.std[0],
+            .high = (1.0F - input.mean[0]) / input.std[0]};
+}
+
+capture::Frame plainFrame(int level) {
+    capture::Frame frame;
+    frame.width = kWidth;
+    frame.height = kHeight;
+    frame.pixels.assign(static_cast<std::size_t>(kWidth) * kHeight * 3, 0);
+    for (std::size_t i = 0; i < frame.pixels.size(); i += 3) {
+        frame.pixels[i] = static_cast<std::uint8_t>(level);
+        frame.pixels[i + 1] = 100;
+        frame.pixels[i + 2] = 100;
+    }
+    return frame;
+}
+
+/// Of the n-th frame of the recordings below.
+int levelOf(int n) {
+    return 20 + n % 200;
+}
+
+class OverlayVideoTest : public ::testing::Test {
+protected:
+    TestFolder folder_;
+    std::shared_ptr<RedMaps> classifier_ = std::make_shared<RedMaps>();
+
+    /// Frames `kRate` a second whose red grows from one to the next.
+    std::string recordingOf(double seconds) const {
+        const std::string file = folder_.file("in.mp4");
+        capture::VideoWriter writer(file, kWidth, kHeight, {.quality = 5});
+        for (int i = 0; i < seconds * kRate; ++i) {
+            writer.write(plainFrame(levelOf(i)), i / kRate);
+        }
+        writer.finish();
+        return file;
+    }
+
+    static OverlayVideoSettings settings() {
+        OverlayVideoSettings settings;
+        settings.windows = {.length = 1.0, .stride = 0.25};
+        settings.map = MapOverlay{.point = {.block = "layer1.0", .tap = model::Tap::Output},
+                                  .frame = std::nullopt,
+                                  .colours = ColourMap::Grey,
+                                  .range = redRange(),
+                                  .opacity = 1.0};
+        settings.prediction = false;
+        settings.quality = 5;
+        return settings;
+    }
+
+    std::string out() const { return folder_.file("out.mp4"); }
+
+    static std::vector<capture::FramePtr> framesOf(const std::string& file) {
+        std::vector<capture::FramePtr> frames;
+        const auto source = capture::openSource(file);
+        while (auto frame = source->read()) {
+            frames.push_back(std::move(frame));
+        }
+        return frames;
+    }
+
+    static int pixel(const capture::Frame& frame, int x, int y, int channel) {
+        return frame.pixels[static_cast<std::size_t>((y * frame.width + x) * 3 + channel)];
+    }
+
+    /// Red of the frame that is `fromEnd` of a window's frames from the newest, in the latest
+    /// window that has ended at the n-th frame of a recording; −1 before the first window's end.
+    static int redShownAt(int n, int fromEnd) {
+        const double time = n / kRate;
+        if (time < 1.0) {
+            return -1;
+        }
+        const double end = 1.0 + std::floor((time - 1.0) / 0.25 + 1e-9) * 0.25;
+        const double moment = end - (fromEnd + 0.5) / kSegments;
+        return levelOf(static_cast<int>(std::floor(moment * kRate + 1e-9)));
+    }
+
+    static void expectMaps(const std::vector<capture::FramePtr>& frames, int firstFrame,
+                           int fromEnd) {
+        constexpr int kTolerance = 5;
+        for (std::size_t i = 0; i < frames.size(); ++i) {
+            const int n = firstFrame + static_cast<int>(i);
+            const int red = redShownAt(n, fromEnd);
+            const capture::Frame& frame = *frames[i];
+            // The network's square lies from x = 32 to 128.
+            ASSERT_NEAR(pixel(frame, 10, 48, 0), levelOf(n), kTolerance) << "frame " << n;
+            ASSERT_NEAR(pixel(frame, 10, 48, 1), 100, kTolerance);
+            ASSERT_NEAR(pixel(frame, 80, 48, 0), red < 0 ? levelOf(n) : red, kTolerance)
+                << "frame " << n;
+            ASSERT_NEAR(pixel(frame, 80, 48, 1), red < 0 ? 100 : red, kTolerance);
+        }
+    }
+};
+
+TEST_F(OverlayVideoTest, LaysTheLatestMapOverTheNetworksSquare) {
+    const auto result = writeOverlayVideo(recordingOf(4.0), {}, classifier_, settings(), out());
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->frames, 80);
+    EXPECT_EQ(result->windows, 12);
+    EXPECT_NEAR(result->seconds, 3.95, 1e-3);
+    const auto frames = framesOf(out());
+    ASSERT_EQ(frames.size(), 80U);
+    expectMaps(frames, 0, 0);
+}
+
+TEST_F(OverlayVideoTest, LaysTheFrameOfTheWindowThatWasAskedFor) {
+    auto chosen = settings();
+    chosen.map->frame = 0;
+    ASSERT_TRUE(writeOverlayVideo(recordingOf(3.0), {}, classifier_, chosen, out()));
+    expectMaps(framesOf(out()), 0, kSegments - 1);
+    // The last frame of CMM says nothing.
+    chosen.map->frame.reset();
+    chosen.map->point.tap = model::Tap::Cmm;
+    ASSERT_TRUE(writeOverlayVideo(recordingOf(3.0), {}, classifier_, chosen, out()));
+    expectMaps(framesOf(out()), 0, 1);
+}
+
+TEST_F(OverlayVideoTest, ASpanShowsWhatTheWholeRecordingWould) {
+    const std::string recording = recordingOf(30.0);
+    const auto result =
+        writeOverlayVideo(recording, {.start = 27.1, .end = 28.6}, classifier_, settings(), out());
+    ASSERT_TRUE(result);
+    EXPECT_LT(classifier_->calls(), 80) << "it need not begin at the beginning";
+    const auto probed = capture::probeFrames(out());
+    ASSERT_EQ(probed.size(), 30U);
+    EXPECT_NEAR(probed.front().bestEffort.value_or(-1.0), 0.0, 1e-4);
+    EXPECT_NEAR(probed.back().bestEffort.value_or(-1.0), 1.45, 1e-4);
+    expectMaps(framesOf(out()), 542, 0);
+}
+
+TEST_F(OverlayVideoTest, ShowsThePredictionAtTheLowerLeft) {
+    auto plain = settings();
+    plain.map.reset();
+    auto predicted = plain;
+    predicted.prediction = true;
+    const std::string recording = recordingOf(2.0);
+    const std::string other = folder_.file("other.mkv");
+    ASSERT_TRUE(writeOverlayVideo(recording, {}, classifier_, plain, out()));
+    ASSERT_TRUE(writeOverlayVideo(recording, {}, classifier_, predicted, other));
+    const auto without = framesOf(out());
+    const auto with = framesOf(other);
+    ASSERT_EQ(with.size(), without.size());
+    const auto difference = [&](std::size_t n, int top, int bottom) {
+        int most = 0;
+        for (int y = top; y < bottom; ++y) {
+            most = std::max(most, std::abs(pixel(*with[n], 5, y, 1) - pixel(*without[n], 5, y, 1)));
+        }
+        return most;
+    };
+    EXPECT_LT(difference(10, 0, kHeight), 8) << "no window has ended yet";
+    EXPECT_GT(difference(30, kHeight / 2, kHeight), 30);
+    EXPECT_LT(difference(30, 0, kHeight / 4), 8);
+}
+
+TEST_F(OverlayVideoTest, TellsItsProgress) {
+    std::vector<double> told;
+    ASSERT_TRUE(writeOverlayVideo(recordingOf(4.0), {.start = 1.0, .end = 3.0}, classifier_,
+                                  settings(), out(), {}, [&](double share) {
+                                      EXPECT_EQ(std::filesystem::exists(out()), share == 1.0);
+                                      told.push_back(share);
+                                  }));
+    EXPECT_GT(told.size(), 10U);
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    EXPECT_EQ(told.back(), 1.0);
+}
+
+TEST_F(OverlayVideoTest, LeavesNothingWhenItIsCancelled) {
+    std::stop_source stop;
+    const auto result = writeOverlayVideo(
+        recordingOf(4.0), {}, classifier_, settings(), out(), stop.get_token(), [&](double share) {
+            if (share > 0.5) {
+                EXPECT_TRUE(std::filesystem::exists(out() + ".part"));
+                stop.request_stop();
+            }
+        });
+    EXPECT_FALSE(result);
+    EXPECT_FALSE(std::filesystem::exists(out()));
+    EXPECT_FALSE(std::filesystem::exists(out() + ".part"));
+}
+
+TEST_F(OverlayVideoTest, TakesFramesFromElsewhere) {
+    int next = 0;
+    const auto source = [&]() -> capture::FramePtr {
+        if (next == 60) {
+            return nullptr;
+        }
+        auto frame = std::make_shared<capture::Frame>(plainFrame(levelOf(next)));
+        // After forty frames, a seek back to 7 s.
+        frame->pts = next < 40 ? 100.0 + next / kRate : 7.0 + (next - 40) / kRate;
+        frame->discontinuity = next == 40;
+        ++next;
+        return frame;
+    };
+    double last = 0.0;
+    const auto result = writeOverlayVideo(OverlaySource(source), 60, classifier_, settings(), out(),
+                                          {}, [&](double share) { last = share; });
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->frames, 60);
+    EXPECT_EQ(last, 1.0);
+    const auto probed = capture::probeFrames(out());
+    ASSERT_EQ(probed.size(), 60U);
+    for (std::size_t i = 0; i < probed.size(); ++i) {
+        EXPECT_NEAR(probed[i].bestEffort.value_or(-1.0), static_cast<double>(i) / kRate, 1e-4);
+    }
+    auto frames = framesOf(out());
+    EXPECT_NEAR(pixel(*frames[50], 80, 48, 1), 100, 5) << "a new window has yet to fill";
+    frames.resize(40);
+    expectMaps(frames, 0, 0);
+}
+
+TEST_F(OverlayVideoTest, SaysWhatItCannotDo) {
+    const std::string recording = recordingOf(2.0);
+    auto wrong = settings();
+    wrong.map->frame = kSegments;
+    EXPECT_THROW(writeOverlayVideo(recording, {}, classifier_, wrong, out()), model::ModelError);
+    wrong = settings();
+    wrong.map->channel = 1;
+    EXPECT_THROW(writeOverlayVideo(recording, {}, classifier_, wrong, out()), model::ModelError);
+    EXPECT_THROW(writeOverlayVideo(recording, {.start = 5.0}, classifier_, settings(), out()),
+                 capture::CaptureError);
+    EXPECT_THROW(writeOverlayVideo(folder_.file("none.mp4"), {}, classifier_, settings(), out()),
+                 capture::CaptureError);
+    EXPECT_THROW(
+        writeOverlayVideo(recording, {}, classifier_, settings(), folder_.file("none/out.mp4")),
+        capture::CaptureError);
+    EXPECT_THROW(writeOverlayVideo([]() -> capture::FramePtr { return nullptr; }, 0, classifier_,
+                                   settings(), out()),
+                 capture::CaptureError);
+    EXPECT_FALSE(std::filesystem::exists(out()));
+    EXPECT_FALSE(std::filesystem::exists(out() + ".part"));
+}
+
+}  // namespace
+}  // namespace handscope::app
