@@ -18,6 +18,7 @@ Command addClassifyCommand(CLI::App& app);
 Command addWatchCommand(CLI::App& app);
 Command addLabelCommand(CLI::App& app);
 Command addInspectCommand(CLI::App& app);
+Command addOverlayCommand(CLI::App& app);
 Command addInfoCommand(CLI::App& app);
 Command addDevicesCommand(CLI::App& app);
 Command addPackCommand(CLI::App& app);

@@ -43,9 +43,10 @@ int run(int argc, char** argv) {
     const std::map<std::string, Command> commands{
         {"classify", addClassifyCommand(app)}, {"watch", addWatchCommand(app)},
         {"label", addLabelCommand(app)},       {"inspect", addInspectCommand(app)},
-        {"info", addInfoCommand(app)},         {"devices", addDevicesCommand(app)},
-        {"pack", addPackCommand(app)},         {"convert", addConvertCommand(app)},
-        {"plot", addPlotCommand(app)},         {"bench", addBenchCommand(app)}};
+        {"overlay", addOverlayCommand(app)},   {"info", addInfoCommand(app)},
+        {"devices", addDevicesCommand(app)},   {"pack", addPackCommand(app)},
+        {"convert", addConvertCommand(app)},   {"plot", addPlotCommand(app)},
+        {"bench", addBenchCommand(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <future>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "app/cli/Command.h"
+#include "app/cli/DecisionOptions.h"
+#include "app/cli/ModelOptions.h"
+#include "app/cli/WakeUp.h"
+#include "app/session/OverlayVideo.h"
+#include "model/ModelError.h"
+
+namespace handscope::cli {
+namespace {
+
+struct OverlayOptions {
+    std::string file;
+    std::string out;
+    ModelOptions model;
+    DecisionOptions decision;
+    double start = 0.0;
+    double end = 0.0;
+    std::string block;
+    std::string tap = "output";
+    std::string colours;
+    int frame = 0;
+    int channel = -1;
+    double opacity = 0.6;
+    double low = 0.0;
+    double high = 1.0;
+    bool noPrediction = false;
+    int quality = 20;
+    CLI::Option* frameOption = nullptr;
+    CLI::Option* lowOption = nullptr;
+    CLI::Option* endOption = nullptr;
+};
+
+std::optional<app::MapOverlay> mapOf(const OverlayOptions& options) {
+    if (options.block.empty()) {
+        return std::nullopt;
+    }
+    app::MapOverlay map;
+    map.point = {options.block, *model::tapFromName(options.tap)};  // checked when it was parsed
+    map.channel = options.channel;
+    map.opacity = options.opacity;
+    if (options.frameOption->count() > 0) {
+        map.frame = options.frame;
+    }
+    if (options.lowOption->count() > 0) {
+        map.range =
+            app::ValueRange{static_cast<float>(options.low), static_cast<float>(options.high)};
+    }
+    if (!options.colours.empty()) {
+        map.colours = *app::colourMapFromName(options.colours);
+    } else if (map.point.tap == model::Tap::Cmm) {
+        map.colours = app::ColourMap::Diverging;
+    }
+    return map;
+}
+
+void requireSense(const OverlayOptions& options) {
+    if (options.endOption->count() > 0 && options.end <= options.start) {
+        throw model::ModelError("The part of the video ends before it begins.",
+                                "Expected an --end after --start.", "Change one of them.");
+    }
+    if (options.lowOption->count() > 0 && options.high <= options.low) {
+        throw model::ModelError("The range of values is empty.", "Expected --high above --low.",
+                                "Change one of them.");
+    }
+}
+
+/// The writing runs on another thread, while this one draws and listens for Ctrl+C.
+std::optional<app::OverlayVideoResult> writeUntilInterrupted(
+    const OverlayOptions& options, std::shared_ptr<model::Classifier> classifier) {
+    const app::LabelSettings label = options.decision.settings(classifier->description());
+    app::OverlayVideoSettings settings;
+    settings.windows = {.length = label.windowLength, .stride = label.windowStride};
+    settings.decision = label.decision;
+    settings.map = mapOf(options);
+    settings.prediction = !options.noPrediction;
+    settings.quality = options.quality;
+    app::OverlaySpan span;
+    span.start = options.start;
+    if (options.endOption->count() > 0) {
+        span.end = options.end;
+    }
+    const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    WakeUp wakeUp;
+    std::stop_source stop;
+    std::atomic<double> share{0.0};
+    std::atomic<bool> ended{false};
+    auto work = std::async(std::launch::async, [&] {
+        const auto tellEnd = [&](WakeUp* sleeper) {
+            ended = true;
+            sleeper->wake();
+        };
+        const std::unique_ptr<WakeUp, decltype(tellEnd)> atEnd(&wakeUp, tellEnd);
+        return app::writeOverlayVideo(options.file, span, std::move(classifier), settings,
+                                      options.out, stop.get_token(), [&](double done) {
+                                          share = done;
+                                          wakeUp.wake();
+                                      });
+    });
+    while (!ended && wakeUp.wait(std::nullopt)) {
+        if (terminal) {
+            constexpr double kPercent = 100.0;
+            std::fprintf(stderr, "\r\033[K%.0f %%", kPercent * share);
+        }
+    }
+    stop.request_stop();
+    work.wait();
+    if (terminal) {
+        std::fputs("\r\033[K", stderr);
+    }
+    return work.get();
+}
+
+ExitStatus overlay(const OverlayOptions& options) {
+    requireSense(options);
+    const auto result = writeUntilInterrupted(options, options.model.load());
+    if (!result) {
+        printError("The video was not written: interrupted.", "Expected to run to the end.",
+                   "Run the command again.");
+        return ExitStatus::Failure;
+    }
+    std::printf("%s  %lld frames, %.3f s\n", options.out.c_str(),
+                static_cast<long long>(result->frames), result->seconds);
+    if (result->windows == 0) {
+        spdlog::warn("{} ends before its first window does: nothing was predicted", options.file);
+    }
+    return ExitStatus::Success;
+}
+
+void addMapOptions(CLI::App& command, OverlayOptions& options) {
+    CLI::Option* const block = command.add_option(
+        "-b,--block", options.block, "lay a map of this block over the picture, such as layer3.1");
+    command.add_option("-t,--tap", options.tap, "input, cstm, cmm or output")
+        ->check(CLI::IsMember({"input", "cstm", "cmm", "output"}))
+        ->capture_default_str()
+        ->needs(block);
+    options.frameOption = command
+                              .add_option("--frame", options.frame,
+                                          "of the window's frames, from 0; the newest otherwise")
+                              ->check(CLI::NonNegativeNumber)
+                              ->needs(block);
+    command.add_option("--channel", options.channel, "one channel instead of the mean")
+        ->check(CLI::NonNegativeNumber)
+        ->needs(block);
+    command
+        .add_option("--colours", options.colours,
+                    "viridis, inferno, turbo, grey or diverging (the default for cmm)")
+        ->check(CLI::IsMember({"viridis", "inferno", "turbo", "grey", "diverging"}))
+        ->needs(block);
+    command.add_option("--opacity", options.opacity, "of the map over the picture, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str()
+        ->needs(block);
+    CLI::Option* const high = command.add_option(
+        "--high", options.high, "value at the colours' upper end; each picture's own otherwise");
+    options.lowOption =
+        command.add_option("--low", options.low, "value at the colours' lower end")->needs(high);
+    high->needs(options.lowOption)->needs(block);
+}
+
+}  // namespace
+
+Command addOverlayCommand(CLI::App& app) {
+    auto options = std::make_shared<OverlayOptions>();
+    CLI::App* const command = app.add_subcommand(
+        "overlay", "Writes a video with the prediction, and a map if asked for, laid over");
+    command->add_option("file", options->file, "video file")->required();
+    command->add_option("-o,--out", options->out, "the video to write: a name in .mp4 or .mkv")
+        ->required();
+    options->model.addTo(*command);
+    command->add_option("--start", options->start, "second of the video to begin at")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    options->endOption =
+        command->add_option("--end", options->end, "second of the video to end before")
+            ->check(CLI::NonNegativeNumber);
+    addMapOptions(*command, *options);
+    command->add_flag("--no-prediction", options->noPrediction, "leave out the gesture and bars");
+    constexpr int kWorst = 51;
+    command
+        ->add_option("--quality", options->quality,
+                     "of the picture: 0 the best, 51 the smallest file")
+        ->check(CLI::Range(0, kWorst))
+        ->capture_default_str();
+    options->decision.addTo(*command);
+    return [options] { return overlay(*options); };
+}
+
+}  // namespace handscope::cli

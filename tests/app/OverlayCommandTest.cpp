@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tests/support/ThreeParts.h"
+
+namespace handscope {
+namespace {
+
+using testing::expectThreeParts;
+using ::testing::HasSubstr;
+using testing::ProgramRun;
+using testing::TestFolder;
+
+const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+
+ProgramRun overlay(const std::string& arguments) {
+    return testing::runProgram(std::string(HANDSCOPE_CLI) + " overlay '" + kClip + "' " +
+                               arguments);
+}
+
+TEST(OverlayCommandTest, WritesAVideoWithAMapLaidOver) {
+    const TestFolder folder;
+    const std::string file = folder.file("overlay.mp4");
+    const ProgramRun run = overlay("--out '" + file +
+                                   "' --start 1.9 --end 2.3 --block layer2.1 --tap cmm "
+                                   "--opacity 0.5 --stride 0.2");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr(file));
+    EXPECT_FALSE(std::filesystem::exists(file + ".part"));
+    const ProgramRun whole = testing::runProgram(
+        "ffprobe -v error -select_streams v:0 -count_frames -show_entries stream=nb_read_frames "
+        "-of csv=p=0 '" +
+        file + "'");
+    if (whole.status == 0) {
+        EXPECT_THAT(run.output, HasSubstr("  " + whole.lines().at(0) + " frames, "));
+    }
+}
+
+TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
+    const TestFolder folder;
+    const std::string out = "--out '" + folder.file("o.mp4") + "' ";
+    EXPECT_EQ(overlay("").status, 64);
+    EXPECT_EQ(overlay(out + "--tap cmm").status, 64) << "of which block?";
+    EXPECT_EQ(overlay(out + "--block layer2.1 --tap none").status, 64);
+    EXPECT_EQ(overlay(out + "--block layer2.1 --low 1").status, 64);
+    EXPECT_EQ(overlay(out + "--opacity 2").status, 64);
+    expectThreeParts(overlay(out + "--start 2 --end 1"), "ends before it begins");
+    expectThreeParts(overlay("--out '" + folder.file("o.gif") + "'"), "o.gif");
+    expectThreeParts(overlay(out + "--start 900"), "no frame");
+    expectThreeParts(overlay(out + "--end 2.5 --block layer9.9"), "layer9.9");
+    EXPECT_FALSE(std::filesystem::exists(folder.file("o.mp4")));
+}
+
+TEST(OverlayCommandTest, LeavesNothingWhenInterrupted) {
+    const TestFolder folder;
+    const std::string file = folder.file("o.mp4");
+    const ProgramRun run =
+        testing::runProgram("timeout --signal=INT 1 " + std::string(HANDSCOPE_CLI) + " overlay '" +
+                            kClip + "' --out '" + file + "' --stride 0.01 --block layer1.0");
+    EXPECT_FALSE(std::filesystem::exists(file)) << run.output << run.errors;
+    EXPECT_FALSE(std::filesystem::exists(file + ".part"));
+}
+
+}  // namespace
+}  // namespace handscope
