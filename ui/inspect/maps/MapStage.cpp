@@ -124,6 +124,7 @@ void MapStage::apply(const StageChoices& choices) {
     channels_->setSmooth(choices.smooth);
     channels_->setTileSize(choices.tileSize);
     map_->histogram()->setLogarithmic(choices.logCounts);
+    explainComparison();
     if (choices.view != shownView_) {
         shownView_ = choices.view;
         // The words were about another view.
@@ -197,6 +198,17 @@ void MapStage::setChannelCount(int count) {
 
 void MapStage::setPinned(std::optional<double> pts) {
     bar_->setPinned(pts);
+    pinned_ = pts.has_value();
+    explainComparison();
+}
+
+void MapStage::explainComparison() {
+    const bool lacks = choices().withPinned && !pinned_;
+    for (const int column : {1, 2}) {
+        comparison_->column(column)->view()->setPlaceholder(
+            lacks ? tr("Nothing is pinned yet. Go to the moment to compare with and press Pin.")
+                  : tr("The map appears with the first window of video."));
+    }
 }
 
 void MapStage::showMap(const MapImage& map, const HistogramData& histogram) {

@@ -98,10 +98,12 @@ private:
     QLabel* words_;
     InspectView shownView_ = InspectView::Map;
     bool unavailable_ = false;
+    bool pinned_ = false;
 
     void connectPages();
     void apply(const StageChoices& choices);
     void showPage();
+    void explainComparison();
     void endWords(InspectView view);
     void clear(InspectView view);
     void setChannelCount(int count);

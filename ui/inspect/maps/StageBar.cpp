@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -41,6 +42,7 @@ StageBar::StageBar(QWidget* parent)
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setFocusPolicy(Qt::StrongFocus);
         buttons->addWidget(button);
+        buttons_.append(button);
     }
     buttons->addStretch(1);
     buttons->addWidget(pin_);
@@ -107,8 +109,30 @@ void StageBar::change(const StageChoices& choices) {
 
 void StageBar::showChoices() {
     views_->actions().at(static_cast<int>(choices_.view))->setChecked(true);
+    markView();
     pin_->setVisible(usesOf(choices_).pin);
     pickers_->setChoices(choices_);
+}
+
+void StageBar::markView() {
+    // A button that is merely pressed in is hardly told from the others on a dark window.
+    QPalette marked = palette();
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        marked.setColor(group, QPalette::Button, palette().color(group, QPalette::Highlight));
+        marked.setColor(group, QPalette::ButtonText,
+                        palette().color(group, QPalette::HighlightedText));
+    }
+    for (int view = 0; view < buttons_.size(); ++view) {
+        const bool chosen = view == static_cast<int>(choices_.view);
+        buttons_[view]->setPalette(chosen ? marked : QPalette());
+    }
+}
+
+void StageBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        markView();
+    }
+    QWidget::changeEvent(event);
 }
 
 }  // namespace handscope::ui

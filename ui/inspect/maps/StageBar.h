@@ -43,16 +43,21 @@ Q_SIGNALS:
     void choicesChanged(const handscope::ui::StageChoices& choices);
     void pinRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     StageChoices choices_;
     StageFacts facts_;
     QActionGroup* views_;
+    QList<QToolButton*> buttons_;  ///< of the views, in their order
     QToolButton* pin_;
     StagePickers* pickers_;
 
     void addView(InspectView view, const QString& objectName, const QString& name,
                  const QString& toolTip);
     void showChoices();
+    void markView();
 };
 
 }  // namespace handscope::ui

@@ -158,6 +158,32 @@ TEST_F(MapStageTest, ComparesWithAnotherTapOrThePinnedMoment) {
     EXPECT_TRUE(last().withPinned);
 }
 
+TEST_F(MapStageTest, SaysThatNothingIsPinnedYet) {
+    press(Qt::Key_4);
+    choose("other", "Pinned moment (none yet)");
+    stage_.showComparison(countingMap(), {}, {});
+    auto* words = find<QWidget>("compare.2.view")->findChild<QLabel*>("stage.placeholder");
+    EXPECT_TRUE(words->isVisible());
+    EXPECT_TRUE(words->text().contains("press Pin"));
+    stage_.setPinned(3.0);
+    EXPECT_FALSE(words->text().contains("press Pin"));
+}
+
+TEST_F(MapStageTest, TheChosenViewIsSeenInLightAndDark) {
+    Theme theme;
+    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+        theme.apply(choice);
+        const auto colourOf = [this](const QString& name) {
+            auto* button = find<QToolButton>(name);
+            return button->grab().toImage().pixelColor(button->width() / 2, 4);
+        };
+        const QColor chosen = colourOf("view.map.button");
+        const QColor other = colourOf("view.flow.button");
+        EXPECT_GT(std::abs(chosen.saturation() - other.saturation()), 60);
+    }
+    theme.apply(ThemeChoice::System);
+}
+
 TEST_F(MapStageTest, ContributionIsOfferedForTheLastBlocksOutput) {
     press(Qt::Key_2);
     auto* items = qobject_cast<QStandardItemModel*>(find<QComboBox>("order")->model());
