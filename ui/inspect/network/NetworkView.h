@@ -5,23 +5,22 @@
 
 #include "ui/inspect/network/NetworkPicture.h"
 
-class QMenu;
-
 namespace handscope::ui {
 
-/// The whole network as a drawing, from which taps are picked and in which modules are cut.
+/// The whole network as a drawing, from which taps are picked and modules are cut.
 ///
 /// Shows at each node the latest picture that it was given, and scrolls sideways where it is wider
 /// than the view. A click, or Enter on the node with the focus, picks; C or the context menu says
-/// that a cut is wanted and waits for setCuts(). Left and Right move between blocks, Up and Down
-/// between the taps of a block, Home and End to the first and last block. GUI thread.
+/// that a cut is wanted and waits for setCuts(). The arrow keys move to the nodes beside, above and
+/// below, Page Up and Page Down to the same node of the block before and after, Home and End to the
+/// first and last node. GUI thread.
 class NetworkView : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
     explicit NetworkView(QWidget* parent = nullptr);
 
-    /// Another network, without pictures and cuts. Keeps what was picked where it is still there.
+    /// Another network, without pictures and cuts. What was picked stays so where it still is.
     void setBlocks(const QVector<BlockChoice>& blocks);
     /// Nodes that none is given for keep theirs; names that are not there are passed over.
     void setPictures(const QVector<NodePicture>& pictures);
@@ -33,9 +32,6 @@ public:
     const TapName& pickedTap() const noexcept { return picture_.picked; }
     /// Where the node is painted, in the viewport; empty when there is no such tap.
     QRect nodeRect(const TapName& name) const;
-    /// What can be cut at a node, for its context menu, which the caller deletes. nullptr where
-    /// nothing can.
-    QMenu* cutMenu(const TapName& name);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -52,6 +48,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -62,18 +59,22 @@ protected:
 private:
     NetworkPicture picture_;
     QVector<BlockChoice> blocks_;
+    QFont small_;
+    int current_ = -1;    ///< node that the keys act on, also while the focus is elsewhere
+    double ratio_ = 1.0;  ///< device pixels a pixel, of the scaled pictures
 
-    QPointF offset() const;
+    int neededHeight() const;
+    /// Where the viewport begins, in pixels of the drawing; negative where it is wider than that.
+    double left() const;
     int nodeUnder(const QPointF& place) const;
     void layOut();
+    void forgetScaled();
     void pick(int node);
-    void focusNode(int node);
-    void hover(int node);
+    void setCurrent(int node);
+    void setHovered(int node);
     void reveal(int node);
-    void cut(int node);
-    void updateNode(int node);
+    void toggleCut(int node);
     void describe();
-    QString textOf(int node) const;
 };
 
 }  // namespace handscope::ui
