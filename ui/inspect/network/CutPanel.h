@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLabel>
 #include <QListView>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QUndoStack>
 #include <QWidget>
 
+#include "ui/ElidedLabel.h"
 #include "ui/inspect/network/CutModel.h"
 #include "ui/recordings/PageAction.h"
 
@@ -22,6 +23,7 @@ class CutPanel : public QWidget {
 
 public:
     explicit CutPanel(QWidget* parent = nullptr);
+    ~CutPanel() override;
 
     /// Another network: forgets all cuts and the history. Emits cutsChanged() where there were any.
     void reset();
@@ -49,14 +51,15 @@ private:
     TapName picked_;
     int channelCount_ = 0;
     QListView* list_;
-    QLabel* pickedText_;
+    QStackedWidget* pages_;
+    ElidedLabel* pickedText_;
     QSpinBox* channel_;
     PageAction* cutModule_;
     PageAction* cutChannel_;
     PageAction* restore_;
     PageAction* restoreAll_;
-    QAction* undo_;
-    QAction* redo_;
+    PageAction* undo_;
+    PageAction* redo_;
 
     void makeActions();
     void layOut();
