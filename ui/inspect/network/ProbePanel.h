@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QAction>
+#include <QActionGroup>
+#include <QButtonGroup>
 #include <QList>
 #include <QWidget>
 
@@ -11,7 +12,7 @@ namespace handscope::ui {
 
 /// What is done to the frames of the window before the network sees them: one choice of five.
 /// Changes no frame itself. Its keys (Alt+1 … Alt+5) act while the focus is in it; a page may add
-/// actions() to itself. GUI thread.
+/// changeActions() to itself. GUI thread.
 class ProbePanel : public QWidget {
     Q_OBJECT
 
@@ -23,19 +24,20 @@ public:
     ClipChange change() const noexcept { return change_; }
 
     /// In the order of ClipChange.
-    const QList<QAction*>& changeActions() const noexcept { return actions_; }
-
-    QSize minimumSizeHint() const override;
+    QList<QAction*> changeActions() const { return choices_.actions(); }
 
 Q_SIGNALS:
     /// A person chose another one.
     void changeRequested(handscope::ui::ClipChange change);
 
 private:
-    QList<QAction*> actions_;
+    QActionGroup choices_{this};
+    QButtonGroup buttons_{this};  ///< ids are those of ClipChange
     ClipChange change_ = ClipChange::None;
 
-    QAction* makeAction(ClipChange change);
+    void addChoice(ClipChange change, const QString& explanation);
+    void layOut();
+    void choose(ClipChange change);
 };
 
 }  // namespace handscope::ui
