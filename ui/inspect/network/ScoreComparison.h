@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLabel>
 #include <QVector>
 #include <QWidget>
 
+#include "ui/ElidedLabel.h"
 #include "ui/inspect/network/ComparedBars.h"
 
 namespace handscope::ui {
@@ -26,7 +26,7 @@ public:
     const ComparedBars& bars() const noexcept { return *bars_; }
 
 private:
-    QLabel* title_;
+    ElidedLabel* title_;
     ComparedBars* bars_;
 };
 
