@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/guide/GestureGuide.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QImage>
+#include <QLabel>
+#include <QPainter>
+#include <QTest>
+#include <set>
+
+#include "ui/guide/GesturePicture.h"
+
+namespace handscope::ui {
+namespace {
+
+/// The classes of Jester, as its list of labels has them.
+const QStringList kJester{"Swiping Left",
+                          "Swiping Right",
+                          "Swiping Down",
+                          "Swiping Up",
+                          "Pushing Hand Away",
+                          "Pulling Hand In",
+                          "Sliding Two Fingers Left",
+                          "Sliding Two Fingers Right",
+                          "Sliding Two Fingers Down",
+                          "Sliding Two Fingers Up",
+                          "Pushing Two Fingers Away",
+                          "Pulling Two Fingers In",
+                          "Rolling Hand Forward",
+                          "Rolling Hand Backward",
+                          "Turning Hand Clockwise",
+                          "Turning Hand Counterclockwise",
+                          "Zooming In With Full Hand",
+                          "Zooming Out With Full Hand",
+                          "Zooming In With Two Fingers",
+                          "Zooming Out With Two Fingers",
+                          "Thumb Up",
+                          "Thumb Down",
+                          "Shaking Hand",
+                          "Stop Sign",
+                          "Drumming Fingers",
+                          "No gesture",
+                          "Doing other things"};
+
+QImage pictureOf(const QString& label) {
+    QImage picture(96, 96, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    paintGesture(painter, picture.rect(), label, {.hand = Qt::black, .motion = Qt::blue});
+    return picture;
+}
+
+TEST(GesturePictureTest, EveryGestureOfJesterHasAPictureUnlikeAllOthers) {
+    std::set<QByteArray> pictures;
+    for (const QString& label : kJester) {
+        EXPECT_TRUE(hasGesturePicture(label)) << label.toStdString();
+        const QImage picture = pictureOf(label);
+        pictures.insert(
+            QByteArray(reinterpret_cast<const char*>(picture.constBits()), picture.sizeInBytes()));
+    }
+    EXPECT_EQ(pictures.size(), static_cast<std::size_t>(kJester.size()));
+}
+
+TEST(GesturePictureTest, LeftAndRightMirrorEachOthersArrows) {
+    // The hand is the same, so only the arrow below it differs.
+    const QImage left = pictureOf("Swiping Left");
+    const QImage right = pictureOf("Swiping Right");
+    const auto blueIn = [](const QImage& picture, int from, int to) {
+        int count = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = from; x < to; ++x) {
+                const QColor colour = picture.pixelColor(x, y);
+                count += colour.blue() - colour.red() > 100 ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    EXPECT_GT(blueIn(left, 0, 28), 1.3 * blueIn(left, 68, 96)) << "the head is at the left";
+    EXPECT_NEAR(blueIn(left, 0, 28), blueIn(right, 68, 96), 6);
+}
+
+TEST(GesturePictureTest, AnUnknownClassIsAQuestionMark) {
+    EXPECT_FALSE(hasGesturePicture("Juggling"));
+    EXPECT_NE(pictureOf("Juggling"), pictureOf("Stop Sign"));
+}
+
+class GestureGuideTest : public ::testing::Test {
+protected:
+    GestureGuide guide;
+
+    void SetUp() override {
+        guide.resize(400, 500);
+        guide.show();
+        guide.setLabels({"Swiping Left", "Thumb Up", "No gesture"});
+    }
+
+    QString summary() const { return guide.findChild<QLabel*>("guide.summary")->text(); }
+};
+
+TEST_F(GestureGuideTest, CountsKindsNotTimes) {
+    EXPECT_EQ(summary(), "0 of 3 seen");
+    guide.markSeen("Thumb Up");
+    guide.markSeen("Thumb Up");
+    guide.markSeen("Juggling");
+    EXPECT_EQ(summary(), "1 of 3 seen");
+    const auto* model = guide.findChild<QListView*>("guide.gestures")->model();
+    EXPECT_EQ(model->index(1, 0).data(Qt::AccessibleTextRole).toString().toStdString(),
+              "Thumb Up: seen 2 time(s)");
+}
+
+TEST_F(GestureGuideTest, StartsAgain) {
+    auto* forget = guide.findChild<QPushButton*>("guide.forget");
+    EXPECT_FALSE(forget->isEnabled());
+    guide.markSeen("Thumb Up");
+    QTest::mouseClick(forget, Qt::LeftButton);
+    EXPECT_EQ(summary(), "0 of 3 seen");
+}
+
+TEST_F(GestureGuideTest, OtherLabelsForgetAndTheSameDoNot) {
+    guide.markSeen("Thumb Up");
+    guide.setLabels({"Swiping Left", "Thumb Up", "No gesture"});
+    EXPECT_EQ(summary(), "1 of 3 seen");
+    guide.setLabels({"Thumb Up"});
+    EXPECT_EQ(summary(), "0 of 1 seen");
+}
+
+TEST(GuideModelTest, KeepsTheRulesOfModels) {
+    GuideModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setLabels({"a", "b"});
+    model.markSeen("b");
+    model.setCurrent("a");
+    EXPECT_TRUE(model.index(0).data(GuideModel::CurrentRole).toBool());
+    model.setCurrent({});
+    EXPECT_FALSE(model.index(0).data(GuideModel::CurrentRole).toBool());
+    model.clearSeen();
+    EXPECT_EQ(model.seenKinds(), 0);
+    model.setLabels({});
+}
+
+}  // namespace
+}  // namespace handscope::ui
