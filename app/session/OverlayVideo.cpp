@@ -59,6 +59,11 @@ void requireOverlay(const OverlayVideoSettings& settings, const model::ModelDesc
     }
 }
 
+std::string longestOf(const std::vector<std::string>& labels) {
+    const auto longest = std::ranges::max_element(labels, {}, &std::string::size);
+    return longest == labels.end() ? std::string() : *longest;
+}
+
 /// The frames of one overlay video, from the network to the file.
 class OverlayRun {
 public:
@@ -117,6 +122,7 @@ public:
 private:
     const OverlayVideoSettings& settings_;
     const model::ModelDescription model_;
+    const std::string longest_{longestOf(model_.labels)};
     const std::filesystem::path file_;
     pipeline::WindowSampler sampler_;
     pipeline::WindowRunner runner_;
@@ -138,7 +144,8 @@ private:
             .shown = decision.shownClass
                          ? model_.labels[static_cast<std::size_t>(*decision.shownClass)]
                          : std::string(),
-            .classes = topClasses(model_.labels, decision.smoothed, kBars)};
+            .classes = topClasses(model_.labels, decision.smoothed, kBars),
+            .longest = longest_};
         coloured_.reset();
         if (!request.taps.empty()) {
             coloured_ = colouredMap(outcome.maps.front());

@@ -93,7 +93,7 @@ void drawPanel(RgbImage& image, const PredictionPanel& panel) {
     cv::Mat picture(image.height, image.width, CV_8UC3, image.pixels.data());
     const Measures measures(image);
     const std::string shown = asciiOf(panel.shown);
-    int widest = widthOf(shown, measures);
+    int widest = std::max(widthOf(shown, measures), widthOf(asciiOf(panel.longest), measures));
     for (const RankedClass& ranked : panel.classes) {
         widest = std::max(widest, widthOf(asciiOf(ranked.label), measures));
     }

@@ -22,6 +22,8 @@ std::vector<RankedClass> topClasses(const std::vector<std::string>& labels,
 struct PredictionPanel {
     std::string shown;                 ///< the gesture that has fired; empty: none
     std::vector<RankedClass> classes;  ///< a bar each, from above to below
+    /// A label for which there is room in any case, so that the panel keeps its width.
+    std::string longest;
 };
 
 /// Draws the panel into the picture, in a size that goes with it. Characters outside ASCII become

@@ -20,6 +20,7 @@ namespace handscope::app {
 namespace {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
 
 /// Beside a network that takes every processor it gets.
 constexpr int kEncoderThreads = 2;
@@ -65,6 +66,14 @@ std::string videoName(std::size_t number, VideoContainer container) {
            (container == VideoContainer::Mp4 ? ".mp4" : ".mkv");
 }
 
+Json countsJson(const SessionRecordingCounts& counts) {
+    return {{"frames_recorded", counts.recorded},
+            {"frames_dropped", counts.dropped},
+            {"frames_skipped", counts.skipped},
+            {"windows", counts.windows},
+            {"event_lines", counts.events}};
+}
+
 }  // namespace
 
 SessionFiles::SessionFiles(SessionRecordingSettings settings)
@@ -73,7 +82,7 @@ SessionFiles::SessionFiles(SessionRecordingSettings settings)
       events_(folder_ / "events.jsonl"),
       scores_(folder_ / "scores.csv") {
     scores_.append(headerOf(settings_.labels));
-    describe({}, /*finished=*/false, {});
+    describe(nullptr, /*finished=*/false, {});
 }
 
 bool SessionFiles::addFrame(const capture::Frame& frame, double time) {
@@ -102,7 +111,7 @@ void SessionFiles::beginVideo(const capture::Frame& frame, double time) {
     segments_.push_back(
         {.file = name, .offset = time, .width = frame.width, .height = frame.height});
     // A program that is killed later has at least said where its videos begin.
-    describe({}, /*finished=*/false, {});
+    describe(nullptr, /*finished=*/false, {});
 }
 
 void SessionFiles::endVideo() {
@@ -128,21 +137,20 @@ void SessionFiles::finish(const SessionRecordingCounts& counts) {
     endVideo();
     events_.flush();
     scores_.flush();
-    describe(counts, /*finished=*/true, {});
+    describe(&counts, /*finished=*/true, {});
 }
 
 void SessionFiles::giveUp(const SessionRecordingCounts& counts, const std::string& error) noexcept {
     try {
         writer_.reset();
-        describe(counts, /*finished=*/false, error);
+        describe(&counts, /*finished=*/false, error);
     } catch (const std::exception& second) {
         spdlog::warn("A recording's end could not be noted: {}", second.what());
     }
 }
 
-void SessionFiles::describe(const SessionRecordingCounts& counts, bool finished,
+void SessionFiles::describe(const SessionRecordingCounts* counts, bool finished,
                             const std::string& error) const {
-    using Json = nlohmann::ordered_json;
     Json videos = Json::array();
     for (const Segment& segment : segments_) {
         videos.push_back({{"file", segment.file},
@@ -161,12 +169,7 @@ void SessionFiles::describe(const SessionRecordingCounts& counts, bool finished,
                     {"labels", settings_.labels},
                     {"settings", settingsJson(settings_.settings)},
                     {"videos", videos},
-                    {"counts",
-                     {{"frames_recorded", counts.recorded},
-                      {"frames_dropped", counts.dropped},
-                      {"frames_skipped", counts.skipped},
-                      {"windows", counts.windows},
-                      {"event_lines", counts.events}}}};
+                    {"counts", counts != nullptr ? countsJson(*counts) : Json()}};
     try {
         writeTextAtomically(folder_ / "session.json",
                             json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -59,7 +59,8 @@ private:
 
     void beginVideo(const capture::Frame& frame, double time);
     void endVideo();
-    void describe(const SessionRecordingCounts& counts, bool finished,
+    /// `counts`: null while it is not known what they will be.
+    void describe(const SessionRecordingCounts* counts, bool finished,
                   const std::string& error) const;
 };
 

@@ -23,10 +23,12 @@ enum class VideoContainer { Mp4, Mkv };
 struct SessionRecordingSettings {
     std::filesystem::path folder;  ///< the recording's own folder is made below it
     VideoContainer container = VideoContainer::Mp4;
-    int quality = 23;              ///< see capture::VideoWriterOptions
-    std::size_t queueFrames = 60;  ///< frames that may wait for the encoder; further ones are lost
-    std::string source;            ///< address, for session.json
-    LabelModel model;              ///< likewise
+    int quality = 23;  ///< see capture::VideoWriterOptions
+    /// Frames that may wait for the encoder, further ones are lost; of 1920 × 1080 pixels each
+    /// takes 6 MB.
+    std::size_t queueFrames = 30;
+    std::string source;               ///< address, for session.json
+    LabelModel model;                 ///< likewise
     std::vector<std::string> labels;  ///< the classes, in the order of their scores
     LabelSettings settings;           ///< windows and decision, for session.json
 };

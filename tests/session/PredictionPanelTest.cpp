@@ -71,6 +71,15 @@ TEST(PredictionPanelTest, BarsAreAsLongAsTheScores) {
     EXPECT_NEAR(endOf(1.0F) - margin, 2 * (endOf(0.5F) - margin), 4);
 }
 
+TEST(PredictionPanelTest, KeepsItsWidth) {
+    const auto endOf = [](const std::string& label) {
+        RgbImage image = grey(640, 480);
+        drawPanel(image, {.shown = {}, .classes = {{label, 1.0F}}, .longest = "Drumming Fingers"});
+        return barEnd(image);
+    };
+    EXPECT_EQ(endOf("Stop"), endOf("Drumming Fingers"));
+}
+
 TEST(PredictionPanelTest, FitsAnyPictureAndAnyLabel) {
     const std::vector<RankedClass> classes{
         {"Zooming Out With Two Fingers \xC3\xA4\xE2\x82\xAC", 0.4F}, {"", 7.0F}, {"x", -1.0F}};

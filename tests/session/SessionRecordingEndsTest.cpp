@@ -84,6 +84,7 @@ TEST(SessionRecordingEndsTest, AKilledProgramLeavesWhatHappened) {
     const auto session = sessionJson(recorded);
     EXPECT_EQ(session["finished"], false);
     EXPECT_EQ(session["start_pts"], 7.0);
+    EXPECT_TRUE(session["counts"].is_null()) << "nobody had counted yet";
     EXPECT_EQ(session["videos"][0]["file"], "video.mp4");
 }
 
