@@ -52,15 +52,15 @@ void InspectActions::addZoom() {
 
 void InspectActions::addFiles() {
     exportPicture =
-        new PageAction("inspect.exportPicture", tr("&Picture of the view…"), {},
+        new PageAction("inspect.exportPicture", tr("Export &picture of the view…"), {},
                        tr("Save what the large view shows, as PNG"), {tr("Ctrl+E")}, page_);
     exportTap =
-        new PageAction("inspect.exportTap", tr("&Tap as numbers…"), {},
+        new PageAction("inspect.exportTap", tr("Export &tap as numbers…"), {},
                        tr("Save all values of the picked tap at this moment, as .npy"), {}, page_);
     exportVideo =
-        new PageAction("inspect.exportVideo", tr("&Video with the map over it…"), {},
+        new PageAction("inspect.exportVideo", tr("Export &video with the map…"), {},
                        tr("Save the video with the map over each frame, as MP4"), {}, page_);
-    exportMoment = new PageAction("inspect.exportMoment", tr("&Moment…"), {},
+    exportMoment = new PageAction("inspect.exportMoment", tr("Save &moment…"), {},
                                   tr("Save the frames of this moment and what was looked at, to "
                                      "be opened here again"),
                                   {tr("Ctrl+Shift+S")}, page_);
@@ -76,7 +76,7 @@ QList<QAction*> InspectActions::timeMenu() const {
 }
 
 QList<QAction*> InspectActions::fileMenu() const {
-    return {exportPicture, exportTap, exportVideo, nullptr, exportMoment};
+    return {exportPicture, exportTap, exportVideo, nullptr, exportMoment, openMoment};
 }
 
 QList<QAction*> InspectActions::stripButtons() const {

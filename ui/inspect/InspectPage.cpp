@@ -3,6 +3,7 @@
 
 #include <QDataStream>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QIODevice>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -41,7 +42,7 @@ InspectPage::InspectPage(QWidget* parent)
       cuts_(new CutPanel),
       bar_(new StripBar(actions_.stripButtons())),
       strip_(new TimeStrip),
-      footer_(new InspectFooter(actions_.openMoment, actions_.fileMenu())),
+      status_(new InspectStatus(actions_.fileMenu())),
       unavailable_(new QLabel) {
     setObjectName(QStringLiteral("inspect"));
     setAccessibleName(tr("Inspect"));
@@ -82,7 +83,11 @@ void InspectPage::buildTime() {
     auto* layout = new QVBoxLayout(time);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(bar_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(0);
+    line->addWidget(bar_);
+    line->addWidget(status_, 1);
+    layout->addLayout(line);
     layout->addWidget(strip_, 1);
     rows_->addWidget(time);
 }
@@ -101,7 +106,9 @@ void InspectPage::buildLayout() {
     columns_->setStretchFactor(0, 1);
     columns_->setSizes({940, 300});
     rows_->setStretchFactor(1, 1);
-    rows_->setSizes({200, 340, 190});
+    // The maps take what the others do not need.
+    rows_->setSizes({network_->sizeHint().height(), stage_->sizeHint().height(),
+                     bar_->sizeHint().height() + strip_->sizeHint().height()});
     unavailable_->setObjectName(QStringLiteral("inspect.unavailable"));
     unavailable_->setAlignment(Qt::AlignCenter);
     unavailable_->setWordWrap(true);
@@ -111,8 +118,7 @@ void InspectPage::buildLayout() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(pages_, 1);
-    layout->addWidget(footer_);
+    layout->addWidget(pages_);
 }
 
 void InspectPage::connectTime() {
@@ -144,7 +150,7 @@ void InspectPage::connectTime() {
 }
 
 void InspectPage::connectFiles() {
-    connect(footer_, &InspectFooter::cancelRequested, this, &InspectPage::cancelRequested);
+    connect(status_, &InspectStatus::cancelRequested, this, &InspectPage::cancelRequested);
     const auto save = [this](QAction* action, const QString& title, const QString& suffix,
                              const QString& filter, void (InspectPage::*chosen)(const QString&)) {
         connect(action, &QAction::triggered, this, [=, this] {
@@ -192,17 +198,17 @@ void InspectPage::setUnavailable(const QString& why, const QString& whatToDo) {
 }
 
 void InspectPage::setRemark(const QString& remark) {
-    footer_->setRemark(remark);
+    status_->setRemark(remark);
 }
 
 void InspectPage::showProgress(const QString& text, double fraction) {
-    footer_->showProgress(text, fraction);
+    status_->showProgress(text, fraction);
     situation_.busy = true;
     showSituation();
 }
 
 void InspectPage::hideProgress() {
-    footer_->hideProgress();
+    status_->hideProgress();
     situation_.busy = false;
     showSituation();
 }
@@ -212,7 +218,7 @@ QList<QAction*> InspectPage::menu() const {
     all << nullptr << stage_->viewActions();
     all << nullptr << probes_->changeActions();
     all << nullptr << cuts_->undoAction() << cuts_->redoAction() << actions_.resetCuts;
-    all << nullptr << actions_.fileMenu() << actions_.openMoment;
+    all << nullptr << actions_.fileMenu();
     return all;
 }
 

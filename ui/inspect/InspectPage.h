@@ -8,7 +8,7 @@
 #include <QWidget>
 
 #include "ui/inspect/InspectActions.h"
-#include "ui/inspect/InspectFooter.h"
+#include "ui/inspect/InspectStatus.h"
 #include "ui/inspect/maps/MapStage.h"
 #include "ui/inspect/network/CutPanel.h"
 #include "ui/inspect/network/NetworkView.h"
@@ -42,7 +42,7 @@ public:
 
     /// Words instead of the page, for a model without maps. Both empty: the page itself.
     void setUnavailable(const QString& why, const QString& whatToDo);
-    /// One line at the bottom, such as what an export has written.
+    /// A few words above the strip, such as what an export has written.
     void setRemark(const QString& remark);
 
     /// Something long goes on, which cancelRequested() stops; until it is hidden no other can be
@@ -84,7 +84,7 @@ private:
     CutPanel* cuts_;
     StripBar* bar_;
     TimeStrip* strip_;
-    InspectFooter* footer_;
+    InspectStatus* status_;
     QLabel* unavailable_;
     InspectSituation situation_;
 

@@ -2,6 +2,7 @@
 #include "ui/inspect/strip/StripBar.h"
 
 #include <QHBoxLayout>
+#include <QToolBar>
 
 #include "ui/TimeText.h"
 #include "ui/recordings/PageAction.h"
@@ -9,7 +10,7 @@
 namespace handscope::ui {
 
 StripBar::StripBar(const QList<QAction*>& actions, QWidget* parent)
-    : QWidget(parent), state_(new ElidedLabel(this)), time_(new QLabel(this)) {
+    : QWidget(parent), state_(new QLabel(this)), time_(new QLabel(this)) {
     setObjectName(QStringLiteral("strip.bar"));
     state_->setObjectName(QStringLiteral("strip.state"));
     state_->setAccessibleName(tr("What is shown"));
@@ -19,11 +20,14 @@ StripBar::StripBar(const QList<QAction*>& actions, QWidget* parent)
     time_->setToolTip(tr("Time of the cursor"));
     auto* buttons = buttonBar(tr("Time"), actions, this, ButtonLook::IconAndWords);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(4, 2, 10, 2);
+    layout->setContentsMargins(4, 2, 4, 2);
     layout->setSpacing(8);
     layout->addWidget(buttons);
-    layout->addWidget(state_, 1);
+    layout->addWidget(state_);
     layout->addWidget(time_);
+    // What stands beside them must not move with the digits.
+    state_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("frozen at %1 s").arg(1234.56)));
+    time_->setMinimumWidth(fontMetrics().horizontalAdvance(timeText(3600.0)));
     showNothing();
 }
 

@@ -5,8 +5,6 @@
 #include <QLabel>
 #include <QWidget>
 
-#include "ui/ElidedLabel.h"
-
 namespace handscope::ui {
 
 /// Above a time strip: buttons for what can be done to it, what is shown, and the cursor's time.
@@ -24,7 +22,7 @@ public:
     void showNothing();
 
 private:
-    ElidedLabel* state_;
+    QLabel* state_;
     QLabel* time_;
 };
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspect/strip/StripPainting.h"
 
-#include <QCoreApplication>
 #include <QPainter>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/Theme.h"
 #include "ui/TimeText.h"
+#include "ui/inspect/strip/ScoreCurves.h"
+#include "ui/inspect/strip/StripColours.h"
+#include "ui/inspect/strip/TimeStrip.h"
 
 namespace handscope::ui {
 namespace {
@@ -19,15 +20,6 @@ constexpr double kPadding = 4.0;
 // Frames of the window that stand closer are not ticked, pixels.
 constexpr double kLeastTickGap = 4.0;
 
-QString words(const char* text) {
-    return QCoreApplication::translate("handscope::ui::TimeStrip", text);
-}
-
-QColor faded(QColor colour, int alpha) {
-    colour.setAlpha(alpha);
-    return colour;
-}
-
 class StripBrush {
 public:
     StripBrush(QPainter& painter, const StripPicture& picture, const QPalette& palette)
@@ -37,16 +29,12 @@ public:
           dark_(isDark(palette)),
           text_(palette.color(QPalette::WindowText)),
           from_(picture.scale.shownFrom()),
-          to_(picture.scale.shownTo()),
-          shown_(picture.shownClasses()) {}
+          to_(picture.scale.shownTo()) {}
 
     void backgrounds();
     void lostStretches();
     void thumbnails();
     void window();
-    void scoreMarks();
-    void curves();
-    void legend();
     void bars();
     void axis();
     void frameTicks();
@@ -61,12 +49,9 @@ private:
     QColor text_;
     double from_;
     double to_;
-    std::vector<int> shown_;  ///< the classes that have curves
 
     QRectF stretch(const QRectF& row, double from, double to) const;
-    void curve(const StripScores::Run& run);
     void bar(const SegmentRow& segment, int lane, double roomTo);
-    void scoreMark(double score, const QString& text);
     void tag(double x, const QString& text, const QColor& colour);
 };
 
@@ -150,84 +135,6 @@ void StripBrush::frameTicks() {
         const QRectF tick(x - 1.0, row.bottom() - reach, 2.0, reach + kPadding);
         painter_.fillRect(tick.adjusted(-1.0, -1.0, 1.0, 0.0), palette_.color(QPalette::Base));
         painter_.fillRect(tick, palette_.color(QPalette::Highlight));
-    }
-}
-
-void StripBrush::scoreMark(double score, const QString& text) {
-    const double y = picture_.yOf(static_cast<float>(score));
-    const QRectF row = picture_.curveRow();
-    painter_.drawLine(QPointF(row.left(), y), QPointF(row.right(), y));
-    painter_.setPen(quietText(palette_));
-    const double height = painter_.fontMetrics().height();
-    const double top = std::clamp(y - height / 2.0, row.top() - 4.0, row.bottom() - height + 4.0);
-    painter_.drawText(QRectF(0.0, top, StripPicture::kLeft - 4.0, height),
-                      Qt::AlignRight | Qt::AlignVCenter, text);
-}
-
-void StripBrush::scoreMarks() {
-    painter_.setRenderHint(QPainter::Antialiasing, false);
-    for (const int score : {0, 1}) {
-        painter_.setPen(faded(text_, 40));
-        scoreMark(score, QString::number(score));
-    }
-    painter_.setPen(QPen(faded(text_, 110), 1.0, Qt::DotLine));
-    const double off = picture_.yOf(static_cast<float>(picture_.offThreshold));
-    painter_.drawLine(QPointF(picture_.curveRow().left(), off),
-                      QPointF(picture_.curveRow().right(), off));
-    painter_.setPen(QPen(faded(text_, 150), 1.0, Qt::DashLine));
-    scoreMark(picture_.onThreshold, QString::number(picture_.onThreshold, 'g', 2));
-}
-
-void StripBrush::curve(const StripScores::Run& run) {
-    // Line by line: the stroke of a long polyline is filled as one shape, which takes ten times as
-    // long.
-    QVector<QLineF> lines;
-    lines.reserve(static_cast<qsizetype>(run.size()));
-    QPointF before(picture_.xOf(run.front().seconds), picture_.yOf(run.front().score));
-    for (const StripScores::Point& point : run) {
-        const QPointF next(picture_.xOf(point.seconds), picture_.yOf(point.score));
-        lines << QLineF(before, next);
-        before = next;
-    }
-    painter_.drawLines(lines);
-}
-
-void StripBrush::curves() {
-    const QRectF row = picture_.curveRow();
-    painter_.save();
-    painter_.setClipRect(row.adjusted(0.0, -1.0, 0.0, 1.0));
-    const int columns = static_cast<int>(row.width());
-    painter_.setRenderHint(QPainter::Antialiasing);
-    // The class that leads most is painted last, over the others.
-    for (auto index = shown_.rbegin(); index != shown_.rend(); ++index) {
-        painter_.setPen(
-            QPen(strokeOf(picture_.colours, picture_.labels.value(*index), dark_), 1.6));
-        for (const StripScores::Run& run : picture_.scores.curve(*index, from_, to_, columns)) {
-            curve(run);
-        }
-    }
-    painter_.restore();
-}
-
-void StripBrush::legend() {
-    const QRectF row = picture_.legendRow();
-    const QFontMetrics metrics = painter_.fontMetrics();
-    const double mark = metrics.height() * 0.5;
-    double x = row.left() + kPadding;
-    painter_.setRenderHint(QPainter::Antialiasing);
-    for (const int index : shown_) {
-        const QString label = picture_.labels.value(index);
-        const double width = mark + kPadding + metrics.horizontalAdvance(label);
-        if (row.isEmpty() || x + width > row.right()) {
-            break;
-        }
-        painter_.setPen(Qt::NoPen);
-        painter_.setBrush(strokeOf(picture_.colours, label, dark_));
-        painter_.drawEllipse(QRectF(x, row.center().y() - mark / 2.0, mark, mark));
-        painter_.setPen(text_);
-        painter_.drawText(QRectF(x + mark + kPadding, row.top(), width, row.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter, label);
-        x += width + 4.0 * kPadding;
     }
 }
 
@@ -334,7 +241,7 @@ void StripBrush::liveEdge() {
     painter_.setPen(QPen(QColor(kLive), 1.0));
     painter_.drawLine(QPointF(x, picture_.thumbnailRow().top()),
                       QPointF(x, picture_.axisRow().top()));
-    tag(x, words(QT_TRANSLATE_NOOP("handscope::ui::TimeStrip", "live")), QColor(kLive));
+    tag(x, TimeStrip::tr("live"), QColor(kLive));
 }
 
 void StripBrush::cursor() {
@@ -361,11 +268,6 @@ void StripBrush::cursor() {
 
 }  // namespace
 
-QColor strokeOf(const LabelColours& colours, const QString& label, bool dark) {
-    const QColor colour = colours.colourOf(label, dark);
-    return dark ? colour.lighter(150) : colour.darker(150);
-}
-
 void paintStrip(QPainter& painter, const StripPicture& picture, const QPalette& palette) {
     StripBrush brush(painter, picture, palette);
     brush.backgrounds();
@@ -378,9 +280,7 @@ void paintStrip(QPainter& painter, const StripPicture& picture, const QPalette& 
     brush.lostStretches();
     brush.thumbnails();
     brush.window();
-    brush.scoreMarks();
-    brush.curves();
-    brush.legend();
+    paintScoreCurves(painter, picture, palette);
     brush.bars();
     brush.axis();
     brush.frameTicks();

@@ -12,7 +12,4 @@ namespace handscope::ui {
 /// Paints all of the strip, and looks only at what stands in the stretch that is shown. GUI thread.
 void paintStrip(QPainter& painter, const StripPicture& picture, const QPalette& palette);
 
-/// The colour of a label's curve and of its bar's edge: stands out from the background.
-QColor strokeOf(const LabelColours& colours, const QString& label, bool dark);
-
 }  // namespace handscope::ui

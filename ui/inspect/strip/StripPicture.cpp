@@ -25,7 +25,7 @@ Rows rowsOf(const StripPicture& picture) {
     Rows rows{};
     rows.events =
         std::min(kLaneHeight * std::max(1, picture.events.lanes().laneCount()), 0.3 * room);
-    rows.thumbnails = std::min(kTallestThumbnail, 0.36 * room);
+    rows.thumbnails = std::min(kTallestThumbnail, 0.33 * room);
     rows.curves = room - rows.events - rows.thumbnails;
     return rows;
 }

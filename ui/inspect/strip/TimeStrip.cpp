@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/TimeText.h"
 #include "ui/inspect/strip/StripPainting.h"
+#include "ui/inspect/strip/StripText.h"
 
 namespace handscope::ui {
 namespace {
@@ -22,6 +22,8 @@ constexpr double kShortest = 0.5;
 // Live skips windows while the machine is busy; more than this is a hole.
 constexpr double kStridesOfAHole = 4.0;
 constexpr double kKeyZoom = 1.5;
+// Where the cursor comes to stand when it has left the view, of the view.
+constexpr double kAheadOfCursor = 0.05;
 
 }  // namespace
 
@@ -42,7 +44,7 @@ TimeStrip::TimeStrip(QWidget* parent) : QWidget(parent) {
 }
 
 QSize TimeStrip::sizeHint() const {
-    return {640, 190};
+    return {640, 160};
 }
 
 QSize TimeStrip::minimumSizeHint() const {
@@ -129,8 +131,10 @@ void TimeStrip::setCursor(double seconds) {
     }
     const bool wasInSight = picture_.scale.isShown(picture_.cursor);
     picture_.cursor = seconds;
-    if (wasInSight && !mouse_.isBusy()) {
-        reveal(seconds);
+    // By a view rather than bit by bit, for a video that plays.
+    if (wasInSight && !picture_.scale.isShown(seconds) && !mouse_.isBusy()) {
+        picture_.scale.scroll(seconds - picture_.scale.shownFrom() -
+                              kAheadOfCursor * picture_.scale.shownSpan());
     }
     describe();
     update();
@@ -316,7 +320,8 @@ void TimeStrip::keyPressEvent(QKeyEvent* event) {
 bool TimeStrip::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), textAt(help->pos()), this);
+        const QString words = textAt(picture_, help->pos());
+        QToolTip::showText(help->globalPos(), words.isEmpty() ? toolTip() : words, this);
         return true;
     }
     return QWidget::event(event);
@@ -349,45 +354,8 @@ void TimeStrip::focusOutEvent(QFocusEvent* event) {
     update();
 }
 
-QString TimeStrip::textOf(const StripEvent& event) const {
-    return tr("%1 %2, from %3 to %4, fired at %5")
-        .arg(event.row.label)
-        .arg(event.row.score, 0, 'f', 2)
-        .arg(timeText(event.row.start), timeText(event.row.end), timeText(event.fired));
-}
-
-QString TimeStrip::textAt(const QPointF& point) const {
-    if (const StripEvent* event = picture_.eventAt(point)) {
-        return textOf(*event);
-    }
-    if (!picture_.curveRow().contains(point)) {
-        return toolTip();
-    }
-    const double seconds = picture_.secondsAt(point.x());
-    const auto scores = picture_.scores.at(seconds);
-    if (scores.empty()) {
-        return toolTip();
-    }
-    QStringList lines{timeText(seconds)};
-    for (const int index : picture_.shownClasses()) {
-        lines << tr("%1 %2")
-                     .arg(static_cast<double>(scores[static_cast<std::size_t>(index)]), 0, 'f', 2)
-                     .arg(picture_.labels.value(index));
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
 void TimeStrip::describe() {
-    QString words;
-    if (isEmpty()) {
-        words = tr("There is no video");
-    } else if (follows()) {
-        words = tr("Live");
-    } else if (picture_.frozen) {
-        words = tr("Frozen at %1").arg(timeText(picture_.cursor));
-    } else {
-        words = tr("At %1").arg(timeText(picture_.cursor));
-    }
+    const QString words = stripText(picture_);
     // Told for each frame.
     if (words != accessibleDescription()) {
         setAccessibleDescription(words);

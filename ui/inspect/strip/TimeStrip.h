@@ -114,8 +114,6 @@ private:
     void scroll(double views);
     void goToEnd();
     void describe();
-    QString textAt(const QPointF& point) const;
-    QString textOf(const StripEvent& event) const;
 };
 
 }  // namespace handscope::ui

@@ -9,14 +9,14 @@
 
 namespace handscope::ui {
 
-/// The line below the page that looks into the network: a remark, how far something long is, and
-/// the buttons for files. GUI thread.
-class InspectFooter : public QWidget {
+/// Beside the buttons for the time: a remark or, while it lasts, how far something long is, and a
+/// menu for files. GUI thread.
+class InspectStatus : public QWidget {
     Q_OBJECT
 
 public:
-    /// `open` has a button; `exports` stand in the menu of another.
-    InspectFooter(QAction* open, const QList<QAction*>& exports, QWidget* parent = nullptr);
+    /// These stand in the menu; null where a separator stands.
+    explicit InspectStatus(const QList<QAction*>& files, QWidget* parent = nullptr);
 
     void setRemark(const QString& remark);
     /// `fraction`: 0 … 1; below 0: not known.
@@ -31,7 +31,10 @@ private:
     ElidedLabel* task_;
     QProgressBar* progress_;
     QToolButton* cancel_;
-    QToolButton* exports_;
+    QToolButton* files_;
+
+    void buildTask();
+    void buildMenu(const QList<QAction*>& files);
 };
 
 }  // namespace handscope::ui

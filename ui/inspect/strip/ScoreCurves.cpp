@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/strip/ScoreCurves.h"
+
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/Theme.h"
+#include "ui/inspect/strip/StripColours.h"
+
+namespace handscope::ui {
+namespace {
+
+constexpr double kPadding = 4.0;
+
+class CurveBrush {
+public:
+    CurveBrush(QPainter& painter, const StripPicture& picture, const QPalette& palette)
+        : painter_(painter),
+          picture_(picture),
+          palette_(palette),
+          dark_(isDark(palette)),
+          text_(palette.color(QPalette::WindowText)),
+          shown_(picture.shownClasses()) {}
+
+    void scoreMarks();
+    void curves();
+    void legend();
+
+private:
+    QPainter& painter_;
+    const StripPicture& picture_;
+    const QPalette& palette_;
+    bool dark_;
+    QColor text_;
+    std::vector<int> shown_;  ///< the classes that have curves
+
+    void scoreMark(double score, const QString& text);
+    void curve(const StripScores::Run& run);
+};
+
+void CurveBrush::scoreMark(double score, const QString& text) {
+    const double y = picture_.yOf(static_cast<float>(score));
+    const QRectF row = picture_.curveRow();
+    painter_.drawLine(QPointF(row.left(), y), QPointF(row.right(), y));
+    painter_.setPen(quietText(palette_));
+    const double height = painter_.fontMetrics().height();
+    const double top = std::clamp(y - height / 2.0, row.top() - 4.0, row.bottom() - height + 4.0);
+    painter_.drawText(QRectF(0.0, top, StripPicture::kLeft - 4.0, height),
+                      Qt::AlignRight | Qt::AlignVCenter, text);
+}
+
+void CurveBrush::scoreMarks() {
+    painter_.setRenderHint(QPainter::Antialiasing, false);
+    for (const int score : {0, 1}) {
+        painter_.setPen(faded(text_, 40));
+        scoreMark(score, QString::number(score));
+    }
+    painter_.setPen(QPen(faded(text_, 110), 1.0, Qt::DotLine));
+    const double off = picture_.yOf(static_cast<float>(picture_.offThreshold));
+    painter_.drawLine(QPointF(picture_.curveRow().left(), off),
+                      QPointF(picture_.curveRow().right(), off));
+    painter_.setPen(QPen(faded(text_, 150), 1.0, Qt::DashLine));
+    scoreMark(picture_.onThreshold, QString::number(picture_.onThreshold, 'g', 2));
+}
+
+void CurveBrush::curve(const StripScores::Run& run) {
+    // Line by line: the stroke of a long polyline is filled as one shape, which takes ten times as
+    // long.
+    QVector<QLineF> lines;
+    lines.reserve(static_cast<qsizetype>(run.size()));
+    QPointF before(picture_.xOf(run.front().seconds), picture_.yOf(run.front().score));
+    for (const StripScores::Point& point : run) {
+        const QPointF next(picture_.xOf(point.seconds), picture_.yOf(point.score));
+        lines << QLineF(before, next);
+        before = next;
+    }
+    painter_.drawLines(lines);
+}
+
+void CurveBrush::curves() {
+    const QRectF row = picture_.curveRow();
+    painter_.save();
+    painter_.setClipRect(row.adjusted(0.0, -1.0, 0.0, 1.0));
+    const int columns = static_cast<int>(row.width());
+    painter_.setRenderHint(QPainter::Antialiasing);
+    // The class that leads most is painted last, over the others.
+    for (auto index = shown_.rbegin(); index != shown_.rend(); ++index) {
+        painter_.setPen(
+            QPen(strokeOf(picture_.colours, picture_.labels.value(*index), dark_), 1.6));
+        for (const StripScores::Run& run : picture_.scores.curve(
+                 *index, picture_.scale.shownFrom(), picture_.scale.shownTo(), columns)) {
+            curve(run);
+        }
+    }
+    painter_.restore();
+}
+
+void CurveBrush::legend() {
+    const QRectF row = picture_.legendRow();
+    const QFontMetrics metrics = painter_.fontMetrics();
+    const double mark = metrics.height() * 0.5;
+    double x = row.left() + kPadding;
+    painter_.setRenderHint(QPainter::Antialiasing);
+    for (const int index : shown_) {
+        const QString label = picture_.labels.value(index);
+        const double width = mark + kPadding + metrics.horizontalAdvance(label);
+        if (row.isEmpty() || x + width > row.right()) {
+            break;
+        }
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(strokeOf(picture_.colours, label, dark_));
+        painter_.drawEllipse(QRectF(x, row.center().y() - mark / 2.0, mark, mark));
+        painter_.setPen(text_);
+        painter_.drawText(QRectF(x + mark + kPadding, row.top(), width, row.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter, label);
+        x += width + 4.0 * kPadding;
+    }
+}
+
+}  // namespace
+
+void paintScoreCurves(QPainter& painter, const StripPicture& picture, const QPalette& palette) {
+    CurveBrush brush(painter, picture, palette);
+    brush.scoreMarks();
+    brush.curves();
+    brush.legend();
+}
+
+}  // namespace handscope::ui
