@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspect/strip/StripPainting.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QElapsedTimer>
+#include <QPainter>
+#include <QSet>
+#include <algorithm>
+#include <limits>
+
+#include "StripFixture.h"
+#include "ui/inspect/strip/StripColours.h"
+
+namespace handscope::ui {
+namespace {
+
+using testing::ElementsAre;
+
+class StripPaintingTest : public StripFixture {};
+
+QImage plainPicture(const QColor& colour) {
+    QImage picture(64, 36, QImage::Format_RGB32);
+    picture.fill(colour);
+    return picture;
+}
+
+TEST_F(StripPaintingTest, ShowsPicturesWhereThereAreAnyAndHatchesTheRest) {
+    strip_.setSpan(0.0, 10.0, false);
+    strip_.setHistory(5.0, 10.0);
+    QVector<StripThumbnail> thumbnails;
+    for (int second = 9; second >= 5; --second) {
+        thumbnails << StripThumbnail{second + 0.5, plainPicture(QColor(10, 200, 30))};
+    }
+    strip_.setThumbnails(thumbnails);
+    const QImage image = strip_.grab().toImage();
+    const double y = strip_.picture().thumbnailRow().center().y();
+    EXPECT_EQ(image.pixelColor(placeOf(7.3, y)), QColor(10, 200, 30));
+    QSet<QRgb> before;
+    QSet<QRgb> after;
+    const QRectF curves = strip_.picture().curveRow();
+    for (int pixel = 0; pixel < 40; ++pixel) {
+        const QPoint at = placeOf(2.0, curves.bottom() - 8.0);
+        before.insert(image.pixel(at + QPoint(pixel, 0)));
+        after.insert(image.pixel(at + QPoint(pixel + 500, 0)));
+    }
+    EXPECT_GT(before.size(), 1);
+    EXPECT_EQ(after.size(), 1);
+}
+
+TEST_F(StripPaintingTest, ShadesTheWindowAndTicksItsFrames) {
+    openFile();
+    const auto shot = [this] { return strip_.grab().toImage(); };
+    const QImage bare = shot();
+    strip_.setWindow(4.0, 6.0, {4.125, 4.375, 4.625, 4.875, 5.125, 5.375, 5.625, 5.875});
+    const QImage shaded = shot();
+    const QPoint inside = placeOf(5.0, strip_.picture().curveRow().bottom() - 8.0);
+    EXPECT_NE(shaded.pixelColor(inside), bare.pixelColor(inside));
+    const double row = strip_.picture().thumbnailRow().bottom() - 3.0;
+    const QColor tick = strip_.palette().color(QPalette::Highlight);
+    EXPECT_EQ(shaded.pixelColor(placeOf(4.125, row)), tick);
+    EXPECT_NE(shaded.pixelColor(placeOf(4.25, row)), tick);
+    strip_.setWindow(0.0, 0.0, {});
+    EXPECT_EQ(shot(), bare);
+}
+
+TEST_F(StripPaintingTest, DrawsTheCurvesOfTheClassesThatLead) {
+    openFile();
+    for (int point = 0; point <= 40; ++point) {
+        strip_.appendScores(point * 0.25, {0.75F, 0.15F, 0.1F});
+    }
+    EXPECT_THAT(strip_.picture().shownClasses(), ElementsAre(0));
+    const QImage image = strip_.grab().toImage();
+    const QColor colour =
+        strokeOf(strip_.picture().colours, QStringLiteral("Thumb Up"), /*dark=*/false);
+    const auto isDrawnAt = [&](float score) {
+        const QPoint middle = placeOf(5.05, strip_.picture().yOf(score));
+        bool found = false;
+        for (int dy = -1; dy <= 1; ++dy) {
+            const QColor seen = image.pixelColor(middle + QPoint(0, dy));
+            found = found || (qAbs(seen.red() - colour.red()) < 40 &&
+                              qAbs(seen.green() - colour.green()) < 40 &&
+                              qAbs(seen.blue() - colour.blue()) < 40);
+        }
+        return found;
+    };
+    EXPECT_TRUE(isDrawnAt(0.75F));
+    EXPECT_FALSE(isDrawnAt(0.15F));
+}
+
+TEST_F(StripPaintingTest, AnHourIsPaintedWithinAFrame) {
+    QStringList labels;
+    for (int index = 0; index < 27; ++index) {
+        labels << QStringLiteral("Class %1").arg(index);
+    }
+    strip_.setLabels(labels);
+    strip_.setSpan(0.0, 3600.0, false);
+    strip_.setHistory(0.0, 3600.0);
+    for (int point = 0; point < 14400; ++point) {
+        std::vector<float> scores(27, 0.01F);
+        scores[static_cast<std::size_t>(point / 24 % 27)] = 0.4F + 0.02F * (point % 24);
+        strip_.appendScores(point * 0.25, scores);
+    }
+    for (int id = 0; id < 600; ++id) {
+        strip_.upsertEvent(eventOf(id, labels[id % 27], id * 6.0 + 2.0, id * 6.0 + 4.0),
+                           id * 6.0 + 3.0);
+    }
+    QImage image(strip_.size(), QImage::Format_RGB32);
+    for (const double shown : {3600.0, 900.0, 60.0}) {
+        strip_.showAll();
+        strip_.zoom(3600.0 / shown);
+        // The best of some: the machine may be busy with something else.
+        qint64 best = std::numeric_limits<qint64>::max();
+        for (int repeat = 0; repeat < 10; ++repeat) {
+            QElapsedTimer timer;
+            timer.start();
+            QPainter painter(&image);
+            paintStrip(painter, strip_.picture(), strip_.palette());
+            painter.end();
+            best = std::min(best, timer.nsecsElapsed());
+        }
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        EXPECT_LT(best, 16'000'000) << shown << " s";
+#endif
+    }
+}
+
+}  // namespace
+}  // namespace handscope::ui
