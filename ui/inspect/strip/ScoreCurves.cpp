@@ -3,6 +3,7 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/Theme.h"
 #include "ui/inspect/strip/StripColours.h"
@@ -11,6 +12,8 @@ namespace handscope::ui {
 namespace {
 
 constexpr double kPadding = 4.0;
+// Less than this up or down cannot be seen, pixels.
+constexpr double kLevel = 0.3;
 
 class CurveBrush {
 public:
@@ -65,14 +68,25 @@ void CurveBrush::scoreMarks() {
 
 void CurveBrush::curve(const StripScores::Run& run) {
     // Line by line: the stroke of a long polyline is filled as one shape, which takes ten times as
-    // long.
+    // long. What runs level, as most do for most of the time, is one line.
     QVector<QLineF> lines;
     lines.reserve(static_cast<qsizetype>(run.size()));
-    QPointF before(picture_.xOf(run.front().seconds), picture_.yOf(run.front().score));
+    QPointF from(picture_.xOf(run.front().seconds), picture_.yOf(run.front().score));
+    QPointF level = from;
     for (const StripScores::Point& point : run) {
         const QPointF next(picture_.xOf(point.seconds), picture_.yOf(point.score));
-        lines << QLineF(before, next);
-        before = next;
+        if (std::abs(next.y() - from.y()) < kLevel) {
+            level = next;
+            continue;
+        }
+        if (level != from) {
+            lines << QLineF(from, level);
+        }
+        lines << QLineF(level, next);
+        from = level = next;
+    }
+    if (level != from || lines.isEmpty()) {
+        lines << QLineF(from, level);
     }
     painter_.drawLines(lines);
 }
