@@ -173,7 +173,11 @@ void ClassRuleModel::edit(int row, const ClassRule& rule) {
 }
 
 Qt::ItemFlags ClassRuleModel::flags(const QModelIndex& index) const {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (!index.isValid()) {
+        return flags;
+    }
+    flags |= Qt::ItemNeverHasChildren;
     if (index.column() == Fires) {
         flags |= Qt::ItemIsUserCheckable;
     } else if (index.column() == Threshold) {

@@ -86,7 +86,8 @@ bool ClassRuleTable::act(int key) {
 bool ClassRuleTable::eventFilter(QObject* watched, QEvent* event) {
     const bool isKey =
         event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
-    if (watched != table_ || !isKey || !table_->currentIndex().isValid()) {
+    // Keys that an editor on the table passes on are not meant for the row.
+    if (watched != table_ || !isKey || !table_->hasFocus() || !table_->currentIndex().isValid()) {
         return QWidget::eventFilter(watched, event);
     }
     auto* key = static_cast<QKeyEvent*>(event);

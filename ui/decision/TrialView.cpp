@@ -136,6 +136,7 @@ void TrialView::setRunning(bool running) {
 }
 
 void TrialView::showProgress(double share) {
+    progress_->setRange(0, share < 0.0 ? 0 : kSteps);
     progress_->setValue(static_cast<int>(std::clamp(share, 0.0, 1.0) * kSteps));
     if (progress_->isHidden()) {
         const bool hadFocus = try_->hasFocus();

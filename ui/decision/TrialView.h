@@ -30,7 +30,7 @@ public:
     /// For the colours.
     void setLabels(const QStringList& labels);
 
-    /// How far the trial is, 0 … 1; shows Cancel in place of Try.
+    /// How far the trial is, 0 … 1, or below 0 where nobody knows; shows Cancel in place of Try.
     void showProgress(double share);
     /// The trial ended. Takes progress and remark away.
     void showResult(const TrialResult& result);
