@@ -18,6 +18,13 @@ bool isModel(const QString& path) {
     return suffixes.contains(QFileInfo(path).suffix().toLower());
 }
 
+/// A camera stays the same under another number, and another camera under the same number is
+/// another source.
+bool isSameSource(const SourceChoice& one, const SourceChoice& other) {
+    return one.stableId == other.stableId &&
+           (!one.stableId.isEmpty() || one.address == other.address);
+}
+
 /// Opens a file dialog that does not block and forgets itself.
 QFileDialog* openFileDialog(QWidget* window, const QString& title, const QString& folder,
                             const QString& filter) {
@@ -63,6 +70,8 @@ void SourceChooser::openSourceDialog() {
     dialog_->setDevices(devices_);
     dialog_->setChoice(lastSource());
     connect(dialog_, &SourceDialog::devicesRequested, this, &SourceChooser::devicesRequested);
+    connect(dialog_, &SourceDialog::previewRequested, this, &SourceChooser::previewRequested);
+    connect(dialog_, &SourceDialog::previewClosed, this, &SourceChooser::previewClosed);
     connect(dialog_, &QDialog::accepted, this, [this] {
         const SourceChoice source = dialog_->choice();
         if (!source.address.isEmpty()) {
@@ -77,6 +86,18 @@ void SourceChooser::setDevices(const QVector<DeviceChoice>& devices) {
     devices_ = devices;
     if (dialog_) {
         dialog_->setDevices(devices);
+    }
+}
+
+void SourceChooser::showPreview(const QImage& picture) {
+    if (dialog_) {
+        dialog_->showPreview(picture);
+    }
+}
+
+void SourceChooser::showPreviewProblem(const Problem& problem) {
+    if (dialog_) {
+        dialog_->showPreviewProblem(problem);
     }
 }
 
@@ -129,7 +150,7 @@ QString SourceChooser::lastModel() const {
 void SourceChooser::choose(const SourceChoice& source) {
     // A copy: the argument may live in the list, or in the menu that is rebuilt here.
     const SourceChoice chosen = source;
-    recent_.removeIf([&](const SourceChoice& other) { return other.address == chosen.address; });
+    recent_.removeIf([&](const SourceChoice& other) { return isSameSource(other, chosen); });
     recent_.prepend(chosen);
     if (recent_.size() > SettingsStore::kRecentSources) {
         recent_.resize(SettingsStore::kRecentSources);

@@ -32,6 +32,10 @@ public:
 
     void setDevices(const QVector<DeviceChoice>& devices);
 
+    /// Answers to previewRequested().
+    void showPreview(const QImage& picture);
+    void showPreviewProblem(const Problem& problem);
+
     /// Fills the menu with the recent sources and keeps it up to date.
     void attachRecentMenu(QMenu* menu);
 
@@ -51,6 +55,10 @@ Q_SIGNALS:
     void sourceChosen(const SourceChoice& source);
     void modelChosen(const QString& path);
     void devicesRequested();
+    /// The source dialog wants small pictures of it until previewClosed(), which comes before
+    /// sourceChosen().
+    void previewRequested(const handscope::ui::SourceChoice& choice);
+    void previewClosed();
 
 private:
     SettingsStore& settings_;

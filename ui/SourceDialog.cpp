@@ -3,105 +3,65 @@
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QFormLayout>
 #include <QHBoxLayout>
-#include <QSignalBlocker>
+#include <QLabel>
 #include <QVBoxLayout>
-#include <algorithm>
 #include <memory>
 
 #include "ui/GlyphIcon.h"
+#include "ui/SourceCameraPage.h"
+#include "ui/SourceControl.h"
+#include "ui/SourcePreviewPane.h"
+#include "ui/SourceScreenPage.h"
 
 namespace handscope::ui {
 namespace {
 
-enum Page { CameraPage, FilePage, AddressPage };
-
-/// FFmpeg's name for what V4L2 calls by a FourCC; empty when FFmpeg should choose.
-QString inputFormatOf(const QString& fourCc) {
-    static const QMap<QString, QString> names{
-        {"MJPG", "mjpeg"},   {"JPEG", "mjpeg"}, {"H264", "h264"},    {"YUYV", "yuyv422"},
-        {"UYVY", "uyvy422"}, {"NV12", "nv12"},  {"YU12", "yuv420p"}, {"RGB3", "rgb24"},
-        {"BGR3", "bgr24"},   {"GREY", "gray"}};
-    return names.value(fourCc);
-}
-
-void describe(QWidget* control, const QString& objectName, const QString& name,
-              const QString& toolTip) {
-    control->setObjectName(QStringLiteral("source.") + objectName);
-    control->setAccessibleName(name);
-    control->setToolTip(toolTip);
-}
+enum Page { CameraPage, FilePage, ScreenPage, AddressPage };
 
 }  // namespace
 
 SourceDialog::SourceDialog(QWidget* parent)
     : QDialog(parent),
       pages_(new QTabWidget(this)),
-      deviceList_(new QListWidget(this)),
-      deviceHint_(new QLabel(this)),
-      format_(new QComboBox(this)),
-      rate_(new QComboBox(this)),
+      camera_(new SourceCameraPage(this)),
+      screen_(new SourceScreenPage(this)),
       file_(new QLineEdit(this)),
-      address_(new QLineEdit(this)) {
+      address_(new QLineEdit(this)),
+      preview_(new SourcePreviewPane(this)) {
     setWindowTitle(tr("Choose a source"));
     pages_->setObjectName(QStringLiteral("source.pages"));
     pages_->setAccessibleName(tr("Kind of source"));
-    pages_->addTab(buildCameraPage(), tr("&Camera"));
+    // In the order of Page.
+    pages_->addTab(camera_, tr("&Camera"));
     pages_->addTab(buildFilePage(), tr("&File"));
+    pages_->addTab(screen_, tr("&Screen"));
     pages_->addTab(buildAddressPage(), tr("&Address"));
-
-    auto* buttons = new QDialogButtonBox(this);
-    open_ = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
-    describe(open_, "open", tr("Open"), tr("Watch the chosen source"));
-    QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    cancel->setIcon({});
-    describe(cancel, "cancel", tr("Cancel"), tr("Keep the present source"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* row = new QHBoxLayout;
+    row->addWidget(pages_, 3);
+    row->addWidget(preview_, 2);
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(pages_, 1);
-    layout->addWidget(buttons);
+    layout->addLayout(row, 1);
+    buildButtons(*layout);
 
-    connect(pages_, &QTabWidget::currentChanged, this, &SourceDialog::updateOpenButton);
-    connect(file_, &QLineEdit::textChanged, this, &SourceDialog::updateOpenButton);
-    connect(address_, &QLineEdit::textChanged, this, &SourceDialog::updateOpenButton);
-    connect(deviceList_, &QListWidget::currentRowChanged, this, &SourceDialog::showFormats);
-    connect(deviceList_, &QListWidget::itemActivated, this, &QDialog::accept);
-    connect(format_, &QComboBox::currentIndexChanged, this, &SourceDialog::showRates);
-    setDevices({});
-    resize(520, 380);
-}
-
-QWidget* SourceDialog::buildCameraPage() {
-    auto* page = new QWidget(this);
-    describe(deviceList_, "devices", tr("Cameras"), tr("The cameras of this computer"));
-    deviceList_->setSpacing(2);
-    describe(format_, "format", tr("Picture format"), tr("How the camera delivers its pictures"));
-    describe(rate_, "rate", tr("Frame rate"), tr("Frames a second"));
-    auto* refresh = new QPushButton(glyphIcon(Glyph::Refresh), tr("&Refresh"), page);
-    describe(refresh, "refresh", tr("Refresh"), tr("Look for cameras again"));
-    refresh->setAutoDefault(false);
-    connect(refresh, &QPushButton::clicked, this, &SourceDialog::devicesRequested);
-    deviceHint_->setObjectName(QStringLiteral("source.hint"));
-    deviceHint_->setWordWrap(true);
-    auto* form = new QFormLayout;
-    form->addRow(tr("F&ormat:"), format_);
-    form->addRow(tr("Ra&te:"), rate_);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    auto* layout = new QVBoxLayout(page);
-    layout->addWidget(deviceList_, 1);
-    layout->addWidget(deviceHint_);
-    layout->addLayout(form);
-    layout->addWidget(refresh, 0, Qt::AlignLeft);
-    return page;
+    connect(pages_, &QTabWidget::currentChanged, this, &SourceDialog::choiceChanged);
+    connect(file_, &QLineEdit::textChanged, this, &SourceDialog::choiceChanged);
+    connect(address_, &QLineEdit::textChanged, this, &SourceDialog::choiceChanged);
+    connect(screen_, &SourceScreenPage::choiceChanged, this, &SourceDialog::choiceChanged);
+    connect(camera_, &SourceCameraPage::choiceChanged, this, &SourceDialog::choiceChanged);
+    connect(camera_, &SourceCameraPage::activated, this, &QDialog::accept);
+    connect(camera_, &SourceCameraPage::devicesRequested, this, &SourceDialog::devicesRequested);
+    connect(preview_, &SourcePreviewPane::previewRequested, this, &SourceDialog::previewRequested);
+    connect(preview_, &SourcePreviewPane::previewClosed, this, &SourceDialog::previewClosed);
+    choiceChanged();
+    resize(820, 400);
 }
 
 QWidget* SourceDialog::buildFilePage() {
     auto* page = new QWidget(this);
-    describe(file_, "file", tr("Video file"), tr("Path of a video file"));
+    describeSourceControl(file_, "file", tr("Video file"), tr("Path of a video file"));
     auto* browse = new QPushButton(glyphIcon(Glyph::Open), tr("&Browse…"), page);
-    describe(browse, "browse", tr("Browse"), tr("Look for a video file"));
+    describeSourceControl(browse, "browse", tr("Browse"), tr("Look for a video file"));
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, &SourceDialog::browse);
     auto* row = new QHBoxLayout;
@@ -116,12 +76,14 @@ QWidget* SourceDialog::buildFilePage() {
 
 QWidget* SourceDialog::buildAddressPage() {
     auto* page = new QWidget(this);
-    describe(address_, "address", tr("Address"), tr("A stream, a screen or a device"));
+    describeSourceControl(address_, "address", tr("Address"), tr("A stream, a screen or a device"));
     auto* examples = new QLabel(tr("For example\n"
                                    "    rtsp://camera.local/stream\n"
+                                   "    http://camera.local/video.mjpg\n"
                                    "    v4l2:/dev/video0\n"
                                    "    x11grab::0.0\n"
-                                   "    lavfi:testsrc2=size=640x480:rate=30"),
+                                   "    lavfi:testsrc2=size=640x480:rate=30\n"
+                                   "    -  (standard input)"),
                                 page);
     examples->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* layout = new QVBoxLayout(page);
@@ -132,124 +94,48 @@ QWidget* SourceDialog::buildAddressPage() {
     return page;
 }
 
+void SourceDialog::buildButtons(QLayout& layout) {
+    auto* buttons = new QDialogButtonBox(this);
+    open_ = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
+    describeSourceControl(open_, "open", tr("Open"), tr("Watch the chosen source"));
+    QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    cancel->setIcon({});
+    describeSourceControl(cancel, "cancel", tr("Cancel"), tr("Keep the present source"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout.addWidget(buttons);
+}
+
 void SourceDialog::setDevices(const QVector<DeviceChoice>& devices) {
-    const DeviceChoice* before = chosenDevice();
-    const QString wanted = before != nullptr ? before->stableId : earlier_.stableId;
-    devices_ = devices;
-    int row = devices.isEmpty() ? -1 : 0;
-    {
-        const QSignalBlocker quiet(deviceList_);
-        deviceList_->clear();
-        for (int index = 0; index < devices.size(); ++index) {
-            deviceList_->addItem(tr("%1  (%2)").arg(devices[index].name, devices[index].address));
-            if (!wanted.isEmpty() && devices[index].stableId == wanted) {
-                row = index;
-            }
-        }
-        deviceList_->setCurrentRow(row);
-    }
-    deviceHint_->setVisible(devices.isEmpty());
-    deviceHint_->setText(
-        tr("No camera was found. Plug one in and choose Refresh, or open a file."));
-    showFormats();
-}
-
-void SourceDialog::showFormats() {
-    {
-        const QSignalBlocker quiet(format_);
-        format_->clear();
-        format_->addItem(tr("Automatic"));
-        if (const DeviceChoice* device = chosenDevice()) {
-            for (const DeviceFormatChoice& format : device->formats) {
-                format_->addItem(
-                    tr("%1 × %2, %3").arg(format.width).arg(format.height).arg(format.pixelFormat));
-                const QString size = QStringLiteral("%1x%2").arg(format.width).arg(format.height);
-                if (device->stableId == earlier_.stableId &&
-                    earlier_.formatOptions.value("video_size") == size &&
-                    earlier_.formatOptions.value("input_format") ==
-                        inputFormatOf(format.pixelFormat)) {
-                    format_->setCurrentIndex(format_->count() - 1);
-                }
-            }
-        }
-    }
-    format_->setEnabled(chosenDevice() != nullptr);
-    showRates();
-}
-
-void SourceDialog::showRates() {
-    rate_->clear();
-    rate_->addItem(tr("Automatic"));
-    if (const DeviceFormatChoice* format = chosenFormat()) {
-        for (const double rate : format->rates) {
-            const QString text = QString::number(rate, 'g', 6);
-            rate_->addItem(tr("%1 frames a second").arg(text), text);
-        }
-    }
-    rate_->setCurrentIndex(std::max(0, rate_->findData(earlier_.formatOptions.value("framerate"))));
-    rate_->setEnabled(rate_->count() > 1);
-    updateOpenButton();
+    camera_->setDevices(devices);
 }
 
 void SourceDialog::setChoice(const SourceChoice& choice) {
-    earlier_ = choice;
     if (!choice.stableId.isEmpty()) {
+        camera_->setChoice(choice);
         pages_->setCurrentIndex(CameraPage);
-        deviceList_->setCurrentRow(-1);
-        setDevices(QVector<DeviceChoice>(devices_));
-        return;
-    }
-    const bool isFile = choice.address.startsWith(QLatin1Char('/'));
-    (isFile ? file_ : address_)->setText(choice.address);
-    if (!choice.address.isEmpty()) {
-        pages_->setCurrentIndex(isFile ? FilePage : AddressPage);
+    } else if (choice.address.startsWith(QLatin1Char('/'))) {
+        file_->setText(choice.address);
+        pages_->setCurrentIndex(FilePage);
+    } else if (screen_->setChoice(choice)) {
+        pages_->setCurrentIndex(ScreenPage);
+    } else if (!choice.address.isEmpty()) {
+        address_->setText(choice.address);
+        pages_->setCurrentIndex(AddressPage);
     }
 }
 
 SourceChoice SourceDialog::choice() const {
     switch (pages_->currentIndex()) {
         case CameraPage:
-            return cameraChoice();
+            return camera_->choice();
         case FilePage:
             return {file_->text(), {}, {}, {}};
+        case ScreenPage:
+            return screen_->choice();
         default:
             return {address_->text().trimmed(), {}, {}, {}};
     }
-}
-
-SourceChoice SourceDialog::cameraChoice() const {
-    const DeviceChoice* device = chosenDevice();
-    if (device == nullptr) {
-        return {};
-    }
-    SourceChoice choice{device->address, {}, device->name, device->stableId};
-    if (const DeviceFormatChoice* format = chosenFormat()) {
-        choice.formatOptions.insert("video_size",
-                                    QStringLiteral("%1x%2").arg(format->width).arg(format->height));
-        const QString input = inputFormatOf(format->pixelFormat);
-        if (!input.isEmpty()) {
-            choice.formatOptions.insert("input_format", input);
-        }
-    }
-    const QString rate = rate_->currentData().toString();
-    if (!rate.isEmpty()) {
-        choice.formatOptions.insert("framerate", rate);
-    }
-    return choice;
-}
-
-const DeviceChoice* SourceDialog::chosenDevice() const {
-    const int row = deviceList_->currentRow();
-    return row >= 0 && row < devices_.size() ? &devices_[row] : nullptr;
-}
-
-const DeviceFormatChoice* SourceDialog::chosenFormat() const {
-    const DeviceChoice* device = chosenDevice();
-    // The first entry is "Automatic".
-    const int index = format_->currentIndex() - 1;
-    return device != nullptr && index >= 0 && index < device->formats.size()
-               ? &device->formats[index]
-               : nullptr;
 }
 
 void SourceDialog::browse() {
@@ -259,8 +145,26 @@ void SourceDialog::browse() {
     }
 }
 
-void SourceDialog::updateOpenButton() {
-    open_->setEnabled(!choice().address.isEmpty());
+void SourceDialog::choiceChanged() {
+    const SourceChoice chosen = choice();
+    open_->setEnabled(!chosen.address.isEmpty());
+    preview_->setChoice(chosen, pages_->currentIndex() == AddressPage
+                                    ? SourcePreviewPane::Asking::ByButton
+                                    : SourcePreviewPane::Asking::ByItself);
+}
+
+void SourceDialog::showPreview(const QImage& picture) {
+    preview_->showPicture(picture);
+}
+
+void SourceDialog::showPreviewProblem(const Problem& problem) {
+    preview_->showProblem(problem);
+}
+
+void SourceDialog::done(int result) {
+    // Before whoever is told of the choice opens it: a camera can be open only once.
+    preview_->end();
+    QDialog::done(result);
 }
 
 }  // namespace handscope::ui

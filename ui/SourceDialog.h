@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
 #include <QDialog>
-#include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 #include <QTabWidget>
 
@@ -13,8 +10,12 @@
 
 namespace handscope::ui {
 
-/// Lets a person choose a camera with its format, a file, or any other address. Opens nothing
-/// itself. GUI thread.
+class SourceCameraPage;
+class SourcePreviewPane;
+class SourceScreenPage;
+
+/// Lets a person choose a camera with its format, a file, a part of the screen, or any other
+/// address, and see it before. Opens nothing itself. GUI thread.
 class SourceDialog : public QDialog {
     Q_OBJECT
 
@@ -28,32 +29,33 @@ public:
     /// What is chosen now; an empty address when nothing is.
     SourceChoice choice() const;
 
+    /// Answers to previewRequested(); late ones are ignored.
+    void showPreview(const QImage& picture);
+    void showPreviewProblem(const Problem& problem);
+
+    void done(int result) override;
+
 Q_SIGNALS:
     /// The list of cameras is wanted (anew).
     void devicesRequested();
+    /// Small pictures of it are wanted until previewClosed(), which comes before accepted().
+    void previewRequested(const handscope::ui::SourceChoice& choice);
+    void previewClosed();
 
 private:
-    QVector<DeviceChoice> devices_;
-    SourceChoice earlier_;
     QTabWidget* pages_;
-    QListWidget* deviceList_;
-    QLabel* deviceHint_;
-    QComboBox* format_;
-    QComboBox* rate_;
+    SourceCameraPage* camera_;
+    SourceScreenPage* screen_;
     QLineEdit* file_;
     QLineEdit* address_;
+    SourcePreviewPane* preview_;
     QPushButton* open_;
 
-    QWidget* buildCameraPage();
     QWidget* buildFilePage();
     QWidget* buildAddressPage();
-    void showFormats();
-    void showRates();
+    void buildButtons(QLayout& layout);
     void browse();
-    void updateOpenButton();
-    SourceChoice cameraChoice() const;
-    const DeviceChoice* chosenDevice() const;
-    const DeviceFormatChoice* chosenFormat() const;
+    void choiceChanged();
 };
 
 }  // namespace handscope::ui

@@ -152,7 +152,7 @@ TEST_F(SourceTest, AutomaticLeavesTheFormatToTheCamera) {
 
 TEST_F(SourceTest, AnAddressIsTyped) {
     SourceDialog* dialog = openDialog();
-    dialog->findChild<QTabWidget*>("source.pages")->setCurrentIndex(2);
+    dialog->findChild<QTabWidget*>("source.pages")->setCurrentIndex(3);
     auto* address = dialog->findChild<QLineEdit*>("source.address");
     QTest::keyClicks(address, " lavfi:testsrc2 ");
     QTest::keyClick(address, Qt::Key_Return);
@@ -188,6 +188,38 @@ TEST_F(SourceTest, TheLastCameraIsFoundAgainUnderAnotherNumber) {
     EXPECT_EQ(
         (*sources_)[0][1].value<Options>(),
         (Options{{"video_size", "640x480"}, {"input_format", "yuyv422"}, {"framerate", "29.97"}}));
+}
+
+TEST_F(SourceTest, RefreshingKeepsTheCameraItsFormatAndItsRate) {
+    SourceDialog* dialog = openDialog();
+    window_->setDevices(twoCameras());
+    dialog->findChild<QListWidget*>("source.devices")->setCurrentRow(1);
+    dialog->findChild<QComboBox*>("source.format")->setCurrentText("1280 × 720, MJPG");
+    dialog->findChild<QComboBox*>("source.rate")->setCurrentText("15 frames a second");
+    QVector<DeviceChoice> fewer = twoCameras();
+    fewer.removeFirst();
+    window_->setDevices(fewer);
+    pressOpen(dialog);
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video2");
+    EXPECT_EQ(
+        (*sources_)[0][1].value<Options>(),
+        (Options{{"video_size", "1280x720"}, {"input_format", "mjpeg"}, {"framerate", "15"}}));
+}
+
+TEST_F(SourceTest, ACameraIsOneRecentSourceUnderWhateverNumber) {
+    for (const char* address : {"v4l2:/dev/video0", "v4l2:/dev/video4"}) {
+        SourceDialog* dialog = openDialog();
+        window_->setDevices({{address, "Webcam", "usb-1", {}}});
+        pressOpen(dialog);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    ASSERT_EQ(recent().size(), 1);
+    EXPECT_EQ(recent()[0]->toolTip(), "v4l2:/dev/video4");
+    SourceDialog* dialog = openDialog();
+    window_->setDevices({{"v4l2:/dev/video4", "Other camera", "usb-2", {}}});
+    pressOpen(dialog);
+    EXPECT_EQ(recent().size(), 2) << "another camera that got its number";
 }
 
 TEST_F(SourceTest, RecentSourcesComeBackNewestFirstAndOnce) {
