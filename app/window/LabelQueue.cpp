@@ -163,8 +163,8 @@ void LabelQueue::start() {
         },
         rows, folder_);
     Q_EMIT progressed(observer_->progress());
-    labeller_.post([this, ids, recordings, folder = folder_, model = model_, observer = observer_,
-                    options = options_, stop = stop_.get_token()] {
+    labeller_.post([this, ids, recordings, folder = folder_, model = model_, label = settings_,
+                    observer = observer_, options = options_, stop = stop_.get_token()] {
         try {
             BulkSettings settings;
             settings.model = labelModelOf(model);
@@ -173,7 +173,7 @@ void LabelQueue::start() {
             const ResultFolder results(folder);
             const std::shared_ptr<model::Classifier> classifier =
                 model::loadClassifier(model, options);
-            settings.label = settingsFor(classifier->description(), settings.label);
+            settings.label = settingsFor(classifier->description(), label);
             pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
             const auto outcomes =
                 labelInBulk(recordings, batcher, results, settings, *observer, stop);

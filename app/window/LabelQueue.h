@@ -36,6 +36,8 @@ public:
 
     /// The model that labels from the next start on.
     void setModel(const QString& file);
+    /// What labels from the next start on; of a causal model the windows are its own.
+    void setSettings(const LabelSettings& settings) { settings_ = settings; }
 
     /// Lists files and folders in the background; added() or failed() follow.
     void add(const QStringList& paths);
@@ -74,6 +76,7 @@ private:
     model::LoadOptions options_;
     std::filesystem::path folder_;
     std::filesystem::path model_;
+    LabelSettings settings_;
     std::map<qint64, Entry> entries_;
     qint64 nextId_ = 0;
     bool running_ = false;

@@ -26,6 +26,8 @@ public:
 
     /// What labels from the next start on, and the labels that there are to choose from.
     void useModel(const QString& file, const QStringList& labels);
+    /// How it labels from the next start on.
+    void useSettings(const LabelSettings& settings) { queue_.setSettings(settings); }
 
 private:
     ui::MainWindow& window_;
