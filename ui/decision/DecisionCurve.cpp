@@ -34,36 +34,39 @@ public:
     Drawing(QPainter& painter, const QRectF& room, const DecisionSketch& sketch,
             const DecisionValues& values, const QPalette& palette)
         : painter_(painter),
+          background_(palette.color(QPalette::Window)),
           sketch_(sketch),
           values_(values),
           colours_(coloursOf(palette)),
           line_(painter.fontMetrics().height()),
-          plot_(room.adjusted(0.0, 2.0, 0.0, -2.0 * (line_ + 1.0))) {}
+          plot_(room.adjusted(0.0, 2.0, 0.0, -2.0 * (line_ + 2.0))) {}
 
     void paint() {
         gesture();
-        threshold(values_.onThreshold, tr("fires at"), colours_.on, /*above=*/true);
-        threshold(values_.offThreshold, tr("ends below"), colours_.off, /*above=*/false);
+        threshold(values_.onThreshold, colours_.on);
+        threshold(values_.offThreshold, colours_.off);
         curves();
+        label(values_.onThreshold, DecisionCurve::tr("fires at"), colours_.on, /*above=*/true);
+        label(values_.offThreshold, DecisionCurve::tr("ends below"), colours_.off,
+              /*above=*/false);
         if (sketch_.fired) {
             outcome();
         } else {
             painter_.setPen(colours_.quiet);
             painter_.drawText(QRectF(plot_.left(), plot_.bottom() + 2.0, plot_.width(), 2 * line_),
                               Qt::AlignCenter | Qt::TextWordWrap,
-                              tr("This gesture of two seconds would not fire."));
+                              DecisionCurve::tr("This gesture of two seconds would not fire."));
         }
     }
 
 private:
     QPainter& painter_;
+    QColor background_;
     const DecisionSketch& sketch_;
     const DecisionValues& values_;
     Colours colours_;
     double line_;
     QRectF plot_;
-
-    static QString tr(const char* text) { return DecisionCurve::tr(text); }
 
     double x(double seconds) const { return plot_.left() + seconds / sketch_.span * plot_.width(); }
     double y(double score) const { return plot_.bottom() - score * (plot_.height() - 2.0); }
@@ -76,23 +79,33 @@ private:
                           QPointF(x(sketch_.gestureEnd), plot_.bottom()));
         painter_.fillRect(made, fill);
         painter_.setPen(colours_.quiet);
-        painter_.drawText(made.adjusted(4.0, 0.0, 0.0, 0.0), Qt::AlignLeft | Qt::AlignTop,
-                          painter_.fontMetrics().elidedText(tr("gesture"), Qt::ElideRight,
-                                                            static_cast<int>(made.width()) - 4));
+        painter_.drawText(
+            made.adjusted(4.0, 0.0, 0.0, 0.0), Qt::AlignLeft | Qt::AlignTop,
+            painter_.fontMetrics().elidedText(DecisionCurve::tr("gesture"), Qt::ElideRight,
+                                              static_cast<int>(made.width()) - 4));
         painter_.drawLine(plot_.bottomLeft(), plot_.bottomRight());
     }
 
-    void threshold(double score, const QString& words, const QColor& colour, bool above) {
+    void threshold(double score, const QColor& colour) {
         painter_.setPen(QPen(colour, 1.2, Qt::DashLine));
         painter_.drawLine(QPointF(plot_.left(), y(score)), QPointF(plot_.right(), y(score)));
+    }
+
+    /// Words on a threshold, at the right, over what is painted there.
+    void label(double score, const QString& words, const QColor& colour, bool above) {
         const bool fitsAbove = y(score) - line_ >= plot_.top();
         const bool fitsBelow = y(score) + line_ <= plot_.bottom();
         const bool goesAbove = above ? fitsAbove : !fitsBelow;
-        const double top = goesAbove ? y(score) - line_ : y(score);
+        const double top = goesAbove ? y(score) - line_ - 1.0 : y(score) + 1.0;
+        const QString text =
+            DecisionCurve::tr("%1 %2 %").arg(words).arg(std::round(score * 1000.0) / 10.0);
+        const double width = painter_.fontMetrics().horizontalAdvance(text) + 6.0;
+        const QRectF room(plot_.right() - width, top, width, line_);
+        QColor backed = background_;
+        backed.setAlpha(205);
+        painter_.fillRect(room, backed);
         painter_.setPen(colour);
-        painter_.drawText(QRectF(plot_.left(), top, plot_.width() - 3.0, line_),
-                          Qt::AlignRight | Qt::AlignVCenter,
-                          tr("%1 %2 %").arg(words).arg(std::round(score * 1000.0) / 10.0));
+        painter_.drawText(room, Qt::AlignCenter, text);
     }
 
     QPolygonF line(const QVector<QPointF>& points) const {
@@ -172,10 +185,12 @@ private:
         painter_.setPen(colours_.on);
         painter_.drawText(
             QPointF(x(*sketch_.fired) + 4.0, plot_.top() + painter_.fontMetrics().ascent()),
-            tr("fires"));
+            DecisionCurve::tr("fires"));
         const double top = plot_.bottom() + 2.0;
-        bar(*sketch_.fired, sketch_.ended, top, colours_.first, tr("active until it ends"));
-        bar(*sketch_.fired, sketch_.heldUntil, top + line_ + 1.0, colours_.on, tr("holds"));
+        bar(*sketch_.fired, sketch_.ended, top, colours_.first,
+            DecisionCurve::tr("active until it ends"));
+        bar(*sketch_.fired, sketch_.heldUntil, top + line_ + 1.0, colours_.on,
+            DecisionCurve::tr("holds"));
     }
 };
 
