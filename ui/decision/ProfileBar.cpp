@@ -15,7 +15,7 @@ ProfileBar::ProfileBar(QWidget* parent)
     : QWidget(parent),
       box_(new QComboBox(this)),
       save_(new QPushButton(tr("Save"), this)),
-      more_(new QToolButton(this)) {
+      more_(new QPushButton(tr("More"), this)) {
     box_->setObjectName(QStringLiteral("profile.box"));
     box_->setAccessibleName(tr("Profile"));
     box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -23,12 +23,8 @@ ProfileBar::ProfileBar(QWidget* parent)
     save_->setObjectName(QStringLiteral("profile.save"));
     save_->setAccessibleName(tr("Save"));
     more_->setObjectName(QStringLiteral("profile.more"));
-    more_->setText(tr("More"));
     more_->setAccessibleName(tr("More about profiles"));
     more_->setToolTip(tr("Save under another name, rename, delete, import and export"));
-    more_->setPopupMode(QToolButton::InstantPopup);
-    more_->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    more_->setFocusPolicy(Qt::StrongFocus);
     buildMenu();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

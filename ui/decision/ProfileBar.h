@@ -5,7 +5,6 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QStringList>
-#include <QToolButton>
 #include <QWidget>
 
 namespace handscope::ui {
@@ -48,7 +47,7 @@ private:
     QStringList changed_;
     QComboBox* box_;
     QPushButton* save_;
-    QToolButton* more_;
+    QPushButton* more_;
     QAction* saveAs_;
     QAction* revert_;
     QAction* rename_;

@@ -139,9 +139,11 @@ void TrialLanes::paintRuler(QPainter& painter) const {
         painter.setPen(line);
         painter.drawLine(QPointF(x, 2.0), QPointF(x, this->height()));
         painter.setPen(quietText(palette()));
-        const QString text = timeText(seconds);
-        painter.drawText(QPointF(x + 3.0, fontMetrics().ascent() + 1.0),
-                         step < 1.0 ? text : text.chopped(2));
+        const QString tenths = timeText(seconds);
+        const QString text = step < 1.0 ? tenths : tenths.chopped(2);
+        if (x + 3.0 + fontMetrics().horizontalAdvance(text) <= width()) {
+            painter.drawText(QPointF(x + 3.0, fontMetrics().ascent() + 1.0), text);
+        }
     }
 }
 
@@ -169,7 +171,7 @@ void TrialLanes::paintBar(QPainter& painter, const Bar& bar) const {
     const QRectF words = room.intersected(QRectF(rect())).adjusted(4.0, 0.0, -3.0, 0.0);
     if (words.width() > 12.0 && words.height() >= fontMetrics().height() - 3) {
         const QString sign =
-            row.change == TrialChange::Same ? QString() : changeText(row.change).left(2);
+            row.change == TrialChange::Same ? QString() : changeSign(row.change) + QLatin1Char(' ');
         painter.setPen(palette().color(QPalette::Text));
         painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
                          fontMetrics().elidedText(sign + row.label, Qt::ElideRight,

@@ -23,16 +23,30 @@ QString scoredText(const TrialSpan& span) {
 
 }  // namespace
 
+QString changeSign(TrialChange change) {
+    switch (change) {
+        case TrialChange::Same:
+            return QStringLiteral("=");
+        case TrialChange::Moved:
+            return QStringLiteral("↔");
+        case TrialChange::Gone:
+            return QStringLiteral("−");
+        case TrialChange::New:
+            return QStringLiteral("+");
+    }
+    return {};
+}
+
 QString changeText(TrialChange change) {
     switch (change) {
         case TrialChange::Same:
-            return TrialModel::tr("= same");
+            return TrialModel::tr("same");
         case TrialChange::Moved:
-            return TrialModel::tr("↔ moved");
+            return TrialModel::tr("moved");
         case TrialChange::Gone:
-            return TrialModel::tr("− gone");
+            return TrialModel::tr("gone");
         case TrialChange::New:
-            return TrialModel::tr("+ new");
+            return TrialModel::tr("new");
     }
     return {};
 }
@@ -83,12 +97,16 @@ QVariant TrialModel::data(const QModelIndex& index, int role) const {
         font.setBold(row.change != TrialChange::Same && index.column() == Change);
         return font;
     }
-    if (role != Qt::DisplayRole) {
+    if (role == Qt::TextAlignmentRole) {
+        return index.column() == Change ? QVariant(Qt::AlignCenter)
+                                        : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
         return {};
     }
     switch (index.column()) {
         case Change:
-            return changeText(row.change);
+            return role == Qt::DisplayRole ? changeSign(row.change) : changeText(row.change);
         case Label:
             return row.label;
         case Before:
@@ -99,12 +117,15 @@ QVariant TrialModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant TrialModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Change) {
+        return tr("= the same, ↔ moved, + new, − gone");
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
     switch (section) {
         case Change:
-            return tr("Change");
+            return QStringLiteral("±");
         case Label:
             return tr("Gesture");
         case Before:

@@ -29,7 +29,9 @@ private:
     QVector<TrialRow> rows_;
 };
 
-/// In a word, with a sign that tells it apart without colour.
+/// A sign that tells it apart without colour.
+QString changeSign(TrialChange change);
+/// In a word.
 QString changeText(TrialChange change);
 /// The event in a sentence.
 QString sentenceOn(const TrialRow& row);

@@ -70,7 +70,7 @@ TrialView::TrialView(QWidget* parent)
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setFrameShape(QFrame::StyledPanel);
     table_->horizontalHeader()->setSectionResizeMode(TrialModel::Label, QHeaderView::Stretch);
-    table_->fitColumn(TrialModel::Change, changeText(TrialChange::Moved));
+    table_->fitColumn(TrialModel::Change, changeSign(TrialChange::Moved));
     for (const int column : {TrialModel::Before, TrialModel::After}) {
         table_->fitColumn(column, QStringLiteral("0:00.0 – 0:00.0"));
     }

@@ -58,8 +58,8 @@ TEST_F(TrialViewTest, ListsTheEventsByTime) {
     const auto text = [&](int row, int column) {
         return model->index(row, column).data().toString();
     };
-    EXPECT_EQ(text(0, TrialModel::Change), "= same");
-    EXPECT_EQ(text(1, TrialModel::Change), "− gone");
+    EXPECT_EQ(text(0, TrialModel::Change), "=");
+    EXPECT_EQ(text(1, TrialModel::Change), "−");
     EXPECT_EQ(text(1, TrialModel::Before), "0:06.0 – 0:08.0");
     EXPECT_EQ(text(1, TrialModel::After), "–");
     EXPECT_EQ(text(2, TrialModel::Label), "Stop Sign");
