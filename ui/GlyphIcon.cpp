@@ -118,6 +118,9 @@ Drawing drawingOf(Glyph glyph) {
             return restartDrawing();
         case Glyph::Mirror:
             return mirrorDrawing();
+        case Glyph::Record:
+            drawing.areas.addEllipse(QPointF(8, 8), 5.0, 5.0);
+            break;
         case Glyph::Export:
             return exportDrawing();
         case Glyph::Close:

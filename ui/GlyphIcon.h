@@ -14,6 +14,7 @@ enum class Glyph {
     Step,
     Restart,
     Mirror,
+    Record,
     Export,
     Close,
     Refresh,

@@ -2,6 +2,7 @@
 #include "ui/LiveDocks.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QMainWindow>
 
@@ -9,7 +10,12 @@ namespace handscope::ui {
 namespace {
 
 // Raised when panels change so much that an older saved state would misplace them.
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
+
+/// Where translators find these texts.
+class LiveDocksText {
+    Q_DECLARE_TR_FUNCTIONS(handscope::ui::LiveDocks)
+};
 
 }  // namespace
 
@@ -21,7 +27,7 @@ void LiveDocks::add(const QString& name, const QString& title, QWidget* content)
     toggle->setObjectName(QStringLiteral("toggle.") + name);
     docks_ << dock;
     toggle->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(docks_.size())));
-    toggle->setToolTip(QMainWindow::tr("Show or hide this panel"));
+    toggle->setToolTip(LiveDocksText::tr("Show or hide this panel"));
     window_->addAction(toggle);
 }
 
@@ -31,12 +37,17 @@ void LiveDocks::place() {
     QDockWidget* events = docks_[2];
     QDockWidget* scores = docks_[3];
     QDockWidget* statistics = docks_[4];
+    const QList<QDockWidget*> behindEvents = docks_.mid(5);
     window_->setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     window_->addDockWidget(Qt::RightDockWidgetArea, map);
     window_->splitDockWidget(map, prediction, Qt::Horizontal);
     window_->splitDockWidget(prediction, events, Qt::Vertical);
     window_->addDockWidget(Qt::BottomDockWidgetArea, scores);
     window_->splitDockWidget(scores, statistics, Qt::Horizontal);
+    for (QDockWidget* dock : behindEvents) {
+        window_->tabifyDockWidget(events, dock);
+    }
+    events->raise();
     // Video and map alike, the lists narrow, the curves as wide as the two pictures.
     window_->resizeDocks({map, prediction}, {450, 366}, Qt::Horizontal);
     window_->resizeDocks({prediction, events}, {210, 270}, Qt::Vertical);

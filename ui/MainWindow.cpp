@@ -3,9 +3,11 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -15,6 +17,7 @@
 #include <utility>
 
 #include "ui/AboutBox.h"
+#include "ui/CameraCheckPanel.h"
 #include "ui/EventPanel.h"
 #include "ui/MapPanel.h"
 #include "ui/PlaybackBar.h"
@@ -27,14 +30,28 @@
 #include "ui/TrustQuestion.h"
 #include "ui/VideoView.h"
 #include "ui/WindowActions.h"
+#include "ui/decision/DecisionView.h"
+#include "ui/guide/GestureGuide.h"
+#include "ui/inspect/InspectPage.h"
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::ui {
 namespace {
 
-// Names in the settings.
-constexpr QLatin1String kLivePage("live");
-constexpr QLatin1String kRecordingsPage("recordings");
+/// A page out of sight must not make the window large.
+void fitToCurrentPage(QStackedWidget& pages) {
+    for (int index = 0; index < pages.count(); ++index) {
+        const auto policy =
+            index == pages.currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        pages.widget(index)->setSizePolicy(policy, policy);
+    }
+}
+
+/// Names of the pages in the settings, in the order of WindowPage.
+const QStringList& pageNames() {
+    static const QStringList names{"live", "inspect", "recordings"};
+    return names;
+}
 
 }  // namespace
 
@@ -77,10 +94,13 @@ void MainWindow::buildCentre() {
     layout->setSpacing(0);
     layout->addWidget(video_, 1);
     layout->addWidget(playback_);
+    inspect_ = new InspectPage(pages_);
     recordings_ = new RecordingsPage(pages_);
-    // In the order of Page.
+    // In the order of WindowPage.
     pages_->addWidget(centre);
+    pages_->addWidget(inspect_);
     pages_->addWidget(recordings_);
+    fitToCurrentPage(*pages_);
     setCentralWidget(pages_);
 }
 
@@ -90,11 +110,22 @@ void MainWindow::buildDocks() {
     events_ = new EventPanel(this);
     scores_ = new ScoreChart(this);
     statistics_ = new StatisticsPanel(this);
+    decisions_ = new DecisionView(this);
+    // Tall: where there is less room, it scrolls.
+    auto* decisions = new QScrollArea(this);
+    decisions->setFrameShape(QFrame::NoFrame);
+    decisions->setWidgetResizable(true);
+    decisions->setWidget(decisions_);
+    guide_ = new GestureGuide(this);
+    camera_ = new CameraCheckPanel(this);
     docks_.add(QStringLiteral("map"), tr("Feature map"), map_);
     docks_.add(QStringLiteral("prediction"), tr("Prediction"), prediction_);
     docks_.add(QStringLiteral("events"), tr("Events"), events_);
     docks_.add(QStringLiteral("scores"), tr("Scores of the last minute"), scores_);
     docks_.add(QStringLiteral("statistics"), tr("Statistics"), statistics_);
+    docks_.add(QStringLiteral("decisions"), tr("Decisions"), decisions);
+    docks_.add(QStringLiteral("guide"), tr("Gestures"), guide_);
+    docks_.add(QStringLiteral("camera"), tr("Camera check"), camera_);
 }
 
 void MainWindow::buildBars() {
@@ -109,7 +140,7 @@ void MainWindow::buildBars() {
     layout->addWidget(menus);
     layout->addWidget(banner_);
     setMenuWidget(top);
-    actions_->fillMenuBar(*menus, docks_.toggles(), recordings_->menu());
+    actions_->fillMenuBar(*menus, docks_.toggles(), inspect_->menu(), recordings_->menu());
 
     QToolBar* bar = addToolBar(tr("Tools"));
     bar->setObjectName(QStringLiteral("tools"));
@@ -119,6 +150,10 @@ void MainWindow::buildBars() {
     // Hiding it from the context menu would leave no way back.
     bar->toggleViewAction()->setVisible(false);
 
+    recording_ = new QLabel(this);
+    recording_->setObjectName(QStringLiteral("status.recording"));
+    recording_->setAccessibleName(tr("Recording"));
+    statusBar()->addPermanentWidget(recording_);
     sourceName_ = new QLabel(this);
     modelName_ = new QLabel(this);
     sourceName_->setObjectName(QStringLiteral("status.source"));
@@ -137,7 +172,7 @@ void MainWindow::buildTabs(QToolBar& bar) {
     tabs_->setAccessibleName(tr("Pages"));
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
-    // In the order of Page.
+    // In the order of WindowPage.
     for (const QAction* action : actions_->pages->actions()) {
         tabs_->setTabToolTip(tabs_->addTab(action->iconText()), action->toolTip());
     }
@@ -167,18 +202,22 @@ void MainWindow::showPage(Page page) {
     QWidget* last = pages_->widget(index)->focusWidget();
     setUpdatesEnabled(false);
     pages_->setCurrentIndex(index);
+    fitToCurrentPage(*pages_);
     tabs_->setCurrentIndex(index);
     actions_->pages->actions()[index]->setChecked(true);
-    actions_->setLive(live);
+    actions_->setPage(page);
     docks_.setShown(live);
-    sourceName_->setVisible(live);
+    sourceName_->setVisible(page != Page::Recordings);
     setUpdatesEnabled(true);
-    // The page of recordings has its own keys, Space among them.
+    // The other pages have their own keys, Space among them.
     qApp->removeEventFilter(&spaceKeyGuard_);
     if (live) {
         qApp->installEventFilter(&spaceKeyGuard_);
     }
-    (last != nullptr ? last : live ? video_ : recordings_->focusProxy())->setFocus();
+    QWidget* const first = page == Page::Live      ? video_
+                           : page == Page::Inspect ? static_cast<QWidget*>(&inspect_->network())
+                                                   : recordings_->focusProxy();
+    (last != nullptr ? last : first)->setFocus();
     Q_EMIT pageChanged(page);
 }
 
@@ -189,9 +228,7 @@ void MainWindow::connectChooser() {
     connect(actions_->openModel, &QAction::triggered, chooser_.get(),
             &SourceChooser::openModelFile);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
-    connect(chooser_.get(), &SourceChooser::sourceChosen, this, [this](const SourceChoice& source) {
-        Q_EMIT sourceRequested(source.address, source.formatOptions);
-    });
+    connect(chooser_.get(), &SourceChooser::sourceChosen, this, &MainWindow::sourceRequested);
     connect(chooser_.get(), &SourceChooser::modelChosen, this, &MainWindow::modelRequested);
     connect(chooser_.get(), &SourceChooser::devicesRequested, this, &MainWindow::devicesRequested);
 }
@@ -237,6 +274,9 @@ void MainWindow::connectMap() {
 void MainWindow::connectView() {
     connect(actions_->mirror, &QAction::toggled, video_, &VideoView::setMirrored);
     connect(actions_->mirror, &QAction::toggled, map_->view(), &MapView::setMirrored);
+    connect(actions_->mirror, &QAction::toggled, &inspect_->stage(), &MapStage::setMirrored);
+    connect(actions_->mirror, &QAction::toggled, this, &MainWindow::mirroredChanged);
+    connect(actions_->record, &QAction::triggered, this, &MainWindow::askWhereToRecord);
     connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
         applyTheme(static_cast<ThemeChoice>(action->data().toInt()));
     });
@@ -255,8 +295,11 @@ void MainWindow::restoreSettings() {
         resize(1280, 800);
     }
     docks_.restore(settings_.bytes("window/state"));
+    inspect_->restoreLayout(settings_.bytes("inspect/layout"));
+    inspect_->stage().setChoices(choicesFromSaved(settings_.map("inspect/choices")));
     recordings_->restoreLayout(settings_.bytes("recordings/layout"));
-    showPage(settings_.text("window/page") == kRecordingsPage ? Page::Recordings : Page::Live);
+    showPage(static_cast<Page>(
+        std::max<qsizetype>(0, pageNames().indexOf(settings_.text("window/page")))));
     actions_->mirror->setChecked(settings_.flag("view/mirror", false));
     applyTheme(themeFromName(settings_.text("view/theme")));
     map_->controls()->setChoices(settings_.mapChoices());
@@ -268,7 +311,9 @@ void MainWindow::restoreSettings() {
 void MainWindow::saveSettings() {
     settings_.set("window/geometry", saveGeometry());
     settings_.set("window/state", docks_.state());
-    settings_.set("window/page", QString(page() == Page::Recordings ? kRecordingsPage : kLivePage));
+    settings_.set("window/page", pageNames().value(static_cast<int>(page())));
+    settings_.set("inspect/layout", inspect_->layoutState());
+    settings_.set("inspect/choices", savedChoices(inspect_->stage().choices()));
     settings_.set("recordings/layout", recordings_->layoutState());
     settings_.set("view/mirror", actions_->mirror->isChecked());
     settings_.set("view/theme", themeName(theme_.choice()));
@@ -392,14 +437,47 @@ void MainWindow::askWhereToExport() {
     dialog->open();
 }
 
+void MainWindow::askWhereToRecord() {
+    if (!actions_->record->isChecked()) {
+        Q_EMIT recordRequested({});
+        return;
+    }
+    actions_->setRecording(false);  // until it has begun
+    auto* dialog = new QFileDialog(this, tr("Record into a folder"),
+                                   settings_.text("record/folder", QDir::homePath()));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        settings_.set("record/folder", folder);
+        Q_EMIT recordRequested(folder);
+    });
+    dialog->open();
+}
+
+void MainWindow::showRecording(bool recording, const QString& detail) {
+    actions_->setRecording(recording);
+    recording_->setText(detail);
+}
+
+void MainWindow::showStatus(const QString& text) {
+    statusBar()->showMessage(text);
+}
+
 void MainWindow::showShortcuts() {
     QList<QAction*> everywhere;
     QList<QAction*> live;
     for (QAction* action : actions()) {
         (actions_->isLive(action) ? live : everywhere) << action;
     }
+    QList<QAction*> inspect = inspect_->actions();
+    for (QAction* action : inspect_->cuts().actions()) {
+        if (!inspect.contains(action)) {
+            inspect << action;
+        }
+    }
     auto* dialog = new ShortcutDialog({{tr("Everywhere"), everywhere},
                                        {tr("On the live page"), live},
+                                       {tr("On the inspect page"), inspect},
                                        {tr("On the page of recordings"), recordings_->actions()}},
                                       this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -413,17 +491,17 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const QMimeData& data = *event->mimeData();
-    if (page() == Page::Live ? SourceChooser::canTake(data) : RecordingsPage::canTake(data)) {
+    if (page() == Page::Recordings ? RecordingsPage::canTake(data) : SourceChooser::canTake(data)) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     // What is dropped beside the page of recordings is for it, too.
-    if (page() == Page::Live) {
-        chooser_->take(*event->mimeData());
-    } else {
+    if (page() == Page::Recordings) {
         recordings_->take(*event->mimeData());
+    } else {
+        chooser_->take(*event->mimeData());
     }
     event->acceptProposedAction();
 }

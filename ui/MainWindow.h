@@ -3,7 +3,6 @@
 
 #include <QLabel>
 #include <QMainWindow>
-#include <QMap>
 #include <memory>
 #include <vector>
 
@@ -12,13 +11,18 @@
 #include "ui/SettingsStore.h"
 #include "ui/SpaceKeyGuard.h"
 #include "ui/Theme.h"
+#include "ui/WindowPage.h"
 
 class QStackedWidget;
 class QTabBar;
 
 namespace handscope::ui {
 
+class CameraCheckPanel;
+class DecisionView;
 class EventPanel;
+class GestureGuide;
+class InspectPage;
 class MapPanel;
 class PlaybackBar;
 class PredictionPanel;
@@ -39,11 +43,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Page {
-        Live,        ///< one video and what the network makes of it, with the panels around it
-        Recordings,  ///< many recordings, and the correction of their labels
-    };
-    Q_ENUM(Page)
+    using Page = WindowPage;
 
     /// `settings`: nullptr for the application's own. Restores geometry, panels, theme and choices.
     explicit MainWindow(std::unique_ptr<QSettings> settings = nullptr, QWidget* parent = nullptr);
@@ -52,6 +52,12 @@ public:
     Page page() const;
     void showPage(Page page);
     RecordingsPage& recordings() const { return *recordings_; }
+    InspectPage& inspect() const { return *inspect_; }
+    DecisionView& decisions() const { return *decisions_; }
+    GestureGuide& guide() const { return *guide_; }
+    CameraCheckPanel& camera() const { return *camera_; }
+    SourceChooser& sources() const { return *chooser_; }
+    SettingsStore& settings() noexcept { return settings_; }
 
     /// The newest picture; `pts` in seconds. A null picture brings the placeholder back.
     void showFrame(const QImage& frame, double pts);
@@ -93,6 +99,11 @@ public:
     void showProblem(const Problem& problem);
     void clearProblem();
 
+    /// A few words in the status line, until others replace them.
+    void showStatus(const QString& text);
+    /// Whether the session is being recorded; `detail` in a few words, such as where and how long.
+    void showRecording(bool recording, const QString& detail = {});
+
     /// Asks, with No as the default. Blocks until answered, in a nested event loop.
     bool askToTrustScript(const QString& file, const QString& sha256);
 
@@ -106,10 +117,9 @@ public:
     void saveSettings();
 
 Q_SIGNALS:
-    void pageChanged(handscope::ui::MainWindow::Page page);
+    void pageChanged(handscope::ui::WindowPage page);
 
-    /// `formatOptions` by FFmpeg's names, such as "video_size".
-    void sourceRequested(const QString& address, const QMap<QString, QString>& formatOptions);
+    void sourceRequested(const handscope::ui::SourceChoice& source);
     void modelRequested(const QString& path);
     void devicesRequested();
 
@@ -120,6 +130,10 @@ Q_SIGNALS:
     void scalingRequested(const QString& mode);  ///< "map", "layer" or "fixed" (as it is now)
     void channelRequested(int channel);          ///< −1: mean over all
     void exportMapRequested(const QString& file);
+
+    /// Into a new folder below this one; empty: end the recording.
+    void recordRequested(const QString& folder);
+    void mirroredChanged(bool mirrored);
 
     void playRequested(bool play);
     void stepRequested(int direction);  ///< +1: one frame on
@@ -150,6 +164,7 @@ private:
     ProblemBanner* banner_;
     QTabBar* tabs_;
     QStackedWidget* pages_;
+    InspectPage* inspect_;
     RecordingsPage* recordings_;
     VideoView* video_;
     PlaybackBar* playback_;
@@ -158,6 +173,10 @@ private:
     ScoreChart* scores_;
     EventPanel* events_;
     StatisticsPanel* statistics_;
+    DecisionView* decisions_;
+    GestureGuide* guide_;
+    CameraCheckPanel* camera_;
+    QLabel* recording_;
     QLabel* sourceName_;
     QLabel* modelName_;
     PlaybackView playbackNow_;
@@ -175,6 +194,7 @@ private:
     void restoreSettings();
     void seekBy(double seconds);
     void askWhereToExport();
+    void askWhereToRecord();
     void showShortcuts();
 };
 

@@ -68,6 +68,10 @@ QByteArray SettingsStore::bytes(const QString& key) const {
     return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : QByteArray();
 }
 
+QVariantMap SettingsStore::map(const QString& key) const {
+    return settings_->value(key).toMap();
+}
+
 void SettingsStore::set(const QString& key, const QVariant& value) {
     settings_->setValue(key, value);
 }

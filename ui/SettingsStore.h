@@ -32,6 +32,7 @@ public:
     int integer(const QString& key, int fallback, int low, int high) const;
     bool flag(const QString& key, bool fallback) const;
     QByteArray bytes(const QString& key) const;
+    QVariantMap map(const QString& key) const;
     void set(const QString& key, const QVariant& value);
 
     MapChoices mapChoices() const;

@@ -21,17 +21,21 @@ void addAll(QMenu* menu, const QList<QAction*>& actions) {
 
 }  // namespace
 
-WindowActions::WindowActions(QWidget* window) : window_(window), live_(new QActionGroup(this)) {
+WindowActions::WindowActions(QWidget* window)
+    : window_(window), live_(new QActionGroup(this)), video_(new QActionGroup(this)) {
     live_->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    video_->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     addFileActions();
     addPlaybackActions();
     addMapActions();
     addPageActions();
     addViewActions();
-    for (QAction* action :
-         {openFile, chooseSource, exportMap, play, step, restart, back, forward, previousBlock,
-          nextBlock, previousTap, nextTap, previousFrame, nextFrame, mirror, resetLayout}) {
+    for (QAction* action : {exportMap, play, step, restart, back, forward, previousBlock, nextBlock,
+                            previousTap, nextTap, previousFrame, nextFrame, resetLayout}) {
         live_->addAction(action);
+    }
+    for (QAction* action : {openFile, chooseSource, record, mirror}) {
+        video_->addAction(action);
     }
     setPlayback({});
     setTheme(ThemeChoice::System);
@@ -61,6 +65,10 @@ void WindowActions::addFileActions() {
                     {tr("Ctrl+E")});
     exportMap->setIcon(glyphIcon(Glyph::Export));
     exportMap->setEnabled(false);
+    record = add("record", tr("&Record session…"), {}, {tr("Ctrl+R")});
+    record->setIcon(glyphIcon(Glyph::Record));
+    record->setCheckable(true);
+    setRecording(false);
     quit = add("quit", tr("&Quit"), tr("Close Handscope"), {tr("Ctrl+Q")});
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -95,10 +103,13 @@ void WindowActions::addPageActions() {
     QAction* livePage =
         add("pageLive", tr("&Live"),
             tr("Watch a camera or a video, and what the network makes of it"), {tr("Ctrl+1")});
+    QAction* inspectPage =
+        add("pageInspect", tr("&Inspect"), tr("Look into the network at any moment of the video"),
+            {tr("Ctrl+2")});
     QAction* recordingsPage =
         add("pageRecordings", tr("&Recordings"),
-            tr("Label many recordings, and correct their labels"), {tr("Ctrl+2")});
-    for (QAction* action : {livePage, recordingsPage}) {
+            tr("Label many recordings, and correct their labels"), {tr("Ctrl+3")});
+    for (QAction* action : {livePage, inspectPage, recordingsPage}) {
         action->setCheckable(true);
         pages->addAction(action);
     }
@@ -133,17 +144,19 @@ void WindowActions::addViewActions() {
 }
 
 void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels,
-                                const QList<QAction*>& recordings) {
+                                const QList<QAction*>& inspect, const QList<QAction*>& recordings) {
     QMenu* file = bar.addMenu(tr("&File"));
     addAll(file, {openFile, chooseSource});
     file->addMenu(recentSources);
-    addAll(file, {nullptr, openModel, exportMap, nullptr, quit});
+    addAll(file, {nullptr, openModel, nullptr, record, exportMap, nullptr, quit});
     QMenu* playback = bar.addMenu(tr("&Playback"));
     addAll(playback, {play, step, restart, nullptr, back, forward});
     QMenu* map = bar.addMenu(tr("&Map"));
     addAll(map, {previousBlock, nextBlock, nullptr, previousTap, nextTap, nullptr, previousFrame,
                  nextFrame});
-    liveMenus_ = {playback, map, recentSources};
+    liveMenus_ = {playback, map};
+    inspectMenu_ = bar.addMenu(tr("&Inspect"));
+    addAll(inspectMenu_, inspect);
     recordingsMenu_ = bar.addMenu(tr("&Recording"));
     addAll(recordingsMenu_, recordings);
     QMenu* view = bar.addMenu(tr("&View"));
@@ -158,16 +171,16 @@ void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels,
     addAll(view, {resetLayout, dismissProblem});
     QMenu* help = bar.addMenu(tr("&Help"));
     addAll(help, {shortcuts, about});
-    setLive(true);
+    setPage(WindowPage::Live);
 }
 
 void WindowActions::fillToolBar(QToolBar& bar) {
     bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar.setIconSize({18, 18});
-    for (QAction* action : {openFile, chooseSource, openModel, mirror, exportMap}) {
+    for (QAction* action : {openFile, chooseSource, openModel, record, mirror, exportMap}) {
         bar.addAction(action);
         if (action == openModel) {
-            live_->addAction(bar.addSeparator());
+            video_->addAction(bar.addSeparator());
         }
         if (QWidget* button = bar.widgetForAction(action)) {
             button->setObjectName(QStringLiteral("toolBar.") + action->objectName());
@@ -207,13 +220,26 @@ void WindowActions::setPlayback(const PlaybackView& playback) {
     forward->setToolTip(playback.seekable ? tr("Go on by one second") : fixed);
 }
 
-void WindowActions::setLive(bool live) {
+void WindowActions::setRecording(bool recording) {
+    record->setChecked(recording);
+    record->setText(recording ? tr("Stop &recording") : tr("&Record session…"));
+    record->setIconText(recording ? tr("Stop recording") : tr("Record"));
+    record->setToolTip(recording ? tr("End the recording of this session")
+                                 : tr("Record the video, its events and scores into a folder, to "
+                                      "look at them afterwards"));
+}
+
+void WindowActions::setPage(WindowPage page) {
+    const bool live = page == WindowPage::Live;
     // A group remembers what each of its actions was allowed.
     live_->setVisible(live);
+    video_->setVisible(page != WindowPage::Recordings);
     for (QMenu* menu : liveMenus_) {
         menu->menuAction()->setVisible(live);
     }
-    recordingsMenu_->menuAction()->setVisible(!live);
+    recentSources->menuAction()->setVisible(page != WindowPage::Recordings);
+    inspectMenu_->menuAction()->setVisible(page == WindowPage::Inspect);
+    recordingsMenu_->menuAction()->setVisible(page == WindowPage::Recordings);
 }
 
 void WindowActions::setTheme(ThemeChoice choice) {

@@ -12,6 +12,7 @@
 
 #include "ui/DisplayTypes.h"
 #include "ui/Theme.h"
+#include "ui/WindowPage.h"
 
 class QToolBar;
 
@@ -32,6 +33,7 @@ public:
     QAction* openModel;
     QMenu* recentSources;
     QAction* exportMap;
+    QAction* record;  ///< checked: the session is being recorded
     QAction* quit;
 
     QAction* play;  ///< or pause, as its text says
@@ -47,7 +49,7 @@ public:
     QAction* previousFrame;
     QAction* nextFrame;
 
-    QActionGroup* pages;  ///< of MainWindow::Page, in its order
+    QActionGroup* pages;  ///< of WindowPage, in its order
     QAction* mirror;
     QActionGroup* themes;  ///< data: int of ThemeChoice
     QAction* resetLayout;
@@ -55,24 +57,29 @@ public:
     QAction* shortcuts;
     QAction* about;
 
-    /// `panels`: the actions that show and hide the docks, which belong to the live page.
-    /// `recordings`: what can be done on the page of recordings; null where a separator stands.
-    void fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels,
+    /// `panels`: the actions that show and hide the docks, which belong to the live page. `inspect`
+    /// and `recordings`: what can be done on those pages; null where a separator stands.
+    void fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels, const QList<QAction*>& inspect,
                      const QList<QAction*>& recordings);
     void fillToolBar(QToolBar& bar);
 
     /// Enables what the source allows, and says with each that it does not allow why.
     void setPlayback(const PlaybackView& playback);
     void setTheme(ThemeChoice choice);
+    /// What `record` offers: to begin, or to end.
+    void setRecording(bool recording);
 
-    /// Whether the live page is shown. What belongs to another page is neither seen nor done.
-    void setLive(bool live);
+    /// What belongs to another page than this is neither seen nor done.
+    void setPage(WindowPage page);
+    /// Whether it belongs to the live page alone.
     bool isLive(QAction* action) const { return live_->actions().contains(action); }
 
 private:
     QWidget* window_;
-    QActionGroup* live_;  ///< what belongs to the live page
+    QActionGroup* live_;   ///< what belongs to the live page alone
+    QActionGroup* video_;  ///< to the pages that show one video
     QList<QMenu*> liveMenus_;
+    QMenu* inspectMenu_ = nullptr;
     QMenu* recordingsMenu_ = nullptr;
     std::optional<std::array<bool, 4>> shownPlayback_;
 

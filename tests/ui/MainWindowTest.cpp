@@ -31,6 +31,7 @@ class MainWindowTest : public WindowFixture {};
 bool isQtsOwn(const QWidget* widget) {
     return widget->objectName().startsWith("qt_") || qobject_cast<const QScrollBar*>(widget) ||
            widget->inherits("QTableCornerButton") || widget->inherits("QComboBoxPrivateScroller") ||
+           widget->inherits("QLineEditIconButton") ||
            (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"));
 }
 
@@ -85,9 +86,9 @@ TEST_F(MainWindowTest, F1ListsEveryActionThatHasAKey) {
     auto* dialog = window_->findChild<ShortcutDialog*>();
     ASSERT_NE(dialog, nullptr);
     const auto* table = dialog->findChild<QTableWidget*>("shortcuts.table");
-    QMap<QString, QString> listed;
+    QMap<QString, QString> listed;  // pages may call different things by one name
     for (int row = 0; row < table->rowCount(); ++row) {
-        listed.insert(table->item(row, 0)->text(), table->item(row, 1)->text());
+        listed[table->item(row, 0)->text()] += table->item(row, 1)->text() + ' ';
     }
     int expected = 0;
     for (const QAction* action : window_->findChildren<QAction*>() + window_->actions()) {

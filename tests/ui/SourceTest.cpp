@@ -85,7 +85,7 @@ protected:
 TEST_F(SourceTest, ADroppedVideoIsAskedFor) {
     drop({QUrl::fromLocalFile("/videos/a clip.mp4")});
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "/videos/a clip.mp4");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "/videos/a clip.mp4");
     EXPECT_EQ(models_->count(), 0);
 }
 
@@ -102,7 +102,7 @@ TEST_F(SourceTest, ADroppedModelIsAskedForAsAModel) {
 TEST_F(SourceTest, ADroppedAddressStaysAnAddress) {
     drop({QUrl("rtsp://camera.local/stream")});
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "rtsp://camera.local/stream");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "rtsp://camera.local/stream");
 }
 
 TEST_F(SourceTest, OtherThingsAreNotTaken) {
@@ -135,9 +135,9 @@ TEST_F(SourceTest, ACameraIsAskedForWithItsFormat) {
     rate->setCurrentText("15 frames a second");
     pressOpen(dialog);
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video2");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "v4l2:/dev/video2");
     EXPECT_EQ(
-        (*sources_)[0][1].value<Options>(),
+        (*sources_)[0][0].value<SourceChoice>().formatOptions,
         (Options{{"video_size", "1280x720"}, {"input_format", "mjpeg"}, {"framerate", "15"}}));
 }
 
@@ -146,8 +146,8 @@ TEST_F(SourceTest, AutomaticLeavesTheFormatToTheCamera) {
     window_->setDevices(twoCameras());
     pressOpen(dialog);
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video0");
-    EXPECT_TRUE((*sources_)[0][1].value<Options>().isEmpty());
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "v4l2:/dev/video0");
+    EXPECT_TRUE((*sources_)[0][0].value<SourceChoice>().formatOptions.isEmpty());
 }
 
 TEST_F(SourceTest, AnAddressIsTyped) {
@@ -157,7 +157,7 @@ TEST_F(SourceTest, AnAddressIsTyped) {
     QTest::keyClicks(address, " lavfi:testsrc2 ");
     QTest::keyClick(address, Qt::Key_Return);
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "lavfi:testsrc2");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "lavfi:testsrc2");
 }
 
 TEST_F(SourceTest, CancelAsksForNothing) {
@@ -184,9 +184,9 @@ TEST_F(SourceTest, TheLastCameraIsFoundAgainUnderAnotherNumber) {
     window_->setDevices(renumbered);
     pressOpen(dialog);
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video4");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "v4l2:/dev/video4");
     EXPECT_EQ(
-        (*sources_)[0][1].value<Options>(),
+        (*sources_)[0][0].value<SourceChoice>().formatOptions,
         (Options{{"video_size", "640x480"}, {"input_format", "yuyv422"}, {"framerate", "29.97"}}));
 }
 
@@ -201,9 +201,9 @@ TEST_F(SourceTest, RefreshingKeepsTheCameraItsFormatAndItsRate) {
     window_->setDevices(fewer);
     pressOpen(dialog);
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "v4l2:/dev/video2");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "v4l2:/dev/video2");
     EXPECT_EQ(
-        (*sources_)[0][1].value<Options>(),
+        (*sources_)[0][0].value<SourceChoice>().formatOptions,
         (Options{{"video_size", "1280x720"}, {"input_format", "mjpeg"}, {"framerate", "15"}}));
 }
 
@@ -233,7 +233,7 @@ TEST_F(SourceTest, RecentSourcesComeBackNewestFirstAndOnce) {
     EXPECT_EQ(recent()[1]->text(), "b && c.mp4");
     recent()[1]->trigger();
     ASSERT_EQ(sources_->count(), 1);
-    EXPECT_EQ((*sources_)[0][0].toString(), "/v/b & c.mp4");
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "/v/b & c.mp4");
     EXPECT_EQ(recent()[0]->toolTip(), "/v/b & c.mp4");
 }
 

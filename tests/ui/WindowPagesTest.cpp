@@ -14,6 +14,7 @@
 
 #include "RecordingsFixture.h"
 #include "WindowFixture.h"
+#include "ui/inspect/InspectPage.h"
 
 namespace handscope::ui {
 namespace {
@@ -60,7 +61,7 @@ protected:
 TEST_F(WindowPagesTest, KeysSwitchBetweenThePages) {
     QSignalSpy changed(window_.get(), &MainWindow::pageChanged);
     EXPECT_EQ(window_->page(), Page::Live);
-    QTest::keyClick(window_.get(), Qt::Key_2, Qt::ControlModifier);
+    QTest::keyClick(window_.get(), Qt::Key_3, Qt::ControlModifier);
     EXPECT_EQ(window_->page(), Page::Recordings);
     EXPECT_TRUE(window_->recordings().isVisible());
     ASSERT_EQ(changed.count(), 1);
@@ -74,7 +75,7 @@ TEST_F(WindowPagesTest, KeysSwitchBetweenThePages) {
 
 TEST_F(WindowPagesTest, TheTabsSwitchToo) {
     auto* tabs = find<QTabBar>("pages");
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
     EXPECT_EQ(window_->page(), Page::Recordings);
     window_->showPage(Page::Live);
     EXPECT_EQ(tabs->currentIndex(), 0);
@@ -112,6 +113,31 @@ TEST_F(WindowPagesTest, WhatBelongsToTheLivePageIsNeitherSeenNorDone) {
     EXPECT_FALSE(action("exportMap")->isEnabled()) << "as before";
     QTest::keyClick(find<QWidget>("video"), Qt::Key_Space);
     EXPECT_EQ(plays.count(), 1);
+}
+
+TEST_F(WindowPagesTest, TheInspectPageSharesTheVideoButNotTheKeys) {
+    window_->showPlayback({true, false, false, 1.0, 9.0});
+    QSignalSpy plays(window_.get(), &MainWindow::playRequested);
+    QSignalSpy freezes(&window_->inspect(), &InspectPage::freezeRequested);
+    QTest::keyClick(window_.get(), Qt::Key_2, Qt::ControlModifier);
+    EXPECT_EQ(window_->page(), Page::Inspect);
+    EXPECT_EQ(shownMenus(), QStringList({"&File", "&Inspect", "&View", "&Help"}));
+    EXPECT_FALSE(shownDocks().contains(true));
+    EXPECT_TRUE(action("chooseSource")->isEnabled());
+    window_->inspect().strip().setSpan(0.0, 9.0, false);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    EXPECT_EQ(plays.count(), 0);
+    EXPECT_EQ(freezes.count(), 1);
+    restart();
+    EXPECT_EQ(window_->page(), Page::Inspect);
+}
+
+TEST_F(WindowPagesTest, APageOutOfSightDoesNotMakeTheWindowLarge) {
+    EXPECT_LE(window_->minimumSizeHint().width(), 1000);
+    EXPECT_LE(window_->minimumSizeHint().height(), 768);
+    window_->showPage(Page::Inspect);
+    EXPECT_LE(window_->minimumSizeHint().width(), 1000);
+    EXPECT_LE(window_->minimumSizeHint().height(), 768);
 }
 
 TEST_F(WindowPagesTest, ThePagesOwnKeysActOnItAlone) {
@@ -162,7 +188,7 @@ TEST_F(WindowPagesTest, ThePageAndTheHiddenPanelsSurviveARestart) {
     window_->showPage(Page::Recordings);
     restart();
     EXPECT_EQ(window_->page(), Page::Recordings);
-    EXPECT_EQ(find<QTabBar>("pages")->currentIndex(), 1);
+    EXPECT_EQ(find<QTabBar>("pages")->currentIndex(), 2);
     EXPECT_FALSE(shownDocks().contains(true));
     restart();
     window_->showPage(Page::Live);
