@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/recording/ClipReader.h"
 #include "app/recording/WindowReader.h"
 
 namespace handscope::app {
@@ -49,6 +50,40 @@ WindowAndPast readMiddleWindow(const std::string& file, const pipeline::WindowSe
         return true;
     });
     return readWindowAt(file, settings, (end - *beginning + settings.length) / 2, pastFrames);
+}
+
+WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSettings& settings,
+                               double endSeconds, std::size_t pastFrames) {
+    const double step = settings.length / settings.segments;
+    const auto past = static_cast<double>(pastFrames);
+    const auto source = capture::openSource(file);
+    source->seek(endSeconds - settings.length - past * step);
+    std::deque<double> targets;
+    for (int i = -static_cast<int>(pastFrames); i < settings.segments; ++i) {
+        targets.push_back(endSeconds - settings.length + (i + 0.5) * step + kSameInstant);
+    }
+    std::vector<capture::FramePtr> taken;
+    capture::FramePtr latest;
+    while (!targets.empty()) {
+        const capture::FramePtr frame = source->read();
+        if (!frame && !latest) {
+            throw noFrames(file);
+        }
+        // Before the first frame there is none to stand in but itself.
+        while (!targets.empty() && (!frame || frame->pts > targets.front())) {
+            taken.push_back(latest ? latest : frame);
+            targets.pop_front();
+        }
+        latest = frame ? frame : latest;
+    }
+    WindowAndPast result;
+    const auto window = taken.begin() + static_cast<std::ptrdiff_t>(pastFrames);
+    result.past.assign(taken.begin(), window);
+    result.window.frames.assign(window, taken.end());
+    result.window.start = endSeconds - settings.length;
+    result.window.end = endSeconds;
+    result.endsBefore = latest->pts < endSeconds - step;
+    return result;
 }
 
 }  // namespace handscope::app

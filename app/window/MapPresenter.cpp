@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/MapPresenter.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <utility>
 
 #include "app/pipeline/FramePreparation.h"
-#include "app/window/QtImages.h"
+#include "app/window/MapPicture.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr int kBarWidth = 256;
 constexpr double kExportOpacity = 0.6;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("MapPresenter", text);
-}
 
 }  // namespace
 
@@ -97,27 +91,16 @@ std::optional<ui::MapImage> MapPresenter::view() {
     const model::FeatureMap& map = latest_->map;
     channel_ = channel_ < map.channels ? channel_ : -1;
     const int index = frameIndex();
-    const capture::FramePtr& frame = latest_->frames[static_cast<std::size_t>(index)];
-    const auto square = pipeline::centredSquare(frame->width, frame->height);
-    ui::MapImage view;
-    view.values = mapPlane(map, index, channel_);
-    range_ = currentRange(view.values);
-    view.frame = toImage(frame);
-    view.square = QRectF(square.left, square.top, square.side, square.side);
-    view.colours = toImage(colourise(view.values, map.width, map.height, *range_, colours_));
-    view.colourBar = toImage(colourBar(colours_, kBarWidth, 1));
-    view.width = map.width;
-    view.height = map.height;
-    view.low = range_->low;
-    view.high = range_->high;
-    view.pts = frame->pts;
-    view.frameIndex = index + 1;
-    view.frameCount = map.frames;
+    MapPlane plane = planeOf(map, index, channel_);
+    range_ = currentRange(plane.values);
+    ui::MapImage view =
+        mapPicture(std::move(plane),
+                   {.frame = latest_->frames[static_cast<std::size_t>(index)],
+                    .index = index,
+                    .count = map.frames},
+                   *range_, colours_);
     view.channelCount = map.channels;
-    const QString tap = QString::fromUtf8(model::tapName(map.point.tap).data()).toUpper();
-    const QString part = channel_ < 0 ? tr("mean of %1 channels").arg(map.channels)
-                                      : tr("channel %1 of %2").arg(channel_).arg(map.channels);
-    view.title = QString::fromStdString(map.point.block) + " · " + tap + " · " + part;
+    view.title = mapTitle(map.point, channel_, map.channels);
     return view;
 }
 

@@ -46,8 +46,9 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
         if (request.startAt && source->description().seekable) {
             source->seek(*request.startAt);
         }
-        auto session = std::make_shared<LiveSession>(std::move(source), request.classifier,
-                                                     request.settings, callbacks(generation));
+        auto session =
+            std::make_shared<LiveSession>(std::move(source), request.classifier, request.settings,
+                                          callbacks(generation, request));
         QMetaObject::invokeMethod(this, [this, generation, session = std::move(session)]() mutable {
             adopt(generation, std::move(session));
         });
@@ -92,27 +93,31 @@ void SessionOpener::end(int generation, const QString& error) {
     }
 }
 
-LiveSession::Callbacks SessionOpener::callbacks(int generation) {
-    return {.onFrame =
-                [this, generation](const capture::FramePtr& frame) {
-                    newestFrame_.update([&](TaggedFrame& tagged) {
-                        tagged = {.generation = generation, .frame = frame};
-                    });
-                },
-            .onSourceEnd =
-                [this, generation](const capture::CaptureEnd& ended) {
-                    const QString error = QString::fromStdString(ended.error.value_or(""));
-                    QMetaObject::invokeMethod(
-                        this, [this, generation, error] { end(generation, error); });
-                },
-            .onUpdatePending =
-                [this, generation] {
-                    QMetaObject::invokeMethod(this, [this, generation] {
-                        if (generation == generation_ && session_) {
-                            Q_EMIT updateArrived();
-                        }
-                    });
-                }};
+LiveSession::Callbacks SessionOpener::callbacks(int generation, const SessionRequest& request) {
+    return {
+        .onFrame =
+            [this, generation, everyFrame = request.everyFrame](const capture::FramePtr& frame) {
+                if (everyFrame) {
+                    everyFrame(frame);
+                }
+                newestFrame_.update([&](TaggedFrame& tagged) {
+                    tagged = {.generation = generation, .frame = frame};
+                });
+            },
+        .onSourceEnd =
+            [this, generation](const capture::CaptureEnd& ended) {
+                const QString error = QString::fromStdString(ended.error.value_or(""));
+                QMetaObject::invokeMethod(this,
+                                          [this, generation, error] { end(generation, error); });
+            },
+        .onUpdatePending =
+            [this, generation] {
+                QMetaObject::invokeMethod(this, [this, generation] {
+                    if (generation == generation_ && session_) {
+                        Q_EMIT updateArrived();
+                    }
+                });
+            }};
 }
 
 void SessionOpener::showNewestFrame() {

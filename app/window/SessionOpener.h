@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QString>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -22,6 +23,9 @@ struct SessionRequest {
     std::shared_ptr<model::Classifier> classifier;
     SessionSettings settings;
     std::optional<double> startAt;  ///< PTS seconds
+    /// For each frame, on the capture thread; must not block, and may be called once more after
+    /// close(). May be empty.
+    std::function<void(const capture::FramePtr&)> everyFrame{};
     QString title;                  ///< of the source, for people; empty: the address says it
     QString stableId;               ///< of a camera: it is opened under the address that it has now
 };
@@ -67,7 +71,7 @@ private:
     std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
 
     void openNow(int generation, SessionRequest request);
-    LiveSession::Callbacks callbacks(int generation);
+    LiveSession::Callbacks callbacks(int generation, const SessionRequest& request);
     void adopt(int generation, std::shared_ptr<LiveSession> session);
     void fail(int generation, const ui::Problem& problem);
     void end(int generation, const QString& error);

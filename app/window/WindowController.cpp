@@ -10,8 +10,13 @@
 #include "app/platform/ResourceLocation.h"
 #include "app/recording/EventJson.h"
 #include "app/window/DisplayValues.h"
+#include "app/window/ProfileStore.h"
 #include "app/window/QtImages.h"
 #include "model/Runtime.h"
+#include "ui/CameraCheckPanel.h"
+#include "ui/decision/DecisionView.h"
+#include "ui/guide/GestureGuide.h"
+#include "ui/inspect/InspectPage.h"
 
 namespace handscope::app {
 namespace {
@@ -27,86 +32,30 @@ WindowController::WindowController(ui::MainWindow& window, const model::LoadOpti
     : window_(window),
       loader_(new ModelLoader(tasks_, options, this)),
       opener_(new SessionOpener(tasks_, this)),
-      recordings_(window, options) {
-    connect(loader_, &ModelLoader::loaded, this, &WindowController::useModel);
-    connect(loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
-    connect(loader_, &ModelLoader::trustNeeded, this,
-            [this](const QString& file, const QString& sha256) {
-                loader_->trust(file, sha256, window_.askToTrustScript(file, sha256));
-            });
-    connect(opener_, &SessionOpener::opened, this, &WindowController::sessionOpened);
-    connect(opener_, &SessionOpener::failed, this, &WindowController::sessionFailed);
-    connect(opener_, &SessionOpener::frameArrived, this, &WindowController::showFrame);
-    connect(opener_, &SessionOpener::updateArrived, this, &WindowController::takeUpdate);
-    connect(opener_, &SessionOpener::sourceEnded, this, &WindowController::sourceEnded);
+      keeper_(new SourceKeeper([this] { openSource(); }, qtWatchClock(), this)),
+      recordings_(window, options),
+      decisions_(window.decisions(), window.settings(), ProfileStore::standardFolder(),
+                 networkLoader(options)),
+      inspect_(window.inspect(), options),
+      preview_(tasks_) {
     staleStatistics_.setSingleShot(true);
     staleStatistics_.setInterval(kRatesAreStaleAfter);
     connect(&staleStatistics_, &QTimer::timeout, this, &WindowController::showStatisticsNow);
-    connectWindow();
+    connectModel();
+    connectSource();
+    connectPlayback();
     connectMapChoices();
+    connectPages();
+    connectRecorder();
 }
 
 WindowController::~WindowController() {
     opener_->close();  // so that what was still to be opened is not
 }
 
-void WindowController::connectWindow() {
-    connect(&window_, &ui::MainWindow::sourceRequested, this,
-            [this](const QString& address, const QMap<QString, QString>& options) {
-                window_.clearProblem();
-                source_ = address;
-                formatOptions_ = options;
-                openSource();
-            });
-    connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
-        window_.clearProblem();
-        loader_->load(file);
-    });
-    connect(&window_, &ui::MainWindow::devicesRequested, this, [this] {
-        tasks_.post([this] {
-            QMetaObject::invokeMethod(
-                this, [this, devices = deviceChoices()] { window_.setDevices(devices); });
-        });
-    });
-    connect(&window_, &ui::MainWindow::playRequested, this, &WindowController::play);
-    connect(&window_, &ui::MainWindow::stepRequested, this, &WindowController::step);
-    connect(&window_, &ui::MainWindow::seekRequested, this, &WindowController::seek);
-    connect(&window_, &ui::MainWindow::restartRequested, this, [this] { openSource(); });
-    connect(&window_, &ui::MainWindow::framePainted, this,
-            [this] { statistics_.framePainted(Clock::now()); });
-    connect(&window_, &ui::MainWindow::predictionPainted, this,
-            [this] { statistics_.predictionPainted(Clock::now()); });
-}
-
-void WindowController::connectMapChoices() {
-    connect(&window_, &ui::MainWindow::tapRequested, this,
-            [this](const QString& block, const QString& tap) {
-                maps_.setTap(block, tap);
-                mapChoiceChanged();
-            });
-    connect(&window_, &ui::MainWindow::mapFrameRequested, this, [this](int t) {
-        maps_.setFrame(t);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::channelRequested, this, [this](int channel) {
-        maps_.setChannel(channel);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::colourMapRequested, this, [this](const QString& name) {
-        maps_.setColours(name);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::scalingRequested, this, [this](const QString& mode) {
-        maps_.setScaling(mode);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::exportMapRequested, this, &WindowController::exportMap);
-}
-
-void WindowController::start(const QString& model, const QString& source,
-                             const QMap<QString, QString>& formatOptions) {
+void WindowController::start(const QString& model, const ui::SourceChoice& source) {
     source_ = source;
-    formatOptions_ = formatOptions;
+    keeper_->chosen(source);
     if (model.isEmpty()) {
         window_.showProblem({tr("The bundled model was not found."),
                              tr("Expected it in share/handscope/models beside the program."),
@@ -122,6 +71,7 @@ void WindowController::useModel(const QString& file,
     const bool paused = resume && opener_->session()->capture().paused();
     opener_->close();  // it runs another network, which does not have the blocks named below
     classifier_ = classifier;
+    modelFile_ = file;
     window_.rememberModel(file);
     const model::ModelDescription& description = classifier->description();
     window_.setModelName(QFileInfo(file).completeBaseName());
@@ -131,6 +81,11 @@ void WindowController::useModel(const QString& file,
     }
     window_.setLabels(labels);
     recordings_.useModel(file, labels);
+    decisions_.useModel(file, description);
+    applySettings();
+    inspect_.useModel(file, classifier);
+    camera_.useModel(description.input);
+    window_.guide().setLabels(labels);
     maps_.clear();
     if (description.blocks.empty()) {
         maps_.setTap({}, {});
@@ -153,6 +108,10 @@ void WindowController::modelFailed(const ui::Problem& problem) {
 }
 
 void WindowController::sessionFailed(const ui::Problem& problem) {
+    preview_.setInUse(std::nullopt);
+    if (keeper_->openFailed()) {
+        return;  // it is tried again
+    }
     window_.setSourceName({});
     window_.showFrame({}, 0.0);
     window_.showPlayback({});
@@ -179,37 +138,97 @@ void WindowController::exportMap(const QString& file) {
     });
 }
 
+void WindowController::choose(const ui::SourceChoice& source) {
+    window_.clearProblem();
+    recorder_.stop();
+    source_ = source;
+    keeper_->chosen(source);
+    openSource();
+}
+
 void WindowController::openSource(std::optional<double> startAt, bool startPaused) {
-    if (source_.isEmpty() || !classifier_) {
+    if (source_.address.isEmpty() || !classifier_) {
         return;  // useModel() comes back here
     }
     reopenedAt_ = startAt;
-    window_.setSourceName(tr("Opening %1 …").arg(source_));
-    SessionRequest request{.address = source_,
-                           .formatOptions = formatOptions_,
+    reconnected_ = keeper_->reconnecting();
+    keeper_->opening();
+    inspect_.sourceClosed();
+    window_.setSourceName(tr("Opening %1 …").arg(sourceTitle()));
+    SessionRequest request{.address = source_.address,
+                           .formatOptions = source_.formatOptions,
                            .classifier = classifier_,
                            .settings = {},
-                           .startAt = startAt};
+                           .startAt = startAt,
+                           .everyFrame =
+                               [inspect = inspect_.frameTaker(),
+                                record = recorder_.frameTaker()](const capture::FramePtr& frame) {
+                                   inspect(frame);
+                                   record(frame);
+                               },
+                           .title = source_.title,
+                           .stableId = source_.stableId};
+    const LabelSettings settings = settings_.value_or(decisions_.settings());
+    request.settings.inference.windowLength = settings.windowLength;
+    request.settings.inference.windowStride = settings.windowStride;
+    request.settings.inference.decision = settings.decision;
     request.settings.inference.request = maps_.request();
     request.settings.startPaused = startPaused;
     opener_->open(std::move(request));
 }
 
+QString WindowController::sourceTitle() const {
+    return source_.title.isEmpty() ? source_.address : source_.title;
+}
+
+/// Changed settings take effect while it runs.
+void WindowController::applySettings() {
+    const LabelSettings settings = settings_.value_or(decisions_.settings());
+    inspect_.setSettings(settings);
+    recordings_.useSettings(settings);
+    if (opener_->session() != nullptr) {
+        opener_->session()->inference().setDecision(settings.decision);
+        opener_->session()->inference().setWindows(settings.windowLength, settings.windowStride);
+    }
+}
+
+void WindowController::useSettings(const LabelSettings& settings) {
+    settings_ = settings;
+    applySettings();
+}
+
 void WindowController::sessionOpened() {
     const capture::SourceDescription& source = opener_->session()->capture().description();
-    window_.setSourceName(source.live ? source_ : QFileInfo(source_).fileName());
-    window_.clearHistory();
-    window_.clearMap();
-    if (!reopenedAt_) {
+    const QString name = source.live ? sourceTitle() : QFileInfo(source_.address).fileName();
+    window_.setSourceName(name);
+    keeper_->opened(source);
+    preview_.setInUse(source_);
+    decisions_.setRecording(source.live ? QString() : source_.address);
+    camera_.clear(Clock::now());
+    if (!reconnected_) {
+        window_.clearHistory();
+        window_.clearMap();
+    }
+    if (!reopenedAt_ && !reconnected_) {
         window_.clearEvents();
+        window_.guide().clearSeen();
     }
     firstRow_ = nextRow_;
     maps_.clear();
     statistics_.clear();
     ended_ = false;
-    origin_ = source.startSeconds.value_or(0.0);
-    originKnown_ = source.startSeconds.has_value();
-    position_ = reopenedAt_.value_or(origin_);
+    if (!reconnected_) {  // otherwise the first picture tells how the time goes on
+        origin_ = source.startSeconds.value_or(0.0);
+        originKnown_ = source.startSeconds.has_value();
+        position_ = reopenedAt_.value_or(origin_);
+    }
+    inspect_.sourceOpened({.address = source_.address,
+                           .live = source.live,
+                           .seekable = source.seekable,
+                           .origin = origin_,
+                           .duration = source.durationSeconds.value_or(0.0),
+                           .frameRate = source.frameRate,
+                           .sameAsBefore = reopenedAt_.has_value()});
     opener_->session()->inference().setRequest(maps_.request());
     if (opener_->session()->capture().paused()) {
         opener_->session()->capture().step();
@@ -218,12 +237,23 @@ void WindowController::sessionOpened() {
 }
 
 void WindowController::showFrame(const capture::FramePtr& frame) {
+    const double shift = keeper_->frameArrived(*frame);
     if (!originKnown_) {
         origin_ = frame->pts;
         originKnown_ = true;
+        inspect_.setOrigin(origin_);
+    }
+    if (shift != 0.0) {
+        origin_ += shift;
+        inspect_.setOrigin(origin_);
     }
     position_ = frame->pts;
     window_.showFrame(toImage(frame), frame->pts - origin_);
+    inspect_.showPosition(position_);
+    if (const auto check = camera_.look(frame, opener_->session()->capture().description(),
+                                        opener_->session()->capture().counts(), Clock::now())) {
+        window_.camera().setCheck(*check);
+    }
     staleStatistics_.start();
     showPlayback();
     showStatistics();
@@ -242,6 +272,7 @@ void WindowController::takeUpdate() {
     }
     statistics_.take(*update);
     showScores(*update);
+    inspect_.takeUpdate(*update);
     if (update->latest) {
         maps_.take(std::move(update->latest->window.frames), std::move(update->latest->maps));
         showMap();
@@ -267,6 +298,7 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
     const auto& labels = classifier_->description().labels;
     for (const pipeline::ScorePoint& point : update.scores) {
         window_.appendScores(point.time - origin_, point.smoothed);
+        recorder_.addScores(point.time, point.smoothed);
     }
     for (const pipeline::GestureEvent& event : update.events) {
         showEvent(event);
@@ -278,6 +310,8 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
                 ? QString::fromStdString(labels[static_cast<std::size_t>(*decision.shownClass)])
                 : QString();
         window_.showPrediction(shown, topScores(decision.smoothed, labels));
+        decisions_.showScores(decision.smoothed);
+        window_.guide().showCurrent(shown);
     }
 }
 
@@ -289,7 +323,13 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
         std::fflush(stdout);
     }
     nextRow_ = std::max(nextRow_, firstRow_ + event.id + 1);
-    window_.upsertEvent(eventRow(event, firstRow_, origin_));
+    const ui::EventRow row = eventRow(event, firstRow_, origin_);
+    window_.upsertEvent(row);
+    if (!event.closed) {
+        window_.guide().markSeen(row.label);
+    }
+    inspect_.showEvent(row, event.fired);
+    recorder_.addEvent(event);
 }
 
 void WindowController::showMap() {
@@ -343,9 +383,7 @@ void WindowController::sourceEnded(const QString& error) {
     ended_ = true;
     showPlayback();
     showStatisticsNow();
-    if (!error.isEmpty()) {
-        window_.showProblem({error, {}, tr("Check it, then open it again.")});
-    }
+    keeper_->ended(error);
 }
 
 void WindowController::play(bool playing) {
@@ -355,6 +393,7 @@ void WindowController::play(bool playing) {
         openSource();
     } else {
         opener_->session()->capture().setPaused(!playing);
+        keeper_->setPlaying(playing);
         showPlayback();
         showStatisticsNow();
     }
@@ -366,6 +405,7 @@ void WindowController::step(int direction) {
     }
     capture::CaptureThread& capture = opener_->session()->capture();
     capture.setPaused(true);
+    keeper_->setPlaying(false);
     if (direction > 0) {
         capture.step();
     } else {

@@ -9,10 +9,16 @@
 #include <memory>
 #include <optional>
 
+#include "app/window/CameraCheck.h"
+#include "app/window/DecisionController.h"
+#include "app/window/InspectController.h"
 #include "app/window/MapPresenter.h"
 #include "app/window/ModelLoader.h"
 #include "app/window/RecordingsController.h"
 #include "app/window/SessionOpener.h"
+#include "app/window/SessionRecorder.h"
+#include "app/window/SourceKeeper.h"
+#include "app/window/SourcePreview.h"
 #include "app/window/StatisticsPresenter.h"
 #include "app/window/TaskThread.h"
 #include "ui/MainWindow.h"
@@ -32,8 +38,12 @@ public:
     ~WindowController() override;
 
     /// Loads the model and, once it is there, opens the source. Returns at once.
-    void start(const QString& model, const QString& source,
-               const QMap<QString, QString>& formatOptions);
+    void start(const QString& model, const ui::SourceChoice& source);
+
+    /// Instead of a file: a network that is there already. `file`: what it is called.
+    void useModel(const QString& file, const std::shared_ptr<model::Classifier>& classifier);
+    /// Windows and decisions, instead of the profile's.
+    void useSettings(const LabelSettings& settings);
 
     /// Also prints every event to standard output, a line of JSON each.
     void printEvents(bool print) { printsEvents_ = print; }
@@ -41,29 +51,43 @@ public:
 private:
     ui::MainWindow& window_;
     std::shared_ptr<model::Classifier> classifier_;
-    QString source_;
-    QMap<QString, QString> formatOptions_;
+    QString modelFile_;
+    ui::SourceChoice source_;
     MapPresenter maps_;
     StatisticsPresenter statistics_;
+    CameraCheck camera_;
     double origin_ = 0.0;    ///< PTS at the source's beginning
     double position_ = 0.0;  ///< PTS shown
     bool originKnown_ = false;
     bool ended_ = false;
+    std::optional<LabelSettings> settings_;  ///< instead of the profile's
     bool printsEvents_ = false;
     bool triedBundled_ = false;
     std::optional<double> reopenedAt_;  ///< the same source again: its events stay
+    bool reconnected_ = false;          ///< the same source after a loss: all of it stays
     qint64 firstRow_ = 0;               ///< a session counts its events from 0; rows go on
     qint64 nextRow_ = 0;
     QTimer staleStatistics_;  ///< once, when frames have stopped coming
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader* loader_;
     SessionOpener* opener_;
+    SourceKeeper* keeper_;
     RecordingsController recordings_;
-    TaskThread tasks_;  ///< last: joined before anything that its tasks use goes
+    DecisionController decisions_;
+    InspectController inspect_;
+    SessionRecorder recorder_;
+    TaskThread tasks_;       ///< joined before anything that its tasks use goes
+    SourcePreview preview_;  ///< after the thread, which must outlive it
 
-    void connectWindow();
+    void connectModel();
+    void connectSource();
+    void connectPlayback();
     void connectMapChoices();
-    void useModel(const QString& file, const std::shared_ptr<model::Classifier>& classifier);
+    void connectPages();
+    void connectRecorder();
+    void choose(const ui::SourceChoice& source);
+    void applySettings();
+    void startRecording(const QString& folder);
     void openSource(std::optional<double> startAt = std::nullopt, bool startPaused = false);
     void sessionOpened();
     void showFrame(const capture::FramePtr& frame);
@@ -74,6 +98,7 @@ private:
     void showStatistics();
     void showStatisticsNow();
     QString engineText() const;
+    QString sourceTitle() const;
     void modelFailed(const ui::Problem& problem);
     void sessionFailed(const ui::Problem& problem);
     void exportMap(const QString& file);

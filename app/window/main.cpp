@@ -94,7 +94,8 @@ int main(int argc, char** argv) {
     const bool useLast = asked.isEmpty() && !last.address.isEmpty();
     controller.start(
         firstExisting(parser.value(model), window.lastModel(), pathOf(app::defaultModel())),
-        useLast ? last.address : firstExisting(asked, {}, pathOf(app::bundledClip())),
-        useLast ? last.formatOptions : QMap<QString, QString>());
+        useLast
+            ? last
+            : ui::SourceChoice{.address = firstExisting(asked, {}, pathOf(app::bundledClip()))});
     return QApplication::exec();
 }

@@ -52,7 +52,7 @@ protected:
 TEST_F(WindowControllerTest, ShowsFramesScoresAndAMapOfAFile) {
     QSignalSpy frames(&window, &ui::MainWindow::framePainted);
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, kClip, {});
+    controller.start(kModel, {.address = kClip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
     EXPECT_GT(frames.size(), 10);
     EXPECT_TRUE(waitForText("layer"));
@@ -60,7 +60,7 @@ TEST_F(WindowControllerTest, ShowsFramesScoresAndAMapOfAFile) {
 }
 
 TEST_F(WindowControllerTest, ShowsTheMapOfTheTapThatIsChosen) {
-    controller.start(kModel, kClip, {});
+    controller.start(kModel, {.address = kClip});
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     Q_EMIT window.tapRequested("layer3.1", "cmm");
@@ -69,7 +69,7 @@ TEST_F(WindowControllerTest, ShowsTheMapOfTheTapThatIsChosen) {
 
 TEST_F(WindowControllerTest, PlaysAgainAfterTheEnd) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, "lavfi:testsrc=size=96x64:rate=20:duration=2.2", {});
+    controller.start(kModel, {.address = "lavfi:testsrc=size=96x64:rate=20:duration=2.2"});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     const auto hasEnded = [&] {
         const auto buttons = window.findChildren<QAbstractButton*>();
@@ -85,7 +85,7 @@ TEST_F(WindowControllerTest, PlaysAgainAfterTheEnd) {
 
 TEST_F(WindowControllerTest, SeeksInAFile) {
     QSignalSpy frames(&window, &ui::MainWindow::framePainted);
-    controller.start(kModel, kClip, {});
+    controller.start(kModel, {.address = kClip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return frames.size() >= 1; }, kPatience));
     Q_EMIT window.playRequested(false);
     Q_EMIT window.seekRequested(15.0);
@@ -94,27 +94,27 @@ TEST_F(WindowControllerTest, SeeksInAFile) {
 }
 
 TEST_F(WindowControllerTest, ExplainsAMissingModel) {
-    controller.start(QString(), kClip, {});
+    controller.start(QString(), {.address = kClip});
     EXPECT_TRUE(waitForText("The bundled model was not found."));
 }
 
 TEST_F(WindowControllerTest, ExplainsAModelThatCannotBeRead) {
-    controller.start(kClip, kClip, {});
+    controller.start(kClip, {.address = kClip});
     EXPECT_TRUE(waitForText("handscope-demo.mp4"));
 }
 
 TEST_F(WindowControllerTest, ExplainsASourceThatCannotBeOpenedAndOpensTheNext) {
-    controller.start(kModel, "/no/such/video.mp4", {});
+    controller.start(kModel, {.address = "/no/such/video.mp4"});
     ASSERT_TRUE(waitForText("/no/such/video.mp4"));
     QSignalSpy frames(&window, &ui::MainWindow::framePainted);
-    Q_EMIT window.sourceRequested(kClip, {});
+    Q_EMIT window.sourceRequested({.address = kClip});
     EXPECT_TRUE(QTest::qWaitFor([&] { return frames.size() >= 1; }, kPatience));
     EXPECT_FALSE(shownText().contains("/no/such/video.mp4"));
 }
 
 TEST_F(WindowControllerTest, ChangesTheModelWhileASourceRuns) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, kClip, {});
+    controller.start(kModel, {.address = kClip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     Q_EMIT window.modelRequested(kModel);
     const auto before = predictions.size();
@@ -122,7 +122,7 @@ TEST_F(WindowControllerTest, ChangesTheModelWhileASourceRuns) {
 }
 
 TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {
-    controller.start(kModel, kClip, {});
+    controller.start(kModel, {.address = kClip});
     ASSERT_TRUE(waitForText("layer2.1 · CMM"));
     Q_EMIT window.playRequested(false);
     Q_EMIT window.tapRequested("layer1.0", "cstm");
@@ -131,14 +131,14 @@ TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {
 
 TEST_F(WindowControllerTest, ABadModelAtTheStartLeavesTheBundledOneRunning) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(QString::fromStdString(folder.file("missing.safetensors")), kClip, {});
+    controller.start(QString::fromStdString(folder.file("missing.safetensors")), {.address = kClip});
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
     EXPECT_TRUE(shownText().contains("missing.safetensors")) << "the message stays";
 }
 
 TEST_F(WindowControllerTest, ExportsTheMapAsPng) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, kClip, {});
+    controller.start(kModel, {.address = kClip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     ASSERT_TRUE(waitForText("layer"));
     const QString file = QString::fromStdString(folder.file("map.png"));
@@ -154,7 +154,7 @@ TEST_F(WindowControllerTest, ClosesWhileASourceOpens) {
             QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
         auto brief = std::make_unique<WindowController>(other);
         const QSignalSpy changes(&other, &QWidget::windowTitleChanged);
-        brief->start(kModel, kClip, {});
+        brief->start(kModel, {.address = kClip});
         // The title changes when the model is there: the source is being opened from then on.
         EXPECT_TRUE(QTest::qWaitFor([&] { return !changes.empty(); }, kPatience));
         brief.reset();
@@ -167,7 +167,7 @@ TEST_F(WindowControllerTest, ClosesAtAnyMoment) {
             QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
         WindowController brief(other);
         other.show();
-        brief.start(kModel, kClip, {});
+        brief.start(kModel, {.address = kClip});
         QCoreApplication::processEvents();
     }
 }

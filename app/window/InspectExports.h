@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <optional>
+#include <stop_token>
+
+#include "app/inspect/FrameHistory.h"
+#include "app/inspect/MomentFile.h"
+#include "app/session/OverlayVideo.h"
+#include "app/window/TaskThread.h"
+#include "model/LoadClassifier.h"
+#include "ui/DisplayTypes.h"
+
+namespace handscope::app {
+
+/// What an overlay video is made of.
+struct OverlayJob {
+    QString modelFile;
+    QString recording;  ///< a file; empty: the history of a live source
+    std::shared_ptr<const FrameHistory> history;
+    OverlayVideoSettings settings;
+    QString file;  ///< to be written
+};
+
+/// Writes and reads the inspector's files in the background, one after another.
+///
+/// Owns its thread and, while a video is made, a network of its own, so that live recognition goes
+/// on. GUI thread.
+class InspectExports : public QObject {
+    Q_OBJECT
+
+public:
+    /// Of `options` the device, the engine and the precision count.
+    explicit InspectExports(const model::LoadOptions& options = {}, QObject* parent = nullptr);
+    /// Cancels what is under way.
+    ~InspectExports() override;
+
+    /// Each returns at once; done() or failed() follows.
+    void writePicture(const QImage& picture, const QString& file);
+    /// As `.npy`, float32 [T, C, H, W].
+    void writeTap(model::FeatureMap map, const QString& file);
+    /// The model's name and hash are taken from `modelFile`.
+    void writeMoment(Moment moment, const QString& modelFile, const QString& file);
+    void writeVideo(const OverlayJob& job);
+    /// momentRead() or failed() follows.
+    void readMoment(const QString& file, const QString& modelFile);
+
+    /// Stops a video; cancelled() follows.
+    void cancel();
+
+Q_SIGNALS:
+    void progressed(const QString& text, double fraction);
+    void done(const QString& text);
+    void cancelled();
+    void failed(const handscope::ui::Problem& problem);
+    /// `otherModel`: it was saved with another network than this one.
+    void momentRead(const handscope::app::Moment& moment, bool otherModel);
+
+private:
+    model::LoadOptions options_;
+    std::stop_source stop_;
+    TaskThread tasks_;  ///< last: joined before what its tasks use goes
+
+    void run(std::function<void()> work);
+    void makeVideo(const OverlayJob& job, const std::stop_token& stop);
+};
+
+}  // namespace handscope::app

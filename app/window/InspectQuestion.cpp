@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/InspectQuestion.h"
+
+#include <algorithm>
+
+namespace handscope::app {
+namespace {
+
+std::optional<model::MutePoint> mutePoint(const QString& name) {
+    if (name == QLatin1String("cstm")) {
+        return model::MutePoint::Cstm;
+    }
+    if (name == QLatin1String("cmm")) {
+        return model::MutePoint::Cmm;
+    }
+    return name == QLatin1String("branch") ? std::optional(model::MutePoint::Branch) : std::nullopt;
+}
+
+pipeline::ClipChange clipChange(ui::ClipChange change) {
+    switch (change) {
+        case ui::ClipChange::Reversed:
+            return pipeline::ClipChange::Reversed;
+        case ui::ClipChange::Mirrored:
+            return pipeline::ClipChange::Mirrored;
+        case ui::ClipChange::Frozen:
+            return pipeline::ClipChange::Frozen;
+        case ui::ClipChange::Shuffled:
+            return pipeline::ClipChange::Shuffled;
+        case ui::ClipChange::None:
+            break;
+    }
+    return pipeline::ClipChange::None;
+}
+
+/// Where a cut shows: a branch has no tap of its own, but every block has a branch.
+ui::TapName tapOfCut(const ui::CutName& cut) {
+    return {cut.block, cut.point == QLatin1String("branch") ? QStringLiteral("output") : cut.point};
+}
+
+std::vector<model::Mute> mutesOf(const QVector<ui::CutName>& cuts,
+                                 const model::ModelDescription& model) {
+    std::vector<model::Mute> mutes;
+    for (const ui::CutName& cut : cuts) {
+        const auto point = mutePoint(cut.point);
+        if (point && tapPoint(tapOfCut(cut), model)) {
+            mutes.push_back({.block = cut.block.toStdString(),
+                             .point = *point,
+                             .channel = cut.channel < 0 ? model::Mute::kAllChannels : cut.channel});
+        }
+    }
+    return mutes;
+}
+
+/// The maps that the chosen view shows.
+void askFor(const InspectQuestion& question, const model::ModelDescription& model,
+            model::ClassifyRequest& request) {
+    const ui::StageChoices& choices = question.choices;
+    const auto want = [&](const ui::TapName& name) {
+        if (const auto point = tapPoint(name, model)) {
+            request.taps.push_back(*point);
+        }
+    };
+    switch (choices.view) {
+        case ui::InspectView::Evidence:
+            if (const auto index = classOf(choices.label, model)) {
+                request.evidence.push_back(*index);
+            }
+            return;
+        case ui::InspectView::Flow:
+            want(shownTap(question));
+            return;
+        case ui::InspectView::Compare:
+            want(question.picked);
+            if (!choices.withPinned && choices.other != question.picked) {
+                want(choices.other);
+            }
+            return;
+        case ui::InspectView::Map:
+        case ui::InspectView::Channels:
+        case ui::InspectView::Frames:
+            want(question.picked);
+    }
+}
+
+}  // namespace
+
+ui::TapName shownTap(const InspectQuestion& question) {
+    switch (question.choices.view) {
+        case ui::InspectView::Evidence:
+            return {{}, question.choices.label};
+        case ui::InspectView::Flow:
+            return {question.picked.block, QStringLiteral("cmm")};
+        default:
+            return question.picked;
+    }
+}
+
+std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
+                                        const model::ModelDescription& model) {
+    const auto tap = model::tapFromName(name.tap.toStdString());
+    const std::string block = name.block.toStdString();
+    for (const model::BlockDescription& known : model.blocks) {
+        if (tap && known.name == block &&
+            std::find(known.taps.begin(), known.taps.end(), *tap) != known.taps.end()) {
+            return model::TapPoint{block, *tap};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<int> classOf(const QString& label, const model::ModelDescription& model) {
+    const auto found = std::find(model.labels.begin(), model.labels.end(), label.toStdString());
+    return found == model.labels.end()
+               ? std::nullopt
+               : std::optional(static_cast<int>(found - model.labels.begin()));
+}
+
+std::vector<pipeline::InspectionPass> passesFor(const InspectQuestion& question,
+                                                const model::ModelDescription& model) {
+    pipeline::InspectionPass looked{.change = clipChange(question.change), .request = {}};
+    looked.request.mutes = mutesOf(question.cuts, model);
+    askFor(question, model, looked.request);
+    for (const model::BlockDescription& block : model.blocks) {
+        for (const model::Tap tap : block.taps) {
+            looked.request.means.push_back({block.name, tap});
+        }
+    }
+    if (looked.change != pipeline::ClipChange::None || !looked.request.mutes.empty()) {
+        return {{}, std::move(looked)};
+    }
+    return {std::move(looked)};
+}
+
+}  // namespace handscope::app

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window's signals do.
+#include "app/window/DisplayValues.h"
+#include "app/window/WindowController.h"
+#include "ui/SourceChooser.h"
+#include "ui/inspect/InspectPage.h"
+
+namespace handscope::app {
+
+using Clock = std::chrono::steady_clock;
+
+void WindowController::connectModel() {
+    connect(loader_, &ModelLoader::loaded, this, &WindowController::useModel);
+    connect(loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
+    connect(loader_, &ModelLoader::trustNeeded, this,
+            [this](const QString& file, const QString& sha256) {
+                loader_->trust(file, sha256, window_.askToTrustScript(file, sha256));
+            });
+    connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
+        window_.clearProblem();
+        loader_->load(file);
+    });
+}
+
+void WindowController::connectSource() {
+    connect(opener_, &SessionOpener::opened, this, &WindowController::sessionOpened);
+    connect(opener_, &SessionOpener::failed, this, &WindowController::sessionFailed);
+    connect(opener_, &SessionOpener::frameArrived, this, &WindowController::showFrame);
+    connect(opener_, &SessionOpener::updateArrived, this, &WindowController::takeUpdate);
+    connect(opener_, &SessionOpener::sourceEnded, this, &WindowController::sourceEnded);
+    connect(keeper_, &SourceKeeper::problemFound, &window_, &ui::MainWindow::showProblem);
+    connect(keeper_, &SourceKeeper::problemOver, &window_, &ui::MainWindow::clearProblem);
+    connect(keeper_, &SourceKeeper::statusChanged, &window_, &ui::MainWindow::showStatus);
+    connect(&window_, &ui::MainWindow::sourceRequested, this, &WindowController::choose);
+    ui::SourceChooser& chooser = window_.sources();
+    connect(&chooser, &ui::SourceChooser::previewRequested, &preview_, &SourcePreview::show);
+    connect(&chooser, &ui::SourceChooser::previewClosed, &preview_, &SourcePreview::stop);
+    connect(&preview_, &SourcePreview::pictureArrived, &chooser, &ui::SourceChooser::showPreview);
+    connect(&preview_, &SourcePreview::failed, &chooser, &ui::SourceChooser::showPreviewProblem);
+    connect(&window_, &ui::MainWindow::devicesRequested, this, [this] {
+        tasks_.post([this] {
+            QMetaObject::invokeMethod(
+                this, [this, devices = deviceChoices()] { window_.setDevices(devices); });
+        });
+    });
+}
+
+void WindowController::connectPlayback() {
+    connect(&window_, &ui::MainWindow::playRequested, this, &WindowController::play);
+    connect(&window_, &ui::MainWindow::stepRequested, this, &WindowController::step);
+    connect(&window_, &ui::MainWindow::seekRequested, this, &WindowController::seek);
+    connect(&window_, &ui::MainWindow::restartRequested, this, [this] { openSource(); });
+    connect(&window_, &ui::MainWindow::framePainted, this,
+            [this] { statistics_.framePainted(Clock::now()); });
+    connect(&window_, &ui::MainWindow::predictionPainted, this,
+            [this] { statistics_.predictionPainted(Clock::now()); });
+}
+
+void WindowController::connectPages() {
+    connect(&window_, &ui::MainWindow::pageChanged, this,
+            [this](ui::WindowPage page) { inspect_.setActive(page == ui::WindowPage::Inspect); });
+    inspect_.setActive(window_.page() == ui::WindowPage::Inspect);
+    connect(&inspect_, &InspectController::inspectionWanted, this,
+            [this](const pipeline::Inspection& inspection) {
+                if (opener_->session() != nullptr) {
+                    opener_->session()->inference().inspect(inspection);
+                } else {
+                    inspect_.sourceClosed();
+                }
+            });
+    connect(&inspect_, &InspectController::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&decisions_, &DecisionController::settingsChanged, this,
+            &WindowController::applySettings);
+    connect(&decisions_, &DecisionController::seekRequested, this, &WindowController::seek);
+    connect(&decisions_, &DecisionController::failed, &window_, &ui::MainWindow::showProblem);
+}
+
+void WindowController::connectRecorder() {
+    connect(&window_, &ui::MainWindow::recordRequested, this, &WindowController::startRecording);
+    connect(&recorder_, &SessionRecorder::changed, &window_, &ui::MainWindow::showRecording);
+    connect(&recorder_, &SessionRecorder::failed, &window_, &ui::MainWindow::showProblem);
+}
+
+void WindowController::startRecording(const QString& folder) {
+    if (folder.isEmpty()) {
+        recorder_.stop();
+        return;
+    }
+    if (!classifier_ || opener_->session() == nullptr || ended_) {
+        window_.showRecording(false);
+        window_.showProblem({tr("There is nothing to record."), tr("Expected a source that runs."),
+                             tr("Open a camera or a video, then record.")});
+        return;
+    }
+    recorder_.start({.folder = folder.toStdString(),
+                     .source = source_.address.toStdString(),
+                     .model = {},
+                     .labels = classifier_->description().labels,
+                     .settings = settings_.value_or(decisions_.settings())},
+                    modelFile_);
+}
+
+void WindowController::connectMapChoices() {
+    connect(&window_, &ui::MainWindow::tapRequested, this,
+            [this](const QString& block, const QString& tap) {
+                maps_.setTap(block, tap);
+                mapChoiceChanged();
+            });
+    connect(&window_, &ui::MainWindow::mapFrameRequested, this, [this](int t) {
+        maps_.setFrame(t);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::channelRequested, this, [this](int channel) {
+        maps_.setChannel(channel);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::colourMapRequested, this, [this](const QString& name) {
+        maps_.setColours(name);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::scalingRequested, this, [this](const QString& mode) {
+        maps_.setScaling(mode);
+        showMap();
+    });
+    connect(&window_, &ui::MainWindow::exportMapRequested, this, &WindowController::exportMap);
+}
+
+}  // namespace handscope::app
