@@ -3,6 +3,8 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
+
 #include "model/engine/kernels/Kernels.h"
 
 namespace handscope::model {
@@ -185,6 +187,42 @@ torch::Tensor meanOverPositions(const torch::Tensor& x) {
         });
     });
     return means;
+}
+
+torch::Tensor fusedMeanOverChannels(const torch::Tensor& x) {
+    requireChannelsLast(x);
+    constexpr std::int64_t kLeast = 65536;  // elements
+    const auto channels = x.size(1);
+    auto means = torch::empty({x.size(0), 1, x.size(2), x.size(3)}, torch::kFloat32);
+    forElementOf(x, [&](auto element) {
+        using Element = decltype(element);
+        at::parallel_for(0, means.numel(), kLeast / channels + 1, [&](auto begin, auto end) {
+            bestKernels<Element>().meanOfChannels(dataOf<Element>(x) + begin * channels,
+                                                  end - begin, channels,
+                                                  dataOf<float>(means) + begin);
+        });
+    });
+    return means;
+}
+
+void separatePlanes(const torch::Tensor& x, float* planes) {
+    requireChannelsLast(x);
+    constexpr std::int64_t kTogether = 32;  // channels
+    const auto channels = x.size(1);
+    const auto positions = x.size(2) * x.size(3);
+    const auto groups = (channels + kTogether - 1) / kTogether;
+    forElementOf(x, [&](auto element) {
+        using Element = decltype(element);
+        at::parallel_for(0, x.size(0) * groups, 1, [&](auto begin, auto end) {
+            for (auto i = begin; i < end; ++i) {
+                const auto frame = i / groups * positions * channels;
+                const auto first = i % groups * kTogether;
+                bestKernels<Element>().planes(dataOf<Element>(x) + frame, positions, channels,
+                                              first, std::min(channels, first + kTogether),
+                                              planes + frame);
+            }
+        });
+    });
 }
 
 torch::Tensor interleavePlanes(const torch::Tensor& pictures, torch::ScalarType type) {

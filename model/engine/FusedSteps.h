@@ -43,6 +43,12 @@ torch::Tensor poolStem(const torch::Tensor& x);
 /// The mean over H and W: fp32 [N·T, C].
 torch::Tensor meanOverPositions(const torch::Tensor& x);
 
+/// meanOverChannels() without a copy in fp32.
+torch::Tensor fusedMeanOverChannels(const torch::Tensor& x);
+
+/// `x` in fp32, plane by plane [N·T, C, H, W].
+void separatePlanes(const torch::Tensor& x, float* planes);
+
 /// fp32 [N, 3, H, W] laid out plane by plane → channels-last, of `type`.
 torch::Tensor interleavePlanes(const torch::Tensor& pictures, torch::ScalarType type);
 

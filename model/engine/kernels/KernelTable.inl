@@ -15,6 +15,8 @@ constexpr Kernels<Element> kTable{.temporalTaps = &temporalTaps<Element>,
                                   .sumAndRelu = &sumAndRelu<Element>,
                                   .stemPool = &stemPool<Element>,
                                   .mean = &mean<Element>,
+                                  .meanOfChannels = &meanOfChannels<Element>,
+                                  .planes = &planes<Element>,
                                   .interleave = &interleave<Element>};
 
 }  // namespace

@@ -105,6 +105,14 @@ struct Kernels {
     void (*mean)(const Element* input, std::int64_t positions, std::int64_t channels,
                  float* output);
 
+    /// [positions, C] → the mean of each position's channels [positions].
+    void (*meanOfChannels)(const Element* input, std::int64_t positions, std::int64_t channels,
+                           float* output);
+
+    /// [positions, C] → the planes of the channels from `begin` to before `end` of [C, positions].
+    void (*planes)(const Element* input, std::int64_t positions, std::int64_t channels,
+                   std::int64_t begin, std::int64_t end, float* output);
+
     /// Three planes → [count, 3], `count` pixels of each.
     void (*interleave)(const float* red, const float* green, const float* blue, std::int64_t count,
                        Element* output);

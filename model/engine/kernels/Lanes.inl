@@ -4,6 +4,7 @@
 // nothing of the standard library is called, whose functions the linker would share between them.
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #if defined(__AVX512BF16__)
 #include <immintrin.h>
 #endif

@@ -101,6 +101,92 @@ void mean(const Element* input, std::int64_t positions, std::int64_t channels, f
 }
 
 template <typename Element>
+void meanOfChannels(const Element* input, std::int64_t positions, std::int64_t channels,
+                    float* output) {
+    const float share = 1.0F / static_cast<float>(channels);
+    for (std::int64_t p = 0; p < positions; ++p) {
+        Lanes sum{};
+        forLanes(channels,
+                 [&](std::int64_t c, auto count) { sum += load(input + p * channels + c, count); });
+        output[p] = sumOf(sum) * share;
+    }
+}
+
+/// Exchanges the upper right and the lower left of each square of 2 · kStep in two rows that are
+/// kStep apart.
+template <int kStep, int... kIndex>
+HANDSCOPE_INLINE void exchange(Lanes& upper, Lanes& lower, std::integer_sequence<int, kIndex...>) {
+    const Lanes before = upper;
+    upper = __builtin_shufflevector(before, lower,
+                                    ((kIndex & kStep) ? kLanes + kIndex - kStep : kIndex)...);
+    lower = __builtin_shufflevector(before, lower,
+                                    ((kIndex & kStep) ? kLanes + kIndex : kIndex + kStep)...);
+}
+
+template <int kStep = 1>
+HANDSCOPE_INLINE void transpose(Lanes (&square)[kLanes]) {
+#pragma GCC unroll 16
+    for (int i = 0; i < kLanes; ++i) {
+        if ((i & kStep) == 0) {
+            exchange<kStep>(square[i], square[i + kStep],
+                            std::make_integer_sequence<int, kLanes>{});
+        }
+    }
+    if constexpr (2 * kStep < kLanes) {
+        transpose<2 * kStep>(square);
+    }
+}
+
+/// `height` positions of `width` channels, each Whole or an int, and both at most kLanes.
+template <typename Element, typename Count>
+HANDSCOPE_INLINE void planesOfSquare(const Element* input, std::int64_t channels, float* output,
+                                     std::int64_t positions, Count height, Count width) {
+    Lanes square[kLanes];
+#pragma GCC unroll 16
+    for (int p = 0; p < kLanes; ++p) {
+        square[p] = p < int{height} ? load(input + p * channels, width) : Lanes{};
+    }
+    transpose(square);
+#pragma GCC unroll 16
+    for (int c = 0; c < kLanes; ++c) {
+        if (c < int{width}) {
+            store(output + c * positions, square[c], height);
+        }
+    }
+}
+
+template <typename Element>
+void planes(const Element* input, std::int64_t positions, std::int64_t channels, std::int64_t begin,
+            std::int64_t end, float* output) {
+    constexpr std::int64_t kTogether = 32;  // channels: a line of the cache, in bf16
+    // Squares at the edges begin where they are whole, and do some of the others' work again.
+    const auto startOf = [](std::int64_t index, std::int64_t least, std::int64_t size) {
+        const std::int64_t start = index + kLanes <= size ? index : size - kLanes;
+        return start < least ? least : start;
+    };
+    for (std::int64_t first = begin; first < end; first += kTogether) {
+        const std::int64_t last = first + kTogether < end ? first + kTogether : end;
+        for (std::int64_t position = 0; position < positions; position += kLanes) {
+            for (std::int64_t channel = first; channel < last; channel += kLanes) {
+                const std::int64_t p = startOf(position, 0, positions);
+                const std::int64_t c = startOf(channel, begin, end);
+                const Element* const from = input + p * channels + c;
+                float* const to = output + c * positions + p;
+                if (positions - p >= kLanes && end - c >= kLanes) {
+                    planesOfSquare(from, channels, to, positions, Whole{}, Whole{});
+                } else {
+                    const auto most = [](std::int64_t size) {
+                        return static_cast<int>(size < kLanes ? size : kLanes);
+                    };
+                    planesOfSquare(from, channels, to, positions, most(positions - p),
+                                   most(end - c));
+                }
+            }
+        }
+    }
+}
+
+template <typename Element>
 void interleave(const float* red, const float* green, const float* blue, std::int64_t count,
                 Element* output) {
     const float* const planes[3] = {red, green, blue};

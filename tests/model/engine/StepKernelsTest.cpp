@@ -125,6 +125,46 @@ TEST_P(StepKernels, MeanIsOverPositions) {
     });
 }
 
+TEST_P(StepKernels, MeanOfChannelsIsOverEachPositions) {
+    forBothTypes([](auto element) {
+        using Element = decltype(element);
+        for (const std::int64_t channels : {1, 16, 50, 256}) {
+            const std::int64_t positions = 9;
+            const auto input = randomNumbers<Element>(positions * channels, 9);
+            std::vector<float> output(positions);
+            kernels<Element>().meanOfChannels(input.data(), positions, channels, output.data());
+            std::vector<double> expected(positions);
+            for (std::int64_t i = 0; i < positions * channels; ++i) {
+                expected[i / channels] += toFloat(input[i]) / static_cast<double>(channels);
+            }
+            expectNear(output, expected);
+        }
+    });
+}
+
+TEST_P(StepKernels, PlanesAreWholeForEverySize) {
+    forBothTypes([](auto element) {
+        using Element = decltype(element);
+        for (const std::int64_t channels : {1, 8, 16, 33, 100}) {
+            for (const std::int64_t positions : {1, 31, 32, 77}) {
+                const auto input = randomNumbers<Element>(positions * channels, 10);
+                std::vector<float> output(input.size(), -100.0F);
+                const std::int64_t half = channels / 2;
+                const auto part = [&](std::int64_t begin, std::int64_t end) {
+                    kernels<Element>().planes(input.data(), positions, channels, begin, end,
+                                              output.data());
+                };
+                part(0, half);
+                EXPECT_EQ(output[static_cast<std::size_t>(half * positions)], -100.0F);
+                part(half, channels);
+                for (std::int64_t i = 0; i < positions * channels; ++i) {
+                    ASSERT_EQ(output[i % channels * positions + i / channels], toFloat(input[i]));
+                }
+            }
+        }
+    });
+}
+
 TEST_P(StepKernels, InterleaveMakesPixelsOfPlanes) {
     forBothTypes([](auto element) {
         using Element = decltype(element);
