@@ -24,18 +24,34 @@ public:
     const ModelDescription& description() const noexcept override { return description_; }
     std::vector<Prediction> classify(std::span<const Clip> clips,
                                      const ClassifyRequest& request) override;
+    std::vector<float> classWeights(int classIndex) const override;
     std::unique_ptr<ScoreStream> openStream() override;
 
     /// For the streams: what computes, and what a request asks of it.
     ForwardPass& forwardPass() noexcept { return *pass_; }
     const StmConfig& config() const noexcept { return config_; }
-    /// Throws ModelError for blocks, taps and channels that the network does not have.
+    /// Where the last block leaves what evidence is found in.
+    const TapPoint& lastOutput() const noexcept { return lastOutput_; }
+    /// Throws ModelError for blocks, taps, channels and classes that the network does not have.
     Probes makeProbes(const ClassifyRequest& request) const;
+    /// Where a forward pass reads this point: what enters a block is what leaves the one before it.
+    TapPoint readAt(const TapPoint& point) const;
+    /// In the order of `classes`, from the last block's output in the frames that count for the
+    /// scores [T, C, H, W].
+    std::vector<ClassEvidence> evidence(const std::vector<int>& classes,
+                                        const torch::Tensor& features) const;
 
 private:
     StmConfig config_;
     ModelDescription description_;
+    TapPoint lastOutput_;
+    torch::Tensor fcWeight_;  ///< [classes, C], fp32 on the CPU
+    torch::Tensor fcBias_;    ///< [classes]
     std::unique_ptr<ForwardPass> pass_;
+
+    const BlockDescription& blockOf(const std::string& name) const;
+    void requireClass(int classIndex) const;
+    void addMute(const Mute& mute, BlockProbe& probe) const;
 };
 
 /// [N, T, 3, S, S] on the CPU, from prepared frames: clips of `segments` frames each. Throws
@@ -45,8 +61,9 @@ torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec, std
 /// Values of one row of a matrix.
 std::vector<float> rowOf(const torch::Tensor& matrix, std::int64_t row);
 
-/// A map [T, C, H, W] of any type and device as plain numbers.
-FeatureMap plainMap(const TapPoint& point, const torch::Tensor& map);
+/// Maps [T, C, H, W] of one size, in any type and on any device, as one of plain numbers: their
+/// frames one after the other.
+FeatureMap plainMap(const TapPoint& point, const std::vector<torch::Tensor>& parts);
 
 /// What `run` returns. What leaves it becomes a ModelError.
 template <typename Run>

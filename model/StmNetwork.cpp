@@ -122,6 +122,10 @@ torch::Tensor meanScores(const StmConfig& config, const torch::Tensor& frameScor
     return frameScores.narrow(1, frames - counted, counted).mean(1);
 }
 
+torch::Tensor meanOverChannels(const torch::Tensor& map) {
+    return map.mean(1, /*keepdim=*/true, torch::kFloat32);
+}
+
 BlockProbe* probeOf(Probes* probes, const std::string& block) {
     if (probes == nullptr) {
         return nullptr;

@@ -15,18 +15,33 @@
 
 namespace handscope::model {
 
+/// [N·T, C, H, W] → its mean over channels, fp32 [N·T, 1, H, W].
+torch::Tensor meanOverChannels(const torch::Tensor& map);
+
 /// What a forward pass should read from, and cut in, one block.
 struct BlockProbe {
-    std::array<bool, 4> wanted{};       ///< by Tap
-    std::array<torch::Tensor, 4> maps;  ///< filled by the forward pass, [N·T, C, H, W]
+    std::array<bool, 4> wanted{};        ///< by Tap
+    std::array<torch::Tensor, 4> maps;   ///< filled by the forward pass, [N·T, C, H, W]
+    std::array<bool, 4> averaged{};      ///< by Tap: the mean over channels is wanted
+    std::array<torch::Tensor, 4> means;  ///< filled by the forward pass, fp32 [N·T, 1, H, W]
     std::map<MutePoint, std::vector<std::int64_t>> mutes;  ///< channels; empty: the whole point
 
-    void read(Tap tap, const torch::Tensor& value) {
+    bool keeps(Tap tap) const { return wanted[static_cast<std::size_t>(tap)]; }
+    bool reads(Tap tap) const { return keeps(tap) || averaged[static_cast<std::size_t>(tap)]; }
+
+    /// Keeps what is asked for of `value`: the tensor itself, which must not be written to after
+    /// that, and the mean, by `average`, while the values are still in the cache.
+    template <typename Average>
+    void read(Tap tap, const torch::Tensor& value, const Average& average) {
         const auto index = static_cast<std::size_t>(tap);
         if (wanted[index]) {
             maps[index] = value;
         }
+        if (averaged[index]) {
+            means[index] = average(value);
+        }
     }
+    void read(Tap tap, const torch::Tensor& value) { read(tap, value, meanOverChannels); }
 
     /// `value` with the channels cut at `point` zeroed; the same tensor where nothing is cut.
     torch::Tensor cut(MutePoint point, const torch::Tensor& value) const;

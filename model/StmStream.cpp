@@ -48,8 +48,7 @@ Prediction StmStream::push(std::span<const PreparedFrame> frames, const Classify
     }
     return forgettingOnFailure([&] {
         Clip toRun(frames.begin(), frames.end());
-        if (request != request_) {
-            startAnew(request);
+        if (!turnTo(request)) {
             toRun.insert(toRun.begin(), frames_.begin(), frames_.end());
         }
         forward(toRun);
@@ -64,8 +63,7 @@ Prediction StmStream::again(const ClassifyRequest& request) {
         throw std::logic_error("a stream was asked again before its first frame");
     }
     return forgettingOnFailure([&] {
-        if (request != request_) {
-            startAnew(request);
+        if (!turnTo(request)) {
             forward({frames_.begin(), frames_.end()});
         }
         return answer();
@@ -77,33 +75,82 @@ void StmStream::reset() {
     startAnew(request_);
 }
 
+/// Whether what is remembered answers this request too. Where it does not, it is forgotten, and the
+/// frames must be computed anew.
+bool StmStream::turnTo(const ClassifyRequest& request) {
+    static_cast<void>(classifier_.makeProbes(request));  // for what it throws
+    const auto turn = [](Points& points, Points asked) {
+        for (auto& [where, frames] : asked) {
+            const auto found = points.find(where);
+            if (found == points.end()) {
+                return false;
+            }
+            frames = std::move(found->second);
+        }
+        points = std::move(asked);
+        return true;
+    };
+    if (request.mutes != request_.mutes || !turn(maps_, pointsOf(request.taps)) ||
+        !turn(means_, pointsOf(request.means))) {
+        startAnew(request);
+        return false;
+    }
+    request_ = request;
+    return true;
+}
+
 /// Only what a request asks for is forgotten with it; the frames stay.
 void StmStream::startAnew(const ClassifyRequest& request) {
     request_ = request;
     history_.clear();
     scores_.clear();
-    maps_.assign(request.taps.size(), {});
+    features_.clear();
+    maps_ = pointsOf(request.taps);
+    means_ = pointsOf(request.means);
+}
+
+StmStream::Points StmStream::pointsOf(const std::vector<TapPoint>& points) const {
+    Points places;
+    for (const TapPoint& point : points) {
+        const TapPoint at = classifier_.readAt(point);
+        places[{at.block, at.tap}];
+    }
+    return places;
+}
+
+void StmStream::keepFrames(const torch::Tensor& value, Frames& frames) const {
+    for (std::int64_t i = 0; i < value.size(0); ++i) {
+        frames.push_back(value.narrow(0, i, 1));
+    }
+    keepNewest(frames, counted_);
 }
 
 void StmStream::forward(const Clip& frames) {
     const auto clip = stackClips({&frames, 1}, classifier_.config().input, frames.size());
     Probes probes = classifier_.makeProbes(request_);
+    const TapPoint& last = classifier_.lastOutput();
+    // Kept whether or not it is asked for: which class's evidence is may change with every frame.
+    probes[last.block].wanted[static_cast<std::size_t>(last.tap)] = true;
     const c10::InferenceMode inference;
-    const auto scores =
-        classifier_.forwardPass().frameScores(clip, probes.empty() ? nullptr : &probes, &history_);
+    const auto scores = classifier_.forwardPass().frameScores(clip, &probes, &history_);
     requireFinite(scores);
     for (std::int64_t i = 0; i < scores.size(1); ++i) {
         scores_.push_back(scores[0][i]);
     }
     keepNewest(scores_, counted_);
-    for (std::size_t which = 0; which < request_.taps.size(); ++which) {
-        const TapPoint& point = request_.taps[which];
-        const auto& map = probes.at(point.block).maps[static_cast<std::size_t>(point.tap)];
-        for (std::int64_t i = 0; i < map.size(0); ++i) {
-            maps_[which].push_back(map[i]);
-        }
-        keepNewest(maps_[which], counted_);
+    keepFrames(probes.at(last.block).maps[static_cast<std::size_t>(last.tap)], features_);
+    for (auto& [where, kept] : maps_) {
+        keepFrames(probes.at(where.first).maps[static_cast<std::size_t>(where.second)], kept);
     }
+    for (auto& [where, kept] : means_) {
+        keepFrames(probes.at(where.first).means[static_cast<std::size_t>(where.second)], kept);
+    }
+}
+
+FeatureMap StmStream::plainFrames(const TapPoint& point, const Points& points) const {
+    const TapPoint at = classifier_.readAt(point);
+    const Frames& frames = points.at({at.block, at.tap});
+    return plainMap(point, {frames.begin(), frames.end()});
 }
 
 Prediction StmStream::answer() const {
@@ -113,11 +160,16 @@ Prediction StmStream::answer() const {
     Prediction prediction{.probabilities = rowOf(torch::softmax(logits, 1), 0),
                           .logits = rowOf(logits, 0),
                           .maps = {}};
-    for (std::size_t which = 0; which < request_.taps.size(); ++which) {
-        const auto& maps = maps_[which];
-        prediction.maps.push_back(
-            plainMap(request_.taps[which],
-                     torch::stack(std::vector<torch::Tensor>(maps.begin(), maps.end()))));
+    for (const TapPoint& point : request_.taps) {
+        prediction.maps.push_back(plainFrames(point, maps_));
+    }
+    for (const TapPoint& point : request_.means) {
+        prediction.means.push_back(plainFrames(point, means_));
+    }
+    if (!request_.evidence.empty()) {
+        const auto features =
+            torch::cat(std::vector<torch::Tensor>(features_.begin(), features_.end()));
+        prediction.evidence = classifier_.evidence(request_.evidence, features);
     }
     return prediction;
 }

@@ -185,8 +185,8 @@ torch::Tensor TorchScriptClassifier::forward(torch::Tensor batch) {
 
 std::vector<Prediction> TorchScriptClassifier::classify(std::span<const Clip> clips,
                                                         const ClassifyRequest& request) {
-    if (!request.taps.empty() || !request.mutes.empty()) {
-        throw ModelError("A TorchScript model was asked for feature maps or surgery.",
+    if (request != ClassifyRequest{}) {
+        throw ModelError("A TorchScript model was asked for feature maps, evidence or surgery.",
                          "It gives scores only.", "Load an STM checkpoint to look inside.");
     }
     if (clips.empty()) {

@@ -22,7 +22,8 @@ struct ScriptDescription {
 /// Throws ModelError; reads the description only, never the module.
 ScriptDescription readScriptDescription(const std::filesystem::path& file);
 
-/// Any TorchScript classifier from clips to logits or probabilities. It has no taps and no surgery.
+/// Any TorchScript classifier from clips to logits or probabilities. It has no taps, no
+/// evidence and no surgery.
 ///
 /// Owns the module. One thread at a time may call classify().
 class TorchScriptClassifier : public Classifier {

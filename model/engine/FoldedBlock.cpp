@@ -16,6 +16,14 @@ FoldedWeights withoutBias(const torch::nn::Conv2d& convolution) {
     return {convolution->weight, torch::zeros({convolution->weight.size(0)})};
 }
 
+torch::Tensor laidOut(const torch::Tensor& x) {
+    return x.contiguous(torch::MemoryFormat::ChannelsLast);
+}
+
+void read(BlockProbe& probe, Tap tap, const torch::Tensor& value) {
+    probe.read(tap, value, fusedMeanOverChannels);
+}
+
 }  // namespace
 
 FoldedBlock::FoldedBlock(const StmBlockImpl& block, const StmConfig& config, torch::ScalarType type)
@@ -40,34 +48,38 @@ FoldedBlock::FoldedBlock(const StmBlockImpl& block, const StmConfig& config, tor
 torch::Tensor FoldedBlock::fused(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe,
                                  BlockHistory* history) {
     auto spatioTemporal = spatial_(temporal_ ? temporal_->forward(x, segments, history) : x);
-    if (probe == nullptr && !fuse_) {
-        if (cmm_) {
-            cmm_->addTo(spatioTemporal, x, segments, history);
-        }
-        return spatioTemporal;
-    }
     if (probe != nullptr) {
-        spatioTemporal = probe->cut(MutePoint::Cstm, spatioTemporal);
-        probe->read(Tap::Cstm, spatioTemporal);
+        spatioTemporal = laidOut(probe->cut(MutePoint::Cstm, spatioTemporal));
+        read(*probe, Tap::Cstm, spatioTemporal);
     }
     if (!cmm_) {
-        return spatioTemporal.contiguous(torch::MemoryFormat::ChannelsLast);
+        return spatioTemporal;
+    }
+    // What a probe keeps must not be added to.
+    const bool isKept = probe != nullptr && probe->keeps(Tap::Cstm);
+    const bool isLookedAt =
+        probe != nullptr && (probe->reads(Tap::Cmm) || probe->mutes.contains(MutePoint::Cmm));
+    if (!isLookedAt && !fuse_) {
+        auto joined = isKept ? spatioTemporal.clone() : spatioTemporal;
+        cmm_->addTo(joined, x, segments, history);
+        return joined;
     }
     auto motion = torch::zeros_like(spatioTemporal);
     cmm_->addTo(motion, x, segments, history);
-    if (probe != nullptr) {
-        motion = probe->cut(MutePoint::Cmm, motion);
-        probe->read(Tap::Cmm, motion);
+    if (isLookedAt) {
+        motion = laidOut(probe->cut(MutePoint::Cmm, motion));
+        read(*probe, Tap::Cmm, motion);
     }
-    const auto joined = fuse_ ? torch::cat({spatioTemporal, motion}, 1) : spatioTemporal + motion;
-    const auto laidOut = joined.contiguous(torch::MemoryFormat::ChannelsLast);
-    return fuse_ ? (*fuse_)(laidOut) : laidOut;
+    if (fuse_) {
+        return (*fuse_)(laidOut(torch::cat({spatioTemporal, motion}, 1)));
+    }
+    return isKept ? laidOut(spatioTemporal + motion) : spatioTemporal.add_(motion);
 }
 
 torch::Tensor FoldedBlock::forward(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe,
                                    BlockHistory* history) {
     if (probe != nullptr) {
-        probe->read(Tap::Input, x);
+        read(*probe, Tap::Input, x);
     }
     const auto inside = fused(conv1_(x), segments, probe, history);
     Pointwise* const projection = projection_ ? &*projection_ : nullptr;
@@ -75,12 +87,11 @@ torch::Tensor FoldedBlock::forward(const torch::Tensor& x, std::int64_t segments
     if (probe == nullptr || !probe->mutes.contains(MutePoint::Branch)) {
         output = conv3_.withShortcut(inside, projection, x);
     } else {
-        output = probe->cut(MutePoint::Branch, conv3_(inside))
-                     .contiguous(torch::MemoryFormat::ChannelsLast);
+        output = laidOut(probe->cut(MutePoint::Branch, conv3_(inside)));
         addAndRelu(output, projection == nullptr ? x : (*projection)(x));
     }
     if (probe != nullptr) {
-        probe->read(Tap::Output, output);
+        read(*probe, Tap::Output, output);
     }
     return output;
 }

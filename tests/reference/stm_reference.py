@@ -139,6 +139,7 @@ class Stm:
         self.config, self.tensors = config, tensors
         self.macs = self.norm_elements = 0
         self.maps, self.wanted, self.mutes = {}, set(), {}
+        self.evidence = None
 
     def conv(self, name, x, stride=1, groups=1):
         weight = self.tensors[f"{name}.weight"]
@@ -218,7 +219,8 @@ class Stm:
                         functional.relu(self.mute(f"{name}.branch", branch) + shortcut))
 
     def __call__(self, clips, taps=(), mutes=None):
-        """clips [N, T, 3, H, W] → logits [N, classes]; maps [N·T, C, H, W] are left in `maps`."""
+        """clips [N, T, 3, H, W] → logits [N, classes]; maps [N·T, C, H, W] are left in `maps`, and
+        where each class finds its evidence in `evidence`."""
         self.macs = self.norm_elements = 0
         self.maps, self.wanted, self.mutes = {}, set(taps), mutes or {}
         clip_count, segments = clips.shape[:2]
@@ -229,8 +231,11 @@ class Stm:
         weight, bias = self.tensors["fc.weight"], self.tensors["fc.bias"]
         scores = functional.linear(x.mean([2, 3]), weight, bias)
         self.macs += weight.numel() * scores.shape[0]
-        scores = scores.reshape(clip_count, segments, -1)
-        return (scores[:, -self.config.segments:] if self.config.causal else scores).mean(1)
+        counted = self.config.segments if self.config.causal else segments
+        features = x.reshape(clip_count, segments, *x.shape[1:])[:, -counted:]
+        # Class activation mapping (Zhou et al., CVPR 2016): [N, T, classes, H, W].
+        self.evidence = torch.einsum("kc,ntchw->ntkhw", weight, features)
+        return scores.reshape(clip_count, segments, -1)[:, -counted:].mean(1)
 
     def tap_names(self):
         names = []
@@ -272,7 +277,8 @@ def run(options):
             int(channel) if channel else None)
     logits = network(read_safetensors(options.input)[1]["input"], taps, mutes)
     maps = {name: single(network.maps[name]) for name in taps}
-    write_safetensors(options.output, {"logits": single(logits), **maps})
+    write_safetensors(options.output, {"logits": single(logits),
+                                       "evidence": single(network.evidence), **maps})
 
 
 def compare(options):
@@ -280,7 +286,8 @@ def compare(options):
     network = load(options.checkpoint)
     expected = read_safetensors(options.expected)[1]
     clips = read_safetensors(options.input)[1]["input"] if options.input else expected["input"]
-    expected.pop("input", None)
+    for other in ("input", "evidence"):
+        expected.pop(other, None)
     logits = network(clips, [name for name in expected if name != "logits"])
     worst = 0.0
     for name, value in expected.items():

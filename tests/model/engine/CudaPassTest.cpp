@@ -65,6 +65,8 @@ void expectAgreement(const Form& form, ForwardPass& pass, double tolerance) {
     asked["layer2.0"].wanted = {true, form.modules.cstm, form.modules.cmm, true};
     asked["layer2.0"].mutes[MutePoint::Branch] = {1, 2};
     asked["layer2.1"].wanted = {true, false, false, true};
+    asked["layer2.0"].averaged = asked["layer2.0"].wanted;
+    asked["layer4.0"].averaged = {false, false, false, true};
     asked["layer2.1"].mutes[form.modules.cmm ? MutePoint::Cmm : MutePoint::Branch] = {};
     auto expectedProbes = asked;
     const auto cut = network->frameScores(clips, &expectedProbes);
@@ -75,6 +77,11 @@ void expectAgreement(const Form& form, ForwardPass& pass, double tolerance) {
                 EXPECT_LT(difference(probe.maps[tap], expectedProbes.at(block).maps[tap]),
                           tolerance)
                     << block << " " << tap;
+            }
+            if (probe.averaged[tap]) {
+                const auto& mean = expectedProbes.at(block).means[tap];
+                EXPECT_EQ(probe.means[tap].scalar_type(), torch::kFloat32);
+                EXPECT_LT(difference(probe.means[tap], mean), 3 * tolerance) << block << " " << tap;
             }
         }
     }

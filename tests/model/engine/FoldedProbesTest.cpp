@@ -22,6 +22,7 @@ Probes allMaps(const StmConfig& config) {
     Probes probes;
     for (const auto& name : config.blockNames()) {
         probes[name].wanted.fill(true);
+        probes[name].averaged.fill(true);
     }
     return probes;
 }
@@ -44,6 +45,16 @@ struct FoldedProbes : ::testing::TestWithParam<Variant> {
                 if (map.defined()) {
                     EXPECT_LE(difference(map, probe.maps[tap]), tolerance)
                         << name << " tap " << tap;
+                }
+                const auto& mean = foundProbes.at(name).means[tap];
+                ASSERT_EQ(mean.defined(), probe.means[tap].defined()) << name << " tap " << tap;
+                if (mean.defined()) {
+                    // Of a mean over many channels little may be left.
+                    const auto size = probe.maps[tap].abs().max().item<double>();
+                    EXPECT_LE((mean - probe.means[tap]).abs().max().item<double>(),
+                              tolerance * size)
+                        << name << " tap " << tap;
+                    EXPECT_EQ(mean.scalar_type(), torch::kFloat32);
                 }
             }
         }
@@ -81,6 +92,41 @@ TEST_P(FoldedProbes, OfMapsAloneLeaveTheScoresAsTheyAre) {
     EXPECT_LE(difference(pass->frameScores(clips, &probes, nullptr),
                          pass->frameScores(clips, nullptr, nullptr)),
               1e-5);
+}
+
+// Reading must not take another way through the network: a further rounding would show it.
+TEST_P(FoldedProbes, OfAllButCmmTakeNoOtherWay) {
+    if (network->config().fusion == Fusion::Concat) {
+        GTEST_SKIP() << "CMM's output is laid down there in any case";
+    }
+    for (const Precision precision : {Precision::Float32, Precision::BFloat16}) {
+        const auto pass = foldNetwork(*network, precision);
+        const auto expected = pass->frameScores(clips, nullptr, nullptr);
+        for (const auto& list : {&BlockProbe::wanted, &BlockProbe::averaged}) {
+            Probes probes;
+            for (const auto& name : network->config().blockNames()) {
+                probes[name].*list = {true, true, false, true};
+            }
+            EXPECT_LE(difference(pass->frameScores(clips, &probes, nullptr), expected), 1e-6);
+        }
+    }
+}
+
+TEST_P(FoldedProbes, KeptMapsAreNotWrittenToLater) {
+    for (const Precision precision : {Precision::Float32, Precision::BFloat16}) {
+        const auto pass = foldNetwork(*network, precision);
+        Probes probes = allMaps(network->config());
+        pass->frameScores(clips, &probes, nullptr);
+        for (const auto& [name, probe] : probes) {
+            for (std::size_t tap = 0; tap < probe.maps.size(); ++tap) {
+                // The mean was taken when the map was read.
+                if (probe.maps[tap].defined()) {
+                    EXPECT_LE(difference(meanOverChannels(probe.maps[tap]), probe.means[tap]), 1e-4)
+                        << name << " tap " << tap;
+                }
+            }
+        }
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <numeric>
 
 #include "model/Checkpoint.h"
 #include "model/LoadClassifier.h"
@@ -61,7 +62,46 @@ double largest(const std::vector<float>& values) {
     return result;
 }
 
-/// Every map and the logits that `expected` holds, against ours.
+/// Some field's maps of all predictions, one after the other.
+template <typename MapOf>
+std::vector<float> joined(const std::vector<Prediction>& predictions, const MapOf& mapOf) {
+    std::vector<float> values;
+    for (const Prediction& prediction : predictions) {
+        const FeatureMap& map = mapOf(prediction);
+        values.insert(values.end(), map.values.begin(), map.values.end());
+    }
+    return values;
+}
+
+/// The means over channels of a map [N·T, C, H, W].
+std::vector<float> meansOf(const StoredTensor& map) {
+    const auto values = floats(map);
+    const auto channels = static_cast<std::size_t>(map.shape[1]);
+    const auto area = static_cast<std::size_t>(map.shape[2] * map.shape[3]);
+    std::vector<double> sums(values.size() / channels);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        sums[i / (channels * area) * area + i % area] += values[i];
+    }
+    std::vector<float> means;
+    for (const double sum : sums) {
+        means.push_back(static_cast<float>(sum / static_cast<double>(channels)));
+    }
+    return means;
+}
+
+/// Class `k` of evidence [N, T, classes, H, W].
+std::vector<float> evidenceOf(const StoredTensor& evidence, std::int64_t k) {
+    const auto values = floats(evidence);
+    const auto area = static_cast<std::ptrdiff_t>(evidence.shape[3] * evidence.shape[4]);
+    std::vector<float> ofClass;
+    for (std::int64_t frame = 0; frame < evidence.shape[0] * evidence.shape[1]; ++frame) {
+        const auto begin = values.begin() + (frame * evidence.shape[2] + k) * area;
+        ofClass.insert(ofClass.end(), begin, begin + area);
+    }
+    return ofClass;
+}
+
+/// Every map, its mean, the evidence and the logits that `expected` holds, against ours.
 void compare(Classifier& classifier, const StoredTensor& input, const Checkpoint& expected,
              const std::vector<Mute>& mutes, double tolerance) {
     ClassifyRequest request{.taps = {}, .mutes = mutes};
@@ -72,6 +112,12 @@ void compare(Classifier& classifier, const StoredTensor& input, const Checkpoint
         }
     }
     ASSERT_FALSE(request.taps.empty());
+    request.means = request.taps;
+    const auto evidence = expected.tensors.find("evidence");
+    if (evidence != expected.tensors.end()) {
+        request.evidence.resize(static_cast<std::size_t>(evidence->second.shape[2]));
+        std::iota(request.evidence.rbegin(), request.evidence.rend(), 0);
+    }
     const auto predictions = classifier.classify(clipsOf(input), request);
     std::vector<float> logits;
     for (const Prediction& prediction : predictions) {
@@ -79,15 +125,22 @@ void compare(Classifier& classifier, const StoredTensor& input, const Checkpoint
     }
     expectSame(logits, floats(expected.tensors.at("logits")), tolerance, "logits");
     for (std::size_t k = 0; k < request.taps.size(); ++k) {
-        std::vector<float> ours;
-        for (const Prediction& prediction : predictions) {
-            const auto& values = prediction.maps[k].values;
-            ours.insert(ours.end(), values.begin(), values.end());
-        }
         const std::string name =
             request.taps[k].block + "." + std::string(tapName(request.taps[k].tap));
         const auto theirs = floats(expected.tensors.at(name));
-        expectSame(ours, theirs, tolerance * std::max(largest(theirs), 1e-6), name);
+        expectSame(joined(
+                       predictions, [&](const auto& one) -> auto& { return one.maps[k]; }),
+                   theirs, tolerance * std::max(largest(theirs), 1e-6), name);
+        expectSame(joined(
+                       predictions, [&](const auto& one) -> auto& { return one.means[k]; }),
+                   meansOf(expected.tensors.at(name)), tolerance * std::max(largest(theirs), 1e-6),
+                   name + ", mean");
+    }
+    for (std::size_t k = 0; k < request.evidence.size(); ++k) {
+        const auto theirs = evidenceOf(evidence->second, request.evidence[k]);
+        expectSame(joined(
+                       predictions, [&](const auto& one) -> auto& { return one.evidence[k].map; }),
+                   theirs, tolerance * largest(theirs), "evidence " + std::to_string(k));
     }
 }
 
@@ -202,7 +255,43 @@ INSTANTIATE_TEST_SUITE_P(
                 64,
                 8,
                 {{"layer2.1", MutePoint::Branch}},
-                "--mute layer2.1.branch"}),
+                "--mute layer2.1.branch"},
+        Variant{"MutedBranchOfTheLastBlock",
+                kDeeper,
+                64,
+                8,
+                {{"layer4.0", MutePoint::Branch}},
+                "--mute layer4.0.branch"},
+        Variant{
+            "MutedWholeCmm", kDeeper, 64, 8, {{"layer2.0", MutePoint::Cmm}}, "--mute layer2.0.cmm"},
+        Variant{"MutedSingleChannels",
+                kDeeper,
+                64,
+                8,
+                {{"layer1.0", MutePoint::Cstm, 3},
+                 {"layer1.0", MutePoint::Cstm, 15},
+                 {"layer2.0", MutePoint::Branch, 100},
+                 {"layer4.0", MutePoint::Branch, 7}},
+                "--mute layer1.0.cstm:3 layer1.0.cstm:15 layer2.0.branch:100 layer4.0.branch:7"},
+        Variant{"MutedTogether",
+                kDeeper,
+                64,
+                8,
+                {{"layer1.0", MutePoint::Cmm, 5},
+                 {"layer1.0", MutePoint::Cstm},
+                 {"layer2.0", MutePoint::Cstm, 2},
+                 {"layer2.0", MutePoint::Cmm},
+                 {"layer2.1", MutePoint::Branch},
+                 {"layer3.0", MutePoint::Cmm, 1},
+                 {"layer3.0", MutePoint::Branch, 9}},
+                "--mute layer1.0.cmm:5 layer1.0.cstm layer2.0.cstm:2 layer2.0.cmm layer2.1.branch "
+                "layer3.0.cmm:1 layer3.0.branch:9"},
+        Variant{"MutedConcat",
+                "--blocks 1,2,1,1 --fusion concat",
+                64,
+                8,
+                {{"layer1.0", MutePoint::Cmm}, {"layer2.1", MutePoint::Cstm, 4}},
+                "--mute layer1.0.cmm layer2.1.cstm:4"}),
     [](const auto& variant) { return std::string(variant.param.name); });
 
 // Eight frame scores are averaged, of however many.

@@ -96,24 +96,38 @@ void expectNear(std::span<const float> found, std::span<const float> expected, d
     EXPECT_LE(worst, tolerance) << what;
 }
 
-/// The stream's answer against the classifier's for all frames, whose maps begin earlier.
+constexpr double kTolerance = 1e-5;
+
+/// A stream's map against the classifier's, which begins earlier.
+void expectSameMap(const FeatureMap& ours, const FeatureMap& theirs) {
+    EXPECT_EQ(ours.point, theirs.point);
+    ASSERT_EQ(ours.frames, std::min(kSegments, theirs.frames));
+    EXPECT_EQ(ours.channels, theirs.channels);
+    EXPECT_EQ(ours.height, theirs.height);
+    EXPECT_EQ(ours.width, theirs.width);
+    ASSERT_LE(ours.values.size(), theirs.values.size());
+    expectNear(ours.values, std::span(theirs.values).last(ours.values.size()),
+               kTolerance * largest(theirs.values),
+               theirs.point.block + "." + std::string(tapName(theirs.point.tap)));
+}
+
+/// The stream's answer against the classifier's for all frames.
 void expectSame(const Prediction& streamed, const Prediction& expected) {
-    constexpr double kTolerance = 1e-5;
     expectNear(streamed.probabilities, expected.probabilities, kTolerance, "probabilities");
     expectNear(streamed.logits, expected.logits, kTolerance * largest(expected.logits), "logits");
     ASSERT_EQ(streamed.maps.size(), expected.maps.size());
     for (std::size_t i = 0; i < streamed.maps.size(); ++i) {
-        const FeatureMap& ours = streamed.maps[i];
-        const FeatureMap& theirs = expected.maps[i];
-        EXPECT_EQ(ours.point, theirs.point);
-        ASSERT_EQ(ours.frames, std::min(kSegments, theirs.frames));
-        EXPECT_EQ(ours.channels, theirs.channels);
-        EXPECT_EQ(ours.height, theirs.height);
-        EXPECT_EQ(ours.width, theirs.width);
-        ASSERT_LE(ours.values.size(), theirs.values.size());
-        expectNear(ours.values, std::span(theirs.values).last(ours.values.size()),
-                   kTolerance * largest(theirs.values),
-                   theirs.point.block + "." + std::string(tapName(theirs.point.tap)));
+        expectSameMap(streamed.maps[i], expected.maps[i]);
+    }
+    ASSERT_EQ(streamed.means.size(), expected.means.size());
+    for (std::size_t i = 0; i < streamed.means.size(); ++i) {
+        expectSameMap(streamed.means[i], expected.means[i]);
+    }
+    ASSERT_EQ(streamed.evidence.size(), expected.evidence.size());
+    for (std::size_t i = 0; i < streamed.evidence.size(); ++i) {
+        EXPECT_EQ(streamed.evidence[i].classIndex, expected.evidence[i].classIndex);
+        EXPECT_EQ(streamed.evidence[i].bias, expected.evidence[i].bias);
+        expectSameMap(streamed.evidence[i].map, expected.evidence[i].map);
     }
 }
 
@@ -137,9 +151,16 @@ const ClassifyRequest kAllTaps{.taps = {{"layer1.0", Tap::Input},
                                         {"layer4.0", Tap::Cstm},
                                         {"layer4.0", Tap::Cmm},
                                         {"layer4.0", Tap::Output}},
-                               .mutes = {}};
+                               .mutes = {},
+                               .means = {{"layer4.0", Tap::Input},
+                                         {"layer2.0", Tap::Cmm},
+                                         {"layer1.0", Tap::Cstm},
+                                         {"layer4.0", Tap::Output}},
+                               .evidence = {2, 0}};
 const ClassifyRequest kOtherTaps{.taps = {{"layer4.0", Tap::Input}, {"layer3.0", Tap::Cmm}},
-                                 .mutes = {}};
+                                 .mutes = {},
+                                 .means = {{"layer1.0", Tap::Input}},
+                                 .evidence = {3}};
 const ClassifyRequest kCuts{.taps = {},
                             .mutes = {{"layer1.0", MutePoint::Cmm},
                                       {"layer2.0", MutePoint::Cstm, 3},
@@ -216,6 +237,22 @@ TEST_P(ScoreStreamTest, AnsweringAgainFeedsNothing) {
     }
 }
 
+TEST_P(ScoreStreamTest, FewerMapsAndEvidenceOfOtherClassesAreExact) {
+    push(0, 20, kAllTaps);
+    ClassifyRequest request = kAllTaps;
+    request.evidence = {1};
+    expectSame(stream->again(request), wholeOfFirst(20, request));
+    std::reverse(request.taps.begin(), request.taps.end());
+    request.taps.resize(3);
+    request.means = {request.means[2], request.means[2], request.means[0]};
+    expectSame(push(20, 1, request), wholeOfFirst(21, request));
+    request.taps.clear();
+    expectSame(push(21, 2, request), wholeOfFirst(23, request));
+    const ClassifyRequest evidenceAlone{.taps = {}, .mutes = {}, .evidence = {0, 1, 2, 3}};
+    expectSame(stream->again(evidenceAlone), wholeOfFirst(23, evidenceAlone));
+    expectSame(stream->again(kAllTaps), wholeOfFirst(23, kAllTaps));
+}
+
 TEST_P(ScoreStreamTest, CutsHoldForThePastToo) {
     for (const std::size_t count : {5, 40}) {
         SCOPED_TRACE(count);
@@ -264,6 +301,10 @@ TEST_P(ScoreStreamTest, RefusesWhatDoesNotFitAndIsThenAsAfterAReset) {
     EXPECT_THROW(push(3, 1, noSuchChannel), ModelError);
     expectForgotten();
     EXPECT_THROW(stream->again(noSuchTap), ModelError);
+    expectForgotten();
+    EXPECT_THROW(stream->again({.taps = {}, .mutes = {}, .evidence = {4}}), ModelError);
+    expectForgotten();
+    EXPECT_THROW(push(3, 1, {.taps = {}, .mutes = {}, .means = noSuchTap.taps}), ModelError);
     expectForgotten();
 }
 

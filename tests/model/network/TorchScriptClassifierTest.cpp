@@ -87,8 +87,33 @@ TEST_F(TorchScriptClassifierTest, RunsAClassifierThroughItsDescription) {
     const auto prediction = classifier->classifyOne(clip);
     EXPECT_NEAR(prediction.logits[1], 10.0F, 1e-4);
     EXPECT_GT(prediction.probabilities[1], 0.99F);
-    EXPECT_THROW(classifier->classifyOne(clip, {.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}),
-                 ModelError);
+}
+
+TEST_F(TorchScriptClassifierTest, RefusesToBeLookedInto) {
+    if (!exportModule()) {
+        GTEST_SKIP() << "needs Debian's python3-torch";
+    }
+    describe(kGood);
+    const auto classifier =
+        loadClassifier(description, {.device = Device::Cpu, .trustScript = true});
+    const Clip clip(4, std::make_shared<const std::vector<float>>(3 * 16 * 16));
+    const TapPoint point{"layer1.0", Tap::Output};
+    for (const ClassifyRequest& request : {
+             ClassifyRequest{.taps = {point}, .mutes = {}},
+             ClassifyRequest{.taps = {}, .mutes = {{"layer1.0", MutePoint::Branch}}},
+             ClassifyRequest{.taps = {}, .mutes = {}, .means = {point}},
+             ClassifyRequest{.taps = {}, .mutes = {}, .evidence = {0}},
+         }) {
+        try {
+            classifier->classifyOne(clip, request);
+            ADD_FAILURE() << "was accepted";
+        } catch (const ModelError& error) {
+            EXPECT_THAT(error.whatHappened(), HasSubstr("TorchScript"));
+            EXPECT_FALSE(error.whatWasExpected().empty());
+            EXPECT_FALSE(error.whatToDo().empty());
+        }
+    }
+    EXPECT_TRUE(classifier->classWeights(0).empty());
 }
 
 TEST_F(TorchScriptClassifierTest, IsRefusedWithoutTrustBeforeItsModuleIsOpened) {
