@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <utility>
 
 #include "app/pipeline/Percentile.h"
@@ -143,6 +144,40 @@ Timing Meter::measureTimed(const std::string& name, int repetitions,
         checkStop();
         state.SetIterationTime(work());
     });
+}
+
+std::vector<Timing> Meter::measureInTurns(const std::string& name,
+                                          const std::vector<std::function<void()>>& works) const {
+    double once = 0.0;
+    for (const auto& work : works) {
+        checkStop();
+        work();
+        once += effort_.quick ? 0.0 : secondsOf(work);
+    }
+    int rounds = 2;
+    if (!effort_.quick) {
+        rounds = static_cast<int>(
+            std::clamp(effort_.seconds * static_cast<double>(works.size()) / std::max(1e-7, once),
+                       double{kFewestRepetitions}, double{kMostRepetitions}));
+        spdlog::info("{}: about {:.0f} s", name, once * rounds);
+    }
+    std::vector<Timing> timings(works.size());
+    std::vector<std::vector<double>> processorTimes(works.size());
+    for (int round = 0; round < rounds; ++round) {
+        for (std::size_t i = 0; i < works.size(); ++i) {
+            checkStop();
+            const std::clock_t before = std::clock();  // of all threads
+            timings[i].repetitions.push_back(1000.0 * secondsOf(works[i]));
+            processorTimes[i].push_back(1000.0 * static_cast<double>(std::clock() - before) /
+                                        CLOCKS_PER_SEC);
+        }
+    }
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        timings[i].passes = 1;
+        timings[i].median = pipeline::median(timings[i].repetitions);
+        timings[i].processorTime = pipeline::median(processorTimes[i]);
+    }
+    return timings;
 }
 
 }  // namespace handscope::bench

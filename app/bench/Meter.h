@@ -52,6 +52,12 @@ public:
     Timing measureTimed(const std::string& name, int repetitions,
                         const std::function<double()>& work) const;
 
+    /// Measures several works against each other: a pass of each in turn, so that whatever disturbs
+    /// the machine disturbs them alike. Repetition i of every timing is of round i. By the clock;
+    /// throws as measure().
+    std::vector<Timing> measureInTurns(const std::string& name,
+                                       const std::vector<std::function<void()>>& works) const;
+
     /// Throws Interrupted where a stop was asked for.
     void checkStop() const;
 

@@ -26,6 +26,10 @@ void benchModel(const ModelBench& settings, const Meter& meter, Report& report);
 /// network and by the same network in its windowed form.
 void benchStream(const NetworkChoice& network, const Meter& meter, Report& report);
 
+/// What looking into a network costs: the maps of each block, the means of all, evidence, each
+/// against the scores alone. Of a causal network a pass is one new frame through its stream.
+void benchMaps(const NetworkChoice& network, const Meter& meter, Report& report);
+
 /// The paper's table of speeds: batch 16, clips in memory.
 void benchPaper(const model::LoadOptions& load, const Meter& meter, Report& report);
 

@@ -11,10 +11,11 @@ Command addBenchCommand(CLI::App& app) {
         app.add_subcommand("bench", "Measures how fast this machine does it, as a table and JSON");
     command->require_subcommand(1);
     const std::map<std::string, Command> benches{
-        {"model", addBenchModel(*command)},   {"stream", addBenchStream(*command)},
-        {"paper", addBenchPaper(*command)},   {"scaling", addBenchScaling(*command)},
-        {"decode", addBenchDecode(*command)}, {"prepare", addBenchPrepare(*command)},
-        {"live", addBenchLive(*command)},     {"label", addBenchLabel(*command)}};
+        {"model", addBenchModel(*command)},     {"stream", addBenchStream(*command)},
+        {"maps", addBenchMaps(*command)},       {"paper", addBenchPaper(*command)},
+        {"scaling", addBenchScaling(*command)}, {"decode", addBenchDecode(*command)},
+        {"prepare", addBenchPrepare(*command)}, {"live", addBenchLive(*command)},
+        {"label", addBenchLabel(*command)}};
     return
         [command, benches] { return benches.at(command->get_subcommands().front()->get_name())(); };
 }

@@ -8,6 +8,7 @@ namespace handscope::cli {
 /// Each adds one subcommand of `bench`.
 Command addBenchModel(CLI::App& bench);
 Command addBenchStream(CLI::App& bench);
+Command addBenchMaps(CLI::App& bench);
 Command addBenchPaper(CLI::App& bench);
 Command addBenchScaling(CLI::App& bench);
 Command addBenchDecode(CLI::App& bench);

@@ -31,7 +31,8 @@ struct ModelBenchOptions {
     std::string clips;
 };
 
-struct StreamOptions {
+/// Of the benchmarks that measure one network and ask for nothing else.
+struct OneNetworkOptions {
     BenchOptions bench;
     BenchNetworkOptions network;
 };
@@ -104,7 +105,7 @@ Command addBenchModel(CLI::App& bench) {
 }
 
 Command addBenchStream(CLI::App& bench) {
-    auto options = std::make_shared<StreamOptions>();
+    auto options = std::make_shared<OneNetworkOptions>();
     CLI::App* const command = bench.add_subcommand(
         "stream", "A causal network: one new frame, against a window computed anew");
     options->network.addTo(*command, /*takesFile=*/true);
@@ -115,6 +116,22 @@ Command addBenchStream(CLI::App& bench) {
         }
         return runBench(options->bench, "stream", [&](const Meter& meter, Report& report) {
             benchStream(options->network.choice(/*causal=*/true), meter, report);
+        });
+    };
+}
+
+Command addBenchMaps(CLI::App& bench) {
+    auto options = std::make_shared<OneNetworkOptions>();
+    CLI::App* const command = bench.add_subcommand(
+        "maps", "Feature maps of each block, means of all and evidence, against the scores alone");
+    options->network.addTo(*command, /*takesFile=*/true);
+    options->bench.addTo(*command, kSecondsALine, kLine);
+    return [options] {
+        if (const auto contradiction = options->network.contradiction()) {
+            return refuse(*contradiction);
+        }
+        return runBench(options->bench, "maps", [&](const Meter& meter, Report& report) {
+            benchMaps(options->network.choice(), meter, report);
         });
     };
 }

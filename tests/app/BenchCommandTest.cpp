@@ -125,6 +125,32 @@ TEST_F(BenchCommandTest, RefusesToStreamThroughAWindowedModel) {
     expectThreeParts(run, "has no stream");
 }
 
+TEST_F(BenchCommandTest, SetsMapsAgainstTheScoresAlone) {
+    const auto all = results("maps" + kTiny);
+    ASSERT_EQ(all.size(), 7U) << "scores alone, four blocks, means, evidence";
+    EXPECT_EQ(all[0]["name"], "scores alone");
+    EXPECT_EQ(all[0]["percent_above"], 0.0);
+    EXPECT_EQ(all[0]["values_millions"], 0.0);
+    EXPECT_TRUE(all[0]["percent_bound"].is_null());
+    EXPECT_EQ(all[1]["name"], "maps of layer1.0");
+    // Four maps of 4 frames: 16 channels in, 16 of CSTM, 16 of CMM, 64 out, 8 x 8 each.
+    EXPECT_NEAR(all[1]["values_millions"], 4 * (16 + 16 + 16 + 64) * 8 * 8 / 1e6, 1e-9);
+    EXPECT_EQ(all[1]["percent_bound"], 15.0);
+    EXPECT_EQ(all[5]["name"], "means of all blocks");
+    EXPECT_EQ(all[5]["percent_bound"], 30.0);
+    EXPECT_EQ(all[6]["name"], "evidence of 3 classes");
+    EXPECT_GT(all[6]["milliseconds"], 0.0);
+    EXPECT_TRUE(all[6]["percent_above"].is_number());
+}
+
+TEST_F(BenchCommandTest, MeasuresTheMapsOfACausalModelFrameByFrame) {
+    const ProgramRun run =
+        bench("maps '" + kSource + "/resources/models/handscope-stm-small-causal.safetensors'");
+    EXPECT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("one new frame of a stream"));
+    EXPECT_THAT(run.output, HasSubstr("cost most"));
+}
+
 TEST_F(BenchCommandTest, TellsThePapersCountsBesideItsSpeeds) {
     const auto all = results("paper");
     ASSERT_EQ(all.size(), 3U);

@@ -120,6 +120,25 @@ TEST(MeterTest, TakesTheTimeThatTheWorkTells) {
     EXPECT_NEAR(timing.perSecond(3.0), 4.0, 1e-6);
 }
 
+TEST(MeterTest, MeasuresSeveralWorksInTurns) {
+    const Meter meter({.quick = true}, {});
+    std::string order;
+    const auto timings =
+        meter.measureInTurns("works", {[&] { order += 'a'; }, [&] { order += 'b'; }});
+    EXPECT_EQ(order, "ababab") << "one round to warm up";
+    ASSERT_EQ(timings.size(), 2U);
+    for (const Timing& timing : timings) {
+        EXPECT_EQ(timing.repetitions.size(), 2U);
+        EXPECT_GE(timing.median, timing.fastest());
+    }
+    std::stop_source stop;
+    const Meter stopped({.quick = true}, stop.get_token());
+    EXPECT_THROW(
+        stopped.measureInTurns("works", {[&] { stop.request_stop(); }, [&] { order += 'c'; }}),
+        Interrupted);
+    EXPECT_EQ(order, "ababab");
+}
+
 TEST(MeterTest, PassesOnWhatTheWorkThrows) {
     const Meter meter({.quick = true}, {});
     int calls = 0;
