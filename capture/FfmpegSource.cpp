@@ -195,6 +195,7 @@ FramePtr FfmpegSource::publish(const Decoded& decoded) {
     frame->discontinuity = std::exchange(breakPending_, false) || decoded.time.discontinuity;
     frame->captured = leftDecoder;
     frame->sequence = frames_++;
+    frame->conversion = steady_clock::now() - leftDecoder;
     return frame;
 }
 

@@ -17,7 +17,8 @@ struct Frame {
     std::vector<std::uint8_t> pixels;  ///< RGB, 8 bits a channel, rows packed: height × width × 3
     double pts = 0.0;                  ///< presentation time in the source's own time, seconds
     std::int64_t sequence = 0;         ///< counts the source's frames from 0, never reused
-    std::chrono::steady_clock::time_point captured;  ///< when the frame left the decoder
+    std::chrono::steady_clock::time_point captured;    ///< when the frame left the decoder
+    std::chrono::steady_clock::duration conversion{};  ///< from then until the pixels were there
     bool discontinuity = false;  ///< the first frame after a seek or a break: time starts anew
 
     std::size_t stride() const noexcept { return static_cast<std::size_t>(width) * 3; }

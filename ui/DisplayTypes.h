@@ -69,10 +69,12 @@ struct StatisticsView {
     double latencyP50 = 0.0;
     double latencyP95 = 0.0;
     double latencyP99 = 0.0;
+    double capture = 0.0;  ///< as all that follow: a stage on the way to the painted label
     double wait = 0.0;
     double prepare = 0.0;
     double forward = 0.0;
     double decide = 0.0;
+    double paint = 0.0;
     QString device;     ///< such as "CPU"
     QString precision;  ///< such as "fp32, 2 threads"
 };

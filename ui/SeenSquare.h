@@ -17,7 +17,7 @@ public:
     void setPicture(const QImage& picture);
 
     QSize sizeHint() const override { return {224, 224}; }
-    QSize minimumSizeHint() const override { return {72, 72}; }
+    QSize minimumSizeHint() const override { return {60, 60}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -5,9 +5,12 @@
 #include <QLocale>
 
 #include "ui/ElidedLabel.h"
+#include "ui/StageStrip.h"
 
 namespace handscope::ui {
 namespace {
+
+constexpr int kColumns = 6;  // of values
 
 QString rateText(double value) {
     return QLocale().toString(value, 'f', 1);
@@ -20,7 +23,7 @@ QString milliseconds(double value) {
 }  // namespace
 
 StatisticsPanel::StatisticsPanel(QWidget* parent)
-    : QWidget(parent), device_(new ElidedLabel(this)) {
+    : QWidget(parent), stages_(new StageStrip(this)), device_(new ElidedLabel(this)) {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(10, 6, 10, 6);
     grid->setHorizontalSpacing(8);
@@ -55,20 +58,27 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
             {"latencyP99", tr("p99"), tr("Latency, 99th percentile"),
              tr("From capture to the painted label: 99 of 100 windows are faster")}});
     addRow(grid, tr("Stage, ms"),
-           {{"wait", tr("wait"), tr("Time waited"),
-             tr("From the capture of the newest frame needed to the start of the work")},
+           {{"capture", tr("capture"), tr("Time to capture"),
+             tr("Converting the newest frame needed from the decoder to pixels")},
+            {"wait", tr("wait"), tr("Time waited"),
+             tr("From there to the start of the work, for what runs before it")},
             {"prepare", tr("prepare"), tr("Time to prepare"),
              tr("Cropping, scaling and normalising the frames")},
             {"forward", tr("forward"), tr("Time in the network"), tr("The forward pass")},
             {"decide", tr("decide"), tr("Time to decide"),
-             tr("Averaging the scores and finding events")}});
+             tr("Averaging the scores and finding events")},
+            {"paint", tr("paint"), tr("Time to paint"),
+             tr("From the decision to the painted label")}});
+    const int stages = grid->rowCount();
+    grid->addWidget(stages_, stages, 0, 1, kColumns + 1);
+    grid->setRowMinimumHeight(stages + 1, 4);
     device_->setObjectName(QStringLiteral("statistics.device"));
     device_->setAccessibleName(tr("Device and precision"));
     device_->setToolTip(tr("What the network runs on"));
     const int row = grid->rowCount();
     auto* heading = new QLabel(tr("Runs on"), this);
     grid->addWidget(heading, row, 0);
-    grid->addWidget(device_, row, 1, 1, 5);
+    grid->addWidget(device_, row, 1, 1, kColumns);
     grid->setRowStretch(row + 1, 1);
     setStatistics({});
 }
@@ -96,7 +106,7 @@ void StatisticsPanel::addRow(QGridLayout* grid, const QString& heading,
         values_.insert(field.name, value);
     }
     grid->setRowMinimumHeight(row + 2, 4);
-    for (int column = 1; column <= 5; ++column) {
+    for (int column = 1; column <= kColumns; ++column) {
         grid->setColumnStretch(column, 1);
     }
 }
@@ -120,10 +130,18 @@ void StatisticsPanel::setStatistics(const StatisticsView& statistics) {
     setValue("latencyP50", milliseconds(statistics.latencyP50));
     setValue("latencyP95", milliseconds(statistics.latencyP95));
     setValue("latencyP99", milliseconds(statistics.latencyP99));
+    setValue("capture", milliseconds(statistics.capture));
     setValue("wait", milliseconds(statistics.wait));
     setValue("prepare", milliseconds(statistics.prepare));
     setValue("forward", milliseconds(statistics.forward));
     setValue("decide", milliseconds(statistics.decide));
+    setValue("paint", milliseconds(statistics.paint));
+    stages_->setStages({{tr("capture"), statistics.capture},
+                        {tr("wait"), statistics.wait},
+                        {tr("prepare"), statistics.prepare},
+                        {tr("forward"), statistics.forward},
+                        {tr("decide"), statistics.decide},
+                        {tr("paint"), statistics.paint}});
     QStringList parts{statistics.device, statistics.precision};
     parts.removeAll(QString());
     device_->setText(parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", ")));

@@ -11,6 +11,8 @@ class QGridLayout;
 
 namespace handscope::ui {
 
+class StageStrip;
+
 /// Rates, counts, latency and stage times, as given; computes none of them. GUI thread.
 class StatisticsPanel : public QWidget {
     Q_OBJECT
@@ -22,6 +24,7 @@ public:
 
 private:
     QMap<QString, QLabel*> values_;  ///< by name, such as "dropped"
+    StageStrip* stages_;
     QLabel* device_;
 
     struct Field {

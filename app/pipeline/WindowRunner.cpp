@@ -45,7 +45,8 @@ WindowOutcome WindowRunner::run(Window window, const model::ClassifyRequest& req
     outcome.maps = std::move(prediction.maps);
     outcome.decision =
         decision_.push(window.start, window.end, outcome.probabilities, window.wholeRecording);
-    outcome.times = {.wait = milliseconds(begun - window.newestCapture),
+    outcome.times = {.capture = milliseconds(window.newestConversion),
+                     .wait = milliseconds(begun - window.newestCapture - window.newestConversion),
                      .prepare = milliseconds(preparedAt - begun),
                      .forward = milliseconds(forwardAt - preparedAt),
                      .decide = milliseconds(Clock::now() - forwardAt)};

@@ -14,7 +14,8 @@ namespace handscope::pipeline {
 
 /// Where the time of one window went, milliseconds.
 struct StageTimes {
-    double wait = 0.0;  ///< from the capture of the newest frame needed to the start of the work
+    double capture = 0.0;  ///< conversion of the newest frame needed
+    double wait = 0.0;     ///< from then to the start of the work
     double prepare = 0.0;
     double forward = 0.0;
     double decide = 0.0;

@@ -44,12 +44,11 @@ bool WindowSampler::push(capture::FramePtr frame) {
     }
     const bool kept = keepsAll();
     reached_ = frame->pts;
-    const auto captured = frame->captured;
     frames_.push_back(std::move(frame));
     if (kept && !keepsAll()) {
         prune();
     }
-    markDue(captured);
+    markDue();
     return startsAnew;
 }
 
@@ -57,13 +56,12 @@ void WindowSampler::finish(double endSeconds) {
     if (!origin_) {
         return;
     }
-    const auto captured = frames_.back()->captured;
     reached_ = std::max(reached_, endSeconds);
     if (newestDue() < 0 && nextIndex_ == 0) {
         shortWindowDue_ = mayBeShort_;
         return;
     }
-    markDue(captured);
+    markDue();
 }
 
 std::optional<Window> WindowSampler::takeNext() {
@@ -147,13 +145,11 @@ Window WindowSampler::make(std::int64_t index, double start, double length, int 
     window.start = start;
     window.end = start + length;
     window.place = {.grid = grid_, .index = index};
-    window.newestCapture = frames_.back()->captured;
-    for (const DueMark& mark : dueMarks_) {
-        if (mark.index >= index) {
-            window.newestCapture = mark.captured;
-            break;
-        }
-    }
+    const auto mark = std::find_if(dueMarks_.begin(), dueMarks_.end(),
+                                   [&](const DueMark& due) { return due.index >= index; });
+    const bool marked = mark != dueMarks_.end();
+    window.newestCapture = marked ? mark->captured : frames_.back()->captured;
+    window.newestConversion = marked ? mark->conversion : frames_.back()->conversion;
     for (int i = 0; i < frames; ++i) {
         const double target = start + (i + 0.5) * length / frames + kSameInstant;
         const auto after = std::upper_bound(
@@ -164,10 +160,11 @@ Window WindowSampler::make(std::int64_t index, double start, double length, int 
     return window;
 }
 
-void WindowSampler::markDue(std::chrono::steady_clock::time_point captured) {
+/// The newest frame may have made windows due.
+void WindowSampler::markDue() {
     const std::int64_t newest = newestDue();
     if (newest >= nextIndex_ && (dueMarks_.empty() || dueMarks_.back().index < newest)) {
-        dueMarks_.push_back({newest, captured});
+        dueMarks_.push_back({newest, frames_.back()->captured, frames_.back()->conversion});
     }
 }
 

@@ -37,8 +37,10 @@ struct Window {
     bool wholeRecording = false;  ///< the source ended before W: the window is all there is
     /// T of them, but see WindowSettings::fixedRate; the same frame may stand more than once.
     std::vector<capture::FramePtr> frames;
-    /// When the newest frame that this window had to wait for was captured.
+    /// When the newest frame that this window had to wait for was captured …
     std::chrono::steady_clock::time_point newestCapture;
+    /// … and how long its conversion to pixels took.
+    std::chrono::steady_clock::duration newestConversion{};
 };
 
 /// Picks the frames of sliding windows by timestamp, so that 15, 30 or 60 frames a second, variable
@@ -86,6 +88,7 @@ private:
     struct DueMark {
         std::int64_t index;                              ///< windows up to here became due …
         std::chrono::steady_clock::time_point captured;  ///< … with a frame captured then
+        std::chrono::steady_clock::duration conversion;
     };
 
     WindowSettings settings_;
@@ -105,7 +108,7 @@ private:
     bool needed(double from, double before) const;
     Window make(std::int64_t index, double start, double length, int frames) const;
     Window makeShort() const;
-    void markDue(std::chrono::steady_clock::time_point captured);
+    void markDue();
     void prune();
 };
 

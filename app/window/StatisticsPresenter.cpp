@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/StatisticsPresenter.h"
 
+#include <algorithm>
+
 namespace handscope::app {
 
 void StatisticsPresenter::clear() {
@@ -17,7 +19,11 @@ void StatisticsPresenter::take(const pipeline::PipelineUpdate& update) {
 
 void StatisticsPresenter::predictionPainted(TimePoint now) {
     if (waitingForPaint_) {
-        latency_.add(std::chrono::duration<double, std::milli>(now - *waitingForPaint_).count());
+        const double latency =
+            std::chrono::duration<double, std::milli>(now - *waitingForPaint_).count();
+        latency_.add(latency);
+        paint_ = std::max(0.0, latency - stages_.capture - stages_.wait - stages_.prepare -
+                                   stages_.forward - stages_.decide);
         waitingForPaint_.reset();
     }
 }
@@ -38,10 +44,12 @@ ui::StatisticsView StatisticsPresenter::view(const capture::CaptureCounts& captu
     view.latencyP50 = latency_.percentile(0.50);
     view.latencyP95 = latency_.percentile(0.95);
     view.latencyP99 = latency_.percentile(0.99);
+    view.capture = stages_.capture;
     view.wait = stages_.wait;
     view.prepare = stages_.prepare;
     view.forward = stages_.forward;
     view.decide = stages_.decide;
+    view.paint = paint_;
     return view;
 }
 

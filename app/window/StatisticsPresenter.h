@@ -35,6 +35,7 @@ private:
     capture::RateMeter display_;
     pipeline::LatencyWindow latency_;
     std::optional<TimePoint> waitingForPaint_;
+    double paint_ = 0.0;  ///< milliseconds from the decision to the painted label
 };
 
 }  // namespace handscope::app
