@@ -14,6 +14,16 @@ constexpr double kStallIsProblemAfter = 1.0;  // seconds
 constexpr double kUsualShortfall = 0.1;     // of its length
 constexpr double kSmallestShortfall = 1.0;  // seconds
 
+/// What happened, of a message in three parts that were joined (capture::CaptureEnd has it so):
+/// what was expected begins with that word.
+QString firstPart(const QString& message) {
+    QString part = message.left(message.indexOf(QLatin1String(" Expected ")));
+    if (!part.isEmpty() && !part.endsWith(QLatin1Char('.'))) {
+        part += QLatin1Char('.');
+    }
+    return part;
+}
+
 }  // namespace
 
 SourceKeeper::SourceKeeper(std::function<void()> reopen, std::unique_ptr<WatchClock> clock,
@@ -103,7 +113,7 @@ void SourceKeeper::showLoss(const QString& reason) {
     shiftPending_ = true;
     setStatus(tr("Opening %1 again …").arg(name()));
     setProblem({reason.isEmpty() ? tr("%1 has ended.").arg(name())
-                                 : tr("%1 was lost: %2").arg(name(), reason),
+                                 : tr("%1 was lost: %2").arg(name(), firstPart(reason)),
                 tr("Expected it to go on."),
                 tr("Connect it again: it is tried every few moments and goes on by itself. Or "
                    "choose another source.")});
@@ -121,7 +131,7 @@ void SourceKeeper::showReturn() {
 }
 
 void SourceKeeper::showFailure(const QString& reason) {
-    setProblem({tr("%1 broke off: %2").arg(name(), reason),
+    setProblem({tr("%1 broke off: %2").arg(name(), firstPart(reason)),
                 tr("Expected a file that can be read to its end."),
                 tr("Check the file and its disk, then play it again.")});
 }

@@ -8,7 +8,7 @@
 namespace handscope::app {
 namespace {
 
-const QString kCameraPrefix = QStringLiteral("v4l2:");
+constexpr QLatin1String kCameraPrefix("v4l2:");
 
 std::string addressNow(const ui::SourceChoice& choice) {
     if (choice.stableId.isEmpty()) {
