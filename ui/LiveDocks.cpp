@@ -23,9 +23,19 @@ void LiveDocks::add(const QString& name, const QString& title, QWidget* content)
     auto* dock = new QDockWidget(title, window_);
     dock->setObjectName(name);
     dock->setWidget(content);
-    QAction* toggle = dock->toggleViewAction();
+    auto* toggle = new QAction(title, dock);
     toggle->setObjectName(QStringLiteral("toggle.") + name);
+    toggle->setCheckable(true);
+    // A panel behind another one counts as out of sight.
+    QObject::connect(dock, &QDockWidget::visibilityChanged, toggle, &QAction::setChecked);
+    QObject::connect(toggle, &QAction::triggered, dock, [dock](bool show) {
+        dock->setVisible(show);
+        if (show) {
+            dock->raise();
+        }
+    });
     docks_ << dock;
+    toggles_ << toggle;
     toggle->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(docks_.size())));
     toggle->setToolTip(LiveDocksText::tr("Show or hide this panel"));
     window_->addAction(toggle);
@@ -54,14 +64,6 @@ void LiveDocks::place() {
     window_->resizeDocks({scores, statistics}, {900, 366}, Qt::Horizontal);
     window_->resizeDocks({scores}, {230}, Qt::Vertical);
     default_ = window_->saveState(kStateVersion);
-}
-
-QList<QAction*> LiveDocks::toggles() const {
-    QList<QAction*> toggles;
-    for (const QDockWidget* dock : docks_) {
-        toggles << dock->toggleViewAction();
-    }
-    return toggles;
 }
 
 void LiveDocks::setShown(bool shown) {

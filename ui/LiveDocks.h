@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAction>
 #include <QByteArray>
 #include <QList>
 #include <QString>
 #include <optional>
 
-class QAction;
 class QDockWidget;
 class QMainWindow;
 class QWidget;
@@ -20,12 +20,13 @@ class LiveDocks {
 public:
     explicit LiveDocks(QMainWindow* window) : window_(window) {}
 
-    /// With a key of its own, Alt and its number, that shows and hides it.
+    /// With a key of its own, Alt and its number, that shows and hides it; where it lies behind
+    /// another one, the key brings it to the front.
     void add(const QString& name, const QString& title, QWidget* content);
     /// Once all are added: puts them where they are at first.
     void place();
 
-    QList<QAction*> toggles() const;
+    const QList<QAction*>& toggles() const noexcept { return toggles_; }
 
     void setShown(bool shown);
     /// How they stand when they are shown.
@@ -37,6 +38,7 @@ public:
 private:
     QMainWindow* window_;
     QList<QDockWidget*> docks_;
+    QList<QAction*> toggles_;  ///< checked while the panel is seen
     QByteArray default_;
     std::optional<QByteArray> hidden_;  ///< how they stood when they were hidden
 };

@@ -14,14 +14,15 @@ SingleMapPage::SingleMapPage(QWidget* parent)
     : QWidget(parent),
       row_(new MapRow(QStringLiteral("stage.map"), {tr("Feature map")}, this)),
       histogram_(new HistogramView(this)) {
-    auto* parts = new QSplitter(Qt::Vertical, this);
+    // Side by side: the page is wide and low.
+    auto* parts = new QSplitter(Qt::Horizontal, this);
     parts->setObjectName(QStringLiteral("stage.map.parts"));
     parts->addWidget(row_);
     parts->addWidget(histogram_);
-    parts->setStretchFactor(0, 1);
-    parts->setStretchFactor(1, 0);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 1);
     parts->setCollapsible(0, false);
-    parts->handle(1)->setToolTip(tr("Drag to make the histogram larger, smaller or vanish"));
+    parts->handle(1)->setToolTip(tr("Drag to make the histogram wider, narrower or vanish"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(parts);

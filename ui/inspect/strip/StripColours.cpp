@@ -4,8 +4,9 @@
 namespace handscope::ui {
 
 QColor strokeOf(const LabelColours& colours, const QString& label, bool dark) {
+    // Thin lines need more colour than bars to be told apart.
     const QColor colour = colours.colourOf(label, dark);
-    return dark ? colour.lighter(150) : colour.darker(150);
+    return QColor::fromHslF(colour.hslHueF(), 0.85F, dark ? 0.65F : 0.42F);
 }
 
 QColor faded(QColor colour, int alpha) {
