@@ -50,11 +50,14 @@ TEST_F(WindowRunnerTest, HandsOnScoresMapsAndTimes) {
     window.end = 2.0;
     window.frames.assign(8, greyFrame(0.0));
     window.newestCapture = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+    window.newestConversion = std::chrono::milliseconds(250);
     const auto outcome = runner.run(window, {.taps = {{"layer1.0", model::Tap::Cmm}}, .mutes = {}});
     EXPECT_EQ(outcome.probabilities, (std::vector<float>{0.25F, 0.75F}));
     ASSERT_EQ(outcome.maps.size(), 1U);
     EXPECT_EQ(outcome.maps[0].point.block, "layer1.0");
-    EXPECT_GE(outcome.times.wait, 1000.0);
+    EXPECT_DOUBLE_EQ(outcome.times.capture, 250.0);
+    EXPECT_GE(outcome.times.wait, 750.0);
+    EXPECT_LT(outcome.times.wait, 10'000.0);
 }
 
 /// A causal network of four frames at 4 a second, on frames whose brightness is their number.

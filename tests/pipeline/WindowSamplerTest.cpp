@@ -234,13 +234,16 @@ TEST_F(WindowSamplerTest, HoldsFewFramesOfALiveSourceFromTheStart) {
 TEST_F(WindowSamplerTest, SaysWhenTheFrameThatMadeAWindowDueWasCaptured) {
     std::chrono::steady_clock::time_point due;
     for (const double time : steadyVideo(30, 2.2)) {
-        const auto frame = greyFrame(time);
+        const auto frame = std::make_shared<capture::Frame>(*greyFrame(time));
         if (due == decltype(due){} && time >= 2.0 - 1e-6) {
             due = frame->captured;
+            frame->conversion = std::chrono::milliseconds(3);
         }
         sampler.push(frame);
     }
-    EXPECT_EQ(sampler.takeNext()->newestCapture, due);
+    const auto window = sampler.takeNext();
+    EXPECT_EQ(window->newestCapture, due);
+    EXPECT_EQ(window->newestConversion, std::chrono::milliseconds(3));
 }
 
 TEST(WindowSamplerSettings, RefusesWhatMakesNoWindow) {

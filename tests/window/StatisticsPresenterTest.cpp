@@ -40,6 +40,18 @@ TEST_F(StatisticsPresenterTest, ADelayBeforeThePaintShowsInTheLatency) {
     EXPECT_DOUBLE_EQ(presenter.view({}, start).latencyP99, 540.0);
 }
 
+TEST_F(StatisticsPresenterTest, WhatTheOtherStagesLeaveOfTheLatencyIsPainting) {
+    auto update = updateCapturedAt(start);
+    update.latest->times = {
+        .capture = 2.0, .wait = 3.0, .prepare = 1.0, .forward = 20.0, .decide = 0.5};
+    presenter.take(update);
+    presenter.predictionPainted(start + 30ms);
+    const auto view = presenter.view({}, start);
+    EXPECT_DOUBLE_EQ(view.capture, 2.0);
+    EXPECT_DOUBLE_EQ(view.wait, 3.0);
+    EXPECT_DOUBLE_EQ(view.paint, 3.5);
+}
+
 TEST_F(StatisticsPresenterTest, APaintWithoutANewPredictionIsNoSample) {
     presenter.take(updateCapturedAt(start));
     presenter.predictionPainted(start + 10ms);
