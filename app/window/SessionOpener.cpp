@@ -76,7 +76,9 @@ void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session) 
     }
     session_ = std::move(session);
     Q_EMIT opened();
-    Q_EMIT updateArrived();  // for what came before the session was here
+    // For what came before the session was here.
+    showNewestFrame();
+    Q_EMIT updateArrived();
     if (const auto error = std::exchange(endBeforeOpened_, std::nullopt)) {
         Q_EMIT sourceEnded(*error);
     }
@@ -121,6 +123,9 @@ LiveSession::Callbacks SessionOpener::callbacks(int generation, const SessionReq
 }
 
 void SessionOpener::showNewestFrame() {
+    if (!session_) {
+        return;  // it came before its session did: adopt() comes back here
+    }
     const auto tagged = newestFrame_.take();
     if (tagged && tagged->generation == generation_) {
         Q_EMIT frameArrived(tagged->frame);

@@ -131,7 +131,7 @@ void SourceWatch::closed() {
 }
 
 void SourceWatch::setPlaying(bool playing) {
-    if (playing == playing_ || phase_ != Phase::Running) {
+    if (live_ || playing == playing_ || phase_ != Phase::Running) {
         return;
     }
     playing_ = playing;

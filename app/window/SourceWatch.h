@@ -70,7 +70,7 @@ public:
     void openFailed();
     /// Forgets the source.
     void closed();
-    /// A file that is paused need not deliver.
+    /// A file that is paused need not deliver. A live source cannot be paused: ignored.
     void setPlaying(bool playing);
 
     /// From lost() to resumed().

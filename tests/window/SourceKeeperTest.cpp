@@ -247,6 +247,7 @@ protected:
     }
 
     void show(const capture::Frame& frame) {
+        EXPECT_NE(opener_.session(), nullptr) << "a picture comes after its session";
         if (frames_++ == 0) {
             zero_ = frame.pts;
         }

@@ -131,6 +131,14 @@ TEST_F(SourceWatchTest, APausedFileNeedNotDeliver) {
     EXPECT_EQ(takeSaid(), QStringList{"20200: stalled 0.2"});
 }
 
+TEST_F(SourceWatchTest, ACameraCannotBePaused) {
+    open(30.0, true);
+    frame();
+    watch_.setPlaying(false);
+    clock_->advance(200ms);
+    EXPECT_EQ(takeSaid(), QStringList{"200: stalled 0.2"});
+}
+
 TEST_F(SourceWatchTest, ASlowFileIsNeverOpenedAgain) {
     open(25.0, false);
     frame();
