@@ -16,8 +16,17 @@ ui::Problem inThreeParts(const Error& error) {
             QString::fromStdString(error.whatToDo())};
 }
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Problems", text);
+/// Where translators find these texts.
+class ProblemText {
+    Q_DECLARE_TR_FUNCTIONS(handscope::app::Problems)
+
+public:
+    static ui::Problem unexpected(const std::exception& error);
+};
+
+ui::Problem ProblemText::unexpected(const std::exception& error) {
+    return {tr("Something failed that should not (%1).").arg(error.what()),
+            tr("Expected no such error."), tr("Please report it with what you did.")};
 }
 
 }  // namespace
@@ -29,8 +38,7 @@ ui::Problem problemOf(const std::exception& error) {
     if (const auto* const fromCapture = dynamic_cast<const capture::CaptureError*>(&error)) {
         return inThreeParts(*fromCapture);
     }
-    return {tr("Something failed that should not (%1).").arg(error.what()),
-            tr("Expected no such error."), tr("Please report it with what you did.")};
+    return ProblemText::unexpected(error);
 }
 
 }  // namespace handscope::app

@@ -11,6 +11,11 @@
 namespace handscope::app {
 namespace {
 
+/// Where translators find these texts.
+class QueueObserverText {
+    Q_DECLARE_TR_FUNCTIONS(handscope::app::QueueObserver)
+};
+
 ui::RecordingState stateOf(LabelEnd end) {
     switch (end) {
         case LabelEnd::Labelled:
@@ -62,9 +67,8 @@ void QueueObserver::ended(std::size_t index, const LabelOutcome& outcome) {
         row = rows_[index];
     }
     row.state = stateOf(outcome.end);
-    row.message = outcome.end == LabelEnd::NotVideo
-                      ? QCoreApplication::translate("LabelQueue", "It holds no video.")
-                      : QString::fromStdString(outcome.reason);
+    row.message = outcome.end == LabelEnd::NotVideo ? QueueObserverText::tr("It holds no video.")
+                                                    : QString::fromStdString(outcome.reason);
     if (row.state == ui::RecordingState::Done) {
         row = summaryOf(folder_ / (outcome.name + extensionOf(LabelFormat::Json)), row);
     }
