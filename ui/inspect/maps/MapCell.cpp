@@ -8,6 +8,14 @@
 #include "ui/ColourBarView.h"
 
 namespace handscope::ui {
+namespace {
+
+/// Where translators find these texts.
+class MapCellText {
+    Q_DECLARE_TR_FUNCTIONS(handscope::ui::MapCell)
+};
+
+}  // namespace
 
 std::optional<MapCell> cellAt(const MapImage& map, QPointF point) {
     const auto cells = static_cast<std::size_t>(std::max(0, map.width)) *
@@ -28,14 +36,14 @@ std::optional<MapCell> cellAt(const MapImage& map, QPointF point) {
 }
 
 QString cellText(const MapCell& cell) {
-    return QCoreApplication::translate("MapCell", "Row %1, column %2: %3")
+    return MapCellText::tr("Row %1, column %2: %3")
         .arg(cell.row)
         .arg(cell.column)
         .arg(valueText(cell.value));
 }
 
 QString frameText(const MapImage& map) {
-    return QCoreApplication::translate("MapCell", "t = %1, %2 s")
+    return MapCellText::tr("t = %1, %2 s")
         .arg(map.frameIndex)
         .arg(QString::number(map.pts, 'f', 2));
 }

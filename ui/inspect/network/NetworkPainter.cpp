@@ -43,7 +43,7 @@ struct Inks {
 };
 
 class NetworkPainter {
-    Q_DECLARE_TR_FUNCTIONS(NetworkPainter)
+    Q_DECLARE_TR_FUNCTIONS(handscope::ui::NetworkPainter)
 
 public:
     NetworkPainter(QPainter& painter, NetworkPicture& picture, const QPalette& palette,

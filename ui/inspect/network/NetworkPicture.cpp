@@ -13,7 +13,7 @@ namespace {
 const QString kBranch = QStringLiteral("branch");
 
 class NetworkPictureText {
-    Q_DECLARE_TR_FUNCTIONS(NetworkPicture)
+    Q_DECLARE_TR_FUNCTIONS(handscope::ui::NetworkPicture)
 };
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace handscope::ui {
 namespace {
 
 class NetworkText {
-    Q_DECLARE_TR_FUNCTIONS(NetworkText)
+    Q_DECLARE_TR_FUNCTIONS(handscope::ui::NetworkText)
 };
 
 }  // namespace
