@@ -9,13 +9,10 @@
 #include <QVBoxLayout>
 #include <memory>
 
+#include "ui/ActionWords.h"
+
 namespace handscope::ui {
 namespace {
-
-QString plainText(const QAction& action) {
-    QString text = action.text();
-    return text.remove(QLatin1Char('&'));
-}
 
 QString keysOf(const QAction& action) {
     return QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText)
@@ -37,7 +34,7 @@ void addGroup(QTableWidget& table, const ShortcutGroup& group) {
     table.item(title, 0)->setFont(bold);
     for (const QAction* action : group.actions) {
         if (!action->shortcuts().isEmpty()) {
-            addRow(table, plainText(*action), keysOf(*action));
+            addRow(table, wordsOf(action->text()), keysOf(*action));
         }
     }
     if (table.rowCount() == title + 1) {

@@ -4,6 +4,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include "ui/ActionWords.h"
 #include "ui/GlyphIcon.h"
 
 namespace handscope::ui {
@@ -45,6 +46,7 @@ QAction* WindowActions::add(const char* name, const QString& text, const QString
                             const QList<QKeySequence>& keys) {
     auto* action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(name));
+    action->setIconText(wordsOf(text));
     action->setToolTip(toolTip);
     action->setStatusTip(toolTip);
     action->setShortcuts(keys);
@@ -204,7 +206,7 @@ void WindowActions::setPlayback(const PlaybackView& playback) {
         return;
     }
     shownPlayback_ = shown;
-    play->setText(pauses ? tr("&Pause") : tr("&Play"));
+    setWords(play, pauses ? tr("&Pause") : tr("&Play"));
     play->setIcon(glyphIcon(pauses ? Glyph::Pause : Glyph::Play));
     play->setToolTip(!file ? reason : pauses ? tr("Pause the video") : tr("Play the video"));
     step->setEnabled(file && !playback.playing);

@@ -99,7 +99,7 @@ void InspectActions::setSituation(const InspectSituation& situation) {
          {freeze, previousFrame, nextFrame, previousWindow, nextWindow, zoomIn, zoomOut, fit}) {
         action->allow(any, none);
     }
-    goOn->setText(situation.live || !any ? tr("Back to &live") : tr("Follow the &video"));
+    goOn->setWords(situation.live || !any ? tr("Back to &live") : tr("Follow the &video"));
     goOn->setExplanation(situation.live || !any ? tr("Go back to the newest moment")
                                                 : tr("Go back to where the video is"));
     goOn->allow(any && situation.frozen, any ? tr("It shows the newest moment already") : none);

@@ -5,6 +5,8 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include "ui/ActionWords.h"
+
 namespace handscope::ui {
 
 PageAction::PageAction(const char* name, const QString& text, const QString& button,
@@ -13,11 +15,13 @@ PageAction::PageAction(const char* name, const QString& text, const QString& but
     setObjectName(QString::fromLatin1(name));
     setShortcutContext(Qt::WidgetWithChildrenShortcut);
     setShortcuts(keys);
-    if (!button.isEmpty()) {
-        setIconText(button);
-    }
+    setIconText(button.isEmpty() ? wordsOf(text) : button);
     page->addAction(this);
     explain();
+}
+
+void PageAction::setWords(const QString& text) {
+    ui::setWords(this, text);
 }
 
 void PageAction::setExplanation(const QString& explanation) {

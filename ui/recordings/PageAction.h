@@ -20,6 +20,8 @@ public:
     PageAction(const char* name, const QString& text, const QString& button,
                const QString& explanation, const QList<QKeySequence>& keys, QWidget* page);
 
+    /// What it and its buttons say, where that changes.
+    void setWords(const QString& text);
     /// What it does, where that changes.
     void setExplanation(const QString& explanation);
     /// Whether it can be done now; where it cannot, `reason` tells why.
