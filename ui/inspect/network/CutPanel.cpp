@@ -199,13 +199,13 @@ void CutPanel::showSituation() {
                                     "output");
     pickedText_->setText(some ? tr("At %1:").arg(cutText(whole)) : reason);
     pickedText_->setToolTip(pickedText_->text());
-    cutModule_->setText((cuts.contains(whole) ? tr("Restore %1") : tr("Cut %1"))
+    cutModule_->setWords((cuts.contains(whole) ? tr("Restore %1") : tr("Cut %1"))
                             .arg(some ? pointText(point) : tr("module")));
     cutModule_->allow(some, reason);
     channel_->setMaximum(std::max(0, channelCount_ - 1));
     channel_->setEnabled(some && channelCount_ > 0);
     const CutName one{picked_.block, point, channel_->value()};
-    cutChannel_->setText(cuts.contains(one) ? tr("Restore c&hannel") : tr("Cut c&hannel"));
+    cutChannel_->setWords(cuts.contains(one) ? tr("Restore c&hannel") : tr("Cut c&hannel"));
     cutChannel_->allow(
         some && channelCount_ > 0,
         some ? tr("How many channels there are is known with the first map") : reason);
