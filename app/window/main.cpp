@@ -10,6 +10,7 @@
 #include "app/Version.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
+#include "app/window/Translation.h"
 #include "app/window/WindowController.h"
 #include "model/Runtime.h"
 #include "ui/MainWindow.h"
@@ -61,7 +62,9 @@ int main(int argc, char** argv) {
                                     "print every event to standard output as a JSON line");
     const QCommandLineOption engine("engine", app::kEngineHelp, "name", "auto");
     const QCommandLineOption precision("precision", app::kPrecisionHelp, "name", "auto");
-    parser.addOptions({model, threads, engine, precision, level, events});
+    const QCommandLineOption language("language", "language of the window: system, en or ko",
+                                      "language", "system");
+    parser.addOptions({model, threads, engine, precision, level, events, language});
     parser.process(application);
 
     bool threadsAreNumber = false;
@@ -70,11 +73,13 @@ int main(int argc, char** argv) {
     const auto precisionAsked = app::precisionNames().find(parser.value(precision).toStdString());
     if (!threadsAreNumber || threadCount < 0 || threadCount > 1024 ||
         engineAsked == app::engineNames().end() || precisionAsked == app::precisionNames().end() ||
-        !kLevels.contains(parser.value(level))) {
+        !kLevels.contains(parser.value(level)) ||
+        !app::Translation::choices().contains(parser.value(language))) {
         std::fputs(
-            "error: --threads, --engine, --precision or --log-level has a value without sense.\n"
-            "       Expected 0 to 1024; auto, plain or folded; auto, fp32 or bf16; and trace,\n"
-            "       debug, info, warning, error or off.\n"
+            "error: --threads, --engine, --precision, --log-level or --language has a value\n"
+            "       without sense.\n"
+            "       Expected 0 to 1024; auto, plain or folded; auto, fp32 or bf16; trace, debug,\n"
+            "       info, warning, error or off; and system, en or ko.\n"
             "       See --help.\n",
             stderr);
         return kUsage;
@@ -84,6 +89,7 @@ int main(int argc, char** argv) {
     model::setComputeThreads(threadCount);
     app::warnAboutRuntime();
 
+    const app::Translation translation(app::Translation::localeOf(parser.value(language)));
     ui::MainWindow window;
     app::WindowController controller(
         window, {.engine = engineAsked->second, .precision = precisionAsked->second});

@@ -37,6 +37,7 @@ endif()
 if("app" IN_LIST HANDSCOPE_COMPONENTS)
     find_package(pugixml REQUIRED)
     find_package(benchmark REQUIRED)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS LinguistTools)
 endif()
 
 if("ui" IN_LIST HANDSCOPE_COMPONENTS)

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>handscope::app::InspectExports</name>
+    <message numerus="yes">
+        <source>Wrote %1: %n frame(s).</source>
+        <translation>
+            <numerusform>Wrote %1: %n frame.</numerusform>
+            <numerusform>Wrote %1: %n frames.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>handscope::app::StagePainter</name>
+    <message numerus="yes">
+        <source>%1 · %2 · %n channel(s)</source>
+        <translation>
+            <numerusform>%1 · %2 · %n channel</numerusform>
+            <numerusform>%1 · %2 · %n channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>handscope::ui::GuideModel</name>
+    <message numerus="yes">
+        <source>%1: seen %n time(s)</source>
+        <translation>
+            <numerusform>%1: seen %n time</numerusform>
+            <numerusform>%1: seen %n times</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
