@@ -33,4 +33,5 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # LibTorch's package is content with the reference BLAS, on which the network crawls.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread | libopenblas0")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ffmpeg, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk") # for the window in Korean
 include(CPack)
