@@ -2418,9 +2418,8 @@ pool</source>
         <source>mean,
 fc →
 classes</source>
-        <translation>평균,
-fc →
-클래스</translation>
+        <translation>평균, fc
+→ 클래스</translation>
     </message>
     <message>
         <source>In</source>

@@ -44,8 +44,8 @@ def faults_of(source, text):
         yield "its file patterns differ"
     if KEYS.fullmatch(source) and text != source:
         yield "it is a key, which is not translated"
-    if text.count("\n") != source.count("\n"):
-        yield "its lines differ"
+    if text.count("\n\n") != source.count("\n\n"):
+        yield "its paragraphs differ"
     if source.endswith("…") != text.endswith("…"):
         yield "only one of them ends with …"
 
