@@ -74,7 +74,7 @@ def whole():
 
 
 def complete():
-    path = os.environ.get("PATH", "") + os.pathsep + "/usr/lib/qt6/bin"
+    path = "/usr/lib/qt6/bin" + os.pathsep + os.environ.get("PATH", "")
     if not shutil.which("lupdate", path=path):
         print("lupdate is not installed (qt6-l10n-tools): whether a text is missing is not known.")
         sys.exit(SKIPPED)
