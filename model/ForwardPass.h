@@ -18,10 +18,11 @@ public:
     virtual ~ForwardPass() = default;
 
     /// clips [N, T, 3, S, S], fp32 on the CPU, normalised → the scores of each frame [N, T,
-    /// classes], fp32 on the CPU. `probes` may be null; the maps that they ask for are left in
-    /// them, [N·T, C, H, W], of any type and on any device. With `history` (causal networks only)
-    /// the frames go on where those of the last call ended; only the engine that filled it may read
-    /// it. Must run under c10::InferenceMode. Throws what LibTorch throws.
+    /// classes], fp32 on the CPU. `probes` may be null; the maps and means that they ask for are
+    /// left in them, maps [N·T, C, H, W] of any type, means [N·T, 1, H, W] in fp32, on any device.
+    /// With `history` (causal networks only) the frames go on where those of the last call ended;
+    /// only the engine that filled it may read it. Must run under c10::InferenceMode. Throws what
+    /// LibTorch throws.
     virtual torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
                                       StreamHistory* history) = 0;
 

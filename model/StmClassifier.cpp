@@ -72,19 +72,19 @@ std::unique_ptr<ForwardPass> makePass(const StmNetwork& network, torch::Device d
     return foldNetwork(*network, options.precision);
 }
 
-/// `map` [T, C, H, W] in fp32 and in that order of memory, without a copy on the way where the
-/// processor's engine gave it.
+/// Whether the processor's engine gave this map, which then needs no copy on the way.
+bool isOurEngines(const torch::Tensor& map) {
+    return map.is_cpu() && !map.is_contiguous() &&
+           map.is_contiguous(torch::MemoryFormat::ChannelsLast) &&
+           (map.scalar_type() == torch::kFloat32 || map.scalar_type() == torch::kBFloat16);
+}
+
+/// `map` [T, C, H, W] in fp32 and in that order of memory.
 void copyPlain(const torch::Tensor& map, float* target) {
-    const auto type = map.scalar_type();
-    if (map.is_cpu() && !map.is_contiguous() &&
-        map.is_contiguous(torch::MemoryFormat::ChannelsLast) &&
-        (type == torch::kFloat32 || type == torch::kBFloat16)) {
-        separatePlanes(map, target);
-        return;
-    }
     constexpr std::int64_t kFew =
         65536;  // not worth LibTorch's copying, of which a stream needs many
-    if (map.is_cpu() && map.is_contiguous() && type == torch::kFloat32 && map.numel() <= kFew) {
+    if (map.is_cpu() && map.is_contiguous() && map.scalar_type() == torch::kFloat32 &&
+        map.numel() <= kFew) {
         std::memcpy(target, map.data_ptr<float>(), map.nbytes());
         return;
     }
@@ -113,6 +113,10 @@ FeatureMap plainMap(const TapPoint& point, const std::vector<torch::Tensor>& par
                    .width = static_cast<int>(first.size(3)),
                    .values = std::vector<float>(static_cast<std::size_t>(frames * frameSize))};
     float* target = map.values.data();
+    if (std::ranges::all_of(parts, isOurEngines)) {
+        separatePlanes(parts, target);
+        return map;
+    }
     for (const torch::Tensor& part : parts) {
         copyPlain(part, target);
         target += part.numel();

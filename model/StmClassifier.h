@@ -14,7 +14,7 @@ namespace handscope::model {
 /// An STM network in evaluation mode behind the Classifier interface.
 ///
 /// Owns the network, in the form that its engine computes. One thread at a time may call classify()
-/// and the streams.
+/// and the streams; classWeights() and description() any thread.
 class StmClassifier : public Classifier {
 public:
     /// `name` is for people. Throws ModelError when the checkpoint does not make a network.

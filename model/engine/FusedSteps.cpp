@@ -205,21 +205,31 @@ torch::Tensor fusedMeanOverChannels(const torch::Tensor& x) {
     return means;
 }
 
-void separatePlanes(const torch::Tensor& x, float* planes) {
-    requireChannelsLast(x);
+void separatePlanes(const std::vector<torch::Tensor>& parts, float* planes) {
     constexpr std::int64_t kTogether = 32;  // channels
-    const auto channels = x.size(1);
-    const auto positions = x.size(2) * x.size(3);
+    const auto& first = parts.front();
+    const auto channels = first.size(1);
+    const auto positions = first.size(2) * first.size(3);
     const auto groups = (channels + kTogether - 1) / kTogether;
-    forElementOf(x, [&](auto element) {
+    forElementOf(first, [&](auto element) {
         using Element = decltype(element);
-        at::parallel_for(0, x.size(0) * groups, 1, [&](auto begin, auto end) {
+        std::vector<const Element*> frames;
+        for (const torch::Tensor& part : parts) {
+            requireChannelsLast(part);
+            TORCH_INTERNAL_ASSERT(part.scalar_type() == first.scalar_type() &&
+                                  part.sizes().slice(1) == first.sizes().slice(1));
+            for (std::int64_t t = 0; t < part.size(0); ++t) {
+                frames.push_back(dataOf<Element>(part) + t * positions * channels);
+            }
+        }
+        const auto count = static_cast<std::int64_t>(frames.size());
+        at::parallel_for(0, count * groups, 1, [&](auto begin, auto end) {
             for (auto i = begin; i < end; ++i) {
-                const auto frame = i / groups * positions * channels;
-                const auto first = i % groups * kTogether;
-                bestKernels<Element>().planes(dataOf<Element>(x) + frame, positions, channels,
-                                              first, std::min(channels, first + kTogether),
-                                              planes + frame);
+                const auto frame = i / groups;
+                const auto from = i % groups * kTogether;
+                bestKernels<Element>().planes(frames[static_cast<std::size_t>(frame)], positions,
+                                              channels, from, std::min(channels, from + kTogether),
+                                              planes + frame * positions * channels);
             }
         });
     });

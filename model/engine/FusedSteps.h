@@ -5,6 +5,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace handscope::model {
 
@@ -46,8 +47,9 @@ torch::Tensor meanOverPositions(const torch::Tensor& x);
 /// meanOverChannels() without a copy in fp32.
 torch::Tensor fusedMeanOverChannels(const torch::Tensor& x);
 
-/// `x` in fp32, plane by plane [N·T, C, H, W].
-void separatePlanes(const torch::Tensor& x, float* planes);
+/// The frames of all `parts` [T, C, H, W], of one size, one after the other in fp32, each plane by
+/// plane.
+void separatePlanes(const std::vector<torch::Tensor>& parts, float* planes);
 
 /// fp32 [N, 3, H, W] laid out plane by plane → channels-last, of `type`.
 torch::Tensor interleavePlanes(const torch::Tensor& pictures, torch::ScalarType type);

@@ -4,6 +4,7 @@
 // nothing of the standard library is called, whose functions the linker would share between them.
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 #if defined(__AVX512BF16__)
 #include <immintrin.h>
@@ -55,6 +56,13 @@ HANDSCOPE_INLINE Lanes load(const BFloat16* from, Count count) {
 
 template <typename Count>
 HANDSCOPE_INLINE void store(float* to, Lanes lanes, Count count) {
+#if defined(__AVX512F__)
+    if constexpr (!std::is_same_v<Count, Whole>) {
+        const auto mask = static_cast<__mmask16>((1U << static_cast<unsigned>(count)) - 1U);
+        _mm512_mask_storeu_ps(to, mask, reinterpret_cast<__m512>(lanes));
+        return;
+    }
+#endif
     std::memcpy(to, &lanes, sizeof(float) * static_cast<unsigned>(int{count}));
 }
 

@@ -138,9 +138,9 @@ HANDSCOPE_INLINE void transpose(Lanes (&square)[kLanes]) {
 }
 
 /// `height` positions of `width` channels, each Whole or an int, and both at most kLanes.
-template <typename Element, typename Count>
+template <typename Element, typename Height, typename Width>
 HANDSCOPE_INLINE void planesOfSquare(const Element* input, std::int64_t channels, float* output,
-                                     std::int64_t positions, Count height, Count width) {
+                                     std::int64_t positions, Height height, Width width) {
     Lanes square[kLanes];
 #pragma GCC unroll 16
     for (int p = 0; p < kLanes; ++p) {
@@ -172,14 +172,15 @@ void planes(const Element* input, std::int64_t positions, std::int64_t channels,
                 const std::int64_t c = startOf(channel, begin, end);
                 const Element* const from = input + p * channels + c;
                 float* const to = output + c * positions + p;
-                if (positions - p >= kLanes && end - c >= kLanes) {
-                    planesOfSquare(from, channels, to, positions, Whole{}, Whole{});
+                const auto height = static_cast<int>(positions - p);
+                const auto width = static_cast<int>(end - c);
+                if (width < kLanes) {
+                    planesOfSquare(from, channels, to, positions, height < kLanes ? height : kLanes,
+                                   width);
+                } else if (height < kLanes) {
+                    planesOfSquare(from, channels, to, positions, height, Whole{});
                 } else {
-                    const auto most = [](std::int64_t size) {
-                        return static_cast<int>(size < kLanes ? size : kLanes);
-                    };
-                    planesOfSquare(from, channels, to, positions, most(positions - p),
-                                   most(end - c));
+                    planesOfSquare(from, channels, to, positions, Whole{}, Whole{});
                 }
             }
         }
