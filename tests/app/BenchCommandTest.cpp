@@ -141,6 +141,7 @@ TEST_F(BenchCommandTest, SetsMapsAgainstTheScoresAlone) {
     EXPECT_EQ(all[6]["name"], "evidence of 3 classes");
     EXPECT_GT(all[6]["milliseconds"], 0.0);
     EXPECT_TRUE(all[6]["percent_above"].is_number());
+    EXPECT_TRUE(all[6]["processor_percent_above"].is_number());
 }
 
 TEST_F(BenchCommandTest, MeasuresTheMapsOfACausalModelFrameByFrame) {
