@@ -228,9 +228,10 @@ void WindowController::sessionOpened() {
                            .origin = origin_,
                            .duration = source.durationSeconds.value_or(0.0),
                            .frameRate = source.frameRate,
-                           .sameAsBefore = reopenedAt_.has_value()});
+                           .sameAsBefore = reopenedAt_.has_value() || reconnected_});
     opener_->session()->inference().setRequest(maps_.request());
     if (opener_->session()->capture().paused()) {
+        keeper_->setPlaying(false);
         opener_->session()->capture().step();
     }
     showPlayback();
