@@ -130,7 +130,8 @@ struct ClassifyRequest {
 
 /// Where in the last block's output a class finds its evidence (class activation mapping, Zhou et
 /// al., CVPR 2016): at each place the class's row of `fc` times the channels there. The mean over
-/// frames, rows and columns plus the bias is the class's logit.
+/// frames, rows and columns plus the bias is the class's logit. Of a causal model's clip it is the
+/// last InputSpec::segments frames, whose scores make the logit.
 struct ClassEvidence {
     int classIndex = 0;
     float bias = 0.0F;
@@ -161,8 +162,8 @@ public:
     /// of all frames since the last reset as one clip, but that maps are of the last frames alone.
     ///
     /// Maps or cuts that the call before did not ask for are computed for the past as well, which
-    /// costs several frames once. Throws as Classifier::classify(); the stream then is as after
-    /// reset().
+    /// costs several frames once; fewer maps, and evidence of other classes, do not. Throws as
+    /// Classifier::classify(); the stream then is as after reset().
     virtual Prediction push(std::span<const PreparedFrame> frames,
                             const ClassifyRequest& request) = 0;
 
