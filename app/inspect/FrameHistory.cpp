@@ -103,6 +103,15 @@ std::vector<capture::FramePtr> FrameHistory::framesBefore(const std::vector<doub
     return decompressed(pictures);
 }
 
+std::vector<CompressedFramePtr> FrameHistory::pictures() const {
+    std::vector<CompressedFramePtr> pictures;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [pts, place] : places_) {
+        pictures.push_back(place.picture);
+    }
+    return pictures;
+}
+
 std::optional<WindowAndPast> FrameHistory::window(double endSeconds,
                                                   const pipeline::WindowSettings& settings,
                                                   std::size_t leadFrames) const {

@@ -93,6 +93,10 @@ public:
     /// frame for several times is decoded once. Blocks for decoding: not for a window's thread.
     std::vector<capture::FramePtr> framesBefore(const std::vector<double>& times) const;
 
+    /// All frames that are there now, by time; decompressed() gives each. They stay whole for
+    /// whoever holds them, also when they are forgotten here.
+    std::vector<CompressedFramePtr> pictures() const;
+
     /// The window that ends at `endSeconds`, of the frames that WindowSampler would take, and
     /// before it up to `leadFrames` frames at the same spacing, which a causal model needs to
     /// remember. Its place is on a grid of its own. nullopt where the frames do not reach from its

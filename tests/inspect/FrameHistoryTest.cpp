@@ -371,5 +371,16 @@ TEST(FrameHistoryTest, RefusesWindowsWithoutLengthOrFrames) {
     EXPECT_THROW(history.window(1.0, {.segments = 0}, 0), std::invalid_argument);
 }
 
+TEST(FrameHistoryTest, PicturesStayWholeForWhoeverHoldsThem) {
+    FrameHistory history(kNoLimit);
+    play(history, 0.0, 1.0);
+    const auto pictures = history.pictures();
+    ASSERT_EQ(pictures.size(), 10U);
+    history.clear(SourceTime::Live);
+    EXPECT_TRUE(history.pictures().empty());
+    EXPECT_DOUBLE_EQ(pictures[3]->pts, 0.3);
+    EXPECT_NEAR(decompressed(*pictures[3])->pixels[0], 3, 1) << "level 3 for 0.3 s";
+}
+
 }  // namespace
 }  // namespace handscope::app
