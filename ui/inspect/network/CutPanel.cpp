@@ -164,6 +164,10 @@ void CutPanel::restoreAll() {
     change({}, tr("Restore everything"));
 }
 
+void CutPanel::setCuts(const QVector<CutName>& cuts) {
+    change(cuts, tr("Other cuts"));
+}
+
 void CutPanel::restoreSelected() {
     QVector<CutName> cuts;
     const QItemSelectionModel* selection = list_->selectionModel();

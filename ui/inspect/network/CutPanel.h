@@ -35,6 +35,8 @@ public:
     /// Makes the cut or, where it is made already, takes it back.
     void toggle(const CutName& cut);
     void restoreAll();
+    /// These instead of those that are made, as one step that can be undone.
+    void setCuts(const QVector<CutName>& cuts);
 
     const QVector<CutName>& cuts() const noexcept { return model_.cuts(); }
     QAction* undoAction() const noexcept { return undo_; }

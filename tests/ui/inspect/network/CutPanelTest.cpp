@@ -149,5 +149,17 @@ TEST_F(CutPanelTest, NamesEveryControl) {
     }
 }
 
+TEST_F(CutPanelTest, OtherCutsAreOneStep) {
+    panel_.toggle(kCmm);
+    changes_.clear();
+    panel_.setCuts({kCstm, kBranch});
+    EXPECT_EQ(changes_.count(), 1);
+    EXPECT_EQ(lastChange(), (Cuts{kCstm, kBranch}));
+    panel_.undoAction()->trigger();
+    EXPECT_EQ(lastChange(), Cuts{kCmm});
+    panel_.setCuts({kCmm});
+    EXPECT_EQ(changes_.count(), 2) << "those are made";
+}
+
 }  // namespace
 }  // namespace handscope::ui
