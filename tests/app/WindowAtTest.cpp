@@ -5,7 +5,11 @@
 
 #include <cmath>
 
+#include "app/recording/WindowReader.h"
 #include "capture/CaptureError.h"
+#include "capture/VideoWriter.h"
+#include "tests/support/SyntheticFrames.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
@@ -57,6 +61,71 @@ TEST(WindowAtTest, ARecordingShorterThanAWindowIsItsOwn) {
 
 TEST(WindowAtTest, SaysWhichFileIsMissing) {
     EXPECT_THROW(readWindowAt("/no/such/clip.mp4", kWindows, 1.0, 0), capture::CaptureError);
+}
+
+/// A file that can be sought: ten frames a second of four seconds, each a level brighter.
+class WindowEndingTest : public ::testing::Test {
+protected:
+    testing::TestFolder folder;
+    std::string file = folder.file("video.mp4");
+
+    void SetUp() override {
+        capture::VideoWriter writer(file, 32, 32, {.quality = 5});
+        for (int i = 0; i < 40; ++i) {
+            const auto level = static_cast<std::uint8_t>(40 + 4 * i);
+            writer.write(*testing::greyFrame(0.0, i, level, 32, 32), i / 10.0);
+        }
+        writer.finish();
+    }
+};
+
+TEST_F(WindowEndingTest, GivesTheFramesThatTheSamplerTakes) {
+    int windows = 0;
+    readWindows(file, kWindows, [&](const pipeline::Window& expected) {
+        const auto found = readWindowEnding(file, kWindows, expected.end, 0);
+        EXPECT_EQ(times(found.window.frames), times(expected.frames)) << "at " << expected.end;
+        EXPECT_DOUBLE_EQ(found.window.start, expected.start);
+        EXPECT_DOUBLE_EQ(found.window.end, expected.end);
+        for (std::size_t i = 0; i < expected.frames.size(); ++i) {
+            EXPECT_EQ(found.window.frames[i]->pixels, expected.frames[i]->pixels);
+        }
+        EXPECT_FALSE(found.endsBefore);
+        ++windows;
+        return true;
+    });
+    EXPECT_EQ(windows, 17);
+}
+
+TEST_F(WindowEndingTest, EndsAtAnyMoment) {
+    EXPECT_EQ(times(readWindowEnding(file, kWindows, 2.05, 0).window.frames),
+              (std::vector<double>{1.3, 1.5, 1.7, 1.9}));
+    EXPECT_EQ(times(readWindowEnding(file, kWindows, 1.99, 0).window.frames),
+              (std::vector<double>{1.2, 1.4, 1.6, 1.8}));
+}
+
+TEST_F(WindowEndingTest, GivesWhatCameBeforeAtTheSameSpacing) {
+    const auto found = readWindowEnding(file, kWindows, 3.0, 4);
+    EXPECT_EQ(times(found.past), (std::vector<double>{1.5, 1.7, 1.9, 2.1}));
+    EXPECT_EQ(times(found.window.frames), (std::vector<double>{2.3, 2.5, 2.7, 2.9}));
+}
+
+TEST_F(WindowEndingTest, TheFirstFrameStandsInForWhatIsBeforeIt) {
+    const auto found = readWindowEnding(file, kWindows, 0.4, 2);
+    EXPECT_EQ(times(found.window.frames), (std::vector<double>{0.0, 0.0, 0.1, 0.3}));
+    EXPECT_EQ(times(found.past), (std::vector<double>{0.0, 0.0}));
+}
+
+TEST_F(WindowEndingTest, TheLastFrameStandsInForWhatIsAfterIt) {
+    const auto found = readWindowEnding(file, kWindows, 4.4, 0);
+    EXPECT_EQ(times(found.window.frames), (std::vector<double>{3.7, 3.9, 3.9, 3.9}));
+    EXPECT_TRUE(found.endsBefore);
+    EXPECT_FALSE(readWindowEnding(file, kWindows, 4.0, 0).endsBefore);
+}
+
+TEST_F(WindowEndingTest, SaysWhatCannotBeRead) {
+    EXPECT_THROW(readWindowEnding("/no/such/clip.mp4", kWindows, 1.0, 0), capture::CaptureError);
+    EXPECT_THROW(readWindowEnding(kVideo, kWindows, 1.0, 0), capture::CaptureError)
+        << "a source that cannot seek";
 }
 
 }  // namespace
