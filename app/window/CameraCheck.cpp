@@ -54,15 +54,16 @@ std::optional<ui::CameraCheckView> CameraCheck::look(const capture::FramePtr& fr
     }
     looked_ = now;
     const pipeline::PictureLight light = pipeline::lightOf(*frame);
+    const bool settled = now - begun_ > kSettlesWithin;
     return ui::CameraCheckView{
         .askedRate = source.frameRate,
         .deliveredRate = counts.framesPerSecond,
         .brightness = light.brightness,
         .brightShare = light.brightShare,
-        .slow = source.live && now - begun_ > kSettlesWithin && source.frameRate > 0.0 &&
+        .slow = source.live && settled && source.frameRate > 0.0 &&
                 counts.framesPerSecond < pipeline::kSlowShare * source.frameRate,
-        .dark = light.brightness<pipeline::kDarkBrightness, .clipped = light.brightShare>
-                    pipeline::kClippedShare,
+        .dark = (light.brightness < pipeline::kDarkBrightness),
+        .clipped = (light.brightShare > pipeline::kClippedShare),
         .seen = seenPicture(preparer_(*frame), input_)};
 }
 

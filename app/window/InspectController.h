@@ -8,7 +8,9 @@
 #include <memory>
 #include <optional>
 
+#include "app/inspect/FrameIntake.h"
 #include "app/inspect/MomentFile.h"
+#include "app/inspect/WindowTrail.h"
 #include "app/pipeline/InferenceThread.h"
 #include "app/window/InspectExports.h"
 #include "app/window/InspectPictures.h"
@@ -44,18 +46,23 @@ public:
 
     /// Whether the page is seen: nothing is computed for it otherwise.
     void setActive(bool active);
-    void setMirrored(bool mirrored);
 
+    /// Before any source. What was asked of another network is forgotten.
     void useModel(const QString& file, const std::shared_ptr<const model::Classifier>& classifier);
     /// For moments and exports that are made from now on. Windows are those of the session.
     void setSettings(const LabelSettings& settings);
 
+    /// Questions are answered from now on.
     void sourceOpened(const InspectedSource& source);
+    /// Nothing is asked until a source is opened; what is shown stays, as it may be the same one.
     void sourceClosed();
+    /// No source follows: nothing is shown any more.
+    void sourceGone();
     /// PTS that counts as the beginning from now on.
-    void setOrigin(double origin) { source_.origin = origin; }
-    /// For each frame, on the capture thread; never blocks.
-    std::function<void(const capture::FramePtr&)> frameTaker() const;
+    void setOrigin(double origin);
+    /// For each frame of the source that is opened next (or is open), on the capture thread; never
+    /// blocks. Its first frames, which come before sourceOpened(), wait for it.
+    std::function<void(const capture::FramePtr&)> frameTaker();
     /// The newest frame's time, PTS seconds.
     void showPosition(double pts);
     void takeUpdate(const pipeline::PipelineUpdate& update);
@@ -72,12 +79,21 @@ private:
     struct Looked {
         double start = 0.0;  ///< PTS seconds
         double end = 0.0;
-        std::vector<capture::FramePtr> frames;  ///< for a causal model with those before
+        std::vector<capture::FramePtr> frames;  ///< T of them
+        std::vector<capture::FramePtr> past;    ///< before them, for a causal model
     };
     /// What the network is busy with.
     struct Asked {
-        std::int64_t id = 0;
+        pipeline::Inspection inspection;
         InspectQuestion question;
+        Looked looked;
+        QString tapFile;  ///< where the picked tap's map is to be written; mostly empty
+    };
+    /// What it said last.
+    struct Answered {
+        std::shared_ptr<const pipeline::InspectionAnswer> answer;
+        InspectQuestion question;
+        Looked looked;
     };
 
     ui::InspectPage& page_;
@@ -85,49 +101,78 @@ private:
     QString modelFile_;
     LabelSettings settings_;
     InspectedSource source_;
+    bool running_ = false;  ///< questions are answered
     bool active_ = false;
     bool frozen_ = false;
-    std::optional<Moment> opened_;  ///< from a file; looked at instead of the source
-    double position_ = 0.0;         ///< PTS of the newest frame
-    double cursor_ = 0.0;           ///< PTS
+    double position_ = 0.0;  ///< PTS of the newest frame
+    double cursor_ = 0.0;    ///< PTS
+    WindowTrail trail_;
+    std::optional<Looked> newest_;  ///< the last window of the running source
+    std::optional<Looked> opened_;  ///< from a file; looked at instead of the source
     InspectQuestion question_;
     std::optional<Looked> looked_;
     std::optional<Asked> asked_;
     bool askAgain_ = false;
     std::int64_t nextId_ = 0;
-    std::shared_ptr<const pipeline::InspectionAnswer> answer_;
-    InspectQuestion answered_;  ///< with which the answer came
+    std::optional<Answered> answered_;
     bool painting_ = false;
     bool paintAgain_ = false;
+    int epoch_ = 0;  ///< of source and network: what was painted for an earlier one is not shown
     std::shared_ptr<const PinnedMap> pinned_;
-    std::optional<ValueRange> range_;
-    QString tapFile_;  ///< where the picked tap's next map is to be written; mostly empty
+    std::optional<ValueRange> range_;  ///< of the colours of shownTap(question_)
+    QString tapFile_;                  ///< for the next question; see Asked
     QElapsedTimer thumbnailsAsked_;
-    TaskThread decoding_;
-    TaskThread painter_;
     MomentFinder finder_;
+    std::shared_ptr<FrameIntake> intake_;  ///< null before the first source
     InspectExports exports_;
+    TaskThread painter_;  ///< last: joined before what its tasks use goes
 
+    // InspectController.cpp: the page and what is connected to it.
     void connectPage();
-    void connectFiles();
-    void writeMoment(const QString& file);
-    void writeVideo(const QString& file);
-    void openMoment(const Moment& moment, bool otherModel);
-    void takeTap(const pipeline::InspectionAnswer& answer);
-    void choose(const InspectQuestion& question);
-    std::vector<pipeline::InspectionPass> passes() const;
+    void connectChoices();
+    void showModel(const model::ModelDescription& description);
+    pipeline::WindowSettings windows() const;
+    void applyWindows();
+    void forget();
+    void forgetSource();
+    void dropAnswers();
+    void dropQuestion();
+
+    // InspectMoments.cpp: which moment is looked at.
+    void follow(const pipeline::Window& window);
     void freeze(bool frozen);
     void moveCursor(double pts);
     void stepFrames(int frames);
+    void lookAgain();
     void look(Looked looked);
-    void ask();
-    void takeAnswer(pipeline::InspectionAnswer answer);
-    void paint();
-    void show(const InspectPictures& pictures);
+    void takeFound(const WindowAndPast& moment);
+    void takeMissing(double end, const QString& reason);
+    void leaveOpened();
+    double lastMoment() const;
+    double fromBeginning(double pts) const { return pts - source_.origin; }
     void showStrip();
     void showLooked();
-    pipeline::WindowSettings windows() const;
-    double fromBeginning(double pts) const { return pts - source_.origin; }
+
+    // InspectAnswers.cpp: what is asked of the network about it, and shown.
+    void choose(const InspectQuestion& question);
+    void pin();
+    bool isAnswered() const;
+    pipeline::Inspection inspection() const;
+    void ask();
+    void takeAnswer(const pipeline::InspectionAnswer& answer);
+    void paint();
+    void show(const InspectPictures& pictures);
+    void showNothing(const QString& why, const QString& whatToDo);
+
+    // InspectFiles.cpp: what is written and read.
+    void connectFiles();
+    void exportTap(const QString& file);
+    bool writeTap(const pipeline::InspectionAnswer& answer, const ui::TapName& name,
+                  const QString& file);
+    void giveUpTap(const QString& file);
+    void writeMoment(const QString& file);
+    void writeVideo(const QString& file);
+    void openMoment(const Moment& moment, bool otherModel);
 };
 
 }  // namespace handscope::app

@@ -15,18 +15,10 @@
 namespace handscope::app {
 namespace {
 
-/// The frames of a history, oldest first, decoded as they are asked for.
-OverlaySource framesOf(const std::shared_ptr<const FrameHistory>& history) {
-    return [history, next = history->span().value_or(HistorySpan{}).first,
-            more = history->span().has_value()]() mutable -> capture::FramePtr {
-        if (!more) {
-            return nullptr;
-        }
-        capture::FramePtr frame = history->framesBefore({next}).front();
-        const auto following = history->stepTime(next, +1);
-        more = following.has_value();
-        next = following.value_or(next);
-        return frame;
+/// Decoded as they are asked for.
+OverlaySource framesOf(std::vector<CompressedFramePtr> kept) {
+    return [kept = std::move(kept), next = std::size_t{0}]() mutable -> capture::FramePtr {
+        return next < kept.size() ? decompressed(*kept[next++]) : nullptr;
     };
 }
 
@@ -56,6 +48,12 @@ void InspectExports::run(std::function<void()> work) {
 }
 
 void InspectExports::writePicture(const QImage& picture, const QString& file) {
+    if (picture.isNull()) {
+        Q_EMIT failed({tr("There is no picture to export."),
+                       tr("Expected a map in the large view."),
+                       tr("Open a video and wait for its first window.")});
+        return;
+    }
     run([this, picture, file] {
         QSaveFile target(file);
         const bool written =
@@ -102,9 +100,9 @@ void InspectExports::readMoment(const QString& file, const QString& modelFile) {
     });
 }
 
-void InspectExports::writeVideo(const OverlayJob& job) {
+void InspectExports::writeVideo(OverlayJob job) {
     stop_ = std::stop_source();
-    run([this, job, stop = stop_.get_token()] { makeVideo(job, stop); });
+    run([this, job = std::move(job), stop = stop_.get_token()] { makeVideo(job, stop); });
 }
 
 void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& stop) {
@@ -121,9 +119,8 @@ void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& sto
         model::loadClassifier(job.modelFile.toStdString(), options_);
     const auto result =
         job.recording.isEmpty()
-            ? writeOverlayVideo(framesOf(job.history),
-                                static_cast<std::int64_t>(job.history->frames()), network,
-                                job.settings, job.file.toStdString(), stop, progress)
+            ? writeOverlayVideo(framesOf(job.kept), std::ssize(job.kept), network, job.settings,
+                                job.file.toStdString(), stop, progress)
             : writeOverlayVideo(job.recording.toStdString(), {}, network, job.settings,
                                 job.file.toStdString(), stop, progress);
     QMetaObject::invokeMethod(this, [this, result, file = job.file] {

@@ -4,8 +4,9 @@
 #include <QImage>
 #include <QObject>
 #include <QString>
-#include <optional>
+#include <functional>
 #include <stop_token>
+#include <vector>
 
 #include "app/inspect/FrameHistory.h"
 #include "app/inspect/MomentFile.h"
@@ -19,8 +20,8 @@ namespace handscope::app {
 /// What an overlay video is made of.
 struct OverlayJob {
     QString modelFile;
-    QString recording;  ///< a file; empty: the history of a live source
-    std::shared_ptr<const FrameHistory> history;
+    QString recording;  ///< a file; empty: what was kept of a source
+    std::vector<CompressedFramePtr> kept;
     OverlayVideoSettings settings;
     QString file;  ///< to be written
 };
@@ -38,13 +39,14 @@ public:
     /// Cancels what is under way.
     ~InspectExports() override;
 
-    /// Each returns at once; done() or failed() follows.
+    /// Each returns at once; done() or failed() follows. No picture is refused.
     void writePicture(const QImage& picture, const QString& file);
     /// As `.npy`, float32 [T, C, H, W].
     void writeTap(model::FeatureMap map, const QString& file);
     /// The model's name and hash are taken from `modelFile`.
     void writeMoment(Moment moment, const QString& modelFile, const QString& file);
-    void writeVideo(const OverlayJob& job);
+    /// cancelled() may follow instead.
+    void writeVideo(OverlayJob job);
     /// momentRead() or failed() follows.
     void readMoment(const QString& file, const QString& modelFile);
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inspector's files: pictures, tensors, videos and moments.
-#include <algorithm>
 #include <utility>
 
 #include "app/Version.h"
@@ -12,10 +11,7 @@ namespace handscope::app {
 void InspectController::connectFiles() {
     connect(&page_, &ui::InspectPage::exportPictureRequested, this,
             [this](const QString& file) { exports_.writePicture(page_.stage().picture(), file); });
-    connect(&page_, &ui::InspectPage::exportTapRequested, this, [this](const QString& file) {
-        tapFile_ = file;  // written once its map has come: the view may need another one
-        ask();
-    });
+    connect(&page_, &ui::InspectPage::exportTapRequested, this, &InspectController::exportTap);
     connect(&page_, &ui::InspectPage::exportMomentRequested, this, &InspectController::writeMoment);
     connect(&page_, &ui::InspectPage::exportVideoRequested, this, &InspectController::writeVideo);
     connect(&page_, &ui::InspectPage::openMomentRequested, this,
@@ -38,97 +34,122 @@ void InspectController::connectFiles() {
     connect(&exports_, &InspectExports::momentRead, this, &InspectController::openMoment);
 }
 
+/// The whole map of the picked tap, with the cuts and the changed clip.
+void InspectController::exportTap(const QString& file) {
+    if (answered_ && isAnswered() && writeTap(*answered_->answer, question_.picked, file)) {
+        return;
+    }
+    if (!looked_ || !running_) {
+        giveUpTap(file);
+        return;
+    }
+    tapFile_ = file;  // the view needs another map: this one has to be read
+    ask();
+}
+
+/// Returns whether the answer has that map.
+bool InspectController::writeTap(const pipeline::InspectionAnswer& answer, const ui::TapName& name,
+                                 const QString& file) {
+    const auto point = tapPoint(name, classifier_->description());
+    for (const model::FeatureMap& map : answer.passes.back().maps) {
+        if (point && map.point == *point) {
+            exports_.writeTap(map, file);
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Says that it was not written; of no file, nothing.
+void InspectController::giveUpTap(const QString& file) {
+    if (!file.isEmpty()) {
+        Q_EMIT failed(
+            {tr("There is no map to export to %1.").arg(file),
+             tr("Expected a tap that was picked, at a moment that the network looked at."),
+             tr("Wait until the map is shown, then export it.")});
+    }
+}
+
 void InspectController::writeMoment(const QString& file) {
-    if (!answer_ || !looked_) {
+    if (!answered_) {
         Q_EMIT failed({tr("There is no moment to save."), tr("Expected a window of video."),
                        tr("Open a video and wait for its first window.")});
         return;
     }
-    const model::ModelDescription& description = classifier_->description();
+    const pipeline::InspectionAnswer& answer = *answered_->answer;
+    const Looked& looked = answered_->looked;
     Moment moment{.toolVersion = kVersion,
-                  .start = looked_->start,
-                  .end = looked_->end,
-                  .frames = answer_->frames,
-                  .past = {},
-                  .labels = description.labels,
-                  .probabilities = answer_->passes.front().probabilities,
+                  .start = looked.start,
+                  .end = looked.end,
+                  .frames = answer.frames,
+                  .past = looked.past,
+                  .labels = classifier_->description().labels,
+                  .probabilities = answer.passes.front().probabilities,
                   .smoothed = {},
                   .settings = settings_,
                   .model = {},
                   .view = momentView(question_)};
-    if (looked_->frames.size() > moment.frames.size()) {
-        moment.past.assign(
-            looked_->frames.begin(),
-            looked_->frames.end() - static_cast<std::ptrdiff_t>(moment.frames.size()));
-    }
     exports_.writeMoment(std::move(moment), modelFile_, file);
 }
 
 void InspectController::writeVideo(const QString& file) {
+    const bool fromFile = source_.seekable && !source_.live;
     OverlayJob job{.modelFile = modelFile_,
-                   .recording = source_.seekable && !source_.live ? source_.address : QString(),
-                   .history = finder_.history(),
+                   .recording = fromFile ? source_.address : QString(),
+                   .kept = {},
                    .settings = {.windows = windows(), .decision = settings_.decision},
                    .file = file};
+    if (!fromFile) {
+        job.kept = finder_.history()->pictures();
+    }
     if (const auto point = tapPoint(question_.picked, classifier_->description())) {
-        const QString colours = ui::colourMapOf(question_.choices, question_.picked);
+        const ui::StageChoices& choices = question_.choices;
+        const bool showsPicked = shownTap(question_) == question_.picked;
+        const QString colours = ui::colourMapOf(choices, question_.picked);
         job.settings.map = MapOverlay{
             .point = *point,
-            .channel =
-                question_.choices.view == ui::InspectView::Map ? question_.choices.channel : -1,
+            .channel = choices.view == ui::InspectView::Map ? choices.channel : -1,
             .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
-            .range = question_.choices.scaling == QLatin1String("fixed") ? range_ : std::nullopt,
-            .opacity = question_.choices.opacity / 100.0};
+            .range =
+                showsPicked && choices.scaling == QLatin1String("fixed") ? range_ : std::nullopt,
+            .opacity = choices.opacity / 100.0};
     }
-    exports_.writeVideo(job);
+    exports_.writeVideo(std::move(job));
 }
 
 void InspectController::openMoment(const Moment& moment, bool otherModel) {
-    const auto segments = static_cast<std::size_t>(classifier_->description().input.segments);
-    if (moment.frames.size() != segments) {
-        Q_EMIT failed({tr("This moment has %1 frames.").arg(moment.frames.size()),
-                       tr("Expected %1, as the network takes them.").arg(segments),
-                       tr("Open the model that it was saved with: %1.")
-                           .arg(QString::fromStdString(moment.model.name))});
+    const model::ModelDescription& description = classifier_->description();
+    const QString name = QString::fromStdString(moment.model.name);
+    if (std::ssize(moment.frames) != description.input.segments) {
+        Q_EMIT failed(
+            {tr("This moment has %1 frames.").arg(moment.frames.size()),
+             tr("Expected %1, as the network takes them.").arg(description.input.segments),
+             tr("Open the model that it was saved with: %1.").arg(name)});
+        return;
+    }
+    if (!running_) {
+        Q_EMIT failed({tr("A moment cannot be looked at while no video is open."),
+                       tr("Expected a source, which may be paused."),
+                       tr("Open a camera or a video, then the moment again.")});
         return;
     }
     freeze(true);
-    opened_ = moment;
+    dropAnswers();
+    looked_.reset();  // so that what follows is not asked of the moment before
+    opened_ = Looked{
+        .start = moment.start, .end = moment.end, .frames = moment.frames, .past = moment.past};
     InspectQuestion question = questionFrom(moment.view, question_);
-    if (!tapPoint(question.picked, classifier_->description())) {
+    if (!tapPoint(question.picked, description)) {
         question.picked = question_.picked;
     }
-    page_.cuts().restoreAll();
-    for (const ui::CutName& cut : question.cuts) {
-        page_.cuts().toggle(cut);
-    }
-    page_.network().setPicked(question.picked);
+    page_.cuts().setCuts(question.cuts);
     page_.stage().setPicked(question.picked);
-    page_.cuts().setPicked(question.picked);
     page_.stage().setChoices(question.choices);
-    question.cuts = page_.cuts().cuts();
     choose(question);
-    Looked looked{.start = moment.start, .end = moment.end, .frames = moment.past};
-    looked.frames.insert(looked.frames.end(), moment.frames.begin(), moment.frames.end());
-    look(std::move(looked));
-    const QString name = QString::fromStdString(moment.model.name);
+    look(*opened_);
     page_.setRemark(
         otherModel ? tr("A moment saved with another network (%1), seen with this one.").arg(name)
                    : tr("A moment from a file. Going on returns to the video."));
-}
-
-/// The whole map of the picked tap, with the cuts and the changed clip.
-void InspectController::takeTap(const pipeline::InspectionAnswer& answer) {
-    const QString file = std::exchange(tapFile_, {});
-    const auto point = tapPoint(question_.picked, classifier_->description());
-    for (const model::FeatureMap& map : answer.passes.back().maps) {
-        if (point && map.point == *point) {
-            exports_.writeTap(map, file);
-            return;
-        }
-    }
-    Q_EMIT failed({tr("There is no map to export."), tr("Expected a tap that was picked."),
-                   tr("Pick a node in the drawing of the network.")});
 }
 
 }  // namespace handscope::app

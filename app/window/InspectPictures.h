@@ -17,7 +17,7 @@ namespace handscope::app {
 /// A moment kept to compare others with: the map that was looked at.
 struct PinnedMap {
     model::FeatureMap map;
-    std::vector<capture::FramePtr> frames;
+    std::vector<capture::FramePtr> frames;  ///< as the network saw them
 };
 
 struct MapShown {
@@ -48,15 +48,17 @@ struct NothingShown {
     QString whatToDo;
 };
 
+/// What the large view shows.
+using StageShown = std::variant<NothingShown, MapShown, ChannelsShown, FramesShown, ComparisonShown,
+                                ui::FlowPictures, EvidenceShown>;
+
 /// What the page is given of one answer.
 struct InspectPictures {
     InspectQuestion question;  ///< that they answer
     QVector<ui::NodePicture> nodes;
     QVector<ui::ComparedScore> scores;
     int channels = 0;  ///< of the picked tap; 0: not read
-    std::variant<NothingShown, MapShown, ChannelsShown, FramesShown, ComparisonShown,
-                 ui::FlowPictures, EvidenceShown>
-        stage;
+    StageShown stage;
     std::optional<ValueRange> range;  ///< of the colours shown, for "fixed"
 };
 
@@ -66,17 +68,20 @@ struct PictureBase {
     InspectQuestion question;
     std::shared_ptr<const PinnedMap> pinned;  ///< may be null
     std::optional<ValueRange> fixed;          ///< the range for "fixed"
+    double origin = 0.0;                      ///< PTS that pictures count their seconds from
 };
 
 /// Turns an answer to passesFor() into what the page shows. `answer` has one pass or two. Takes
-/// some milliseconds, of many channels tens: not for the window's thread. Any other thread.
+/// some milliseconds, of many channels tens: not for the window's thread. What cannot be painted is
+/// told on the stage; throws nothing. Any other thread.
 InspectPictures picturesOf(const pipeline::InspectionAnswer& answer, const PictureBase& base);
 
 /// Gives the large view its pictures, or its words. GUI thread.
-void showStage(ui::MapStage& stage, const InspectPictures& pictures);
+void showStage(ui::MapStage& stage, const StageShown& shown);
 
 /// The map that is looked at, with its frames, to be pinned; null where the answer has none.
 std::shared_ptr<const PinnedMap> pinnedFrom(const pipeline::InspectionAnswer& answer,
-                                            const InspectQuestion& question);
+                                            const InspectQuestion& question,
+                                            const model::ModelDescription& model);
 
 }  // namespace handscope::app

@@ -16,8 +16,6 @@ struct InspectQuestion {
     ui::StageChoices choices;
     QVector<ui::CutName> cuts;
     ui::ClipChange change = ui::ClipChange::None;
-
-    bool changesAnything() const { return !cuts.isEmpty() || change != ui::ClipChange::None; }
 };
 
 /// How often the network has to be run for an answer, and what is wanted of each pass: once as the

@@ -10,7 +10,9 @@ namespace {
 
 /// In the order of ui::ClipChange.
 const QStringList kChanges{"none", "reversed", "mirrored", "frozen", "shuffled"};
-constexpr int kMostCuts = 4096;
+constexpr int kMostCuts = 1024;
+// Of one entry; see Moment::kLongestText. The names of blocks are short.
+constexpr int kCutsAnEntry = 64;
 
 QString cutText(const ui::CutName& cut) {
     return QStringLiteral("%1/%2/%3").arg(cut.block, cut.point).arg(cut.channel);
@@ -26,9 +28,27 @@ std::optional<ui::CutName> cutFrom(const QString& text) {
     return ui::CutName{.block = parts[0], .point = parts[1], .channel = channel};
 }
 
-QString textIn(const std::map<std::string, std::string>& view, const char* name) {
+std::string cutsEntry(int number) {
+    return number == 0 ? "cuts" : "cuts." + std::to_string(number);
+}
+
+QString textIn(const std::map<std::string, std::string>& view, const std::string& name) {
     const auto found = view.find(name);
     return found == view.end() ? QString() : QString::fromStdString(found->second);
+}
+
+QVector<ui::CutName> cutsIn(const std::map<std::string, std::string>& view) {
+    QVector<ui::CutName> cuts;
+    for (int number = 0; view.contains(cutsEntry(number)); ++number) {
+        const QString all = textIn(view, cutsEntry(number));
+        for (const QString& text : all.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            const auto cut = cutFrom(text);
+            if (cut && cuts.size() < kMostCuts && !cuts.contains(*cut)) {
+                cuts.append(*cut);
+            }
+        }
+    }
+    return cuts;
 }
 
 }  // namespace
@@ -44,11 +64,13 @@ std::map<std::string, std::string> momentView(const InspectQuestion& question) {
     view["block"] = question.picked.block.toStdString();
     view["tap"] = question.picked.tap.toStdString();
     view["clip"] = kChanges[static_cast<int>(question.change)].toStdString();
-    QStringList cuts;
-    for (const ui::CutName& cut : question.cuts) {
-        cuts.append(cutText(cut));
+    for (int first = 0; first < question.cuts.size(); first += kCutsAnEntry) {
+        QStringList cuts;
+        for (const ui::CutName& cut : question.cuts.mid(first, kCutsAnEntry)) {
+            cuts.append(cutText(cut));
+        }
+        view[cutsEntry(first / kCutsAnEntry)] = cuts.join(QLatin1Char(' ')).toStdString();
     }
-    view["cuts"] = cuts.join(QLatin1Char(' ')).toStdString();
     return view;
 }
 
@@ -59,7 +81,7 @@ InspectQuestion questionFrom(const std::map<std::string, std::string>& view,
     for (auto choice = choices.begin(); choice != choices.end(); ++choice) {
         const std::string name = "stage." + choice.key().toStdString();
         if (view.contains(name)) {
-            choice.value() = textIn(view, name.c_str());
+            choice.value() = textIn(view, name);
         }
     }
     question.choices = ui::choicesFromSaved(choices);
@@ -73,13 +95,7 @@ InspectQuestion questionFrom(const std::map<std::string, std::string>& view,
     if (const auto change = kChanges.indexOf(textIn(view, "clip")); change >= 0) {
         question.change = static_cast<ui::ClipChange>(change);
     }
-    question.cuts.clear();
-    for (const QString& text : textIn(view, "cuts").split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        const auto cut = cutFrom(text);
-        if (cut && question.cuts.size() < kMostCuts) {
-            question.cuts.append(*cut);
-        }
-    }
+    question.cuts = cutsIn(view);
     return question;
 }
 

@@ -17,7 +17,14 @@ constexpr qint64 kTellEvery = 1000;  // ms
 
 SessionRecorder::SessionRecorder(QObject* parent) : QObject(parent) {}
 
-SessionRecorder::~SessionRecorder() = default;
+SessionRecorder::~SessionRecorder() {
+    // Whoever still has a frameTaker() must not keep it open.
+    tasks_.post([shared = shared_] {
+        if (const auto recording = shared->exchange(nullptr)) {
+            recording->finish();
+        }
+    });
+}
 
 void SessionRecorder::start(SessionRecordingSettings settings, const QString& modelFile) {
     tasks_.post([this, settings = std::move(settings), modelFile]() mutable {

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which moment the inspector looks at: the newest, the one at the cursor, or one from a file.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/window/InspectController.h"
+
+namespace handscope::app {
+namespace {
+
+constexpr qint64 kThumbnailsEvery = 1000;  // ms
+constexpr int kThumbnails = 24;
+constexpr double kUnknownFrameRate = 30.0;
+// Farther from each other, kept frames of a file have others between them.
+constexpr double kLongestStep = 0.5;  // seconds
+
+}  // namespace
+
+void InspectController::takeUpdate(const pipeline::PipelineUpdate& update) {
+    for (const pipeline::ScorePoint& point : update.scores) {
+        page_.strip().appendScores(fromBeginning(point.time), point.smoothed);
+    }
+    if (update.latest) {
+        follow(update.latest->window);
+    }
+    if (update.inspection) {
+        takeAnswer(*update.inspection);
+    }
+    if (update.finished && active_) {
+        finder_.makeThumbnails(kThumbnails);  // of the end, too
+    }
+}
+
+void InspectController::follow(const pipeline::Window& window) {
+    const bool keepsPast = active_ && classifier_->description().causal;
+    newest_ = Looked{.start = window.start, .end = window.end, .frames = window.frames, .past = {}};
+    if (keepsPast) {
+        newest_->past = trail_.extend(window, finder_.source().pastFrames);
+    }
+    if (!frozen_) {
+        cursor_ = window.end;
+        look(*newest_);
+    }
+}
+
+void InspectController::freeze(bool frozen) {
+    if (frozen == frozen_) {
+        return;
+    }
+    frozen_ = frozen;
+    if (!frozen) {
+        leaveOpened();
+        cursor_ = newest_ ? newest_->end : position_;
+    }
+    page_.strip().setFrozen(frozen);
+    page_.strip().setCursor(fromBeginning(cursor_));
+    if (!frozen && newest_) {
+        look(*newest_);
+    } else if (!frozen) {
+        finder_.find(cursor_);
+    }
+}
+
+void InspectController::moveCursor(double pts) {
+    leaveOpened();
+    cursor_ = std::clamp(pts, source_.origin, std::max(source_.origin, lastMoment()));
+    page_.strip().setCursor(fromBeginning(cursor_));
+    finder_.find(cursor_);
+}
+
+/// PTS seconds.
+double InspectController::lastMoment() const {
+    if (source_.live) {
+        return position_;
+    }
+    if (source_.seekable && source_.duration > 0.0) {
+        return std::max(position_, source_.origin + source_.duration);
+    }
+    const auto kept = finder_.history()->span();
+    return kept ? std::max(position_, kept->last) : position_;
+}
+
+void InspectController::stepFrames(int frames) {
+    freeze(true);
+    const double interval = 1.0 / (source_.frameRate > 0.0 ? source_.frameRate : kUnknownFrameRate);
+    const int direction = frames > 0 ? 1 : -1;
+    double target = cursor_;
+    for (int i = 0; i < std::abs(frames); ++i) {
+        const auto kept = finder_.stepTime(target, direction);
+        const bool isNext = kept && (!source_.seekable || std::abs(*kept - target) < kLongestStep);
+        target = isNext ? *kept : target + direction * interval;
+    }
+    moveCursor(target);
+}
+
+/// At the same moment, with other windows, another network, or what has been forgotten.
+void InspectController::lookAgain() {
+    const int segments = classifier_->description().input.segments;
+    if (opened_ && std::ssize(opened_->frames) == segments) {
+        look(*opened_);
+    } else {
+        leaveOpened();
+        finder_.find(cursor_);
+    }
+}
+
+void InspectController::look(Looked looked) {
+    looked_ = std::move(looked);
+    ask();
+}
+
+void InspectController::takeFound(const WindowAndPast& moment) {
+    // While a person drags, those on the way are shown, too; a video that goes on has newer ones.
+    if (!opened_ && (frozen_ || moment.window.end == cursor_)) {
+        look({.start = moment.window.start,
+              .end = moment.window.end,
+              .frames = moment.window.frames,
+              .past = moment.past});
+    }
+}
+
+void InspectController::takeMissing(double end, const QString& reason) {
+    if (frozen_ && !opened_ && end == cursor_) {
+        looked_.reset();
+        showNothing(tr("There are no pictures of this moment."), reason);
+    }
+}
+
+void InspectController::leaveOpened() {
+    if (opened_) {
+        opened_.reset();
+        page_.setRemark({});
+    }
+}
+
+/// Which window is looked at, and with which frames.
+void InspectController::showLooked() {
+    if (!answered_ || opened_) {
+        page_.strip().setWindow(0.0, 0.0, {});
+        return;
+    }
+    QVector<double> times;
+    for (const capture::FramePtr& frame : answered_->answer->frames) {
+        times.append(fromBeginning(frame->pts));
+    }
+    const Looked& looked = answered_->looked;
+    page_.strip().setWindow(fromBeginning(looked.start), fromBeginning(looked.end), times);
+}
+
+void InspectController::showStrip() {
+    const double newest = fromBeginning(position_);
+    const double end = source_.live ? newest : fromBeginning(lastMoment());
+    page_.strip().setSpan(source_.live ? std::max(0.0, newest - HistoryLimits{}.seconds) : 0.0, end,
+                          source_.live);
+    if (source_.seekable && !source_.live) {
+        page_.strip().setHistory(0.0, end);  // in the file there are pictures everywhere
+    } else if (const auto kept = finder_.history()->span()) {
+        page_.strip().setHistory(fromBeginning(kept->first), fromBeginning(kept->last));
+    }
+    if (!frozen_) {
+        page_.strip().setCursor(fromBeginning(cursor_));
+    }
+    if (!thumbnailsAsked_.isValid() || thumbnailsAsked_.hasExpired(kThumbnailsEvery)) {
+        thumbnailsAsked_.start();
+        finder_.makeThumbnails(kThumbnails);
+    }
+}
+
+}  // namespace handscope::app
