@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/InspectController.h"
+
+#include "tests/window/InspectFixture.h"
+
+namespace handscope::app {
+namespace {
+
+using model::Tap;
+using model::TapPoint;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+/// What is asked of the network, and what of its answers is shown.
+class InspectControllerTest : public testing::InspectFixture {
+protected:
+    /// One window is looked at, and shown.
+    void showFirst() {
+        openLive();
+        runWindow(2.0);
+        ASSERT_TRUE(waitForMapOf(1.25)) << "frame t = 3";
+        asked.clear();
+    }
+    float shownScore(const QString& label, bool after) const {
+        for (const ui::ComparedScore& score : page.scores().bars().shown()) {
+            if (score.label == label) {
+                return after ? score.after : score.before;
+            }
+        }
+        return -1.0F;
+    }
+};
+
+TEST_F(InspectControllerTest, ShowsEachWindowWhileThePageIsSeen) {
+    openLive();
+    runWindow(2.0);
+    ASSERT_THAT(asked, SizeIs(1));
+    EXPECT_EQ(times(asked[0].frames), (std::vector<double>{0.25, 0.75, 1.25, 1.75}));
+    ASSERT_TRUE(waitForMapOf(1.25));
+    EXPECT_FLOAT_EQ(shownScore("Swiping Left", false), 0.625F);
+    runWindow(2.5);
+    EXPECT_TRUE(waitForMapOf(1.75));
+    EXPECT_EQ(page.strip().picture().windowEnd, 2.5);
+    EXPECT_THAT(page.strip().picture().frameTimes, ElementsAre(0.75, 1.25, 1.75, 2.25));
+}
+
+TEST_F(InspectControllerTest, AsksNothingWhileThePageIsNotSeen) {
+    openLive();
+    controller.setActive(false);
+    runWindow(2.0);
+    runWindow(2.5);
+    Q_EMIT page.network().picked({"layer1.0", "output"});
+    EXPECT_THAT(asked, IsEmpty());
+    controller.setActive(true);
+    ASSERT_THAT(asked, SizeIs(1));
+    EXPECT_EQ(times(asked[0].frames).back(), 2.25) << "the newest window";
+}
+
+TEST_F(InspectControllerTest, OneQuestionIsOnItsWayAtATime) {
+    openLive();
+    answersAtOnce = false;
+    for (int i = 0; i < 5; ++i) {
+        runWindow(2.0 + 0.5 * i);
+    }
+    EXPECT_THAT(asked, SizeIs(1));
+    answerLast();
+    ASSERT_THAT(asked, SizeIs(2));
+    EXPECT_EQ(times(asked[1].frames).back(), 3.75) << "the newest, and none between";
+    answerLast();
+    EXPECT_THAT(asked, SizeIs(2)) << "nothing new has come";
+}
+
+TEST_F(InspectControllerTest, ASlowNetworkStillShowsWhatItSays) {
+    openLive();
+    answersAtOnce = false;
+    for (int i = 0; i < 20; ++i) {
+        runWindow(2.0 + 0.5 * i);
+        if (i % 5 == 4) {
+            answerLast();
+        }
+    }
+    EXPECT_TRUE(waitFor([this] { return !map().colours.isNull(); }));
+}
+
+TEST_F(InspectControllerTest, WhatNeedsNoOtherMapIsNotAskedAgain) {
+    showFirst();
+    chooseOnStage([](ui::StageChoices& choices) { choices.t = 1; });
+    EXPECT_TRUE(waitForMapOf(0.25));
+    chooseOnStage([](ui::StageChoices& choices) { choices.channel = 1; });
+    EXPECT_TRUE(waitFor([this] { return map().title.contains("channel 1 of 2"); }));
+    chooseOnStage([](ui::StageChoices& choices) { choices.colours = "grey"; });
+    chooseOnStage([](ui::StageChoices& choices) { choices.view = ui::InspectView::Frames; });
+    EXPECT_THAT(asked, IsEmpty());
+}
+
+TEST_F(InspectControllerTest, AnotherTapIsAskedFor) {
+    showFirst();
+    Q_EMIT page.network().picked({"layer3.0", "output"});
+    ASSERT_THAT(asked, SizeIs(1)) << "once";
+    EXPECT_THAT(asked[0].passes.back().request.taps,
+                ElementsAre(TapPoint{"layer3.0", Tap::Output}));
+    EXPECT_TRUE(waitFor([this] { return map().title.contains("layer3.0 · OUTPUT"); }));
+    EXPECT_EQ(page.network().pickedTap(), (ui::TapName{"layer3.0", "output"}));
+}
+
+TEST_F(InspectControllerTest, AMapOfTheTapBeforeIsNotShownUnderTheNewOne) {
+    showFirst();
+    answersAtOnce = false;
+    runWindow(2.5);  // of layer2.0
+    Q_EMIT page.network().picked({"layer3.0", "output"});
+    answerLast();
+    ASSERT_THAT(asked, SizeIs(2));
+    answerLast();
+    ASSERT_TRUE(waitForMapOf(1.75));
+    EXPECT_TRUE(map().title.contains("layer3.0"));
+}
+
+TEST_F(InspectControllerTest, CutsAreComparedAndRestored) {
+    showFirst();
+    page.cuts().toggle({"layer1.0", "cmm", -1});
+    ASSERT_THAT(asked, SizeIs(1));
+    ASSERT_THAT(asked[0].passes, SizeIs(2));
+    EXPECT_THAT(asked[0].passes[1].request.mutes, SizeIs(1));
+    ASSERT_TRUE(waitFor([this] { return shownScore("Swiping Right", true) == 0.75F; }));
+    EXPECT_FLOAT_EQ(shownScore("Swiping Right", false), 0.25F);
+    page.cuts().restoreAll();
+    EXPECT_TRUE(waitFor([this] { return shownScore("Swiping Right", true) == 0.25F; }));
+    EXPECT_THAT(asked.back().passes, SizeIs(1));
+}
+
+TEST_F(InspectControllerTest, AChangedClipIsCompared) {
+    showFirst();
+    Q_EMIT page.probes().changeRequested(ui::ClipChange::Reversed);
+    EXPECT_EQ(page.probes().change(), ui::ClipChange::Reversed);
+    EXPECT_TRUE(waitFor([this] { return shownScore("Swiping Right", true) == 0.75F; }));
+    EXPECT_TRUE(waitForMapOf(0.75)) << "t = 3 of the frames from the last to the first";
+}
+
+TEST_F(InspectControllerTest, ARefusalIsToldInWords) {
+    showFirst();
+    answersAtOnce = false;
+    runWindow(2.5);
+    pipeline::PipelineUpdate update;
+    update.inspection = pipeline::InspectionAnswer{
+        .id = asked.back().id, .frames = {}, .passes = {}, .error = "There is no channel 99."};
+    controller.takeUpdate(update);
+    EXPECT_TRUE(words().contains("could not look at this moment"));
+    EXPECT_TRUE(words().contains("There is no channel 99."));
+    EXPECT_THAT(page.scores().bars().shown(), IsEmpty()) << "those were of another moment";
+    answersAtOnce = true;
+    runWindow(3.0);
+    EXPECT_TRUE(waitForMapOf(2.25));
+    EXPECT_EQ(words(), QString());
+}
+
+TEST_F(InspectControllerTest, FixedColoursKeepTheirRange) {
+    showFirst();
+    Q_EMIT page.network().picked({"layer1.0", "cstm"});
+    ASSERT_TRUE(waitFor([this] { return map().title.contains("CSTM"); }));
+    chooseOnStage([](ui::StageChoices& choices) { choices.scaling = "fixed"; });
+    chooseOnStage([](ui::StageChoices& choices) { choices.t = 1; });
+    ASSERT_TRUE(waitFor([this] { return map().frameIndex == 1; }));
+    EXPECT_FLOAT_EQ(map().high, 208.0F);
+    EXPECT_FLOAT_EQ(map().low, 205.0F);
+    Q_EMIT page.network().picked({"layer1.0", "cmm"});
+    ASSERT_TRUE(waitFor([this] { return map().title.contains("CMM"); }));
+    EXPECT_FLOAT_EQ(map().high, 150.0F) << "a range belongs to one tap";
+}
+
+TEST_F(InspectControllerTest, APinnedMomentIsComparedWith) {
+    showFirst();
+    Q_EMIT page.stage().pinRequested();
+    chooseOnStage([](ui::StageChoices& choices) {
+        choices.view = ui::InspectView::Compare;
+        choices.withPinned = true;
+    });
+    runWindow(5.0);
+    const auto shownText = [this] {
+        QString text;
+        for (const QLabel* label : page.stage().findChildren<QLabel*>()) {
+            text += label->isVisible() ? label->text() + "\n" : QString();
+        }
+        return text;
+    };
+    EXPECT_TRUE(
+        waitFor([&] { return shownText().contains("4.25") && shownText().contains("1.25"); }));
+}
+
+TEST_F(InspectControllerTest, ATorchScriptProgramCannotBeLookedInto) {
+    showFirst();
+    classifier->takeBlocks();
+    controller.useModel(modelFile(), classifier);
+    openLive();
+    runWindow(2.0);
+    EXPECT_THAT(asked, IsEmpty());
+    const auto* words = page.findChild<QLabel*>("inspect.unavailable");
+    EXPECT_TRUE(words->isVisible());
+    EXPECT_TRUE(words->text().contains("TorchScript"));
+    EXPECT_TRUE(words->text().contains("STM checkpoint"));
+}
+
+TEST_F(InspectControllerTest, AfterAChangeOfTheSourceNothingOfTheOldOneShows) {
+    openLive();
+    playLive(0.0, 4.0);
+    runWindow(4.0);
+    ASSERT_TRUE(waitForMapOf(3.25));
+    answersAtOnce = false;
+    runWindow(4.5);
+    const auto late = asked.back();
+    controller.sourceClosed();
+    controller.sourceOpened({.address = "other", .live = true, .frameRate = 2.0});
+    answer(late);
+    QTest::qWait(50);  // what was being painted or decoded has had its time
+    EXPECT_TRUE(page.stage().picture().isNull());
+    EXPECT_THAT(page.scores().bars().shown(), IsEmpty());
+    EXPECT_TRUE(page.strip().isEmpty());
+    EXPECT_THAT(page.strip().picture().thumbnails, IsEmpty());
+    EXPECT_LE(page.strip().picture().windowEnd, page.strip().picture().windowBegin);
+}
+
+TEST_F(InspectControllerTest, WordsAboutAMomentOfTheOldSourceEndWithIt) {
+    openLive();
+    playLive(0.0, 4.0);
+    Q_EMIT page.strip().cursorMoved(0.5);
+    ASSERT_TRUE(waitFor([this] { return words().contains("no pictures of this moment"); }));
+    controller.sourceOpened({.address = "other", .live = true});
+    EXPECT_EQ(words(), QString());
+}
+
+TEST_F(InspectControllerTest, WhenNoSourceFollowsThePageIsEmpty) {
+    showFirst();
+    controller.sourceGone();
+    EXPECT_TRUE(page.stage().picture().isNull());
+    EXPECT_TRUE(page.strip().isEmpty());
+    page.cuts().toggle({"layer1.0", "cmm", -1});
+    EXPECT_THAT(asked, IsEmpty());
+}
+
+TEST_F(InspectControllerTest, AnAnswerOfAnotherNetworkIsIgnored) {
+    showFirst();
+    answersAtOnce = false;
+    runWindow(2.5);
+    const auto late = asked.back();
+    controller.useModel(modelFile(), classifier);
+    answer(late);
+    QTest::qWait(50);
+    EXPECT_TRUE(page.stage().picture().isNull());
+}
+
+TEST_F(InspectControllerTest, GoesWhileItDecodesAndPaints) {
+    for (int i = 0; i < 10; ++i) {
+        ui::InspectPage brief;
+        auto other = std::make_unique<InspectController>(brief);
+        other->setSettings(settings);
+        other->useModel(modelFile(), classifier);
+        other->sourceOpened(fileSource(videoOf(3.0), 3.0));
+        other->setActive(true);
+        QObject::connect(other.get(), &InspectController::inspectionWanted, other.get(),
+                         [&](const pipeline::Inspection& inspection) {
+                             pipeline::PipelineUpdate update;
+                             update.inspection = testing::inspectedAnswer(inspection);
+                             other->takeUpdate(update);
+                         });
+        Q_EMIT brief.strip().cursorMoved(2.5);
+        QTest::qWait(i);
+    }
+}
+
+}  // namespace
+}  // namespace handscope::app

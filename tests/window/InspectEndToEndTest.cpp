@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+
+#include <QImage>
+#include <QLabel>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+#include <fstream>
+#include <iterator>
+
+#include "app/inspect/MomentFile.h"
+#include "app/window/WindowController.h"
+#include "capture/FrameSource.h"
+#include "tests/support/ProgramRun.h"
+#include "tests/support/TestFolder.h"
+#include "ui/inspect/InspectPage.h"
+#include "ui/inspect/maps/ZoomMap.h"
+
+namespace handscope::app {
+namespace {
+
+constexpr int kPatience = 60'000;  // milliseconds; far more than any of this takes
+const QString kModels = QString(HANDSCOPE_SOURCE_DIR) + "/resources/models/";
+const QString kClip = QString(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+
+/// The window with the bundled network and the bundled clip, on the page that looks into them.
+class InspectEndToEndTest : public ::testing::Test {
+protected:
+    testing::TestFolder folder;
+    ui::MainWindow window{std::make_unique<QSettings>(
+        QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
+    WindowController controller{window};
+    ui::InspectPage& page = window.inspect();
+
+    void SetUp() override {
+        window.resize(1500, 1000);
+        window.show();
+        window.showPage(ui::WindowPage::Inspect);
+    }
+    QString file(const char* name) const { return QString::fromStdString(folder.file(name)); }
+
+    static bool waitFor(const std::function<bool()>& condition) {
+        return QTest::qWaitFor(condition, kPatience);
+    }
+    const ui::MapImage& map() const {
+        return page.stage().findChild<QWidget*>("stage.map")->findChild<ui::ZoomMap*>()->map();
+    }
+    bool waitForMap() {
+        return waitFor([this] { return !map().colours.isNull(); });
+    }
+    void start(const char* model, const QString& source = kClip) {
+        controller.start(kModels + model, {.address = source});
+        ASSERT_TRUE(waitForMap());
+    }
+    /// The moment `seconds` of the paused clip, and its scores.
+    void lookAt(double seconds) {
+        Q_EMIT window.playRequested(false);
+        Q_EMIT page.strip().cursorMoved(seconds);
+        ASSERT_TRUE(
+            waitFor([&] { return std::abs(page.strip().picture().windowEnd - seconds) < 1e-6; }));
+    }
+    QVector<ui::ComparedScore> scores() const { return page.scores().bars().shown(); }
+    /// The class with the highest score with cuts or a changed clip.
+    QString topAfter() const {
+        const auto shown = scores();
+        const auto top =
+            std::max_element(shown.begin(), shown.end(),
+                             [](const auto& a, const auto& b) { return a.after < b.after; });
+        return top == shown.end() ? QString() : top->label;
+    }
+    QString topBefore() const {
+        const auto shown = scores();
+        const auto top =
+            std::max_element(shown.begin(), shown.end(),
+                             [](const auto& a, const auto& b) { return a.before < b.before; });
+        return top == shown.end() ? QString() : top->label;
+    }
+    bool waitForRemark(const QString& part) {
+        return waitFor([&] {
+            const auto labels = page.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(part); });
+        });
+    }
+};
+
+// Of the windows in which the clip's swipe to the left may be, as tests/app says; seconds.
+constexpr double kSwipeBegins = 2.5;
+constexpr double kSwipeEnds = 4.0;
+constexpr const char* kWindowed = "handscope-stm-small.safetensors";
+
+TEST_F(InspectEndToEndTest, ShowsMapsAndScoresOfWhatRuns) {
+    start(kWindowed);
+    EXPECT_TRUE(waitFor([this] { return scores().size() == ui::ComparedBars::kRows; }));
+    EXPECT_TRUE(map().title.contains("CMM"));
+    const double first = map().pts;
+    EXPECT_TRUE(waitFor([&] { return map().pts > first; })) << "it goes on";
+}
+
+TEST_F(InspectEndToEndTest, ACutChangesTheScores) {
+    start(kWindowed);
+    lookAt(5.0);
+    for (const auto& block : {"layer3.0", "layer3.1", "layer4.0", "layer4.1"}) {
+        page.cuts().toggle({block, "cstm", -1});
+    }
+    EXPECT_TRUE(waitFor([this] { return page.scores().bars().mostChanged() >= 0; }));
+}
+
+TEST_F(InspectEndToEndTest, ASwipeToTheLeftSeenBackwardsIsAnotherGesture) {
+    start(kWindowed);
+    // Where the network is surest of it.
+    double best = 0.0;
+    float highest = 0.0F;
+    ASSERT_TRUE(waitFor([&] { return page.strip().isEmpty() == false; }));
+    for (double seconds = kSwipeBegins; seconds <= kSwipeEnds; seconds += 0.25) {
+        lookAt(seconds);
+        if (topBefore() == "Swiping Left" && scores().front().before > highest) {
+            highest = scores().front().before;
+            best = seconds;
+        }
+    }
+    ASSERT_GT(best, 0.0) << "the clip has a swipe to the left";
+    lookAt(best);
+    Q_EMIT page.probes().changeRequested(ui::ClipChange::Reversed);
+    EXPECT_TRUE(waitFor([this] { return !topAfter().isEmpty() && topAfter() != "Swiping Left"; }))
+        << topAfter().toStdString();
+    EXPECT_EQ(topBefore(), "Swiping Left");
+}
+
+TEST_F(InspectEndToEndTest, WritesPictureNumbersAndMoment) {
+    start(kWindowed);
+    lookAt(6.0);
+    Q_EMIT page.network().picked({"layer4.1", "output"});
+    ASSERT_TRUE(waitFor([this] { return map().title.contains("layer4.1 · OUTPUT"); }));
+    Q_EMIT page.exportPictureRequested(file("view.png"));
+    ASSERT_TRUE(waitForRemark("view.png"));
+    EXPECT_FALSE(QImage(file("view.png")).isNull());
+    Q_EMIT page.exportTapRequested(file("tap.npy"));
+    ASSERT_TRUE(waitForRemark("tap.npy"));
+    const auto shape =
+        testing::runProgram("python3 -c 'import numpy; a = numpy.load(\"" + folder.file("tap.npy") +
+                            "\"); print(a.dtype, a.shape, a.min() >= 0)'");
+    if (shape.status == 0) {  // where there is NumPy
+        EXPECT_EQ(shape.output, "float32 (8, 1024, 3, 3) True\n") << "after a ReLU";
+    }
+    Q_EMIT page.exportMomentRequested(file("m.handscope-moment"));
+    ASSERT_TRUE(waitForRemark("m.handscope-moment"));
+    const double there = map().pts;
+    const auto values = map().values;
+    const auto before = scores();
+    lookAt(15.0);
+    Q_EMIT page.openMomentRequested(file("m.handscope-moment"));
+    ASSERT_TRUE(waitFor([&] { return map().pts == there; }));
+    EXPECT_EQ(map().values, values) << "frames are kept without loss";
+    EXPECT_EQ(scores().front().before, before.front().before);
+}
+
+TEST_F(InspectEndToEndTest, WritesAVideoOfASourceThatCannotSeek) {
+    start(kWindowed, "lavfi:testsrc=size=160x120:rate=10:duration=4");
+    ASSERT_TRUE(waitFor([this] { return page.strip().picture().end >= 3.9; }));
+    Q_EMIT page.exportVideoRequested(file("overlay.mp4"));
+    ASSERT_TRUE(waitForRemark("overlay.mp4: "));
+    const auto source = capture::openSource(folder.file("overlay.mp4"));
+    int frames = 0;
+    while (source->read()) {
+        ++frames;
+    }
+    EXPECT_EQ(frames, 40);
+    const auto probed = testing::runProgram(
+        "ffprobe -v error -count_frames -show_entries stream=nb_read_frames -of csv=p=0 '" +
+        folder.file("overlay.mp4") + "'");
+    if (probed.status == 0) {
+        EXPECT_EQ(probed.output, "40\n");
+    }
+}
+
+TEST_F(InspectEndToEndTest, ACausalNetworkSaysTheSameOfAMomentAsItDidLive) {
+    // At the moment of a window that was shown live; then at the same moment by the cursor.
+    start("handscope-stm-small-causal.safetensors");
+    ASSERT_TRUE(waitFor([this] { return page.strip().picture().windowEnd > 6.0; }));
+    Q_EMIT window.playRequested(false);
+    QTest::qWait(500);
+    Q_EMIT page.freezeRequested(true);
+    const double end = page.strip().picture().windowEnd;
+    const auto live = scores();
+    const auto values = map().values;
+    Q_EMIT page.strip().cursorMoved(end - 2.0);
+    ASSERT_TRUE(
+        waitFor([&] { return std::abs(page.strip().picture().windowEnd - (end - 2.0)) < 1e-6; }));
+    Q_EMIT page.strip().cursorMoved(end);
+    ASSERT_TRUE(waitFor([&] { return std::abs(page.strip().picture().windowEnd - end) < 1e-6; }));
+    for (const ui::ComparedScore& score : scores()) {
+        for (const ui::ComparedScore& then : live) {
+            if (then.label == score.label) {
+                EXPECT_NEAR(score.before, then.before, 0.01) << score.label.toStdString();
+            }
+        }
+    }
+    ASSERT_EQ(map().values.size(), values.size());
+    const float largest = *std::max_element(values.begin(), values.end());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        EXPECT_NEAR(map().values[i], values[i], 0.1F * std::abs(largest)) << i;
+    }
+}
+
+}  // namespace
+}  // namespace handscope::app
