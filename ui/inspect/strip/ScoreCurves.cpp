@@ -15,6 +15,15 @@ constexpr double kPadding = 4.0;
 // Less than this up or down cannot be seen, pixels.
 constexpr double kLevel = 0.3;
 
+QBrush dashes(const QColor& colour, int dash, int gap) {
+    QImage pattern(dash + gap, 1, QImage::Format_ARGB32_Premultiplied);
+    pattern.fill(Qt::transparent);
+    for (int x = 0; x < dash; ++x) {
+        pattern.setPixelColor(x, 0, colour);
+    }
+    return QBrush(pattern);
+}
+
 class CurveBrush {
 public:
     CurveBrush(QPainter& painter, const StripPicture& picture, const QPalette& palette)
@@ -37,14 +46,21 @@ private:
     QColor text_;
     std::vector<int> shown_;  ///< the classes that have curves
 
-    void scoreMark(double score, const QString& text);
+    void scoreLine(double score, const QBrush& brush);
+    void scoreText(double score, const QString& text);
     void curve(const StripScores::Run& run);
 };
 
-void CurveBrush::scoreMark(double score, const QString& text) {
+/// Filled: of a line that is dashed or lets shine through Qt strokes each pixel by itself.
+void CurveBrush::scoreLine(double score, const QBrush& brush) {
+    const double y = std::floor(picture_.yOf(static_cast<float>(score)));
+    const QRectF row = picture_.curveRow();
+    painter_.fillRect(QRectF(row.left(), y, row.width(), 1.0), brush);
+}
+
+void CurveBrush::scoreText(double score, const QString& text) {
     const double y = picture_.yOf(static_cast<float>(score));
     const QRectF row = picture_.curveRow();
-    painter_.drawLine(QPointF(row.left(), y), QPointF(row.right(), y));
     painter_.setPen(quietText(palette_));
     const double height = painter_.fontMetrics().height();
     const double top = std::clamp(y - height / 2.0, row.top() - 4.0, row.bottom() - height + 4.0);
@@ -55,20 +71,19 @@ void CurveBrush::scoreMark(double score, const QString& text) {
 void CurveBrush::scoreMarks() {
     painter_.setRenderHint(QPainter::Antialiasing, false);
     for (const int score : {0, 1}) {
-        painter_.setPen(faded(text_, 40));
-        scoreMark(score, QString::number(score));
+        scoreLine(score, faded(text_, 40));
+        scoreText(score, QString::number(score));
     }
-    painter_.setPen(QPen(faded(text_, 110), 1.0, Qt::DotLine));
-    const double off = picture_.yOf(static_cast<float>(picture_.offThreshold));
-    painter_.drawLine(QPointF(picture_.curveRow().left(), off),
-                      QPointF(picture_.curveRow().right(), off));
-    painter_.setPen(QPen(faded(text_, 150), 1.0, Qt::DashLine));
-    scoreMark(picture_.onThreshold, QString::number(picture_.onThreshold, 'g', 2));
+    scoreLine(picture_.offThreshold, dashes(faded(text_, 110), 1, 2));
+    scoreLine(picture_.onThreshold, dashes(faded(text_, 150), 4, 2));
+    scoreText(picture_.onThreshold, QString::number(picture_.onThreshold, 'g', 2));
 }
 
 void CurveBrush::curve(const StripScores::Run& run) {
     // Line by line: the stroke of a long polyline is filled as one shape, which takes ten times as
-    // long. What runs level, as most do for most of the time, is one line.
+    // long. What runs level, as most do for most of the time, is one line, and level to the last
+    // bit: Qt fills that in a few stretches, and any other long line pixel by pixel, which it
+    // shares out among threads and waits for.
     QVector<QLineF> lines;
     lines.reserve(static_cast<qsizetype>(run.size()));
     QPointF from(picture_.xOf(run.front().seconds), picture_.yOf(run.front().score));
@@ -76,7 +91,7 @@ void CurveBrush::curve(const StripScores::Run& run) {
     for (const StripScores::Point& point : run) {
         const QPointF next(picture_.xOf(point.seconds), picture_.yOf(point.score));
         if (std::abs(next.y() - from.y()) < kLevel) {
-            level = next;
+            level.setX(next.x());
             continue;
         }
         if (level != from) {

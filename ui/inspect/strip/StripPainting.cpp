@@ -19,6 +19,7 @@ constexpr QRgb kLive = 0xff1f8a52;
 constexpr double kPadding = 4.0;
 // Frames of the window that stand closer are not ticked, pixels.
 constexpr double kLeastTickGap = 4.0;
+constexpr int kFewLines = 40;
 
 class StripBrush {
 public:
@@ -111,7 +112,13 @@ void StripBrush::window() {
     const QRectF whole(QPointF(picture_.thumbnailRow().topLeft()),
                        QPointF(picture_.eventRow().bottomRight()));
     const QRectF room = stretch(whole, picture_.windowBegin, picture_.windowEnd);
-    painter_.fillRect(room, faded(colour, 60));
+    // In parts: a shade over more lines than this is shared out among threads, which takes longer
+    // than the filling.
+    for (double top = room.top(); top < room.bottom(); top += kFewLines) {
+        painter_.fillRect(QRectF(room.left(), top, room.width(),
+                                 std::min(double{kFewLines}, room.bottom() - top)),
+                          faded(colour, 60));
+    }
     painter_.setPen(QPen(colour, 1.0));
     painter_.drawLine(room.topLeft(), room.bottomLeft());
     painter_.drawLine(room.topRight(), room.bottomRight());

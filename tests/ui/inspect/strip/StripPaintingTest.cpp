@@ -6,8 +6,12 @@
 
 #include <QElapsedTimer>
 #include <QPainter>
+#include <QSemaphore>
 #include <QSet>
+#include <QThreadPool>
 #include <algorithm>
+#include <chrono>
+#include <future>
 #include <limits>
 
 #include "StripFixture.h"
@@ -87,6 +91,33 @@ TEST_F(StripPaintingTest, DrawsTheCurvesOfTheClassesThatLead) {
     };
     EXPECT_TRUE(isDrawnAt(0.75F));
     EXPECT_FALSE(isDrawnAt(0.15F));
+}
+
+/// Qt shares out among its threads what has many stretches to fill, and waits for them. Where other
+/// threads keep the processors busy that takes longer than the filling, so it must not come to that
+/// each time a frame moves the strip.
+TEST_F(StripPaintingTest, IsPaintedWithoutTheHelpOfOtherThreads) {
+    goLive(60.0);
+    for (int point = 0; point <= 240; ++point) {
+        const float score = 0.5F + 0.4F * static_cast<float>(point % 40 < 8);
+        strip_.appendScores(point * 0.25, {score, 0.0501F + 1e-4F * (point % 7), 0.04F});
+    }
+    strip_.setWindow(50.0, 60.0, {51.0, 53.0, 55.0, 57.0, 59.0});
+    strip_.upsertEvent(eventOf(1, "Thumb Up", 10.0, 14.0), 11.0);
+    QThreadPool& pool = *QThreadPool::globalInstance();
+    QSemaphore goOn;
+    for (int thread = 0; thread < pool.maxThreadCount(); ++thread) {
+        pool.start([&goOn] { goOn.acquire(); });  // what else it is given waits
+    }
+    QImage image(strip_.size(), QImage::Format_RGB32);
+    auto painting = std::async(std::launch::async, [&] {
+        QPainter painter(&image);
+        paintStrip(painter, strip_.picture(), strip_.palette());
+    });
+    EXPECT_EQ(painting.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+    goOn.release(pool.maxThreadCount());
+    painting.wait();
+    pool.waitForDone();
 }
 
 TEST_F(StripPaintingTest, AnHourIsPaintedWithinAFrame) {
