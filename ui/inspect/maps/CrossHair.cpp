@@ -2,6 +2,7 @@
 #include "ui/inspect/maps/CrossHair.h"
 
 #include <QPainter>
+#include <cmath>
 
 namespace handscope::ui {
 
@@ -26,13 +27,13 @@ void CrossHair::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (point_ && QRectF(rect()).contains(*point_)) {
         // A dark line beside a light one is seen on every colour.
-        const double x = point_->x();
-        const double y = point_->y();
+        const double x = std::floor(point_->x());
+        const double y = std::floor(point_->y());
         for (const auto& [colour, off] :
              {std::pair{QColor(0, 0, 0, 150), 1.0}, std::pair{QColor(255, 255, 255, 220), 0.0}}) {
-            painter.setPen(QPen(colour, 1.0));
-            painter.drawLine(QPointF(x + off, 0.0), QPointF(x + off, height()));
-            painter.drawLine(QPointF(0.0, y + off), QPointF(width(), y + off));
+            // Filled: of a line that lets shine through Qt strokes each pixel by itself.
+            painter.fillRect(QRectF(x + off, 0.0, 1.0, height()), colour);
+            painter.fillRect(QRectF(0.0, y + off, width(), 1.0), colour);
         }
     }
     if (framed_) {
