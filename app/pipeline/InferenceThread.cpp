@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/pipeline/ModelWindows.h"
+#include "app/pipeline/ThreadPriority.h"
 
 namespace handscope::pipeline {
 namespace {
@@ -72,6 +73,9 @@ void InferenceThread::waitUntilFinished() {
 }
 
 void InferenceThread::work(const std::stop_token& stop) {
+    if (choice_ == WindowChoice::Newest) {
+        stepBehind();  // before the network's own threads start, which are as it is
+    }
     try {
         drain(stop);
         if (stop.stop_requested()) {
