@@ -10,7 +10,9 @@ void StatisticsPresenter::clear() {
 }
 
 void StatisticsPresenter::take(const pipeline::PipelineUpdate& update) {
-    inference_ = update.counts;
+    if (update.counts.windows >= inference_.windows) {
+        inference_ = update.counts;  // an answer that is not a window's comes without counts
+    }
     if (update.latest) {
         stages_ = update.latest->times;
         waitingForPaint_ = update.latest->window.newestCapture;

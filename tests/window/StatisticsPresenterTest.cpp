@@ -52,6 +52,20 @@ TEST_F(StatisticsPresenterTest, WhatTheOtherStagesLeaveOfTheLatencyIsPainting) {
     EXPECT_DOUBLE_EQ(view.paint, 3.5);
 }
 
+TEST_F(StatisticsPresenterTest, AnAnswerThatIsNoWindowsLeavesTheCounts) {
+    auto update = updateCapturedAt(start);
+    update.counts = {.windows = 7, .missed = 2, .windowsPerSecond = 3.5};
+    presenter.take(update);
+    pipeline::PipelineUpdate answer;  // of the inspector, or maps read anew
+    answer.refreshed.emplace();
+    presenter.take(answer);
+    EXPECT_EQ(presenter.view({}, start).windows, 7);
+    EXPECT_EQ(presenter.view({}, start).missed, 2);
+    EXPECT_DOUBLE_EQ(presenter.view({}, start).inferenceRate, 3.5);
+    presenter.clear();
+    EXPECT_EQ(presenter.view({}, start).windows, 0);
+}
+
 TEST_F(StatisticsPresenterTest, APaintWithoutANewPredictionIsNoSample) {
     presenter.take(updateCapturedAt(start));
     presenter.predictionPainted(start + 10ms);
