@@ -56,6 +56,12 @@ std::span<const float> allChannels(const model::FeatureMap& map, int index) {
     return std::span(map.values).subspan(static_cast<std::size_t>(index) * size, size);
 }
 
+QString channelsTitle(const model::FeatureMap& map) {
+    return StageText::tr("%1 · %2 · %n channel(s)", nullptr, map.channels)
+        .arg(QString::fromStdString(map.point.block),
+             QString::fromUtf8(model::tapName(map.point.tap).data()).toUpper());
+}
+
 ui::HistogramData histogram(const std::vector<float>& values, ValueRange range) {
     const ValueHistogram counted = histogramOf(values, kHistogramBins, range);
     ui::HistogramData data{.counts = {},
@@ -199,24 +205,35 @@ StageShown StagePainter::paintChannels() {
         }
         weights = base_.classifier->classWeights(*label);
     }
-    const ColourMap colours = coloursFor(choices_, question_.picked);
     const int index = frameOf(*map);
-    const ValueRange common = fixedRange().value_or(rangeOf(allChannels(*map, index), colours));
-    const bool shared = choices_.scaling != QLatin1String("map");
-    range_ = common;
-    ChannelsShown shown;
+    ChannelsShown shown{.tiles = {}, .title = channelsTitle(*map)};
     for (const RankedChannel& ranked : rankChannels(*map, order, weights)) {
-        const auto plane = map->channel(index, ranked.channel);
-        const ValueRange range = shared ? common : rangeOf(plane, colours);
-        shown.tiles.append(
-            {.channel = ranked.channel,
-             .colours = toImage(colourise(plane, map->width, map->height, range, colours)),
-             .measure = ranked.measure});
+        shown.tiles.append({.channel = ranked.channel, .colours = {}, .measure = ranked.measure});
     }
-    shown.title = StageText::tr("%1 · %2 · %n channel(s)", nullptr, map->channels)
-                      .arg(QString::fromStdString(map->point.block),
-                           QString::fromUtf8(model::tapName(map->point.tap).data()).toUpper());
+    colourTiles(shown.tiles, *map, index);
     return shown;
+}
+
+/// All in one picture first: a table of colours is made for each picture, and there may be
+/// thousands of tiles.
+void StagePainter::colourTiles(QVector<ui::ChannelTile>& tiles, const model::FeatureMap& map,
+                               int index) {
+    const ColourMap colours = coloursFor(choices_, question_.picked);
+    const bool shared = choices_.scaling != QLatin1String("map");
+    range_ = fixedRange().value_or(rangeOf(allChannels(map, index), colours));
+    std::vector<float> shares;
+    for (const ui::ChannelTile& tile : tiles) {
+        const auto plane = map.channel(index, tile.channel);
+        const ValueRange range = shared ? *range_ : rangeOf(plane, colours);
+        for (const float value : plane) {
+            shares.push_back((value - range.low) / (range.high - range.low));
+        }
+    }
+    const int rows = map.height * static_cast<int>(tiles.size());
+    const QImage all = toImage(colourise(shares, map.width, rows, {.low = 0, .high = 1}, colours));
+    for (int i = 0; i < tiles.size(); ++i) {
+        tiles[i].colours = all.copy(0, i * map.height, map.width, map.height);
+    }
 }
 
 QVector<ui::MapImage> StagePainter::allFrames(const model::FeatureMap& map, int channel,

@@ -41,6 +41,7 @@ private:
 
     StageShown paintMap();
     StageShown paintChannels();
+    void colourTiles(QVector<ui::ChannelTile>& tiles, const model::FeatureMap& map, int index);
     StageShown paintFrames();
     StageShown paintComparison();
     StageShown paintFlow();
