@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <algorithm>
@@ -21,6 +22,7 @@
 #include "app/bench/SystemFile.h"
 #include "app/pipeline/Percentile.h"
 #include "app/window/DelayMeter.h"
+#include "app/window/SourceKeeper.h"
 #include "app/window/WindowController.h"
 #include "app/window/WindowTour.h"
 #include "capture/CaptureError.h"
@@ -90,7 +92,8 @@ public:
         visits_[static_cast<std::size_t>(page_)] +=
             {.delays = {delays.begin() + static_cast<std::ptrdiff_t>(delaysSeen_), delays.end()},
              .pictures = pictures_,
-             .windows = windows - windowsSeen_,
+             // A source that was lost and came back counts anew.
+             .windows = windows - (windows < windowsSeen_ ? 0 : windowsSeen_),
              .seconds = std::chrono::duration<double>(now - begun_).count()};
         delaysSeen_ = delays.size();
         pictures_ = 0;
@@ -200,6 +203,22 @@ void addNotes(const WatchedApplication& application, bench::Report& report) {
     }
 }
 
+/// Logs what the window says of its source, which may be lost and come back.
+void logMessages(const ui::MainWindow& window, const WindowController& controller) {
+    const SourceKeeper* const keeper = controller.findChild<SourceKeeper*>();
+    QObject::connect(keeper, &SourceKeeper::problemFound, keeper, [](const ui::Problem& problem) {
+        spdlog::warn("{}", problem.whatHappened.toStdString());
+    });
+    QObject::connect(keeper, &SourceKeeper::problemOver, keeper,
+                     [] { spdlog::info("It is over"); });
+    QObject::connect(window.statusBar(), &QStatusBar::messageChanged, keeper,
+                     [](const QString& message) {
+                         if (!message.isEmpty()) {
+                             spdlog::info("{}", message.toStdString());
+                         }
+                     });
+}
+
 /// Blocks, in an event loop, until the network has answered for the first time.
 void waitForPrediction(ui::MainWindow& window, const std::string& source) {
     QEventLoop loop;
@@ -226,6 +245,7 @@ void benchWindow(const WindowBench& settings, WatchedApplication& application,
     ui::MainWindow window(std::make_unique<QSettings>(folder.filePath(QStringLiteral("window.ini")),
                                                       QSettings::IniFormat));
     WindowController controller(window);
+    logMessages(window, controller);
     window.resize(kWindow);
     window.show();
     LabelSettings labels;
