@@ -24,6 +24,9 @@ void FrameIntake::push(const capture::FramePtr& frame) {
 
 void FrameIntake::open() {
     const std::lock_guard lock(mutex_);
+    if (state_ == State::Closed) {
+        return;
+    }
     state_ = State::Open;
     for (capture::FramePtr& frame : std::exchange(waiting_, {})) {
         history_->push(std::move(frame));

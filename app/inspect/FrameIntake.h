@@ -19,7 +19,7 @@ public:
 
     /// Never blocks. Of many frames that wait, the last ones stay.
     void push(const capture::FramePtr& frame);
-    /// The history is this source's now. Called once.
+    /// The history is this source's now. After close(), nothing happens.
     void open();
     /// The history is not this source's any more: what comes is passed over.
     void close();

@@ -119,7 +119,7 @@ void InspectController::showNothing(const QString& why, const QString& whatToDo)
     page_.stage().setUnavailable(why, whatToDo);
     page_.network().clearPictures();
     page_.scores().clear();
-    showLooked();
+    page_.strip().setWindow(0.0, 0.0, {});
 }
 
 void InspectController::paint() {
@@ -130,17 +130,17 @@ void InspectController::paint() {
         paintAgain_ = true;
         return;
     }
-    painter_.post([this, epoch = epoch_, answer = answered_->answer,
+    painter_.post([this, epoch = epoch_, answered = *answered_,
                    base = PictureBase{.classifier = classifier_,
                                       .question = answered_->question,
                                       .pinned = pinned_,
                                       .fixed = range_,
                                       .origin = source_.origin}] {
-        InspectPictures pictures = picturesOf(*answer, base);
-        QMetaObject::invokeMethod(this, [this, epoch, pictures = std::move(pictures)] {
+        InspectPictures pictures = picturesOf(*answered.answer, base);
+        QMetaObject::invokeMethod(this, [this, epoch, answered, pictures = std::move(pictures)] {
             painting_ = false;
             if (epoch == epoch_) {
-                show(pictures);
+                show(pictures, answered);
             }
             if (std::exchange(paintAgain_, false)) {
                 paint();
@@ -149,7 +149,8 @@ void InspectController::paint() {
     });
 }
 
-void InspectController::show(const InspectPictures& pictures) {
+/// `answered`: what they were painted of; the network may have said more by now.
+void InspectController::show(const InspectPictures& pictures, const Answered& answered) {
     const InspectQuestion& question = pictures.question;
     page_.network().setPictures(pictures.nodes);
     page_.scores().setCompared(static_cast<int>(question.cuts.size()), question.change);
@@ -165,7 +166,7 @@ void InspectController::show(const InspectPictures& pictures) {
         }
         showStage(page_.stage(), pictures.stage);
     }
-    showLooked();
+    showWindow(answered);
 }
 
 }  // namespace handscope::app

@@ -92,12 +92,23 @@ void InspectController::setActive(bool active) {
 
 void InspectController::useModel(const QString& file,
                                  const std::shared_ptr<const model::Classifier>& classifier) {
+    const bool turned =
+        classifier_ && classifier_->description().causal != classifier->description().causal;
     classifier_ = classifier;
     modelFile_ = file;
+    if (frozen_ && source_.live && !opened_) {
+        opened_ = looked_;  // the source is opened again, and may have lost that moment by then
+    }
     forget();
     page_.cuts().reset();
     page_.scores().clear();
     showModel(classifier->description());
+    if (turned) {  // the frame whose CMM says most is another one
+        ui::StageChoices choices = page_.stage().choices();
+        choices.t = 0;
+        page_.stage().setChoices(choices);
+        question_.choices = page_.stage().choices();
+    }
     applyWindows();
 }
 
@@ -157,20 +168,23 @@ void InspectController::applyWindows() {
 }
 
 void InspectController::sourceOpened(const InspectedSource& source) {
+    // The clock of a camera that is opened again may have started anew.
+    const bool sameTime = source.sameAsBefore && (!source.live || source.origin == source_.origin);
     source_ = source;
     running_ = true;
     MomentSource moments = finder_.source();
     moments.address = source.address;
     moments.live = source.live;
     moments.seekable = source.seekable;
-    finder_.setSource(moments, source.sameAsBefore);
+    finder_.setSource(moments, sameTime);
     if (intake_) {
         intake_->open();
     }
     if (!source.sameAsBefore) {
         forgetSource();
-        position_ = source.origin;
-        cursor_ = source.origin;
+    }
+    if (!sameTime) {
+        beginTime();
     }
     showStrip();
     if (source.sameAsBefore) {
@@ -188,11 +202,11 @@ void InspectController::sourceClosed() {
 
 void InspectController::sourceGone() {
     sourceClosed();
+    source_ = {};
     finder_.setSource(
         {.windows = finder_.source().windows, .pastFrames = finder_.source().pastFrames});
-    source_ = {};
-    position_ = cursor_ = 0.0;
     forgetSource();
+    beginTime();
 }
 
 /// What is known of a moment is of another network or source now.
@@ -227,12 +241,17 @@ void InspectController::forgetSource() {
     opened_.reset();
     frozen_ = false;
     page_.setRemark({});
-    page_.strip().clear();
     if (classifier_) {  // ends words about a moment, too
         page_.stage().setBlocks(blockChoices(classifier_->description()));
     }
     page_.network().clearPictures();
     page_.scores().clear();
+}
+
+void InspectController::beginTime() {
+    position_ = cursor_ = source_.origin;
+    page_.strip().clear();
+    page_.strip().setFrozen(frozen_);
 }
 
 void InspectController::setOrigin(double origin) {

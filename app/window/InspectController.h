@@ -135,12 +135,14 @@ private:
     void applyWindows();
     void forget();
     void forgetSource();
+    void beginTime();
     void dropAnswers();
     void dropQuestion();
 
     // InspectMoments.cpp: which moment is looked at.
     void follow(const pipeline::Window& window);
     void freeze(bool frozen);
+    void completePast();
     void moveCursor(double pts);
     void stepFrames(int frames);
     void lookAgain();
@@ -151,7 +153,7 @@ private:
     double lastMoment() const;
     double fromBeginning(double pts) const { return pts - source_.origin; }
     void showStrip();
-    void showLooked();
+    void showWindow(const Answered& answered);
 
     // InspectAnswers.cpp: what is asked of the network about it, and shown.
     void choose(const InspectQuestion& question);
@@ -161,7 +163,7 @@ private:
     void ask();
     void takeAnswer(const pipeline::InspectionAnswer& answer);
     void paint();
-    void show(const InspectPictures& pictures);
+    void show(const InspectPictures& pictures, const Answered& answered);
     void showNothing(const QString& why, const QString& whatToDo);
 
     // InspectFiles.cpp: what is written and read.

@@ -55,9 +55,19 @@ void InspectController::freeze(bool frozen) {
     }
     page_.strip().setFrozen(frozen);
     page_.strip().setCursor(fromBeginning(cursor_));
-    if (!frozen && newest_) {
+    if (frozen) {
+        completePast();
+    } else if (newest_) {
         look(*newest_);
-    } else if (!frozen) {
+    } else {
+        finder_.find(cursor_);
+    }
+}
+
+/// While it runs, windows that the machine was too slow for leave holes in what a causal network is
+/// given of the past; there is time now to look for it.
+void InspectController::completePast() {
+    if (looked_ && !opened_ && looked_->past.size() < finder_.source().pastFrames) {
         finder_.find(cursor_);
     }
 }
@@ -99,8 +109,10 @@ void InspectController::lookAgain() {
     const int segments = classifier_->description().input.segments;
     if (opened_ && std::ssize(opened_->frames) == segments) {
         look(*opened_);
-    } else {
-        leaveOpened();
+        return;
+    }
+    leaveOpened();
+    if (frozen_ || cursor_ > source_.origin) {  // otherwise there was no window yet
         finder_.find(cursor_);
     }
 }
@@ -134,18 +146,18 @@ void InspectController::leaveOpened() {
     }
 }
 
-/// Which window is looked at, and with which frames.
-void InspectController::showLooked() {
-    if (!answered_ || opened_) {
-        page_.strip().setWindow(0.0, 0.0, {});
+/// On the strip: where the window is that was answered for, and its frames.
+void InspectController::showWindow(const Answered& answered) {
+    if (opened_) {
+        page_.strip().setWindow(0.0, 0.0, {});  // it is of another video
         return;
     }
     QVector<double> times;
-    for (const capture::FramePtr& frame : answered_->answer->frames) {
+    for (const capture::FramePtr& frame : answered.answer->frames) {
         times.append(fromBeginning(frame->pts));
     }
-    const Looked& looked = answered_->looked;
-    page_.strip().setWindow(fromBeginning(looked.start), fromBeginning(looked.end), times);
+    page_.strip().setWindow(fromBeginning(answered.looked.start),
+                            fromBeginning(answered.looked.end), times);
 }
 
 void InspectController::showStrip() {

@@ -44,6 +44,7 @@ TEST_F(FrameIntakeTest, OfManyThatWaitTheLastOnesStay) {
 TEST_F(FrameIntakeTest, AfterTheSourceNothingComes) {
     push(0.0);
     intake.close();
+    intake.open();
     push(0.1);
     EXPECT_EQ(kept(), std::nullopt);
     FrameIntake other(history);
