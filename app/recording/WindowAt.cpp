@@ -2,6 +2,7 @@
 #include "app/recording/WindowAt.h"
 
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -62,24 +63,23 @@ WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSe
     for (int i = -static_cast<int>(pastFrames); i < settings.segments; ++i) {
         targets.push_back(endSeconds - settings.length + (i + 0.5) * step + kSameInstant);
     }
-    std::vector<capture::FramePtr> taken;
+    WindowAndPast result;
     capture::FramePtr latest;
     while (!targets.empty()) {
         const capture::FramePtr frame = source->read();
         if (!frame && !latest) {
             throw noFrames(file);
         }
-        // Before the first frame there is none to stand in but itself.
         while (!targets.empty() && (!frame || frame->pts > targets.front())) {
-            taken.push_back(latest ? latest : frame);
+            if (std::ssize(targets) <= settings.segments) {
+                result.window.frames.push_back(latest ? latest : frame);
+            } else if (latest) {
+                result.past.push_back(latest);
+            }
             targets.pop_front();
         }
         latest = frame ? frame : latest;
     }
-    WindowAndPast result;
-    const auto window = taken.begin() + static_cast<std::ptrdiff_t>(pastFrames);
-    result.past.assign(taken.begin(), window);
-    result.window.frames.assign(window, taken.end());
     result.window.start = endSeconds - settings.length;
     result.window.end = endSeconds;
     result.endsBefore = latest->pts < endSeconds - step;

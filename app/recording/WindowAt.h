@@ -28,10 +28,10 @@ WindowAndPast readMiddleWindow(const std::string& file, const pipeline::WindowSe
                                std::size_t pastFrames);
 
 /// The window that ends at `endSeconds` (PTS), of the frames that pipeline::WindowSampler would
-/// take, with up to `pastFrames` frames before it at the same spacing; where the recording begins
-/// later or ends before, its first or last frame stands in. Seeks there, so that it takes as long
-/// late in a recording as early. Blocks. Throws capture::CaptureError, also for a recording that
-/// cannot seek.
+/// take, with up to `pastFrames` frames before it at the same spacing, as many as there are. Where
+/// the recording begins later than the window or ends before it, its first or last frame stands in.
+/// Seeks there, so that it takes as long late in a recording as early. Blocks. Throws
+/// capture::CaptureError, also for a recording that cannot seek.
 WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSettings& settings,
                                double endSeconds, std::size_t pastFrames);
 
