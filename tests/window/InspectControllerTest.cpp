@@ -228,6 +228,21 @@ TEST_F(InspectControllerTest, WordsAboutAMomentOfTheOldSourceEndWithIt) {
     EXPECT_EQ(words(), QString());
 }
 
+TEST_F(InspectControllerTest, FramesThatComeBeforeTheirSourceIsKnownAreKept) {
+    openLive();
+    playLive(0.0, 4.0);
+    controller.sourceClosed();
+    const auto take = controller.frameTaker();
+    take(testing::greyFrame(50.0, 0, 0, 40, 20));
+    controller.sourceOpened({.address = "other", .live = true, .origin = 50.0});
+    take(testing::greyFrame(50.5, 0, 0, 40, 20));
+    EXPECT_TRUE(waitFor([this] {
+        controller.showPosition(50.5);
+        return page.strip().picture().historyEnd == 0.5;
+    }));
+    EXPECT_EQ(page.strip().picture().historyBegin, 0.0);
+}
+
 TEST_F(InspectControllerTest, WhenNoSourceFollowsThePageIsEmpty) {
     showFirst();
     controller.sourceGone();

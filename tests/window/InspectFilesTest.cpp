@@ -192,7 +192,7 @@ TEST_F(InspectFilesTest, AMomentOfACausalNetworkIsSeenByAnotherWithoutItsPast) {
         runWindow(2.0 + 0.5 * index, index);
         QTest::qWait(20);
     }
-    ASSERT_TRUE(waitForMapOf(2.75)) << "t = 3, as before";
+    ASSERT_TRUE(waitForMapOf(3.25)) << "the newest frame, t = 4";
     saveMoment("e.handscope-moment");
     EXPECT_THAT(readMoment(folder.file("e.handscope-moment")).past, SizeIs(3));
     controller.useModel(modelFile(), classifier);
