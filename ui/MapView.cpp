@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/ColourBarView.h"
+#include "ui/UnsharedPainting.h"
 
 namespace handscope::ui {
 namespace {
@@ -87,11 +88,12 @@ void MapView::paintEvent(QPaintEvent*) {
     const PicturePlacement upright(shownPart().size(), rect(), false);
     if (withFrame) {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(upright.target(), map_.frame);
+        drawImageUnshared(painter, upright.target(), map_.frame);
         painter.setOpacity(opacity_);
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
-    painter.drawImage(withFrame ? upright.toWidget(map_.square) : upright.target(), map_.colours);
+    drawImageUnshared(painter, withFrame ? upright.toWidget(map_.square) : upright.target(),
+                      map_.colours);
 }
 
 void MapView::mouseMoveEvent(QMouseEvent* event) {

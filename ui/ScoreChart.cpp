@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/Theme.h"
+#include "ui/UnsharedPainting.h"
 
 namespace handscope::ui {
 namespace {
@@ -160,8 +161,8 @@ void ScoreChart::applyPalette() {
     for (QValueAxis* axis : {timeAxis_, scoreAxis_}) {
         axis->setLabelsColor(quietText(palette()));
         axis->setLabelsFont(font());
-        axis->setGridLineColor(grid);
-        axis->setLinePenColor(grid);
+        axis->setGridLinePen(hairline(grid));
+        axis->setLinePen(hairline(grid));
     }
 }
 

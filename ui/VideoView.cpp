@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/PicturePlacement.h"
+#include "ui/UnsharedPainting.h"
 
 namespace handscope::ui {
 namespace {
@@ -69,7 +70,7 @@ void VideoView::paintEvent(QPaintEvent*) {
             painter.translate(2.0 * picture.center().x(), 0.0);
             painter.scale(-1.0, 1.0);
         }
-        painter.drawImage(picture, frame_);
+        drawImageUnshared(painter, picture, frame_);
         painter.restore();
     }
     if (!gesture_.isEmpty()) {

@@ -4,6 +4,8 @@
 #include <QPainter>
 #include <cmath>
 
+#include "ui/UnsharedPainting.h"
+
 namespace handscope::ui {
 
 CrossHair::CrossHair(QWidget* parent) : QWidget(parent) {
@@ -31,9 +33,8 @@ void CrossHair::paintEvent(QPaintEvent*) {
         const double y = std::floor(point_->y());
         for (const auto& [colour, off] :
              {std::pair{QColor(0, 0, 0, 150), 1.0}, std::pair{QColor(255, 255, 255, 220), 0.0}}) {
-            // Filled: of a line that lets shine through Qt strokes each pixel by itself.
-            painter.fillRect(QRectF(x + off, 0.0, 1.0, height()), colour);
-            painter.fillRect(QRectF(0.0, y + off, width(), 1.0), colour);
+            fillRectUnshared(painter, QRectF(x + off, 0.0, 1.0, height()), colour);
+            fillRectUnshared(painter, QRectF(0.0, y + off, width(), 1.0), colour);
         }
     }
     if (framed_) {

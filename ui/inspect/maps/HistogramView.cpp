@@ -22,6 +22,7 @@
 #include "ui/ColourBarView.h"
 #include "ui/ElidedLabel.h"
 #include "ui/Theme.h"
+#include "ui/UnsharedPainting.h"
 
 namespace handscope::ui {
 namespace {
@@ -187,8 +188,8 @@ void HistogramView::applyPalette() {
           static_cast<QAbstractAxis*>(logAxis_)}) {
         axis->setLabelsColor(quietText(palette()));
         axis->setLabelsFont(small);
-        axis->setGridLineColor(grid);
-        axis->setLinePenColor(grid);
+        axis->setGridLinePen(hairline(grid));
+        axis->setLinePen(hairline(grid));
     }
 }
 

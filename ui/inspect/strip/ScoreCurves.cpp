@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/Theme.h"
+#include "ui/UnsharedPainting.h"
 #include "ui/inspect/strip/StripColours.h"
 
 namespace handscope::ui {
@@ -51,11 +52,10 @@ private:
     void curve(const StripScores::Run& run);
 };
 
-/// Filled: of a line that is dashed or lets shine through Qt strokes each pixel by itself.
 void CurveBrush::scoreLine(double score, const QBrush& brush) {
     const double y = std::floor(picture_.yOf(static_cast<float>(score)));
     const QRectF row = picture_.curveRow();
-    painter_.fillRect(QRectF(row.left(), y, row.width(), 1.0), brush);
+    fillRectUnshared(painter_, QRectF(row.left(), y, row.width(), 1.0), brush);
 }
 
 void CurveBrush::scoreText(double score, const QString& text) {

@@ -7,6 +7,7 @@
 
 #include "ui/Theme.h"
 #include "ui/TimeText.h"
+#include "ui/UnsharedPainting.h"
 #include "ui/inspect/strip/ScoreCurves.h"
 #include "ui/inspect/strip/StripColours.h"
 #include "ui/inspect/strip/TimeStrip.h"
@@ -19,7 +20,6 @@ constexpr QRgb kLive = 0xff1f8a52;
 constexpr double kPadding = 4.0;
 // Frames of the window that stand closer are not ticked, pixels.
 constexpr double kLeastTickGap = 4.0;
-constexpr int kFewLines = 40;
 
 class StripBrush {
 public:
@@ -112,13 +112,7 @@ void StripBrush::window() {
     const QRectF whole(QPointF(picture_.thumbnailRow().topLeft()),
                        QPointF(picture_.eventRow().bottomRight()));
     const QRectF room = stretch(whole, picture_.windowBegin, picture_.windowEnd);
-    // In parts: a shade over more lines than this is shared out among threads, which takes longer
-    // than the filling.
-    for (double top = room.top(); top < room.bottom(); top += kFewLines) {
-        painter_.fillRect(QRectF(room.left(), top, room.width(),
-                                 std::min(double{kFewLines}, room.bottom() - top)),
-                          faded(colour, 60));
-    }
+    fillRectUnshared(painter_, room, faded(colour, 60));
     painter_.setPen(QPen(colour, 1.0));
     painter_.drawLine(room.topLeft(), room.bottomLeft());
     painter_.drawLine(room.topRight(), room.bottomRight());

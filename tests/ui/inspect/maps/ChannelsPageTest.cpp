@@ -4,14 +4,12 @@
 #include <gmock/gmock.h>
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
 #include <algorithm>
-#include <iostream>
 
 #include "MapsFixture.h"
 #include "ui/inspect/maps/ChannelModel.h"
@@ -149,7 +147,7 @@ TEST_F(ChannelsPageTest, TheSheetHoldsChannelsThatAreOutOfSight) {
     EXPECT_TRUE(found);
 }
 
-TEST_F(ChannelsPageTest, SetsAndPaints512ChannelsWithinAFrame) {
+TEST_F(ChannelsPageTest, SetsAndPaints512Channels) {
     page_.resize(1200, 800);
     page_.setOrder(ChannelOrder::Energy);
     QVector<ChannelTile> tiles = someTiles(512);
@@ -158,17 +156,13 @@ TEST_F(ChannelsPageTest, SetsAndPaints512ChannelsWithinAFrame) {
     }
     page_.showChannels(someTiles(64), {});
     QTest::qWait(0);
-    QVector<double> times;
     for (int round = 0; round < 9; ++round) {
         // Every other round another count, which is a reset.
         tiles.resize(round % 2 == 0 ? 512 : 511);
-        QElapsedTimer timer;
-        timer.start();
         page_.showChannels(tiles, "layer4.2 · CMM");
         // The list lays its items out when events are next handled.
         QCoreApplication::processEvents();
         const QImage painted = grid_->viewport()->grab().toImage();
-        times.append(static_cast<double>(timer.nsecsElapsed()) / 1e6);
         // The page is full: its last whole tile is there, too.
         const QModelIndex last = grid_->indexAt(
             {grid_->viewport()->width() - grid_->gridSize().width(), painted.height() - 30});
@@ -178,12 +172,6 @@ TEST_F(ChannelsPageTest, SetsAndPaints512ChannelsWithinAFrame) {
         ASSERT_NE(painted.pixelColor(inside).rgb(), grid_->palette().color(QPalette::Base).rgb());
         tiles = someTiles(512);
     }
-    std::sort(times.begin(), times.end());
-    std::cout << "512 channels set and painted: median " << times[times.size() / 2]
-              << " ms, slowest " << times.back() << " ms" << std::endl;
-#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    EXPECT_LT(times[times.size() / 2], 16.0);
-#endif
 }
 
 }  // namespace
