@@ -112,6 +112,7 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
     if (keeper_->openFailed()) {
         return;  // it is tried again
     }
+    inspect_.sourceGone();
     window_.setSourceName({});
     window_.showFrame({}, 0.0);
     window_.showPlayback({});
