@@ -144,6 +144,7 @@ void DecisionController::save(const std::string& name) {
 
 void DecisionController::adopt(const std::vector<SettingsProfile>& profiles,
                                const std::string& current) {
+    edited(view_.panel().values());  // what a person has just changed may not have been said yet
     saved_.clear();
     for (const SettingsProfile& profile : profiles) {
         saved_[profile.name] = profile.settings;
