@@ -9,6 +9,7 @@
 #include <QLegendMarker>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/Theme.h"
 #include "ui/UnsharedPainting.h"
@@ -20,6 +21,10 @@ namespace {
 // dark.
 constexpr std::array<QRgb, ScoreChart::kCurves> kColours{0xffe69f00, 0xff3d9be9, 0xff009e73,
                                                          0xffd55e00, 0xffcc79a7};
+
+qint64 periodOf(double seconds) {
+    return static_cast<qint64>(std::floor(seconds / ScoreChart::kPeriod));
+}
 
 }  // namespace
 
@@ -82,8 +87,12 @@ void ScoreChart::append(double seconds, const std::vector<float>& scores) {
     if (scores.size() != static_cast<std::size_t>(labels_.size())) {
         return;
     }
+    const bool another = history_.entries().empty() ||
+                         periodOf(seconds) != periodOf(history_.entries().back().seconds);
     history_.append(seconds, scores);
-    redraw();
+    if (another) {
+        redraw();
+    }
 }
 
 void ScoreChart::clear() {
@@ -122,19 +131,24 @@ void ScoreChart::assignCurves(const std::vector<int>& classes) {
     }
 }
 
+/// One a period: a fast network gives many times as many as the chart has pixels for them.
+QList<QPointF> ScoreChart::pointsOf(int classIndex) const {
+    QList<QPointF> points;
+    for (const ScoreHistory::Entry& entry : history_.entries()) {
+        const QPointF point(entry.seconds, entry.scores[static_cast<std::size_t>(classIndex)]);
+        if (points.isEmpty() || periodOf(points.back().x()) != periodOf(entry.seconds)) {
+            points.append(point);
+        } else if (point.y() > points.back().y()) {
+            points.back() = point;
+        }
+    }
+    return points;
+}
+
 void ScoreChart::redraw() {
     assignCurves(history_.topClasses(kCurves));
     for (const Curve& curve : curves_) {
-        QList<QPointF> points;
-        if (curve.classIndex >= 0) {
-            points.reserve(static_cast<qsizetype>(history_.entries().size()));
-            for (const ScoreHistory::Entry& entry : history_.entries()) {
-                points.append(
-                    {entry.seconds, static_cast<double>(
-                                        entry.scores[static_cast<std::size_t>(curve.classIndex)])});
-            }
-        }
-        curve.series->replace(points);
+        curve.series->replace(curve.classIndex < 0 ? QList<QPointF>() : pointsOf(curve.classIndex));
     }
     const double latest = history_.entries().empty() ? 0.0 : history_.entries().back().seconds;
     // A video younger than a minute fills the axis from its start on.

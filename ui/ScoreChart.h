@@ -23,13 +23,17 @@ class ScoreChart : public QWidget {
 
 public:
     static constexpr int kCurves = 5;
+    /// Less than can be told apart on the minute's axis, seconds.
+    static constexpr double kPeriod = 0.2;
 
     explicit ScoreChart(QWidget* parent = nullptr);
 
     /// Names of the classes, in the order of the scores. Clears the curves.
     void setLabels(const QStringList& labels);
 
-    /// `seconds` of video time. The count of scores is the count of labels; others are ignored.
+    /// `seconds` of video time. The count of scores is the count of labels; others are ignored. Of
+    /// points that come closer than kPeriod only the highest one is drawn, and not before the next
+    /// period.
     void append(double seconds, const std::vector<float>& scores);
     void clear();
 
@@ -54,6 +58,7 @@ private:
     std::array<Curve, kCurves> curves_;
 
     void assignCurves(const std::vector<int>& classes);
+    QList<QPointF> pointsOf(int classIndex) const;
     void redraw();
     void applyPalette();
 };

@@ -50,6 +50,17 @@ TEST_F(ScoreChartTest, CurvesHoldExactlyThePointsGiven) {
     EXPECT_THAT(series("B")->points(), ElementsAre(QPointF(1.0, 0.5), QPointF(1.25, 0.125)));
 }
 
+TEST_F(ScoreChartTest, OfAFastNetworksPointsThePeaksAreDrawn) {
+    for (int point = 0; point < 1200; ++point) {
+        const float score = point == 777 ? 0.9F : 0.3F;
+        chart_.append(0.05 * point, {score, 0, 0, 0, 0, 0, 0});
+    }
+    const QList<QPointF> points = series("A")->points();
+    EXPECT_LE(points.size(), 1 + qRound(60.0 / ScoreChart::kPeriod));
+    EXPECT_THAT(points, Contains(QPointF(0.05 * 777, static_cast<double>(0.9F))));
+    EXPECT_GT(points.back().x(), 59.5);
+}
+
 TEST_F(ScoreChartTest, AClassKeepsItsColourWhenOthersComeAndGo) {
     chart_.append(1.0, {0.5F, 0.4F, 0.3F, 0.2F, 0.1F, 0, 0});
     const QColor colour = series("B")->color();
