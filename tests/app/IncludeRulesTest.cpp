@@ -87,6 +87,8 @@ INSTANTIATE_TEST_SUITE_P(
         Room{"app/labelling", {"ui/"}, false, false}, Room{"app/review", {"ui/"}, false, false},
         Room{"app/recording", {"ui/"}, false, false}, Room{"app/plot", {"ui/"}, false, false},
         Room{"app/cli", {"ui/"}, false, false},
+        Room{"app/inspect", {"ui/", "app/cli", "app/window"}, false, false},
+        Room{"app/session", {"ui/", "app/cli", "app/window"}, false, false},
         Room{"app/bench", {"ui/", "app/cli", "app/window"}, false, false},
         Room{"app/train",
              {"ui/", "capture/", "app/recording", "app/labelling", "app/pipeline", "app/window",
