@@ -11,10 +11,10 @@
 namespace handscope {
 namespace {
 
-using testing::expectThreeParts;
+using test::expectThreeParts;
+using test::ProgramRun;
+using test::TestFolder;
 using ::testing::HasSubstr;
-using testing::ProgramRun;
-using testing::TestFolder;
 
 const std::string kSource = HANDSCOPE_SOURCE_DIR;
 const std::string kClip = kSource + "/resources/clip/handscope-demo.mp4";
@@ -30,8 +30,8 @@ std::string contentOf(const std::string& file) {
 class BenchCommandTest : public ::testing::Test {
 protected:
     ProgramRun bench(const std::string& arguments) {
-        return testing::runProgram(std::string(HANDSCOPE_CLI) + " bench " + arguments +
-                                   " --quick --json '" + folder_.file("bench.json") + "'");
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " bench " + arguments +
+                                " --quick --json '" + folder_.file("bench.json") + "'");
     }
 
     /// The results of a run that must succeed.
@@ -180,8 +180,8 @@ TEST_F(BenchCommandTest, VariesOneNumberAtATime) {
     EXPECT_EQ(all[3]["input_size"], 64);
     EXPECT_EQ(all[5]["batch"], 2);
     const std::string picture = folder_.file("scaling.png");
-    const ProgramRun plot = testing::runProgram(std::string(HANDSCOPE_CLI) + " plot --x step '" +
-                                                csv + "' --out '" + picture + "'");
+    const ProgramRun plot = test::runProgram(std::string(HANDSCOPE_CLI) + " plot --x step '" + csv +
+                                             "' --out '" + picture + "'");
     EXPECT_EQ(plot.status, 0) << plot.errors;
     EXPECT_TRUE(std::filesystem::exists(picture));
 }
@@ -231,16 +231,16 @@ TEST_F(BenchCommandTest, LabelsIntoAFolderThatIsThrownAway) {
 
 TEST_F(BenchCommandTest, KeepsWhatItHadWhenItIsInterrupted) {
     const std::string file = folder_.file("bench.json");
-    const ProgramRun run = testing::runProgram(
-        "timeout --signal=INT 6 " + std::string(HANDSCOPE_CLI) +
-        " bench prepare --size 32 --threads 1 --seconds 60 --json '" + file + "'");
+    const ProgramRun run =
+        test::runProgram("timeout --signal=INT 6 " + std::string(HANDSCOPE_CLI) +
+                         " bench prepare --size 32 --threads 1 --seconds 60 --json '" + file + "'");
     expectThreeParts(run, "interrupted");
     EXPECT_TRUE(nlohmann::json::parse(contentOf(file))["interrupted"]);
 }
 
 TEST_F(BenchCommandTest, SaysWhenTheJsonCannotBeWritten) {
-    const ProgramRun run = testing::runProgram(
-        std::string(HANDSCOPE_CLI) + " bench model --quick --json /proc/bench.json" + kTiny);
+    const ProgramRun run = test::runProgram(std::string(HANDSCOPE_CLI) +
+                                            " bench model --quick --json /proc/bench.json" + kTiny);
     EXPECT_EQ(run.status, 1);
     expectThreeParts(run, "/proc/bench.json");
     EXPECT_THAT(run.output, HasSubstr("|--")) << "the table is there all the same";

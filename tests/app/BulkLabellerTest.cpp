@@ -50,7 +50,7 @@ private:
 
 class BulkLabellerTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::vector<ListedRecording> recordings;
     BulkSettings settings{.label = {},
                           .model = {.name = "fake", .sha256 = std::string(64, 'f')},
@@ -67,7 +67,7 @@ protected:
 
     std::vector<LabelOutcome> label(const ResultFolder& into, const std::stop_token& stop = {}) {
         pipeline::WindowBatcher batcher(
-            std::make_shared<testing::FakeClassifier>(
+            std::make_shared<test::FakeClassifier>(
                 std::vector<std::string>{"Thumb Up", "No gesture"}, 8,
                 [this](const model::Clip&) {
                     if (networkFails) {
@@ -162,7 +162,7 @@ TEST(Shard, IsReadFromItsPartAndTheirNumber) {
 }
 
 TEST(ResultFolder, ClearsAwayWhatAKilledRunLeft) {
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     fs::create_directories(folder.path() / "sub");
     std::ofstream(folder.file("sub/.handscope-1-0.part")) << "half";
     const ResultFolder results(folder.path());

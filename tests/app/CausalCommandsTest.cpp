@@ -11,8 +11,8 @@
 namespace handscope {
 namespace {
 
+using test::ProgramRun;
 using ::testing::HasSubstr;
-using testing::ProgramRun;
 
 const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 
@@ -20,7 +20,7 @@ const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/h
 /// no sense, but how it is fed has.
 class CausalCommandsTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::string model = folder.file("causal.safetensors");
 
     void SetUp() override {
@@ -34,19 +34,19 @@ protected:
     }
 
     ProgramRun cli(const std::string& arguments) const {
-        return testing::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments + " --model '" +
-                                   model + "'");
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments + " --model '" +
+                                model + "'");
     }
 };
 
 TEST_F(CausalCommandsTest, InfoTellsThatItIsCausalAndItsFrameRate) {
     const ProgramRun run =
-        testing::runProgram(std::string(HANDSCOPE_CLI) + " info --json '" + model + "'");
+        test::runProgram(std::string(HANDSCOPE_CLI) + " info --json '" + model + "'");
     ASSERT_EQ(run.status, 0) << run.errors;
     const auto json = nlohmann::json::parse(run.output);
     EXPECT_EQ(json["causal"], true);
     EXPECT_EQ(json["frame_rate"], 10.0);
-    EXPECT_THAT(testing::runProgram(std::string(HANDSCOPE_CLI) + " info '" + model + "'").output,
+    EXPECT_THAT(test::runProgram(std::string(HANDSCOPE_CLI) + " info '" + model + "'").output,
                 HasSubstr("10 frames a second"));
 }
 

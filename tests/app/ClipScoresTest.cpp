@@ -9,7 +9,7 @@
 namespace handscope::app {
 namespace {
 
-using testing::FakeClassifier;
+using test::FakeClassifier;
 
 /// Black, white from `from` to `to` seconds, black; 3 seconds at 24 frames a second.
 std::string flash(double from, double to, double length = 3.0) {

@@ -9,17 +9,17 @@
 namespace handscope {
 namespace {
 
-using testing::expectThreeParts;
+using test::expectThreeParts;
+using test::ProgramRun;
+using test::TestFolder;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::ProgramRun;
-using testing::TestFolder;
 
 const std::string kSource = HANDSCOPE_SOURCE_DIR;
 const std::string kClip = kSource + "/resources/clip/handscope-demo.mp4";
 
 ProgramRun cli(const std::string& arguments) {
-    return testing::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments);
+    return test::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments);
 }
 
 TEST(CommandLineTest, HelpNamesEveryCommandAndTheExitStatus) {
@@ -103,9 +103,8 @@ TEST(WatchTest, StopsAfterItsDuration) {
 }
 
 TEST(WatchTest, StopsOnInterruptWithItsReport) {
-    const ProgramRun run =
-        testing::runProgram("timeout --signal=INT 3 " + std::string(HANDSCOPE_CLI) +
-                            " watch lavfi:testsrc=size=96x64:rate=20");
+    const ProgramRun run = test::runProgram("timeout --signal=INT 3 " + std::string(HANDSCOPE_CLI) +
+                                            " watch lavfi:testsrc=size=96x64:rate=20");
     EXPECT_THAT(run.errors, HasSubstr("frames: "));
 }
 
@@ -143,10 +142,9 @@ TEST(LabelTest, WritesTheSameBytesAgain) {
     for (const char* const out : {"one", "two"}) {
         ASSERT_EQ(cli("label '" + kClip + "' --out '" + folder.file(out) + "' --scores").status, 0);
     }
-    EXPECT_EQ(
-        testing::runProgram("diff -r '" + folder.file("one") + "' '" + folder.file("two") + "'")
-            .status,
-        0);
+    EXPECT_EQ(test::runProgram("diff -r '" + folder.file("one") + "' '" + folder.file("two") + "'")
+                  .status,
+              0);
 }
 
 TEST(LabelTest, SaysWhenThereIsNoVideo) {

@@ -13,19 +13,19 @@ namespace {
 namespace fs = std::filesystem;
 
 using model::ElementType;
+using test::ProgramRun;
 using ::testing::HasSubstr;
-using testing::ProgramRun;
 
 const std::string kModel =
     std::string(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
 
 class ConvertCommandTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::string out = folder.file("out.safetensors");
 
     ProgramRun convert(const std::string& arguments) {
-        return testing::runProgram(std::string(HANDSCOPE_CLI) + " convert " + arguments);
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " convert " + arguments);
     }
 
     ProgramRun convertTo(const std::string& storage, const std::string& more = "") {

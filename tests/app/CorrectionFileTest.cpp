@@ -18,10 +18,10 @@
 namespace handscope::app {
 namespace {
 
-using handscope::testing::emptyDocument;
-using handscope::testing::labelledSegment;
-using handscope::testing::tenASecond;
-using handscope::testing::threeSegments;
+using handscope::test::emptyDocument;
+using handscope::test::labelledSegment;
+using handscope::test::tenASecond;
+using handscope::test::threeSegments;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using State = LoadedCorrections::State;
@@ -33,7 +33,7 @@ std::string contentOf(const std::filesystem::path& file) {
 
 class CorrectionFileTest : public ::testing::Test {
 protected:
-    handscope::testing::TestFolder folder_;
+    handscope::test::TestFolder folder_;
     LabelDocument document_ = threeSegments();
     const std::filesystem::path result_ = folder_.file("hand.mp4.json");
     const std::filesystem::path sidecar_ = folder_.file("hand.mp4.corrections.json");
@@ -264,7 +264,7 @@ TEST_F(CorrectionFileTest, KeepsToItsSchema) {
         for (const std::string& file : files) {
             command += " '" + file + "'";
         }
-        const auto run = handscope::testing::runProgram(command);
+        const auto run = handscope::test::runProgram(command);
         EXPECT_EQ(run.status, 0) << run.errors;
         return run.status == 0 ? nlohmann::json::parse(run.output) : nlohmann::json();
     };

@@ -16,10 +16,10 @@
 namespace handscope::app {
 namespace {
 
-using handscope::testing::emptyDocument;
-using handscope::testing::labelledSegment;
-using handscope::testing::tenASecond;
-using handscope::testing::threeSegments;
+using handscope::test::emptyDocument;
+using handscope::test::labelledSegment;
+using handscope::test::tenASecond;
+using handscope::test::threeSegments;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using enum CorrectionRefusal;

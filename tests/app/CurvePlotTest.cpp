@@ -20,7 +20,7 @@ using ::testing::Pointwise;
 
 class CurvePlotTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
 
     std::filesystem::path write(const std::string& name, const std::string& text) {
         const auto file = folder.path() / name;

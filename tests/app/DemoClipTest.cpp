@@ -29,8 +29,8 @@ TEST(DemoClipTest, GivesTheEventsAndScoresThatItGaveWhenItWasBundled) {
         expectedLines.push_back(line);
     }
     ASSERT_GT(expectedLines.size(), 50U);
-    const auto run = testing::runProgram(std::string(HANDSCOPE_CLI) + " watch --fast --scores '" +
-                                         source + "/resources/clip/handscope-demo.mp4'");
+    const auto run = test::runProgram(std::string(HANDSCOPE_CLI) + " watch --fast --scores '" +
+                                      source + "/resources/clip/handscope-demo.mp4'");
     ASSERT_EQ(run.status, 0) << run.errors;
     const auto actual = parse(run.lines());
     const auto expected = parse(expectedLines);

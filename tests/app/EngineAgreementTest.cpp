@@ -49,7 +49,7 @@ TEST_P(EngineAgreement, HoldsOnTheBundledClip) {
 TEST_P(EngineAgreement, HoldsOnRealClips) {
     HANDSCOPE_NEEDS_SHARED("clips/manifest.csv");
     int clips = 0;
-    for (const auto& entry : fs::directory_iterator(testing::sharedData() / "clips")) {
+    for (const auto& entry : fs::directory_iterator(test::sharedData() / "clips")) {
         if (entry.path().extension() == ".mp4") {
             expectTheSame(entry.path());
             ++clips;

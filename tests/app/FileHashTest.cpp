@@ -12,7 +12,7 @@ namespace handscope::app {
 namespace {
 
 TEST(FileHashTest, IsSha256) {
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     std::ofstream(folder.file("abc")) << "abc";
     std::ofstream(folder.file("empty"));
     std::ofstream(folder.file("million")) << std::string(1'000'000, 'a');

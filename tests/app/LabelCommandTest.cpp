@@ -16,9 +16,9 @@ namespace handscope {
 namespace {
 
 namespace fs = std::filesystem;
+using test::ProgramRun;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::ProgramRun;
 
 const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 const std::string kModel =
@@ -27,7 +27,7 @@ const std::string kAllFormats = " --format json,csv,anet,vtt,srt,eaf,jester --sc
 
 class LabelCommandTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::string in = folder.file("in");
 
     void SetUp() override {
@@ -41,8 +41,8 @@ protected:
     }
 
     static ProgramRun label(const std::string& arguments, const std::string& before = {}) {
-        return testing::runProgram(before + HANDSCOPE_CLI + " label " + arguments + " -m '" +
-                                   kModel + "' --threads 1");
+        return test::runProgram(before + HANDSCOPE_CLI + " label " + arguments + " -m '" + kModel +
+                                "' --threads 1");
     }
 
     ProgramRun labelFolder(const std::string& out, const std::string& arguments = {},
@@ -55,7 +55,7 @@ protected:
     /// `seconds` of a moving pattern, each number another one.
     void makeVideo(const std::string& name, double seconds, int number = 0) {
         fs::create_directories(fs::path(in + "/" + name).parent_path());
-        const ProgramRun run = testing::runProgram(
+        const ProgramRun run = test::runProgram(
             "ffmpeg -v error -y -f lavfi -i testsrc2=size=64x48:rate=15:duration=" +
             std::to_string(seconds) + ",hue=h=" + std::to_string(40 * number) +
             " -pix_fmt yuv420p -c:v mpeg4 -q:v 5 '" + in + "/" + name + "'");
@@ -164,7 +164,7 @@ TEST_F(LabelCommandTest, AnInterruptedRunSaysWhatIsLeft) {
     makeVideo("a.mp4", 1.0);
     makeVideo("b.mp4", 300.0);
     const std::string out = folder.file("out");
-    const ProgramRun run = testing::runProgram(
+    const ProgramRun run = test::runProgram(
         HANDSCOPE_CLI " label '" + in + "' --out '" + out + "' --jobs 1 & pid=$!; until [ -e '" +
         out + "/a.mp4.json' ]; do sleep 0.05; done; kill -TERM $pid; wait $pid");
     EXPECT_EQ(run.status, 1);
@@ -234,11 +234,11 @@ TEST_F(LabelCommandTest, ShardsGiveTogetherWhatOneRunGives) {
     for (const char* const shard : {"3/3", "1/3"}) {
         EXPECT_NE(labelFolder("parts", std::string("--shard ") + shard).status, 1);
     }
-    const ProgramRun early = testing::runProgram(std::string(HANDSCOPE_CLI) + " label " + merge);
+    const ProgramRun early = test::runProgram(std::string(HANDSCOPE_CLI) + " label " + merge);
     EXPECT_EQ(early.status, 1);
     EXPECT_THAT(early.errors, HasSubstr("Shards 2 of 3 have not ended"));
     EXPECT_NE(labelFolder("parts", "--shard 2/3").status, 1);
-    EXPECT_EQ(testing::runProgram(std::string(HANDSCOPE_CLI) + " label " + merge).status, 2);
+    EXPECT_EQ(test::runProgram(std::string(HANDSCOPE_CLI) + " label " + merge).status, 2);
     expectSameTree("parts", expected);
 }
 
@@ -259,7 +259,7 @@ TEST_F(LabelCommandTest, VerifyFindsWhatHasChangedSince) {
     EXPECT_THAT(run.output, HasSubstr("a.mp4: the recording has changed since"));
     EXPECT_THAT(run.output, HasSubstr("b.mp4: the recording is not at"));
     EXPECT_THAT(run.output, HasSubstr("1 results are as they were made"));
-    run = testing::runProgram(std::string(HANDSCOPE_CLI) + " label " + verify);
+    run = test::runProgram(std::string(HANDSCOPE_CLI) + " label " + verify);
     EXPECT_THAT(run.output, HasSubstr("c.mp4: it was labelled by another model"));
 }
 
@@ -278,14 +278,14 @@ TEST_F(LabelCommandTest, ExportsTheCorrectedSetToAnotherFolder) {
     ASSERT_EQ(labelFolder("out").status, 0);
     const std::string command = std::string(HANDSCOPE_CLI) + " label export '" +
                                 folder.file("out") + "' --format vtt,jester --out '";
-    const ProgramRun run = testing::runProgram(command + folder.file("set") + "'");
+    const ProgramRun run = test::runProgram(command + folder.file("set") + "'");
     EXPECT_EQ(run.status, 0) << run.errors;
     EXPECT_THAT(run.output, HasSubstr("1 recordings written"));
     const Tree set = treeOf("set");
     EXPECT_EQ(set.at("a.mp4.vtt"), treeOf("out").at("a.mp4.vtt")) << "nobody corrected anything";
     EXPECT_EQ(set.at("training.csv"), "file;label;start_s;end_s;name\n");
     EXPECT_TRUE(set.contains("labels.jester.csv"));
-    EXPECT_EQ(testing::runProgram(command + folder.file("out") + "'").status, 1)
+    EXPECT_EQ(test::runProgram(command + folder.file("out") + "'").status, 1)
         << "over the results themselves";
 }
 

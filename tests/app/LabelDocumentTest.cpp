@@ -17,7 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(LabelDocumentTest, TellsSegmentsInSecondsAndFrames) {
-    const auto json = nlohmann::json::parse(toJson(testing::sampleDocument()));
+    const auto json = nlohmann::json::parse(toJson(test::sampleDocument()));
     EXPECT_EQ(json["format"], "handscope-labels-1");
     EXPECT_EQ(json["source"]["name"], "folder/clip.mp4");
     EXPECT_EQ(json["clip_label"], "Thumb Up");
@@ -29,7 +29,7 @@ TEST(LabelDocumentTest, TellsSegmentsInSecondsAndFrames) {
 }
 
 TEST(LabelDocumentTest, ComesBackAsItWas) {
-    LabelDocument document = testing::sampleDocument();
+    LabelDocument document = test::sampleDocument();
     document.settings.windowStride = 0.1;
     document.settings.decision.onThresholds = {{"Thumb Up", 0.7}};
     document.settings.decision.neverFire = {"Stop Sign"};
@@ -39,11 +39,11 @@ TEST(LabelDocumentTest, ComesBackAsItWas) {
 }
 
 TEST(LabelDocumentTest, EqualDocumentsGiveEqualBytes) {
-    EXPECT_EQ(toJson(testing::sampleDocument()), toJson(testing::sampleDocument()));
+    EXPECT_EQ(toJson(test::sampleDocument()), toJson(test::sampleDocument()));
 }
 
 TEST(LabelDocumentTest, RefusesANameThatIsNotUtf8) {
-    LabelDocument document = testing::sampleDocument();
+    LabelDocument document = test::sampleDocument();
     document.source.name = "clip\xff.mp4";
     EXPECT_THROW(toJson(document), model::ModelError);
 }
@@ -58,7 +58,7 @@ struct Damage {
 class DamagedDocument : public ::testing::TestWithParam<Damage> {};
 
 TEST_P(DamagedDocument, IsRefusedByTheFieldThatIsWrong) {
-    auto json = nlohmann::json::parse(toJson(testing::sampleDocument()));
+    auto json = nlohmann::json::parse(toJson(test::sampleDocument()));
     const nlohmann::json::json_pointer place(GetParam().pointer);
     if (GetParam().value.is_null()) {
         json.at(place.parent_pointer()).erase(place.back());
@@ -104,7 +104,7 @@ TEST(LabelDocumentTest, RefusesWhatIsNoJson) {
 }
 
 TEST(LabelDocumentTest, TextAppearsWholeOrNotAtAll) {
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     writeTextAtomically(folder.file("a.json"), "first");
     writeTextAtomically(folder.file("a.json"), "second");
     std::ifstream stream(folder.file("a.json"));

@@ -201,7 +201,7 @@ void expectSegments(const std::vector<ReadCue>& cues, const LabelDocument& docum
 
 class LabelRoundTripTest : public ::testing::TestWithParam<HostileText> {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
 
     std::string write(const std::string& name, const std::string& text) const {
         std::ofstream(folder.path() / name, std::ios::binary) << text;
@@ -210,8 +210,8 @@ protected:
 
     /// What read_labels.py says, null with a failure where it says nothing.
     static Json python(const std::string& arguments) {
-        const testing::ProgramRun run = testing::runProgram(
-            "/usr/bin/python3 '" + kSource + "/tests/app/read_labels.py' " + arguments);
+        const test::ProgramRun run = test::runProgram("/usr/bin/python3 '" + kSource +
+                                                      "/tests/app/read_labels.py' " + arguments);
         EXPECT_EQ(run.status, 0) << run.errors;
         return run.status == 0 ? Json::parse(run.output) : Json();
     }
@@ -254,7 +254,7 @@ TEST_P(LabelRoundTripTest, ElanDocumentsAreWellFormedAndFollowTheirSchema) {
         return;
     }
     const std::string file = write("a.eaf", *text);
-    const testing::ProgramRun lint = testing::runProgram("xmllint --noout '" + file + "'");
+    const test::ProgramRun lint = test::runProgram("xmllint --noout '" + file + "'");
     EXPECT_EQ(lint.status, 0) << lint.errors;
     EXPECT_EQ(lint.errors, "");
     const Json tiers = python("eaf '" + file + "'");
@@ -361,7 +361,7 @@ TEST(LabelSchemaTest, RefusesDocumentsThatAreBroken) {
                                     {"/segments/0/end_seconds", "2"},
                                     {"/segments/0/peak_score", 1.01},
                                     {"/segments/0/runner_up_score", gone}};
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     const Json sound = Json::parse(exportOne(LabelFormat::Json, documentOf("Thumb Up")));
     std::string files;
     for (std::size_t i = 0; i < breaks.size(); ++i) {
@@ -376,9 +376,9 @@ TEST(LabelSchemaTest, RefusesDocumentsThatAreBroken) {
         std::ofstream(file) << broken;
         files += " '" + file + "'";
     }
-    const testing::ProgramRun run =
-        testing::runProgram("/usr/bin/python3 '" + kSource + "/tests/app/read_labels.py' schema '" +
-                            kSource + "/resources/schemas/handscope-labels-1.json'" + files);
+    const test::ProgramRun run =
+        test::runProgram("/usr/bin/python3 '" + kSource + "/tests/app/read_labels.py' schema '" +
+                         kSource + "/resources/schemas/handscope-labels-1.json'" + files);
     ASSERT_EQ(run.status, 0) << run.errors;
     const Json answers = Json::parse(run.output);
     ASSERT_EQ(answers.size(), breaks.size());

@@ -11,7 +11,7 @@
 namespace handscope::app {
 namespace {
 
-using testing::FakeClassifier;
+using test::FakeClassifier;
 
 std::shared_ptr<FakeClassifier> anyClassifier() {
     return std::make_shared<FakeClassifier>(std::vector<std::string>{"Thumb Up", "No gesture"}, 8,

@@ -98,7 +98,7 @@ TEST(MapImageTest, ValuesOutsideTheRangeTakeItsEnds) {
 }
 
 TEST(MapImageTest, TheOverlayTouchesOnlyTheSquareThatTheNetworkSaw) {
-    const auto frame = testing::greyFrame(0.0, 0, 100, 40, 20);
+    const auto frame = test::greyFrame(0.0, 0, 100, 40, 20);
     const RgbImage white = colourise(std::vector<float>(4, 1.0F), 2, 2, {0, 1}, ColourMap::Grey);
     const auto square = pipeline::centredSquare(40, 20);
     const RgbImage half = overlay(*frame, square, white, 0.5);

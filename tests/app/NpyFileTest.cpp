@@ -14,7 +14,7 @@ namespace handscope::app {
 namespace {
 
 TEST(NpyFileTest, HasTheHeaderThatNumPyDescribes) {
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     writeNpy(folder.file("a.npy"), std::vector<float>{1, 2, 3, 4, 5, 6}, {2, 3});
     std::ifstream stream(folder.file("a.npy"), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
@@ -27,7 +27,7 @@ TEST(NpyFileTest, IsReadByNumPy) {
     if (std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0) {
         GTEST_SKIP() << "needs Debian's python3-numpy";
     }
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     writeNpy(folder.file("a.npy"), std::vector<float>{1, 2, 3, 4, 5, 6.5F}, {1, 2, 3});
     const std::string command =
         "/usr/bin/python3 -c \"import numpy; a = numpy.load('" + folder.file("a.npy") +

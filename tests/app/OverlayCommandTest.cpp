@@ -9,16 +9,15 @@
 namespace handscope {
 namespace {
 
-using testing::expectThreeParts;
+using test::expectThreeParts;
+using test::ProgramRun;
+using test::TestFolder;
 using ::testing::HasSubstr;
-using testing::ProgramRun;
-using testing::TestFolder;
 
 const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 
 ProgramRun overlay(const std::string& arguments) {
-    return testing::runProgram(std::string(HANDSCOPE_CLI) + " overlay '" + kClip + "' " +
-                               arguments);
+    return test::runProgram(std::string(HANDSCOPE_CLI) + " overlay '" + kClip + "' " + arguments);
 }
 
 TEST(OverlayCommandTest, WritesAVideoWithAMapLaidOver) {
@@ -30,7 +29,7 @@ TEST(OverlayCommandTest, WritesAVideoWithAMapLaidOver) {
     ASSERT_EQ(run.status, 0) << run.errors;
     EXPECT_THAT(run.output, HasSubstr(file));
     EXPECT_FALSE(std::filesystem::exists(file + ".part"));
-    const ProgramRun whole = testing::runProgram(
+    const ProgramRun whole = test::runProgram(
         "ffprobe -v error -select_streams v:0 -count_frames -show_entries stream=nb_read_frames "
         "-of csv=p=0 '" +
         file + "'");
@@ -58,8 +57,8 @@ TEST(OverlayCommandTest, LeavesNothingWhenInterrupted) {
     const TestFolder folder;
     const std::string file = folder.file("o.mp4");
     const ProgramRun run =
-        testing::runProgram("timeout --signal=INT 1 " + std::string(HANDSCOPE_CLI) + " overlay '" +
-                            kClip + "' --out '" + file + "' --stride 0.01 --block layer1.0");
+        test::runProgram("timeout --signal=INT 1 " + std::string(HANDSCOPE_CLI) + " overlay '" +
+                         kClip + "' --out '" + file + "' --stride 0.01 --block layer1.0");
     EXPECT_FALSE(std::filesystem::exists(file)) << run.output << run.errors;
     EXPECT_FALSE(std::filesystem::exists(file + ".part"));
 }

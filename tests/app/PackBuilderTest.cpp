@@ -26,7 +26,7 @@ const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/h
 
 class PackBuilderTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     PackSettings settings{.output = folder.path() / "pack", .labels = {}, .frames = {}};
     PackList list;
 

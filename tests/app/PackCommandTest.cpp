@@ -12,22 +12,22 @@
 namespace handscope {
 namespace {
 
+using test::ProgramRun;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::ProgramRun;
 
 const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 
 class PackCommandTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::string out = folder.file("pack");
 
     void SetUp() override { std::filesystem::create_directories(folder.path() / "in"); }
 
     ProgramRun pack(const std::string& arguments) {
-        return testing::runProgram(std::string(HANDSCOPE_CLI) + " pack " + arguments);
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " pack " + arguments);
     }
 
     void write(const std::string& name, const std::string& text) {
@@ -158,7 +158,7 @@ TEST_F(PackCommandTest, LeavesNothingWhenItIsInterrupted) {
     }
     write("in/list.csv", text);
     // It is interrupted once it has begun to write.
-    const ProgramRun run = testing::runProgram(
+    const ProgramRun run = test::runProgram(
         std::string(HANDSCOPE_CLI) + " pack '" + folder.file("in/list.csv") +
         "' --short-side 0 --out '" + out + "' & pid=$!; while kill -0 $pid && ! ls '" +
         folder.path().string() + "'/.pack.*.part; do sleep 0.02; done; kill -INT $pid; wait $pid");

@@ -21,7 +21,7 @@ using training::ItemKind;
 
 class PackListTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
 
     std::filesystem::path write(const std::string& name, const std::string& text = "x") {
         const auto file = folder.path() / name;

@@ -10,17 +10,17 @@
 namespace handscope {
 namespace {
 
+using test::ProgramRun;
 using ::testing::HasSubstr;
-using testing::ProgramRun;
 
 class PlotCommandTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::string out = folder.file("out.png");
 
     ProgramRun plot(const std::string& arguments) {
-        return testing::runProgram(std::string(HANDSCOPE_CLI) + " plot " + arguments + " --out '" +
-                                   out + "'");
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " plot " + arguments + " --out '" +
+                                out + "'");
     }
 
     std::string write(const std::string& name, const std::string& text) {

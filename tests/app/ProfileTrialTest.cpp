@@ -17,8 +17,8 @@
 namespace handscope::app {
 namespace {
 
+using test::FakeClassifier;
 using ::testing::ElementsAre;
-using testing::FakeClassifier;
 
 /// Black but for 3 to 6 and 9 to 10.5 s.
 const std::string kVideo =

@@ -11,7 +11,7 @@
 namespace handscope::app {
 namespace {
 
-using testing::FakeClassifier;
+using test::FakeClassifier;
 
 /// Says "Thumb Up" while the picture is bright. The picture of the fake source gets brighter.
 std::shared_ptr<FakeClassifier> brightness() {

@@ -14,7 +14,7 @@ namespace {
 
 class RecordingListTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
 
     void touch(const std::string& name) {
         const auto file = folder.path() / name;

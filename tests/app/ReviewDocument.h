@@ -7,7 +7,7 @@
 
 #include "app/labelling/LabelDocument.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// PTS of frames that come 10 a second from 5.0 s on.
 inline std::vector<double> tenASecond(std::int64_t frames) {
@@ -62,4 +62,4 @@ inline app::LabelDocument threeSegments() {
     return document;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

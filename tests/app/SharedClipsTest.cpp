@@ -29,16 +29,16 @@ std::map<std::string, std::string> readManifest(const std::filesystem::path& fil
 TEST(SharedClipsTest, ATorchScriptEnsembleRecognisesAtLeastTwelveOfSixteenClips) {
     HANDSCOPE_NEEDS_SHARED("teacher/jester27-teacher.json");
     HANDSCOPE_NEEDS_SHARED("clips/manifest.csv");
-    const auto folder = testing::sharedData() / "clips";
+    const auto folder = test::sharedData() / "clips";
     const auto labels = readManifest(folder / "manifest.csv");
     ASSERT_EQ(labels.size(), 16U);
     std::string files;
     for (const auto& [file, label] : labels) {
         files += " '" + (folder / file).string() + "'";
     }
-    const auto run = testing::runProgram(
+    const auto run = test::runProgram(
         std::string(HANDSCOPE_CLI) + " classify --json --trust-script --model '" +
-        (testing::sharedData() / "teacher" / "jester27-teacher.json").string() + "'" + files);
+        (test::sharedData() / "teacher" / "jester27-teacher.json").string() + "'" + files);
     ASSERT_EQ(run.status, 0) << run.errors;
     int right = 0;
     for (const auto& line : run.lines()) {

@@ -17,15 +17,15 @@
 namespace handscope::app {
 namespace {
 
-using handscope::testing::emptyDocument;
-using handscope::testing::tenASecond;
-using handscope::testing::threeSegments;
+using handscope::test::emptyDocument;
+using handscope::test::tenASecond;
+using handscope::test::threeSegments;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class TrainingListTest : public ::testing::Test {
 protected:
-    handscope::testing::TestFolder folder_;
+    handscope::test::TestFolder folder_;
     TrainingListSettings settings_{.folder = folder_.path(), .labels = {}};
     LabelDocument document_ = threeSegments();
 
@@ -190,7 +190,7 @@ TEST_F(TrainingListTest, NamesFilesBelowItsFolderByTheRestOfTheirPath) {
 }
 
 TEST_F(TrainingListTest, NamesFilesOutsideItsFolderByTheirWholePath) {
-    const handscope::testing::TestFolder elsewhere;
+    const handscope::test::TestFolder elsewhere;
     std::ofstream(elsewhere.file("a.mp4")) << "x";
     for (const bool linked : {false, true}) {
         document_.source.path = elsewhere.file("a.mp4");

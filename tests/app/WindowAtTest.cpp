@@ -66,14 +66,14 @@ TEST(WindowAtTest, SaysWhichFileIsMissing) {
 /// A file that can be sought: ten frames a second of four seconds, each a level brighter.
 class WindowEndingTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::string file = folder.file("video.mp4");
 
     void SetUp() override {
         capture::VideoWriter writer(file, 32, 32, {.quality = 5});
         for (int i = 0; i < 40; ++i) {
             const auto level = static_cast<std::uint8_t>(40 + 4 * i);
-            writer.write(*testing::greyFrame(0.0, i, level, 32, 32), i / 10.0);
+            writer.write(*test::greyFrame(0.0, i, level, 32, 32), i / 10.0);
         }
         writer.finish();
     }

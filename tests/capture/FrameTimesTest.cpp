@@ -328,7 +328,7 @@ class FrameTimesOfRealVideosTest : public FrameTimesTest,
 
 TEST_P(FrameTimesOfRealVideosTest, AreThoseOfTheDecodedFrames) {
     HANDSCOPE_NEEDS_SHARED(std::filesystem::path("videos") / GetParam());
-    expectWhatIsDecoded((handscope::testing::sharedData() / "videos" / GetParam()).string());
+    expectWhatIsDecoded((handscope::test::sharedData() / "videos" / GetParam()).string());
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -345,7 +345,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(FrameTimesTest, HoldMoreThanTheFramesOfADamagedFile) {
     HANDSCOPE_NEEDS_SHARED("videos/decord__corrupted.mp4");
     const std::string file =
-        (handscope::testing::sharedData() / "videos/decord__corrupted.mp4").string();
+        (handscope::test::sharedData() / "videos/decord__corrupted.mp4").string();
     const std::vector<double> decoded = decodedTimes(file);
     const auto times = readFrameTimes(file);
     EXPECT_EQ(times->size(), decoded.size() + 1);

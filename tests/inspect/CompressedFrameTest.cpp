@@ -14,7 +14,7 @@ namespace handscope::app {
 namespace {
 
 TEST(CompressedFrameTest, LosesLittleAndKeepsWhatIsKnownOfTheFrame) {
-    const auto frame = testing::wavesFrame(12.5, 101, 75, 0, 0);  // sides that are no multiple of 8
+    const auto frame = test::wavesFrame(12.5, 101, 75, 0, 0);  // sides that are no multiple of 8
     frame->sequence = 77;
     frame->discontinuity = true;
     frame->captured = std::chrono::steady_clock::time_point(std::chrono::seconds(5));
@@ -39,7 +39,7 @@ TEST(CompressedFrameTest, LosesLittleAndKeepsWhatIsKnownOfTheFrame) {
 }
 
 TEST(CompressedFrameTest, RedStaysRed) {
-    const auto frame = testing::paintedFrame(
+    const auto frame = test::paintedFrame(
         0.0, 32, 32, [](int, int, int channel) { return channel == 0 ? 220 : 30; });
     const auto packed = compressed(*frame, 16);
     const auto back = decompressed(*packed);
@@ -51,18 +51,18 @@ TEST(CompressedFrameTest, RedStaysRed) {
 }
 
 TEST(CompressedFrameTest, ThumbnailsAreNoLargerThanTheFrameAndOfBoundedWidth) {
-    EXPECT_EQ(compressed(*testing::greyFrame(0, 0, 9, 40, 20), 54)->thumbnail.height, 20);
-    EXPECT_EQ(compressed(*testing::greyFrame(0, 0, 9, 5000, 1), 54)->thumbnail.width, 16);
-    EXPECT_EQ(compressed(*testing::greyFrame(0, 0, 9, 1, 500), 54)->thumbnail.width, 1);
+    EXPECT_EQ(compressed(*test::greyFrame(0, 0, 9, 40, 20), 54)->thumbnail.height, 20);
+    EXPECT_EQ(compressed(*test::greyFrame(0, 0, 9, 5000, 1), 54)->thumbnail.width, 16);
+    EXPECT_EQ(compressed(*test::greyFrame(0, 0, 9, 1, 500), 54)->thumbnail.width, 1);
 }
 
 TEST(CompressedFrameTest, RefusesWhatNoJpegHolds) {
-    EXPECT_EQ(compressed(*testing::greyFrame(0, 0, 0, 70'000, 1), 54), nullptr);
+    EXPECT_EQ(compressed(*test::greyFrame(0, 0, 0, 70'000, 1), 54), nullptr);
     EXPECT_EQ(compressed({}, 54), nullptr);
 }
 
 TEST(CompressedFrameTest, DecodesTheSameFrameOnce) {
-    const auto packed = compressed(*testing::greyFrame(0, 0, 9, 8, 8), 54);
+    const auto packed = compressed(*test::greyFrame(0, 0, 9, 8, 8), 54);
     const auto frames = decompressed({packed, nullptr, packed});
     EXPECT_EQ(frames[0], frames[2]);
     EXPECT_EQ(frames[1], nullptr);

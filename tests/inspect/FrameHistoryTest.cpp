@@ -17,11 +17,11 @@
 namespace handscope::app {
 namespace {
 
+using test::greyFrame;
+using test::noiseFrame;
 using ::testing::Each;
 using ::testing::ElementsAre;
-using testing::greyFrame;
 using ::testing::IsNull;
-using testing::noiseFrame;
 
 constexpr HistoryLimits kNoLimit{.bytes = 1'000'000'000, .seconds = 0.0};
 

@@ -13,7 +13,7 @@ protected:
     std::shared_ptr<FrameHistory> history = std::make_shared<FrameHistory>();
     FrameIntake intake{history};
 
-    void push(double pts) { intake.push(testing::greyFrame(pts, 0, 0, 16, 16)); }
+    void push(double pts) { intake.push(test::greyFrame(pts, 0, 0, 16, 16)); }
     std::optional<HistorySpan> kept() const {
         history->flush();
         return history->span();
@@ -49,7 +49,7 @@ TEST_F(FrameIntakeTest, AfterTheSourceNothingComes) {
     EXPECT_EQ(kept(), std::nullopt);
     FrameIntake other(history);
     other.open();
-    other.push(testing::greyFrame(5.0, 0, 0, 16, 16));
+    other.push(test::greyFrame(5.0, 0, 0, 16, 16));
     push(0.2);
     EXPECT_EQ(kept(), (HistorySpan{5.0, 5.0}));
 }

@@ -8,7 +8,7 @@
 
 #include "capture/Frame.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// A frame whose pixels a function gives: `colour(x, y, channel)`, 0 … 255.
 template <typename Colour>
@@ -47,4 +47,4 @@ inline std::shared_ptr<capture::Frame> wavesFrame(double pts, int width, int hei
     });
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

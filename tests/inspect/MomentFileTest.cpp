@@ -19,8 +19,8 @@ namespace handscope::app {
 namespace {
 
 using nlohmann::json;
+using test::noiseFrame;
 using ::testing::HasSubstr;
-using testing::noiseFrame;
 
 Moment someMoment() {
     Moment moment;
@@ -65,7 +65,7 @@ void expectEqual(const Moment& read, const Moment& written) {
 
 class MomentFileTest : public ::testing::Test {
 protected:
-    const testing::TestFolder folder_;
+    const test::TestFolder folder_;
     const std::string file_ = folder_.file("wave.handscope-moment");
 
     /// The file as the format's outer layer has it, to be spoilt.
@@ -186,7 +186,7 @@ TEST_F(MomentFileTest, DoesNotWriteWhatCouldNotBeRead) {
     EXPECT_THAT(refusal([](Moment& m) { m.view["note"] = std::string(5000, 'x'); }),
                 HasSubstr("4,096"));
     EXPECT_THAT(
-        refusal([](Moment& m) { m.frames.push_back(testing::greyFrame(99.0, 0, 0, 8193, 1)); }),
+        refusal([](Moment& m) { m.frames.push_back(test::greyFrame(99.0, 0, 0, 8193, 1)); }),
         HasSubstr("8193"));
     EXPECT_THAT(refusal([](Moment& m) {
                     m.frames.push_back(std::make_shared<capture::Frame>(

@@ -16,7 +16,7 @@
 namespace handscope::app {
 namespace {
 
-using testing::wavesFrame;
+using test::wavesFrame;
 using Pixel = std::array<int, 3>;
 
 constexpr int kSide = 160;
@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(Moves, OpticalFlowOfAMove,
 TEST(OpticalFlowTest, IsMeasuredInPixelsOfTheNetworksSquare) {
     // Twice as large and moved twice as far, in a picture that is wider than high.
     const auto painted = [](double dx) {
-        return testing::paintedFrame(0.0, 480, 320, [dx](int x, int y, int) {
+        return test::paintedFrame(0.0, 480, 320, [dx](int x, int y, int) {
             const double u = (x - dx) / 2.0;
             const double v = y / 2.0;
             return std::lround(128.0 + 40.0 * std::sin(u * 0.31) + 35.0 * std::sin(v * 0.27) +

@@ -20,7 +20,7 @@ protected:
         pipeline::Window window;
         window.place = {.grid = grid, .index = index};
         for (std::int64_t n = index; n < index + 4; ++n) {
-            window.frames.push_back(testing::greyFrame(static_cast<double>(n)));
+            window.frames.push_back(test::greyFrame(static_cast<double>(n)));
         }
         return window;
     }

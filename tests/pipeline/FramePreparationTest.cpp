@@ -127,7 +127,7 @@ TEST(FramePreparationTest, NeverMirrors) {
 TEST(FramePreparationTest, TakesAnySizeOfFrame) {
     for (const auto& [width, height] :
          {std::pair{1, 1}, {1, 500}, {500, 1}, {7, 13}, {1919, 1079}}) {
-        const auto frame = testing::greyFrame(0.0, 0, 77, width, height);
+        const auto frame = test::greyFrame(0.0, 0, 77, width, height);
         const auto values = prepareFrame(*frame, plain(16));
         EXPECT_NEAR((*values)[100], 77.0, 1e-3) << width << " x " << height;
     }

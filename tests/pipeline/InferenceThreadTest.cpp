@@ -12,8 +12,8 @@
 namespace handscope::pipeline {
 namespace {
 
-using testing::FakeClassifier;
-using testing::greyFrame;
+using test::FakeClassifier;
+using test::greyFrame;
 
 class InferenceThreadTest : public ::testing::Test {
 protected:

@@ -47,7 +47,7 @@ TEST_P(CausalWindowsTest, EachWindowBringsOneFrameAndSharesTheOthers) {
         std::vector<capture::FramePtr> last;
         int windows = 0;
         for (int i = 0; i < static_cast<int>(20 * GetParam()); ++i) {
-            sampler.push(testing::greyFrame(100.0 + i / GetParam(), i));
+            sampler.push(test::greyFrame(100.0 + i / GetParam(), i));
             while (const auto window = sampler.takeNext()) {
                 ASSERT_EQ(window->frames.size(), 8U);
                 if (windows++ > 0) {

@@ -9,8 +9,8 @@
 namespace handscope::pipeline {
 namespace {
 
-using testing::FakeClassifier;
-using testing::greyFrame;
+using test::FakeClassifier;
+using test::greyFrame;
 
 /// A network of four frames that answers with the brightness of the first and the last, and how
 /// many it was given.

@@ -28,9 +28,9 @@ model::Clip windowAt(std::int64_t index) {
 
 class StreamFeederTest : public ::testing::Test {
 protected:
-    std::shared_ptr<testing::FeedLog> log = std::make_shared<testing::FeedLog>();
+    std::shared_ptr<test::FeedLog> log = std::make_shared<test::FeedLog>();
     bool fails = false;
-    StreamFeeder feeder{std::make_unique<testing::FakeStream>(
+    StreamFeeder feeder{std::make_unique<test::FakeStream>(
         kSegments,
         [this](const model::Clip& fed) {
             if (fails) {
@@ -120,8 +120,8 @@ TEST_F(StreamFeederTest, BeginsAnewAfterAFailure) {
 }
 
 TEST(StreamFeederOpenTest, OpensForCausalModelsAlone) {
-    testing::FakeClassifier network({"a"}, kSegments,
-                                    [](const model::Clip&) { return std::vector<float>{1.0F}; });
+    test::FakeClassifier network({"a"}, kSegments,
+                                 [](const model::Clip&) { return std::vector<float>{1.0F}; });
     EXPECT_EQ(StreamFeeder::open(network), nullptr);
     network.makeCausal(8.0);
     EXPECT_NE(StreamFeeder::open(network), nullptr);

@@ -154,7 +154,7 @@ class CausalWindowBatcherTest : public ::testing::Test {
 protected:
     static constexpr int kSegments = 3;
 
-    std::shared_ptr<testing::FakeClassifier> network = std::make_shared<testing::FakeClassifier>(
+    std::shared_ptr<test::FakeClassifier> network = std::make_shared<test::FakeClassifier>(
         std::vector<std::string>{"sum"}, kSegments, [](const model::Clip& fed) {
             float sum = 0.0F;
             for (const model::PreparedFrame& frame : fed) {

@@ -11,8 +11,8 @@
 namespace handscope::pipeline {
 namespace {
 
-using testing::FakeClassifier;
-using testing::greyFrame;
+using test::FakeClassifier;
+using test::greyFrame;
 
 class WindowRunnerTest : public ::testing::Test {
 protected:
@@ -69,7 +69,7 @@ protected:
         std::vector<std::string>{"a"}, 4, [](const model::Clip& clip) {
             return std::vector<float>{static_cast<float>(clip.size())};
         });
-    std::shared_ptr<testing::FeedLog> log = classifier->makeCausal(4.0);
+    std::shared_ptr<test::FeedLog> log = classifier->makeCausal(4.0);
     WindowRunner runner{classifier,
                         [](const capture::Frame& frame) {
                             return std::make_shared<const std::vector<float>>(

@@ -11,7 +11,7 @@
 namespace handscope::pipeline {
 namespace {
 
-using testing::greyFrame;
+using test::greyFrame;
 
 std::vector<double> times(const Window& window) {
     std::vector<double> result;

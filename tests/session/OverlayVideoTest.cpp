@@ -16,7 +16,7 @@
 namespace handscope::app {
 namespace {
 
-using testing::TestFolder;
+using test::TestFolder;
 
 constexpr int kSegments = 4;
 constexpr double kRate = 20.0;
@@ -24,7 +24,7 @@ constexpr int kWidth = 160;
 constexpr int kHeight = 96;
 
 /// A network whose maps hold the red of the frames that it was given.
-class RedMaps : public testing::FakeClassifier {
+class RedMaps : public test::FakeClassifier {
 public:
     RedMaps()
         : FakeClassifier({"Thumb Up", "No gesture"}, kSegments, [](const model::Clip&) {

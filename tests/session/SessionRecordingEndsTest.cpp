@@ -17,13 +17,13 @@
 namespace handscope::app {
 namespace {
 
-using testing::linesOf;
-using testing::noiseFrame;
-using testing::sessionEvent;
-using testing::sessionJson;
-using testing::sessionSettings;
-using testing::TestFolder;
-using testing::timesIn;
+using test::linesOf;
+using test::noiseFrame;
+using test::sessionEvent;
+using test::sessionJson;
+using test::sessionSettings;
+using test::TestFolder;
+using test::timesIn;
 
 /// Runs in a child, so that neither limits nor signals touch this process.
 int statusOfChild(const std::function<int()>& work) {
@@ -42,8 +42,8 @@ std::filesystem::path onlyFolderIn(const std::filesystem::path& parent) {
 
 /// Every line is whole: it ends with a line end, and has all of its parts.
 void expectWholeLines(const std::filesystem::path& folder, std::size_t atLeast) {
-    const std::string csv = testing::textOf(folder / "scores.csv");
-    const std::string jsonl = testing::textOf(folder / "events.jsonl");
+    const std::string csv = test::textOf(folder / "scores.csv");
+    const std::string jsonl = test::textOf(folder / "events.jsonl");
     ASSERT_FALSE(csv.empty());
     ASSERT_FALSE(jsonl.empty());
     EXPECT_EQ(csv.back(), '\n');

@@ -15,14 +15,14 @@
 namespace handscope::app {
 namespace {
 
+using test::linesOf;
+using test::noiseFrame;
+using test::sessionEvent;
+using test::sessionJson;
+using test::sessionSettings;
+using test::TestFolder;
+using test::timesIn;
 using ::testing::ElementsAre;
-using testing::linesOf;
-using testing::noiseFrame;
-using testing::sessionEvent;
-using testing::sessionJson;
-using testing::sessionSettings;
-using testing::TestFolder;
-using testing::timesIn;
 
 constexpr double kTick = 1.0 / 60000.0;
 
@@ -178,7 +178,7 @@ TEST(SessionRecordingTest, ARecordedSessionIsARecordingLikeAnyOther) {
     settings.labels = {"Thumb Up", "No gesture"};
     SessionRecording recording(settings);
     const auto classifier =
-        std::make_shared<testing::FakeClassifier>(settings.labels, 8, [](const model::Clip&) {
+        std::make_shared<test::FakeClassifier>(settings.labels, 8, [](const model::Clip&) {
             return std::vector<float>{0.9F, 0.1F};
         });
     {

@@ -12,7 +12,7 @@
 #include "app/session/SessionRecording.h"
 #include "capture/FrameSource.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 inline const std::vector<std::string> kSessionLabels{"Thumb Up", "No gesture", "Pull, slowly"};
 
@@ -85,4 +85,4 @@ inline std::vector<double> timesIn(const std::filesystem::path& video) {
     return times;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -8,7 +8,7 @@
 #include "model/Classifier.h"
 #include "tests/support/FakeStream.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// A network that answers what the test says, at once.
 class FakeClassifier : public model::Classifier {
@@ -68,4 +68,4 @@ private:
     std::shared_ptr<FeedLog> log_ = std::make_shared<FeedLog>();
 };
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

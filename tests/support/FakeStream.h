@@ -9,7 +9,7 @@
 
 #include "model/Classifier.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// What a stream was told, by the first value of each frame.
 struct FeedLog {
@@ -89,4 +89,4 @@ private:
     }
 };
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -3,7 +3,7 @@
 
 #include "app/labelling/LabelDocument.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// A recording of ten seconds, 300 frames, with two segments and texts that need quoting.
 inline app::LabelDocument sampleDocument() {
@@ -44,4 +44,4 @@ inline app::LabelDocument sampleDocument() {
     return document;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

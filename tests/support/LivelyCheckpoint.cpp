@@ -8,7 +8,7 @@
 
 #include "model/StmNetwork.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 // The same numbers, in kind, as the Python reference's random checkpoints.
 model::Checkpoint livelyCheckpoint(const model::StmConfig& config, std::uint32_t seed) {
@@ -34,4 +34,4 @@ model::Checkpoint livelyCheckpoint(const model::StmConfig& config, std::uint32_t
     return checkpoint;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

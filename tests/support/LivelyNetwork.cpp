@@ -5,7 +5,7 @@
 
 #include "tests/support/LivelyCheckpoint.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 void PrintTo(const Variant& variant, std::ostream* stream) {
     *stream << variant.name;
@@ -42,4 +42,4 @@ double difference(const torch::Tensor& found, const torch::Tensor& expected) {
     return (apart.abs().max() / expected.abs().max()).item<double>();
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

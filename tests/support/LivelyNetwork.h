@@ -8,7 +8,7 @@
 
 #include "model/StmNetwork.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// A shape of network, named for a test's output.
 struct Variant {
@@ -40,4 +40,4 @@ torch::Tensor randomClips(std::int64_t clips, std::int64_t frames, std::int64_t 
 /// zero. `expected` is on the CPU.
 double difference(const torch::Tensor& found, const torch::Tensor& expected);
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -12,7 +12,7 @@
 
 #include "tests/support/TestFolder.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// What a program did.
 struct ProgramRun {
@@ -45,4 +45,4 @@ inline ProgramRun runProgram(const std::string& command) {
             .errors = read("err")};
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -7,7 +7,7 @@
 
 #include "model/Classifier.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// Frames for a network of this input: noise over a slope in each channel. The slopes are each
 /// frame's own, or an average over the picture would hardly tell one frame from another.
@@ -35,4 +35,4 @@ inline std::vector<model::PreparedFrame> randomFrames(const model::InputSpec& in
     return frames;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

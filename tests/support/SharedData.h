@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// Data that is not part of the project: $HANDSCOPE_SHARED, or `shared` beside the source tree.
 inline std::filesystem::path sharedData() {
@@ -13,12 +13,12 @@ inline std::filesystem::path sharedData() {
                              : std::filesystem::path(HANDSCOPE_SOURCE_DIR) / ".." / "shared";
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test
 
 /// Skips the test, with the reason printed, where `relative` is not there.
 #define HANDSCOPE_NEEDS_SHARED(relative)                                                          \
-    if (!std::filesystem::exists(handscope::testing::sharedData() / (relative))) {                \
-        GTEST_SKIP() << "needs " << (handscope::testing::sharedData() / (relative)).string()      \
+    if (!std::filesystem::exists(handscope::test::sharedData() / (relative))) {                   \
+        GTEST_SKIP() << "needs " << (handscope::test::sharedData() / (relative)).string()         \
                      << ", which is not part of the project; set HANDSCOPE_SHARED to its folder"; \
     }                                                                                             \
     static_assert(true)

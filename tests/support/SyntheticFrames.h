@@ -5,7 +5,7 @@
 
 #include "capture/Frame.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// A grey picture whose time, number and brightness the test chooses.
 inline capture::FramePtr greyFrame(double pts, std::int64_t sequence = 0, std::uint8_t level = 0,
@@ -20,4 +20,4 @@ inline capture::FramePtr greyFrame(double pts, std::int64_t sequence = 0, std::u
     return frame;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

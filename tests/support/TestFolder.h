@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// A folder of the running test's own that goes with it.
 class TestFolder {
@@ -38,4 +38,4 @@ private:
     std::filesystem::path path_;
 };
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -10,7 +10,7 @@
 
 #include "tests/support/ProgramRun.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// An error on standard error: what happened, what was expected, what to do.
 inline void expectThreeParts(const ProgramRun& run, const std::string& what) {
@@ -26,4 +26,4 @@ inline void expectThreeParts(const ProgramRun& run, const std::string& what) {
     EXPECT_THAT(lines[2], ::testing::StartsWith("       "));
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -18,11 +18,11 @@ namespace handscope::training {
 namespace {
 
 using model::ModelError;
+using test::itemOf;
+using test::messageOf;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::itemOf;
-using testing::messageOf;
 
 constexpr std::uintmax_t kSixteenMebibytes = 16U << 20U;
 
@@ -63,7 +63,7 @@ model::StoredTensor stored(model::ElementType type, const std::vector<Value>& va
 
 class ClipPackTest : public ::testing::Test {
 protected:
-    const testing::TestFolder folder_;
+    const test::TestFolder folder_;
     const std::filesystem::path pack_ = folder_.path() / "pack";
 
     /// Items of these sizes, one frame each, named by their place.
@@ -368,8 +368,8 @@ TEST_F(SafetensorsFileTest, NoticesThatItsFileWentAway) {
 
 class JpegFrame : public ::testing::Test {
 protected:
-    const JpegBytes jpeg_ = testing::jpegOf(24, 16, [](int x, int y) {
-        return testing::Rgb{x * 8, y * 12, 90};
+    const JpegBytes jpeg_ = test::jpegOf(24, 16, [](int x, int y) {
+        return test::Rgb{x * 8, y * 12, 90};
     });
 
     /// Where a marker stands in jpeg_.

@@ -25,17 +25,17 @@
 namespace handscope::training {
 namespace {
 
+using test::bytesOf;
+using test::messageOf;
+using test::timelessCurve;
 using ::testing::AllOf;
-using testing::bytesOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::messageOf;
-using testing::timelessCurve;
 
 using Shape = std::vector<std::int64_t>;
 const std::vector<Shape> kTeachersShapes{{3}, {4, 3}, {4, 3, 2, 2}};
 
-model::StmConfig smallNetwork(const std::vector<std::string>& labels = testing::kHalves) {
+model::StmConfig smallNetwork(const std::vector<std::string>& labels = test::kHalves) {
     model::StmConfig config;
     config.blocks = {1, 1, 1, 1};
     config.width = 0.0625;
@@ -48,8 +48,8 @@ model::StmConfig smallNetwork(const std::vector<std::string>& labels = testing::
 
 class Distiller : public ::testing::Test {
 protected:
-    const testing::TestFolder folder_;
-    const DrawSource source_ = testing::writeTinySource(folder_.path());
+    const test::TestFolder folder_;
+    const DrawSource source_ = test::writeTinySource(folder_.path());
 
     std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
 
@@ -88,7 +88,7 @@ protected:
         DrawSource heldOut = source_;
         heldOut.videoPack = path("held-out videos");
         if (!std::filesystem::exists(heldOut.videoPack)) {
-            testing::writeVideos(heldOut.videoPack, "held out ");
+            test::writeVideos(heldOut.videoPack, "held out ");
             mineInto("held-out mined", heldOut, 6);
         }
         settings.heldOutPack = heldOut.videoPack;
@@ -481,7 +481,7 @@ TEST_F(Distiller, LeavesBestWeightsThatLoad) {
     EXPECT_LE(report.balancedAgreement.value(), 1.0);
     const auto classifier =
         model::loadClassifier(path("run") / "best.safetensors", {.device = model::Device::Cpu});
-    EXPECT_EQ(classifier->description().labels, testing::kHalves);
+    EXPECT_EQ(classifier->description().labels, test::kHalves);
     EXPECT_EQ(classifier->description().input.segments, 2);
     EXPECT_TRUE(classifier->description().notes.empty());
 }

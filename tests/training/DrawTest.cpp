@@ -18,14 +18,14 @@
 namespace handscope::training {
 namespace {
 
+using test::grey;
+using test::itemOf;
+using test::jpegOf;
+using test::messageOf;
+using test::Painting;
 using ::testing::Each;
 using ::testing::ElementsAre;
-using testing::grey;
 using ::testing::HasSubstr;
-using testing::itemOf;
-using testing::jpegOf;
-using testing::messageOf;
-using testing::Painting;
 
 constexpr std::uint64_t kPlans = 2000;
 
@@ -61,7 +61,7 @@ class DrawPlannerTest : public ::testing::Test {
 protected:
     static constexpr std::size_t kCutout = 2;  // of the video pack
 
-    const testing::TestFolder folder_;
+    const test::TestFolder folder_;
     DrawSettings settings_;
 
     ClipPack writePack(const std::string& name, const std::vector<PackItem>& items,
@@ -318,7 +318,7 @@ class DrawRendererTest : public ::testing::Test {
 protected:
     static constexpr int kSide = 32;
 
-    const testing::TestFolder folder_;
+    const test::TestFolder folder_;
 
     std::shared_ptr<VideoStore> storeOf(const std::string& name, ItemKind kind, int width,
                                         int height, const std::vector<Painting>& frames) const {
@@ -338,7 +338,7 @@ protected:
         std::vector<Painting> paintings;
         for (int t = 0; t < frames; ++t) {
             paintings.push_back([=](int x, int y) {
-                return testing::Rgb{40 + 150 * x / width, 60 + 120 * y / height, 50 + 20 * t};
+                return test::Rgb{40 + 150 * x / width, 60 + 120 * y / height, 50 + 20 * t};
             });
         }
         return storeOf("smooth", ItemKind::Clip, width, height, paintings);
@@ -424,7 +424,7 @@ TEST_F(DrawRendererTest, LaysACutOutOverItsBackground) {
     const auto person = storeOf("person", ItemKind::Cutout, kSide, kSide,
                                 {[](int x, int) { return grey(x < kEdge ? 0 : 200); }});
     const auto wall = storeOf("wall", ItemKind::Picture, kSide, kSide, {[](int, int) {
-                                  return testing::Rgb{30, 90, 140};
+                                  return test::Rgb{30, 90, 140};
                               }});
     DrawPlan plan = planOf(kIdentity);
     plan.background = 0;

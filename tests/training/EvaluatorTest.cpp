@@ -47,7 +47,7 @@ JpegBytes picture(int left, int centre, int right) {
 }
 
 /// Notes the sizes of its batches, and what it saw: the red value of each frame, 0 to 255.
-class NotingClassifier : public testing::FakeClassifier {
+class NotingClassifier : public test::FakeClassifier {
 public:
     using FakeClassifier::FakeClassifier;
 
@@ -76,7 +76,7 @@ class EvaluatorTest : public ::testing::Test {
 protected:
     static constexpr int kSegments = 4;
 
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     std::unique_ptr<ClipPackWriter> writer;
     std::vector<std::string> lines;
     bool cancelled = false;

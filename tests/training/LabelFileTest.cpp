@@ -13,7 +13,7 @@ namespace {
 
 class LabelFileTest : public ::testing::Test {
 protected:
-    handscope::testing::TestFolder folder_;
+    handscope::test::TestFolder folder_;
 
     std::string write(const std::string& text) const {
         std::ofstream(folder_.file("labels.txt"), std::ios::binary) << text;

@@ -19,22 +19,22 @@
 namespace handscope::training {
 namespace {
 
+using test::bytesOf;
+using test::messageOf;
 using ::testing::AllOf;
-using testing::bytesOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::messageOf;
 
 constexpr std::int64_t kRange = 2048;  // draws of one file
 
 class Miner : public ::testing::Test {
 protected:
-    const testing::TestFolder folder_;
+    const test::TestFolder folder_;
     MineSettings settings_;
     std::vector<std::string> lines_;
 
     void SetUp() override {
-        settings_.source = testing::writeTinySource(folder_.path());
+        settings_.source = test::writeTinySource(folder_.path());
         settings_.output = folder_.path() / "mined";
         settings_.draws = kRange;
         settings_.perClass = 20;
@@ -187,9 +187,9 @@ TEST_F(Miner, RefusesToGoOnWithOtherDraws) {
     const std::string before = bytesOf(minedFile(settings_.output, 0));
     settings_.source.draws.mirrored = 0.25;
     EXPECT_THAT(refusal(), AllOf(HasSubstr("made otherwise"), HasSubstr("mirrored 0.25")));
-    settings_.source = testing::tinySource(folder_.path());
+    settings_.source = test::tinySource(folder_.path());
     settings_.source.videoPack = folder_.path() / "others";
-    testing::writeVideos(settings_.source.videoPack, "other ");
+    test::writeVideos(settings_.source.videoPack, "other ");
     EXPECT_THAT(refusal(), HasSubstr("made otherwise"));
     EXPECT_EQ(bytesOf(minedFile(settings_.output, 0)), before);
 }
@@ -217,7 +217,7 @@ struct BadTeacher {
 class BadTeacherTest : public Miner, public ::testing::WithParamInterface<BadTeacher> {};
 
 TEST_P(BadTeacherTest, IsRefused) {
-    testing::saveTeacher(settings_.source.teacher, GetParam().forward);
+    test::saveTeacher(settings_.source.teacher, GetParam().forward);
     EXPECT_THAT(refusal(), AllOf(HasSubstr("The teacher"), HasSubstr(GetParam().refusal)));
 }
 
@@ -274,7 +274,7 @@ TEST_F(Miner, RefusesATeacherThatIsNoProgram) {
 }
 
 TEST_F(Miner, GivesTheTeacherTheRangeThatItWasTrainedOn) {
-    testing::saveTeacher(settings_.source.teacher, R"(
+    test::saveTeacher(settings_.source.teacher, R"(
 def forward(self, clips):
     high = clips.max().clamp(0.0, 1.0)
     return torch.stack([high, 1.0 - high], 0).unsqueeze(0).expand(clips.size(0), 2)

@@ -24,7 +24,7 @@
 #include <stb/stb_image_write.h>
 #pragma GCC diagnostic pop
 
-namespace handscope::testing {
+namespace handscope::test {
 
 using Rgb = std::array<int, 3>;
 
@@ -102,4 +102,4 @@ inline std::string timelessCurve(const std::filesystem::path& file) {
     return text;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 
 class RunLogTest : public ::testing::Test {
 protected:
-    const testing::TestFolder folder;
+    const test::TestFolder folder;
     const std::filesystem::path file = folder.path() / "curve.csv";
     const std::vector<std::string> names{"loss", "accuracy"};
 

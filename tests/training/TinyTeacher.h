@@ -12,7 +12,7 @@
 #include "model/training/Miner.h"
 #include "tests/training/PackFixture.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 /// Says which half of a clip is brighter, and gives features of each shape that a teacher may give:
 /// [3], [frames, 3] and [frames, 3, 2, 2] for one clip of squares of 16 pixels.
@@ -91,4 +91,4 @@ inline training::DrawSource writeTinySource(const std::filesystem::path& folder)
     return tinySource(folder);
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -21,10 +21,10 @@ namespace handscope::training {
 namespace {
 
 using model::ModelError;
+using test::timelessCurve;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::timelessCurve;
 
 constexpr int kSide = 40;  // pixels of a frame
 constexpr std::int64_t kFrames = 10;
@@ -110,7 +110,7 @@ const std::vector<std::string> kLabels{"dark", "bright"};
 
 class Trainer : public ::testing::Test {
 protected:
-    testing::TestFolder folder_;
+    test::TestFolder folder_;
     const std::filesystem::path trainPack_ = folder_.path() / "train";
     const std::filesystem::path validationPack_ = folder_.path() / "validation";
 
@@ -286,7 +286,7 @@ const std::vector<std::string> kGestures{"Swiping Left", "Swiping Right", "Thumb
 
 class TrainBatchesOfGestures : public ::testing::Test {
 protected:
-    testing::TestFolder folder_;
+    test::TestFolder folder_;
     TrainSettings settings_;
 
     /// All batches of an epoch over clips of this scene and label.

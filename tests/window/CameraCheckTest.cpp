@@ -29,8 +29,8 @@ protected:
         counts.framesPerSecond = 30.0;
     }
     ui::CameraCheckView lookAfter(milliseconds time,
-                                  const capture::FramePtr& frame = testing::greyFrame(0.0, 0, 128,
-                                                                                      32, 24)) {
+                                  const capture::FramePtr& frame = test::greyFrame(0.0, 0, 128, 32,
+                                                                                   24)) {
         now += time;
         return check.look(frame, camera, counts, now).value_or(ui::CameraCheckView());
     }
@@ -38,7 +38,7 @@ protected:
 
 TEST_F(CameraCheckTest, ShowsExactlyWhatTheNetworkIsGiven) {
     // Of the input's size, so that nothing is resized: every level comes back.
-    const auto frame = testing::paintedFrame(
+    const auto frame = test::paintedFrame(
         0.0, 16, 16, [](int x, int y, int channel) { return (x * 16 + y + 85 * channel) % 256; });
     for (const model::InputSpec& input :
          {model::InputSpec{.inputSize = 16},
@@ -60,7 +60,7 @@ TEST_F(CameraCheckTest, ShowsExactlyWhatTheNetworkIsGiven) {
 }
 
 TEST_F(CameraCheckTest, LooksAFewTimesASecond) {
-    const auto frame = testing::greyFrame(0.0, 0, 128, 32, 24);
+    const auto frame = test::greyFrame(0.0, 0, 128, 32, 24);
     EXPECT_TRUE(check.look(frame, camera, counts, now));
     EXPECT_FALSE(check.look(frame, camera, counts, now + milliseconds(100)));
     EXPECT_TRUE(check.look(frame, camera, counts, now + milliseconds(210)));
@@ -68,7 +68,7 @@ TEST_F(CameraCheckTest, LooksAFewTimesASecond) {
 
 TEST_F(CameraCheckTest, WithoutAModelThereIsNothingToLookAt) {
     CameraCheck other;
-    EXPECT_FALSE(other.look(testing::greyFrame(0.0), camera, counts, now));
+    EXPECT_FALSE(other.look(test::greyFrame(0.0), camera, counts, now));
 }
 
 TEST_F(CameraCheckTest, ACameraIsSlowOnceItHasSettled) {
@@ -93,8 +93,8 @@ TEST_F(CameraCheckTest, AFileIsNeverSlowNorAnUnknownRate) {
 }
 
 TEST_F(CameraCheckTest, ToldWhenItIsTooDarkOrTooBright) {
-    EXPECT_TRUE(lookAfter(milliseconds(300), testing::greyFrame(0.0, 0, 10, 32, 24)).dark);
-    const auto bright = lookAfter(milliseconds(300), testing::greyFrame(0.0, 0, 255, 32, 24));
+    EXPECT_TRUE(lookAfter(milliseconds(300), test::greyFrame(0.0, 0, 10, 32, 24)).dark);
+    const auto bright = lookAfter(milliseconds(300), test::greyFrame(0.0, 0, 255, 32, 24));
     EXPECT_TRUE(bright.clipped);
     EXPECT_FALSE(bright.dark);
     EXPECT_NEAR(bright.brightness, 1.0, 0.01);

@@ -25,7 +25,7 @@ namespace handscope::app {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::FakeClassifier;
+using test::FakeClassifier;
 
 constexpr int kPatience = 30'000;  // milliseconds; far more than any of this takes
 const QString kVideo =
@@ -70,7 +70,7 @@ std::shared_ptr<FakeClassifier> brightness(const std::shared_ptr<Gate>& gate = n
 
 class DecisionControllerTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     const fs::path profiles = folder.path() / "profiles";
     ui::SettingsStore settings{std::make_unique<QSettings>(
         QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};

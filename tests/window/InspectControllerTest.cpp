@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 /// What is asked of the network, and what of its answers is shown.
-class InspectControllerTest : public testing::InspectFixture {
+class InspectControllerTest : public test::InspectFixture {
 protected:
     /// One window is looked at, and shown.
     void showFirst() {
@@ -233,9 +233,9 @@ TEST_F(InspectControllerTest, FramesThatComeBeforeTheirSourceIsKnownAreKept) {
     playLive(0.0, 4.0);
     controller.sourceClosed();
     const auto take = controller.frameTaker();
-    take(testing::greyFrame(50.0, 0, 0, 40, 20));
+    take(test::greyFrame(50.0, 0, 0, 40, 20));
     controller.sourceOpened({.address = "other", .live = true, .origin = 50.0});
-    take(testing::greyFrame(50.5, 0, 0, 40, 20));
+    take(test::greyFrame(50.5, 0, 0, 40, 20));
     EXPECT_TRUE(waitFor([this] {
         controller.showPosition(50.5);
         return page.strip().picture().historyEnd == 0.5;
@@ -274,7 +274,7 @@ TEST_F(InspectControllerTest, GoesWhileItDecodesAndPaints) {
         QObject::connect(other.get(), &InspectController::inspectionWanted, other.get(),
                          [&](const pipeline::Inspection& inspection) {
                              pipeline::PipelineUpdate update;
-                             update.inspection = testing::inspectedAnswer(inspection);
+                             update.inspection = test::inspectedAnswer(inspection);
                              other->takeUpdate(update);
                          });
         Q_EMIT brief.strip().cursorMoved(2.5);

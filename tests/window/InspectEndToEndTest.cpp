@@ -27,7 +27,7 @@ const QString kClip = QString(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope
 /// The window with the bundled network and the bundled clip, on the page that looks into them.
 class InspectEndToEndTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     ui::MainWindow window{std::make_unique<QSettings>(
         QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
     WindowController controller{window};
@@ -139,8 +139,8 @@ TEST_F(InspectEndToEndTest, WritesPictureNumbersAndMoment) {
     Q_EMIT page.exportTapRequested(file("tap.npy"));
     ASSERT_TRUE(waitForRemark("tap.npy"));
     const auto shape =
-        testing::runProgram("python3 -c 'import numpy; a = numpy.load(\"" + folder.file("tap.npy") +
-                            "\"); print(a.dtype, a.shape, a.min() >= 0)'");
+        test::runProgram("python3 -c 'import numpy; a = numpy.load(\"" + folder.file("tap.npy") +
+                         "\"); print(a.dtype, a.shape, a.min() >= 0)'");
     if (shape.status == 0) {  // where there is NumPy
         EXPECT_EQ(shape.output, "float32 (8, 1024, 3, 3) True\n") << "after a ReLU";
     }
@@ -167,7 +167,7 @@ TEST_F(InspectEndToEndTest, WritesAVideoOfASourceThatCannotSeek) {
         ++frames;
     }
     EXPECT_EQ(frames, 40);
-    const auto probed = testing::runProgram(
+    const auto probed = test::runProgram(
         "ffprobe -v error -count_frames -show_entries stream=nb_read_frames -of csv=p=0 '" +
         folder.file("overlay.mp4") + "'");
     if (probed.status == 0) {

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 /// What the inspector writes and reads.
-class InspectFilesTest : public testing::InspectFixture {
+class InspectFilesTest : public test::InspectFixture {
 protected:
     QString file(const char* name) const { return QString::fromStdString(folder.file(name)); }
 
@@ -73,7 +73,7 @@ TEST_F(InspectFilesTest, WritesTheMapThatIsShownWithoutAskingAgain) {
     EXPECT_THAT(text, HasSubstr("'shape': (4,2,2,2,)"));
     float last = 0.0F;
     std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
-    EXPECT_FLOAT_EQ(last, testing::inspectedValue(Tap::Output, 3, 1, 1, 1));
+    EXPECT_FLOAT_EQ(last, test::inspectedValue(Tap::Output, 3, 1, 1, 1));
 }
 
 TEST_F(InspectFilesTest, AsksForTheTapWhereTheViewNeedsAnother) {
@@ -176,7 +176,7 @@ TEST_F(InspectFilesTest, TheVideoAgainLeavesTheMoment) {
 TEST_F(InspectFilesTest, AMomentWithOtherFramesIsRefused) {
     showFirst();
     saveMoment("d.handscope-moment");
-    controller.useModel(modelFile(), std::make_shared<testing::DescribedClassifier>(false, 8));
+    controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(false, 8));
     controller.sourceOpened({.address = "camera", .live = true});
     Q_EMIT page.openMomentRequested(file("d.handscope-moment"));
     ASSERT_TRUE(waitForFailure());
@@ -186,7 +186,7 @@ TEST_F(InspectFilesTest, AMomentWithOtherFramesIsRefused) {
 }
 
 TEST_F(InspectFilesTest, AMomentOfACausalNetworkIsSeenByAnotherWithoutItsPast) {
-    controller.useModel(modelFile(), std::make_shared<testing::DescribedClassifier>(true));
+    controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(true));
     openLive();
     for (int index = 0; index < 4; ++index) {
         runWindow(2.0 + 0.5 * index, index);

@@ -16,7 +16,7 @@
 #include "tests/window/InspectSamples.h"
 #include "ui/inspect/maps/ZoomMap.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 inline constexpr int kPatience = 20'000;  // milliseconds; far more than any of this takes
 
@@ -163,4 +163,4 @@ protected:
     }
 };
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

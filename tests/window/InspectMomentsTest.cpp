@@ -8,7 +8,7 @@ namespace {
 using ::testing::SizeIs;
 
 /// Which moment is looked at.
-class InspectMomentsTest : public testing::InspectFixture {
+class InspectMomentsTest : public test::InspectFixture {
 protected:
     static constexpr double kSeconds = 8.0;
 
@@ -86,8 +86,8 @@ TEST_F(InspectMomentsTest, StepsByAFrameAndByAWindow) {
 TEST_F(InspectMomentsTest, StepsOverAPartOfAFileThatWasNotPlayed) {
     openFile();
     const auto take = controller.frameTaker();
-    take(testing::greyFrame(0.0, 0, 40, 64, 48));
-    take(testing::greyFrame(0.1, 1, 42, 64, 48));
+    take(test::greyFrame(0.0, 0, 40, 64, 48));
+    take(test::greyFrame(0.1, 1, 42, 64, 48));
     QTest::qWait(50);
     Q_EMIT page.strip().cursorMoved(6.0);
     Q_EMIT page.frameStepRequested(-1);
@@ -157,7 +157,7 @@ TEST_F(InspectMomentsTest, AnotherModelLooksAtTheFrozenMoment) {
     ASSERT_TRUE(waitUntilLookedAt({1.2, 1.7, 2.2, 2.7}));
     ASSERT_TRUE(waitForMapOf(2.2));
     asked.clear();
-    controller.useModel(modelFile(), std::make_shared<testing::DescribedClassifier>(false, 8));
+    controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(false, 8));
     controller.sourceClosed();
     auto same = fileSource(folder.file("video.mp4"), kSeconds);
     same.sameAsBefore = true;
@@ -218,7 +218,7 @@ TEST_F(InspectMomentsTest, AnotherWindowLengthLooksAtTheFrozenMomentAnew) {
 }
 
 TEST_F(InspectMomentsTest, ACausalNetworkIsGivenThePastOfEachWindow) {
-    classifier = std::make_shared<testing::DescribedClassifier>(/*causal=*/true);
+    classifier = std::make_shared<test::DescribedClassifier>(/*causal=*/true);
     controller.useModel(modelFile(), classifier);
     openLive();
     for (int index = 0; index < 8; ++index) {
@@ -231,7 +231,7 @@ TEST_F(InspectMomentsTest, ACausalNetworkIsGivenThePastOfEachWindow) {
 }
 
 TEST_F(InspectMomentsTest, ACausalNetworkIsGivenThePastOfAFrozenMoment) {
-    classifier = std::make_shared<testing::DescribedClassifier>(/*causal=*/true);
+    classifier = std::make_shared<test::DescribedClassifier>(/*causal=*/true);
     controller.useModel(modelFile(), classifier);
     openFile();
     Q_EMIT page.strip().cursorMoved(6.0);

@@ -12,9 +12,9 @@ namespace handscope::app {
 namespace {
 
 using model::Tap;
-using testing::DescribedClassifier;
+using test::DescribedClassifier;
+using test::inspectedValue;
 using ::testing::ElementsAre;
-using testing::inspectedValue;
 using ::testing::SizeIs;
 
 /// The plane of a frame: of one channel, or (−1) the mean of both.
@@ -34,7 +34,7 @@ protected:
                      .pinned = nullptr,
                      .fixed = std::nullopt};
     ui::StageChoices& choices = base.question.choices;
-    std::vector<capture::FramePtr> frames = testing::inspectedFrames(12.0);
+    std::vector<capture::FramePtr> frames = test::inspectedFrames(12.0);
 
     void SetUp() override {
         choices.t = 2;
@@ -43,7 +43,7 @@ protected:
     }
 
     pipeline::InspectionAnswer answer() const {
-        return testing::inspectedAnswer(
+        return test::inspectedAnswer(
             {.frames = frames, .passes = passesFor(base.question, base.classifier->description())});
     }
     InspectPictures pictures() const { return picturesOf(answer(), base); }
@@ -185,7 +185,7 @@ TEST_F(InspectPicturesTest, ComparesWithAPinnedMoment) {
     EXPECT_TRUE(words().contains("No moment is pinned"));
     base.pinned = pinnedFrom(answer(), base.question, base.classifier->description());
     ASSERT_TRUE(base.pinned);
-    frames = testing::inspectedFrames(20.0);
+    frames = test::inspectedFrames(20.0);
     const auto compared = shown<ComparisonShown>();
     EXPECT_THAT(compared.difference.values, ElementsAre(0, 0, 0, 0)) << "the network is the same";
     EXPECT_DOUBLE_EQ(compared.a.pts, 9.0);
@@ -204,7 +204,7 @@ TEST_F(InspectPicturesTest, OnlyAMapThatWasReadCanBePinned) {
 TEST_F(InspectPicturesTest, FlowLeadsFromAFrameToTheNext) {
     choices.view = ui::InspectView::Flow;
     for (int i = 0; i < 4; ++i) {
-        frames[static_cast<std::size_t>(i)] = testing::wavesFrame(10.0 + i, 160, 120, 3.0 * i, 0.0);
+        frames[static_cast<std::size_t>(i)] = test::wavesFrame(10.0 + i, 160, 120, 3.0 * i, 0.0);
     }
     auto flow = shown<ui::FlowPictures>();
     EXPECT_EQ(flow.map.values, plane(Tap::Cmm, 1, -1)) << "of the picked block";
@@ -224,7 +224,7 @@ TEST_F(InspectPicturesTest, FlowOfACausalNetworkLeadsFromTheFrameBefore) {
     base.classifier = std::make_shared<DescribedClassifier>(/*causal=*/true);
     choices.view = ui::InspectView::Flow;
     for (int i = 0; i < 4; ++i) {
-        frames[static_cast<std::size_t>(i)] = testing::wavesFrame(10.0 + i, 160, 120, 3.0 * i, 0.0);
+        frames[static_cast<std::size_t>(i)] = test::wavesFrame(10.0 + i, 160, 120, 3.0 * i, 0.0);
     }
     choices.t = 1;
     EXPECT_TRUE(shown<ui::FlowPictures>().flow.isNull());
@@ -283,7 +283,7 @@ TEST_F(InspectPicturesTest, AChangedClipShowsTheFramesAsTheNetworkSawThem) {
 
 TEST_F(InspectPicturesTest, AMirroredClipShowsMirroredPixels) {
     for (auto& frame : frames) {
-        frame = testing::paintedFrame(
+        frame = test::paintedFrame(
             frame->pts, 5, 3, [](int x, int y, int channel) { return 40 * x + 10 * y + channel; });
     }
     base.question.change = ui::ClipChange::Mirrored;

@@ -17,7 +17,7 @@ using ::testing::SizeIs;
 
 class InspectQuestionTest : public ::testing::Test {
 protected:
-    const testing::DescribedClassifier classifier;
+    const test::DescribedClassifier classifier;
     const model::ModelDescription& model = classifier.description();
     InspectQuestion question{.picked = {"layer1.0", "cstm"}, .choices = {}, .cuts = {}};
 

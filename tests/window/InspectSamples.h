@@ -8,7 +8,7 @@
 #include "app/pipeline/MomentInspector.h"
 #include "tests/support/SyntheticFrames.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 inline constexpr int kInspectedFrames = 4;    ///< T
 inline constexpr int kInspectedChannels = 2;  ///< of each tap
@@ -125,4 +125,4 @@ inline std::vector<capture::FramePtr> inspectedFrames(double end, int count = kI
     return frames;
 }
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -21,9 +21,8 @@ protected:
         map.height = 1;
         map.width = 2;
         map.values = {-1, 1, -3, 3, 10, 20, 30, 40};
-        presenter.take(
-            {testing::greyFrame(1.0, 0, 10, 40, 20), testing::greyFrame(2.0, 1, 20, 40, 20)},
-            {map});
+        presenter.take({test::greyFrame(1.0, 0, 10, 40, 20), test::greyFrame(2.0, 1, 20, 40, 20)},
+                       {map});
     }
 };
 
@@ -86,7 +85,7 @@ TEST_F(MapPresenterTest, AFixedRangeBelongsToOneTap) {
     map.point = {"layer1.0", model::Tap::Output};
     map.frames = map.channels = map.height = map.width = 1;
     map.values = {100.0F};
-    presenter.take({testing::greyFrame(1.0, 0, 10, 40, 20)}, {map});
+    presenter.take({test::greyFrame(1.0, 0, 10, 40, 20)}, {map});
     EXPECT_GT(presenter.view()->high, 99.0F);
 }
 

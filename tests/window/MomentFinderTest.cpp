@@ -19,7 +19,7 @@ const pipeline::WindowSettings kWindows{.length = 0.8, .stride = 0.2, .segments 
 
 class MomentFinderTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     MomentFinder finder;
     std::vector<WindowAndPast> found;
     QSignalSpy missing{&finder, &MomentFinder::missing};
@@ -35,7 +35,7 @@ protected:
         const std::string name = folder.file("black.mp4");
         capture::VideoWriter writer(name, 32, 32);
         for (int i = 0; i < 30; ++i) {
-            writer.write(*testing::greyFrame(0.0, i, 0, 32, 32), i / 10.0);
+            writer.write(*test::greyFrame(0.0, i, 0, 32, 32), i / 10.0);
         }
         writer.finish();
         return {.address = QString::fromStdString(name), .seekable = true, .windows = kWindows};
@@ -44,7 +44,7 @@ protected:
     /// White frames from `first` on, a tenth of a second apart, are kept.
     void keepWhite(double first, int count) {
         for (int i = 0; i < count; ++i) {
-            finder.history()->push(testing::greyFrame(first + 0.1 * i, i, 255, 32, 32));
+            finder.history()->push(test::greyFrame(first + 0.1 * i, i, 255, 32, 32));
             finder.history()->flush();
         }
     }

@@ -38,7 +38,7 @@ std::string contentOf(const fs::path& file) {
 
 class ProfileStoreTest : public ::testing::Test {
 protected:
-    testing::TestFolder parent;
+    test::TestFolder parent;
     const fs::path folder = parent.path() / "config" / "profiles";
 
     void write(const std::string& file, const std::string& text) {

@@ -61,7 +61,7 @@ LabelDocument clipDocument() {
 
 class RecordingsControllerTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     ui::MainWindow window{std::make_unique<QSettings>(
         QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
     RecordingsController controller{window};

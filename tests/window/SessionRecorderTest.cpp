@@ -17,7 +17,7 @@ constexpr int kPatience = 20'000;  // milliseconds
 
 class SessionRecorderTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::unique_ptr<SessionRecorder> recorder = std::make_unique<SessionRecorder>();
     QSignalSpy changes{recorder.get(), &SessionRecorder::changed};
     QSignalSpy failures{recorder.get(), &SessionRecorder::failed};
@@ -42,14 +42,14 @@ protected:
         return found;
     }
     void start() {
-        recorder->start(testing::sessionSettings(target()), modelFile());
+        recorder->start(test::sessionSettings(target()), modelFile());
         ASSERT_TRUE(changes.wait(kPatience));
         ASSERT_TRUE(changes.last()[0].toBool());
         ASSERT_TRUE(recorder->isRecording());
     }
     void record(int frames) {
         for (int i = 0; i < frames; ++i) {
-            take(testing::noiseFrame(50.0 + 0.1 * i, 64, 48, static_cast<std::uint32_t>(i)));
+            take(test::noiseFrame(50.0 + 0.1 * i, 64, 48, static_cast<std::uint32_t>(i)));
         }
     }
 };
@@ -59,16 +59,16 @@ TEST_F(SessionRecorderTest, RecordsWhatRunsBetweenStartAndStop) {
     start();
     record(10);
     recorder->addScores(50.5, {0.5F, 0.25F, 0.25F});
-    recorder->addEvent(testing::sessionEvent(50.1, 50.4, 50.8, true));
+    recorder->addEvent(test::sessionEvent(50.1, 50.4, 50.8, true));
     recorder->stop();
     ASSERT_TRUE(QTest::qWaitFor([&] { return !changes.last()[0].toBool(); }, kPatience));
     EXPECT_FALSE(recorder->isRecording());
     EXPECT_TRUE(changes.last()[1].toString().contains(QString::fromStdString(made().string())));
     record(3);  // too late
-    EXPECT_EQ(testing::timesIn(made() / "video.mp4").size(), 10U);
-    EXPECT_EQ(testing::linesOf(made() / "events.jsonl").size(), 1U);
-    EXPECT_EQ(testing::linesOf(made() / "scores.csv").size(), 2U);
-    EXPECT_NE(testing::sessionJson(made())["model"]["sha256"], std::string(64, 'a'))
+    EXPECT_EQ(test::timesIn(made() / "video.mp4").size(), 10U);
+    EXPECT_EQ(test::linesOf(made() / "events.jsonl").size(), 1U);
+    EXPECT_EQ(test::linesOf(made() / "scores.csv").size(), 2U);
+    EXPECT_NE(test::sessionJson(made())["model"]["sha256"], std::string(64, 'a'))
         << "that of the file";
     EXPECT_TRUE(failures.isEmpty());
 }
@@ -88,7 +88,7 @@ TEST_F(SessionRecorderTest, TellsHowLongItHasBeenRecording) {
 }
 
 TEST_F(SessionRecorderTest, AFolderThatCannotBeMadeIsTold) {
-    recorder->start(testing::sessionSettings(folder.path() / "net.safetensors" / "below"),
+    recorder->start(test::sessionSettings(folder.path() / "net.safetensors" / "below"),
                     modelFile());
     ASSERT_TRUE(failures.wait(kPatience));
     const auto problem = failures[0][0].value<ui::Problem>();
@@ -101,7 +101,7 @@ TEST_F(SessionRecorderTest, AFolderThatCannotBeMadeIsTold) {
 }
 
 TEST_F(SessionRecorderTest, AModelThatIsGoneIsTold) {
-    recorder->start(testing::sessionSettings(target()), "/no/such/net.safetensors");
+    recorder->start(test::sessionSettings(target()), "/no/such/net.safetensors");
     ASSERT_TRUE(failures.wait(kPatience));
     EXPECT_TRUE(std::filesystem::is_empty(target()));
 }
@@ -110,8 +110,8 @@ TEST_F(SessionRecorderTest, ARecordingUnderWayIsFinishedWhenItGoes) {
     start();
     record(10);
     recorder.reset();
-    EXPECT_EQ(testing::timesIn(made() / "video.mp4").size(), 10U) << "though frames could come";
-    EXPECT_TRUE(testing::sessionJson(made())["finished"].get<bool>());
+    EXPECT_EQ(test::timesIn(made() / "video.mp4").size(), 10U) << "though frames could come";
+    EXPECT_TRUE(test::sessionJson(made())["finished"].get<bool>());
     record(3);
 }
 

@@ -202,11 +202,10 @@ TEST_F(SourceKeeperTest, AFileMayEndALittleBeforeItsSound) {
 /// The keeper, the opener and a screen that really goes away, put together as in the window.
 class ReconnectionTest : public ::testing::Test {
 protected:
-    std::shared_ptr<testing::FakeClassifier> classifier_ =
-        std::make_shared<testing::FakeClassifier>(std::vector<std::string>{"a", "b"}, 2,
-                                                  [](const model::Clip&) {
-                                                      return std::vector<float>{0.5F, 0.5F};
-                                                  });
+    std::shared_ptr<test::FakeClassifier> classifier_ = std::make_shared<test::FakeClassifier>(
+        std::vector<std::string>{"a", "b"}, 2, [](const model::Clip&) {
+            return std::vector<float>{0.5F, 0.5F};
+        });
     ui::SourceChoice choice_;
     SourceKeeper keeper_{[this] { open(); }};
     std::unique_ptr<TaskThread> tasks_ = std::make_unique<TaskThread>();

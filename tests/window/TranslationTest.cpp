@@ -23,7 +23,7 @@ namespace {
 
 class TranslationTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
 
     std::unique_ptr<ui::MainWindow> window() const {
         return std::make_unique<ui::MainWindow>(std::make_unique<QSettings>(

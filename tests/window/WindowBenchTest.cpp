@@ -10,14 +10,14 @@
 namespace handscope {
 namespace {
 
+using test::ProgramRun;
+using test::TestFolder;
 using ::testing::HasSubstr;
-using testing::ProgramRun;
-using testing::TestFolder;
 
 /// Off screen, with the bounds of a test: no figure of it means anything.
 ProgramRun bench(const std::string& arguments) {
-    return testing::runProgram("QT_QPA_PLATFORM=offscreen " HANDSCOPE_WINDOW_BENCH " --threads 1 " +
-                               arguments);
+    return test::runProgram("QT_QPA_PLATFORM=offscreen " HANDSCOPE_WINDOW_BENCH " --threads 1 " +
+                            arguments);
 }
 
 TEST(WindowBenchTest, MeasuresAllPagesWhileTheNetworkRuns) {
@@ -68,7 +68,7 @@ TEST(WindowBenchTest, MeasuresAllPagesWhileTheNetworkRuns) {
 TEST(WindowBenchTest, SaysWhenAModelCannotBeRead) {
     const ProgramRun run = bench("--quick --model /no/such/model.safetensors");
     EXPECT_EQ(run.status, 1);
-    testing::expectThreeParts(run, "/no/such/model.safetensors");
+    test::expectThreeParts(run, "/no/such/model.safetensors");
 }
 
 TEST(WindowBenchTest, ACommandLineWithoutSenseGivesUsage) {

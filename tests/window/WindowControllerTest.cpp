@@ -23,7 +23,7 @@ const QString kClip = QString(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope
 
 class WindowControllerTest : public ::testing::Test {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     ui::MainWindow window{std::make_unique<QSettings>(
         QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
     WindowController controller{window};
@@ -131,7 +131,8 @@ TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {
 
 TEST_F(WindowControllerTest, ABadModelAtTheStartLeavesTheBundledOneRunning) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(QString::fromStdString(folder.file("missing.safetensors")), {.address = kClip});
+    controller.start(QString::fromStdString(folder.file("missing.safetensors")),
+                     {.address = kClip});
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
     EXPECT_TRUE(shownText().contains("missing.safetensors")) << "the message stays";
 }

@@ -10,7 +10,7 @@
 namespace handscope::model {
 namespace {
 
-using testing::difference;
+using test::difference;
 using Then = Convolution::Then;
 
 struct ConvolutionTest : ::testing::TestWithParam<torch::ScalarType> {

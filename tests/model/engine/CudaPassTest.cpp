@@ -11,7 +11,7 @@
 namespace handscope::model {
 namespace {
 
-using testing::difference;
+using test::difference;
 
 constexpr int kSegments = 4;
 constexpr std::int64_t kSide = 49;  // pixels; odd in every stage
@@ -42,11 +42,11 @@ StmNetwork makeNetwork(const Form& form) {
     config.causal = form.causal;
     config.input.segments = kSegments;
     config.input.inputSize = kSide;
-    return testing::livelyNetwork(config);
+    return test::livelyNetwork(config);
 }
 
 torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
-    return testing::randomClips(clips, frames, kSide, kSide);
+    return test::randomClips(clips, frames, kSide, kSide);
 }
 
 /// One engine against the network as it is written.

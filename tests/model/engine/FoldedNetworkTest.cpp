@@ -14,11 +14,11 @@
 namespace handscope::model {
 namespace {
 
-using testing::difference;
-using testing::livelyNetwork;
-using testing::randomClips;
-using testing::variant;
-using testing::Variant;
+using test::difference;
+using test::livelyNetwork;
+using test::randomClips;
+using test::variant;
+using test::Variant;
 
 constexpr double kProbability = 0.02;  // the engine's promise
 
@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(FoldedThreads, DivideTheWorkWithoutChangingIt) {
     const c10::InferenceMode inference;
-    const auto network = livelyNetwork(testing::tinyConfig(1.0));
+    const auto network = livelyNetwork(test::tinyConfig(1.0));
     const auto clips = randomClips(2, 4, 65, 64);
     const int threadsBefore = at::get_num_threads();
     for (const auto precision : {Precision::Float32, Precision::BFloat16}) {

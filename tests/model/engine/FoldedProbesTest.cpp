@@ -8,11 +8,11 @@
 namespace handscope::model {
 namespace {
 
-using testing::difference;
-using testing::livelyNetwork;
-using testing::randomClips;
-using testing::variant;
-using testing::Variant;
+using test::difference;
+using test::livelyNetwork;
+using test::randomClips;
+using test::variant;
+using test::Variant;
 
 // A map in bf16 has passed up to 15 roundings of 2⁻⁹ a value, some of them of sums that are larger
 // than what remains of them.

@@ -8,11 +8,11 @@
 namespace handscope::model {
 namespace {
 
-using testing::difference;
-using testing::livelyNetwork;
-using testing::randomClips;
-using testing::variant;
-using testing::Variant;
+using test::difference;
+using test::livelyNetwork;
+using test::randomClips;
+using test::variant;
+using test::Variant;
 
 struct FoldedStream : ::testing::TestWithParam<Variant> {
     static constexpr std::int64_t kMostFrames = 64;

@@ -22,7 +22,7 @@ long pageFaults() {
 /// pages.
 long faultsOfLaterPass(ForwardPass& pass) {
     const c10::InferenceMode inference;
-    const auto clips = testing::randomClips(1, 8, 224, 224);
+    const auto clips = test::randomClips(1, 8, 224, 224);
     for (int i = 0; i < 3; ++i) {
         (void)pass.frameScores(clips, nullptr, nullptr);
     }
@@ -37,7 +37,7 @@ TEST(FreedMemory, OnceKeptServesTheNextPassWithoutNewPages) {
 #endif
     constexpr long kStray = 500;
     keepFreedMemory();
-    const auto network = testing::livelyNetwork(testing::tinyConfig());
+    const auto network = test::livelyNetwork(test::tinyConfig());
     const auto pass = foldNetwork(*network, Precision::Float32);
     EXPECT_LT(faultsOfLaterPass(*pass), kStray);
     long faults = 0;

@@ -14,7 +14,7 @@
 
 #include "model/engine/kernels/Kernels.h"
 
-namespace handscope::testing {
+namespace handscope::test {
 
 using model::kernels::BFloat16;
 using model::kernels::InstructionSet;
@@ -99,6 +99,6 @@ protected:
     INSTANTIATE_TEST_SUITE_P(                                                                      \
         Instructions, Fixture,                                                                     \
         ::testing::Values(InstructionSet::Portable, InstructionSet::Avx2, InstructionSet::Avx512), \
-        [](const auto& set) { return handscope::testing::nameOf(set.param); })
+        [](const auto& set) { return handscope::test::nameOf(set.param); })
 
-}  // namespace handscope::testing
+}  // namespace handscope::test

@@ -6,11 +6,11 @@
 namespace handscope::model::kernels {
 namespace {
 
-using testing::expectNear;
-using testing::randomNumbers;
-using testing::toFloat;
+using test::expectNear;
+using test::randomNumbers;
+using test::toFloat;
 
-using MotionKernels = testing::KernelTest;
+using MotionKernels = test::KernelTest;
 
 TEST_P(MotionKernels, ReduceSumsOverChannels) {
     forBothTypes([](auto element) {

@@ -25,7 +25,7 @@ TEST(ProcessorPrecision, RefusesFp16) {
 }
 
 TEST(ProcessorPrecision, StandsInTheEnginesSummary) {
-    const auto network = testing::livelyNetwork(testing::tinyConfig());
+    const auto network = test::livelyNetwork(test::tinyConfig());
     EXPECT_EQ(foldNetwork(*network, Precision::Float32)->summary(), "folded, fp32");
     EXPECT_EQ(foldNetwork(*network, Precision::BFloat16)->summary(), "folded, bf16");
 }

@@ -5,11 +5,11 @@
 namespace handscope::model::kernels {
 namespace {
 
-using testing::expectNear;
-using testing::randomNumbers;
-using testing::toFloat;
+using test::expectNear;
+using test::randomNumbers;
+using test::toFloat;
 
-using ProductKernel = testing::KernelTest;
+using ProductKernel = test::KernelTest;
 
 /// An input and a weight [columns, depth].
 struct Operand {
@@ -119,7 +119,7 @@ struct Taps {
                 for (std::int64_t tap = 0; tap < 9; ++tap) {
                     sum += kG[place / 4][tap / 3] * kG[place % 4][tap % 3] * weight[i * 9 + tap];
                 }
-                transformed.push_back(testing::rounded<BFloat16>(static_cast<float>(sum)));
+                transformed.push_back(test::rounded<BFloat16>(static_cast<float>(sum)));
             }
             packPanels(transformed.data(), columns, channels,
                        packed.data() + place * columns * channels);
@@ -135,7 +135,7 @@ TEST_P(ProductKernel, WinogradIsTheConvolutionAndRelu) {
         std::vector<BFloat16> input;
         std::mt19937 random(10);
         for (std::int64_t i = 0; i < frames * height * width * taps.channels; ++i) {
-            input.push_back(testing::rounded<BFloat16>(static_cast<float>(random() % 33) - 16.0F));
+            input.push_back(test::rounded<BFloat16>(static_cast<float>(random() % 33) - 16.0F));
         }
         const auto bias = randomNumbers<float>(taps.columns, 3);
         const std::vector<BFloat16> zeros(taps.channels);
@@ -184,8 +184,8 @@ TEST_P(ProductKernel, WinogradIsTheConvolutionAndRelu) {
 
 // The only ones that multiply bf16.
 INSTANTIATE_TEST_SUITE_P(Instructions, ProductKernel,
-                         ::testing::Values(testing::InstructionSet::Avx512),
-                         [](const auto& set) { return testing::nameOf(set.param); });
+                         ::testing::Values(test::InstructionSet::Avx512),
+                         [](const auto& set) { return test::nameOf(set.param); });
 
 }  // namespace
 }  // namespace handscope::model::kernels

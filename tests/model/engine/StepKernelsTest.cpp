@@ -6,12 +6,12 @@
 namespace handscope::model::kernels {
 namespace {
 
-using testing::expectNear;
-using testing::randomNumbers;
-using testing::rounded;
-using testing::toFloat;
+using test::expectNear;
+using test::randomNumbers;
+using test::rounded;
+using test::toFloat;
 
-using StepKernels = testing::KernelTest;
+using StepKernels = test::KernelTest;
 
 TEST_P(StepKernels, TemporalTapsReadThreeFramesAndZerosBeyondThem) {
     forBothTypes([](auto element) {

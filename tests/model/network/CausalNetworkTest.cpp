@@ -15,7 +15,7 @@
 namespace handscope::model {
 namespace {
 
-using testing::difference;
+using test::difference;
 
 constexpr int kSegments = 5;
 constexpr std::int64_t kSide = 32;  // pixels
@@ -46,12 +46,12 @@ StmNetwork makeNetwork(const Form& form, bool causal = true) {
     config.causal = causal;
     config.input.segments = kSegments;
     config.input.inputSize = kSide;
-    return testing::livelyNetwork(config);
+    return test::livelyNetwork(config);
 }
 
 /// [N, T, 3, S, S].
 torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
-    return testing::randomClips(clips, frames, kSide, kSide);
+    return test::randomClips(clips, frames, kSide, kSide);
 }
 
 class CausalNetwork : public ::testing::TestWithParam<Form> {

@@ -14,8 +14,8 @@
 namespace handscope::model {
 namespace {
 
-using testing::variant;
-using testing::Variant;
+using test::variant;
+using test::Variant;
 
 struct Form {
     Variant network;
@@ -32,14 +32,14 @@ class EvidenceTest : public ::testing::TestWithParam<Form> {
 protected:
     static constexpr int kFrames = 11;
 
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::unique_ptr<Classifier> classifier = load();
     std::vector<PreparedFrame> frames =
-        testing::randomFrames(classifier->description().input, kFrames, 5);
+        test::randomFrames(classifier->description().input, kFrames, 5);
 
     std::unique_ptr<Classifier> load() const {
         const std::string file = folder.file("network.safetensors");
-        writeSafetensors(file, testing::livelyCheckpoint(GetParam().network.config, 7));
+        writeSafetensors(file, test::livelyCheckpoint(GetParam().network.config, 7));
         return loadClassifier(file, {.device = Device::Cpu,
                                      .engine = GetParam().engine,
                                      .precision = GetParam().precision});

@@ -13,8 +13,8 @@
 namespace handscope::model {
 namespace {
 
-using testing::variant;
-using testing::Variant;
+using test::variant;
+using test::Variant;
 
 struct Form {
     Variant network;
@@ -28,14 +28,14 @@ void PrintTo(const Form& form, std::ostream* stream) {
 
 class MeanMapsTest : public ::testing::TestWithParam<Form> {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::unique_ptr<Classifier> classifier = load();
-    Clip clip = testing::randomFrames(classifier->description().input,
-                                      classifier->description().input.segments, 5);
+    Clip clip = test::randomFrames(classifier->description().input,
+                                   classifier->description().input.segments, 5);
 
     std::unique_ptr<Classifier> load() const {
         const std::string file = folder.file("network.safetensors");
-        writeSafetensors(file, testing::livelyCheckpoint(GetParam().network.config, 7));
+        writeSafetensors(file, test::livelyCheckpoint(GetParam().network.config, 7));
         return loadClassifier(file, {.device = Device::Cpu,
                                      .engine = GetParam().engine,
                                      .precision = GetParam().precision});

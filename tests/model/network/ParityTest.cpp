@@ -158,8 +158,8 @@ void compareEngines(const fs::path& checkpoint, const StoredTensor& input,
 TEST(ParityTest, AgreesWithAnIndependentImplementationOnTheBootstrapWeights) {
     HANDSCOPE_NEEDS_SHARED("parity/bootstrap-parity.safetensors");
     const auto expected =
-        readSafetensors(testing::sharedData() / "parity" / "bootstrap-parity.safetensors");
-    compareEngines(testing::sharedData() / "weights" / "bootstrap-stm.safetensors",
+        readSafetensors(test::sharedData() / "parity" / "bootstrap-parity.safetensors");
+    compareEngines(test::sharedData() / "weights" / "bootstrap-stm.safetensors",
                    expected.tensors.at("input"), expected, {}, 1e-3);
 }
 

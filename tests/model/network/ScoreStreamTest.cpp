@@ -45,14 +45,14 @@ void PrintTo(const Computation& computation, std::ostream* stream) {
 
 class ScoreStreamTest : public ::testing::TestWithParam<Computation> {
 protected:
-    testing::TestFolder folder;
+    test::TestFolder folder;
     std::unique_ptr<Classifier> classifier = load(tiny());
     std::unique_ptr<ScoreStream> stream = classifier->openStream();
-    std::vector<PreparedFrame> frames = testing::randomFrames(tiny().input, 64, 5);
+    std::vector<PreparedFrame> frames = test::randomFrames(tiny().input, 64, 5);
 
     std::unique_ptr<Classifier> load(const StmConfig& config) const {
         const std::string file = folder.file("network.safetensors");
-        writeSafetensors(file, testing::livelyCheckpoint(config, 7));
+        writeSafetensors(file, test::livelyCheckpoint(config, 7));
         return loadClassifier(
             file,
             {.device = Device::Cpu, .engine = GetParam().engine, .precision = Precision::Float32});
