@@ -9,17 +9,20 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
+
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;    // seconds; see WindowSampler
-constexpr double kLongestLoss = 0.5;     // seconds of dropped frames that are no hole
-constexpr std::size_t kMostWaiting = 8;  // frames, uncompressed
+using pipeline::kSameInstant;
+
+constexpr double kLongestLoss = 0.5;          // seconds of dropped frames that are no hole
+constexpr std::size_t kMostUncompressed = 8;  // frames, uncompressed
 
 }  // namespace
 
 FrameHistory::FrameHistory(const HistoryLimits& limits, SourceTime time)
-    : queue_(kMostWaiting),
+    : queue_(kMostUncompressed),
       limits_(limits),
       time_(time),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}

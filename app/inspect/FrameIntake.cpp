@@ -6,7 +6,7 @@
 namespace handscope::app {
 namespace {
 
-constexpr std::size_t kMostWaiting = 8;  // as many as a history takes at once
+constexpr std::size_t kMostBeforeOpening = 8;  // as many as a history takes at once
 
 }  // namespace
 
@@ -15,7 +15,7 @@ void FrameIntake::push(const capture::FramePtr& frame) {
     if (state_ == State::Open) {
         history_->push(frame);
     } else if (state_ == State::Waiting) {
-        if (waiting_.size() == kMostWaiting) {
+        if (waiting_.size() == kMostBeforeOpening) {
             waiting_.erase(waiting_.begin());
         }
         waiting_.push_back(frame);

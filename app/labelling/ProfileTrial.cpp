@@ -10,15 +10,17 @@
 #include "app/labelling/ModelSettings.h"
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
+#include "app/pipeline/SameInstant.h"
 #include "app/recording/ClipReader.h"
 #include "app/recording/WindowReader.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;
+using pipeline::kSameInstant;
+
 /// How many batches may wait for the network while the next are decoded.
-constexpr std::size_t kBatchesAhead = 2;
+constexpr std::size_t kTrialBatchesAhead = 2;
 constexpr double kUnknown = -1.0;
 /// Choices of windows whose scores are kept.
 constexpr std::size_t kMostKept = 4;
@@ -82,7 +84,8 @@ std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::Win
             }
         }
     };
-    const std::size_t mostPending = kBatchesAhead * static_cast<std::size_t>(batcher.batchSize());
+    const std::size_t mostPending =
+        kTrialBatchesAhead * static_cast<std::size_t>(batcher.batchSize());
     readWindows(file, windows, [&](pipeline::Window window) {
         if (scores.windows.empty()) {
             scores.start = source.startSeconds.value_or(window.start);

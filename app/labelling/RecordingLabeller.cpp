@@ -8,19 +8,21 @@
 
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
+#include "app/pipeline/SameInstant.h"
 #include "app/recording/ClipReader.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;
+using pipeline::kSameInstant;
+
 /// How many batches of one recording may wait for the network while the next are decoded.
 constexpr std::size_t kBatchesAhead = 2;
 
 /// Collects windows and events of one recording as its frames come.
-class Collector {
+class LabelCollector {
 public:
-    Collector(pipeline::WindowBatcher& batcher, const LabelSettings& settings)
+    LabelCollector(pipeline::WindowBatcher& batcher, const LabelSettings& settings)
         : sampler_(pipeline::windowsFor(batcher.description(), settings.windowLength,
                                         settings.windowStride),
                    /*mayBeShort=*/true),
@@ -162,7 +164,7 @@ std::optional<LabelledRecording> labelRecording(capture::FrameSource& source,
                                                 pipeline::WindowBatcher& batcher,
                                                 const LabelSettings& settings,
                                                 const LabelProgress& progress) {
-    Collector collector(batcher, settings);
+    LabelCollector collector(batcher, settings);
     while (const capture::FramePtr frame = source.read()) {
         collector.add(frame);
         if (progress && !progress(frame->pts, collector.scoredWindows())) {

@@ -5,11 +5,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
+
 namespace handscope::pipeline {
 namespace {
-
-/// Video times that mean the same instant differ by rounding only.
-constexpr double kSameInstant = 1e-6;
 
 void validate(const DecisionSettings& settings) {
     const auto outside = [](double threshold) { return !(threshold >= 0.0 && threshold <= 1.0); };

@@ -6,14 +6,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
+
 namespace handscope::pipeline {
-namespace {
-
-/// Times from different time bases that mean the same instant differ by rounding only.
-constexpr double kSameInstant = 1e-6;
-
-}  // namespace
-
 WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)
     : settings_(settings), mayBeShort_(mayBeShort) {
     if (!(settings.length > 0.0) || !(settings.stride > 0.0) || settings.segments <= 0) {

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
 #include "app/recording/ClipReader.h"
 #include "app/recording/PictureSize.h"
 
@@ -16,12 +17,12 @@ namespace handscope::app {
 namespace {
 
 namespace fs = std::filesystem;
+using pipeline::kSameInstant;
 
 constexpr int kUsualShortSide = 144;                            // pixels
 constexpr double kJesterRate = 12.0;                            // frames a second
 constexpr double kUnknownRate = 30.0;                           // where no timestamp tells
 constexpr std::uintmax_t kLargestPicture = 64U * 1024U * 1024;  // bytes
-constexpr double kSameInstant = 1e-6;                           // seconds
 
 cv::Size targetSize(cv::Size size, int shortSide) {
     const int side = std::min(size.width, size.height);

@@ -6,13 +6,14 @@
 #include <optional>
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
 #include "app/recording/ClipReader.h"
 #include "app/recording/WindowReader.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;  // seconds
+using pipeline::kSameInstant;
 
 }  // namespace
 

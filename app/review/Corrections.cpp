@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "app/CsvTable.h"
+#include "app/pipeline/SameInstant.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;                       // seconds
+using pipeline::kSameInstant;
+
 constexpr std::int64_t kLargestId = std::int64_t{1} << 53;  // exact in every reader of JSON
 
 CorrectionResult refused(CorrectionRefusal refusal) {

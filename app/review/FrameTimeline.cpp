@@ -5,10 +5,12 @@
 #include <cmath>
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
+
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;  // seconds: PTS are rounded to a time base
+using pipeline::kSameInstant;
 
 bool belongTo(const LabelSource& source, const std::vector<double>& times) {
     return !times.empty() && times.size() == static_cast<std::uint64_t>(source.frames) &&

@@ -8,6 +8,7 @@
 
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
+#include "app/pipeline/SameInstant.h"
 #include "app/pipeline/WindowRunner.h"
 #include "app/recording/ClipReader.h"
 #include "app/session/PredictionPanel.h"
@@ -18,8 +19,9 @@
 namespace handscope::app {
 namespace {
 
-constexpr double kSameInstant = 1e-6;  // seconds
-constexpr double kSettling = 10.0;     // seconds that an event may have begun before a span
+using pipeline::kSameInstant;
+
+constexpr double kSettling = 10.0;  // seconds that an event may have begun before a span
 constexpr double kLeastProgress = 1 / 200.0;
 constexpr std::size_t kBars = 3;
 

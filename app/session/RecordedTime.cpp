@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <ranges>
 
+#include "app/pipeline/SameInstant.h"
+
 namespace handscope::app {
 namespace {
 
+using pipeline::kSameInstant;
+
 /// A window may end this long after the last frame that came by then, seconds.
 constexpr double kAhead = 0.5;
-constexpr double kSameInstant = 1e-6;
 
 }  // namespace
 
