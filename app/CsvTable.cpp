@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uintmax_t kLargestText = std::uintmax_t{64} << 20U;  // bytes
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kBlanksAndBreaks = " \t\r\n";
 
 char separatorOf(std::string_view text) {
     const std::string_view first = text.substr(0, text.find('\n'));
@@ -100,11 +100,11 @@ private:
 }  // namespace
 
 std::string trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(kBlanks);
+    const std::size_t begin = text.find_first_not_of(kBlanksAndBreaks);
     if (begin == std::string_view::npos) {
         return {};
     }
-    return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
+    return std::string(text.substr(begin, text.find_last_not_of(kBlanksAndBreaks) - begin + 1));
 }
 
 std::string csvField(const std::string& text) {

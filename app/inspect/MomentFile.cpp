@@ -22,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kFormat = "handscope-moment-1";
+constexpr const char* kMomentFormat = "handscope-moment-1";
 constexpr const char* kFormatKey = "format";
 constexpr const char* kMomentKey = "moment";
 constexpr std::size_t kLongestJson = 8'000'000;    // bytes
@@ -181,7 +181,7 @@ model::Checkpoint checkpointOf(const Moment& moment) {
             "a frame does not hold the pixels that its size says");
     }
     model::Checkpoint checkpoint;
-    checkpoint.metadata = {{kFormatKey, kFormat}, {kMomentKey, momentText(moment, pictures)}};
+    checkpoint.metadata = {{kFormatKey, kMomentFormat}, {kMomentKey, momentText(moment, pictures)}};
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         checkpoint.tensors.emplace(pictureName(i), pngOf(*pictures[i]));
     }
@@ -308,7 +308,7 @@ const std::string& metadataOf(const model::SafetensorsFile& file, const char* na
 }
 
 Moment momentFrom(const model::SafetensorsFile& file) {
-    if (metadataOf(file, kFormatKey) != kFormat) {
+    if (metadataOf(file, kFormatKey) != kMomentFormat) {
         throw JsonFault("its format is " + model::inQuotes(metadataOf(file, kFormatKey)));
     }
     const std::string& text = metadataOf(file, kMomentKey);
@@ -353,7 +353,7 @@ Moment readMoment(const std::filesystem::path& file) {
     const auto refuse = [&file](const std::string& why) {
         return model::ModelError(
             model::inQuotes(file.string()) + " is not a moment of Handscope: " + why + ".",
-            std::string("Expected the format ") + kFormat + ".",
+            std::string("Expected the format ") + kMomentFormat + ".",
             "Save the moment again, or name another file.");
     };
     try {
@@ -364,7 +364,7 @@ Moment readMoment(const std::filesystem::path& file) {
         throw refuse(fault.what());
     } catch (const model::ModelError& error) {
         throw model::ModelError(error.whatHappened(),
-                                std::string("Expected the format ") + kFormat + ".",
+                                std::string("Expected the format ") + kMomentFormat + ".",
                                 "Save the moment again, or name another file.");
     }
 }

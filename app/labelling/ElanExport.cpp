@@ -57,9 +57,9 @@ std::vector<Lane> lanesOf(const std::vector<PlayerCue>& cues) {
 }
 
 /// Writes the document element by element, in the order of the published schema.
-class Writer {
+class ElanWriter {
 public:
-    Writer(const LabelDocument& document, std::vector<Lane> lanes)
+    ElanWriter(const LabelDocument& document, std::vector<Lane> lanes)
         : document_(document), lanes_(std::move(lanes)) {}
 
     std::string write() {
@@ -225,7 +225,7 @@ private:
 }  // namespace
 
 std::string toElan(const LabelDocument& document) {
-    return Writer(document, lanesOf(playerCues(document))).write();
+    return ElanWriter(document, lanesOf(playerCues(document))).write();
 }
 
 }  // namespace handscope::app

@@ -10,11 +10,9 @@
 namespace handscope::app {
 namespace {
 
-using Json = nlohmann::json;
-
 /// For messages: what a terminal should not be sent is escaped.
 std::string quoted(std::string_view text) {
-    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 bool isControl(char character) {
@@ -33,8 +31,8 @@ void refuse(const ExportText& text, const std::string& has) {
 
 void requireUtf8(const ExportText& text) {
     try {
-        Json(text.text).dump();
-    } catch (const Json::exception&) {
+        nlohmann::json(text.text).dump();
+    } catch (const nlohmann::json::exception&) {
         refuse(text, "bytes that are not UTF-8");
     }
 }

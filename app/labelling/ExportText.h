@@ -14,6 +14,9 @@ struct ExportText {
     const char* format = "";     ///< as people call it, such as "WebVTT"
 };
 
+/// What readers of many formats cut off at the ends of a text.
+inline constexpr std::string_view kBlanks = " \t";
+
 /// Throws model::ModelError: the format cannot hold the text, which `has` a line break, say.
 [[noreturn]] void refuse(const ExportText& text, const std::string& has);
 

@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kFormat = "handscope-labels-1";
+constexpr const char* kLabelsFormat = "handscope-labels-1";
 
 Json segmentJson(const LabelSegment& segment) {
     return {{"label", segment.label},          {"start_seconds", segment.start},
@@ -77,8 +77,8 @@ LabelSource sourceFrom(const JsonFields& fields) {
 }
 
 LabelDocument documentFrom(const JsonFields& fields) {
-    if (fields.text("format") != kFormat) {
-        fields.refuse("format", std::string("is not ") + kFormat);
+    if (fields.text("format") != kLabelsFormat) {
+        fields.refuse("format", std::string("is not ") + kLabelsFormat);
     }
     LabelDocument document;
     document.toolVersion = fields.object("tool").text("version");
@@ -102,7 +102,7 @@ LabelDocument documentFrom(const JsonFields& fields) {
 
 std::string toJson(const LabelDocument& document) {
     const LabelSource& source = document.source;
-    Json json{{"format", kFormat},
+    Json json{{"format", kLabelsFormat},
               {"tool", {{"name", "handscope"}, {"version", document.toolVersion}}},
               {"source",
                {{"name", source.name},
@@ -140,7 +140,7 @@ LabelDocument parseLabelDocument(std::string_view json, const std::string& name)
                                 "Label the recording again.");
     } catch (const JsonFault& fault) {
         throw model::ModelError(name + " is not a result of Handscope: " + fault.what() + ".",
-                                std::string("Expected the format ") + kFormat + ".",
+                                std::string("Expected the format ") + kLabelsFormat + ".",
                                 "Label the recording again.");
     }
 }

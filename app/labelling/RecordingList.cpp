@@ -21,9 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Collects a list: each name once, and what is wrong with the rest.
-class Collector {
+class ListCollector {
 public:
-    explicit Collector(const fs::path& leaveOut) {
+    explicit ListCollector(const fs::path& leaveOut) {
         std::error_code ignored;
         leaveOut_ = leaveOut.empty() ? leaveOut : fs::weakly_canonical(leaveOut, ignored);
     }
@@ -117,7 +117,7 @@ private:
 }  // namespace
 
 RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path& leaveOut) {
-    Collector collector(leaveOut);
+    ListCollector collector(leaveOut);
     for (const fs::path& path : paths) {
         collector.addPath(path, path.filename().string());
     }
@@ -125,7 +125,7 @@ RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path&
 }
 
 RecordingList readRecordingList(const fs::path& list, bool allowOutside, const fs::path& leaveOut) {
-    Collector collector(leaveOut);
+    ListCollector collector(leaveOut);
     std::istringstream lines(readSmallText(list));
     int number = 0;
     for (std::string line; std::getline(lines, line);) {
@@ -142,7 +142,7 @@ RecordingList readRecordingList(const fs::path& list, bool allowOutside, const f
 }
 
 RecordingList joined(const std::vector<RecordingList>& lists) {
-    Collector collector{{}};
+    ListCollector collector{{}};
     for (const RecordingList& list : lists) {
         for (const UnusableFile& file : list.unusable) {
             collector.refuse(file.name, file.reason);

@@ -8,27 +8,28 @@
 namespace handscope::app {
 namespace {
 
-constexpr const char* kFormat = "handscope-profile-1";
+constexpr const char* kProfileFormat = "handscope-profile-1";
 
 }  // namespace
 
 std::string toJson(const SettingsProfile& profile) {
-    const nlohmann::ordered_json json{
-        {"format", kFormat}, {"name", profile.name}, {"settings", settingsJson(profile.settings)}};
+    const nlohmann::ordered_json json{{"format", kProfileFormat},
+                                      {"name", profile.name},
+                                      {"settings", settingsJson(profile.settings)}};
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 SettingsProfile readProfile(const std::filesystem::path& file) {
     const auto refuse = [&file](const std::string& why) {
         return model::ModelError(file.string() + " is not a profile: " + why + ".",
-                                 std::string("Expected the format ") + kFormat + ".",
+                                 std::string("Expected the format ") + kProfileFormat + ".",
                                  "Save the profile again, or name another.");
     };
     try {
         const auto json = nlohmann::json::parse(readSmallText(file));
         const JsonFields fields(json);
-        if (fields.text("format") != kFormat) {
-            fields.refuse("format", std::string("is not ") + kFormat);
+        if (fields.text("format") != kProfileFormat) {
+            fields.refuse("format", std::string("is not ") + kProfileFormat);
         }
         return {.name = fields.text("name"), .settings = settingsFrom(fields.object("settings"))};
     } catch (const nlohmann::json::exception&) {

@@ -12,8 +12,6 @@
 namespace handscope::app {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
 std::string clockTime(std::int64_t milliseconds, char point) {
     std::array<char, 40> buffer{};
     std::snprintf(buffer.data(), buffer.size(), "%02lld:%02lld:%02lld%c%03lld",

@@ -13,10 +13,6 @@
 namespace handscope::app {
 namespace {
 
-using Json = nlohmann::json;
-
-constexpr std::string_view kBlanks = " \t";
-
 bool hasBlankEnd(std::string_view text) {
     return !text.empty() && (kBlanks.find(text.front()) != std::string_view::npos ||
                              kBlanks.find(text.back()) != std::string_view::npos);
@@ -74,7 +70,7 @@ double rounded(double value) {
     return std::round(value * 1e6) / 1e6;
 }
 
-Json activityNetSegment(const LabelDocument& document, const LabelSegment& segment) {
+nlohmann::json activityNetSegment(const LabelDocument& document, const LabelSegment& segment) {
     requireUtf8(labelOf(document, segment.label, "ActivityNet"));
     const double start = document.source.start;
     return {{"segment",
@@ -84,9 +80,9 @@ Json activityNetSegment(const LabelDocument& document, const LabelSegment& segme
 }
 
 /// A root with the labels below it.
-Json taxonomyOf(const std::set<std::string>& labels) {
+nlohmann::json taxonomyOf(const std::set<std::string>& labels) {
     constexpr const char* kRoot = "Root";
-    Json nodes = Json::array(
+    nlohmann::json nodes = nlohmann::json::array(
         {{{"nodeId", 0}, {"nodeName", kRoot}, {"parentId", nullptr}, {"parentName", nullptr}}});
     for (const std::string& label : labels) {
         nodes.push_back({{"nodeId", nodes.size()},
@@ -125,14 +121,14 @@ std::string toCsvTable(const std::vector<LabelDocument>& documents) {
 }
 
 std::string toActivityNet(const std::vector<LabelDocument>& documents) {
-    Json database = Json::object();
-    Json results = Json::object();
+    nlohmann::json database = nlohmann::json::object();
+    nlohmann::json results = nlohmann::json::object();
     std::set<std::string> labels;
     for (const LabelDocument& document : documents) {
         const LabelSource& source = document.source;
         requireUtf8(nameOf(document, "ActivityNet"));
-        Json annotations = Json::array();
-        Json detections = Json::array();
+        nlohmann::json annotations = nlohmann::json::array();
+        nlohmann::json detections = nlohmann::json::array();
         for (const LabelSegment& segment : document.segments) {
             labels.insert(segment.label);
             annotations.push_back(activityNetSegment(document, segment));
@@ -147,11 +143,11 @@ std::string toActivityNet(const std::vector<LabelDocument>& documents) {
             {"annotations", std::move(annotations)}};
         results[source.name] = std::move(detections);
     }
-    const Json json{{"version", "VERSION 1.3"},
-                    {"taxonomy", taxonomyOf(labels)},
-                    {"database", std::move(database)},
-                    {"results", std::move(results)},
-                    {"external_data", Json::object()}};
+    const nlohmann::json json{{"version", "VERSION 1.3"},
+                              {"taxonomy", taxonomyOf(labels)},
+                              {"database", std::move(database)},
+                              {"results", std::move(results)},
+                              {"external_data", nlohmann::json::object()}};
     return json.dump(2) + "\n";
 }
 

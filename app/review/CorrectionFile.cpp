@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kFormat = "handscope-corrections-1";
+constexpr const char* kCorrectionsFormat = "handscope-corrections-1";
 constexpr const char* kEnding = ".corrections.json";
 
 /// In the order of ReviewState.
@@ -73,8 +73,8 @@ bool isSha256(const std::string& text) {
 }
 
 SavedCorrections savedFrom(const JsonFields& fields) {
-    if (fields.text("format") != kFormat) {
-        fields.refuse("format", std::string("is not ") + kFormat);
+    if (fields.text("format") != kCorrectionsFormat) {
+        fields.refuse("format", std::string("is not ") + kCorrectionsFormat);
     }
     SavedCorrections saved;
     const JsonFields result = fields.object("result");
@@ -101,10 +101,10 @@ SavedCorrections savedFrom(const JsonFields& fields) {
 }
 
 [[noreturn]] void refuse(const std::string& name, const std::string& wrong) {
-    throw model::ModelError(
-        name + " holds no corrections that can be used: " + wrong + ".",
-        std::string("Expected the format ") + kFormat + ", made of the result beside it.",
-        "Move the file away to begin anew; the result itself is unchanged.");
+    throw model::ModelError(name + " holds no corrections that can be used: " + wrong + ".",
+                            std::string("Expected the format ") + kCorrectionsFormat +
+                                ", made of the result beside it.",
+                            "Move the file away to begin anew; the result itself is unchanged.");
 }
 
 /// The corrections in `file`; none where there is no file. Throws where something else stands in
@@ -146,7 +146,7 @@ bool isSame(const CorrectedSegment& segment, const LabelSegment& prediction) {
 }  // namespace
 
 std::string toJson(const SavedCorrections& saved) {
-    Json json{{"format", kFormat},
+    Json json{{"format", kCorrectionsFormat},
               {"result", {{"name", saved.result.name}, {"sha256", saved.result.sha256}}},
               {"whole_reviewed", saved.isWholeReviewed},
               {"segments", Json::array()},

@@ -74,9 +74,9 @@ std::vector<Stretch> gapsOf(const Corrections& corrections, double shortest) {
 }
 
 /// Writes the list row by row.
-class Writer {
+class ListWriter {
 public:
-    explicit Writer(const TrainingListSettings& settings) : settings_(settings) {
+    explicit ListWriter(const TrainingListSettings& settings) : settings_(settings) {
         list_.text = kHeader;
     }
 
@@ -148,7 +148,7 @@ private:
 
 TrainingList makeTrainingList(const std::vector<TrainingRecording>& recordings,
                               const TrainingListSettings& settings) {
-    Writer writer(settings);
+    ListWriter writer(settings);
     for (const TrainingRecording& recording : recordings) {
         writer.add(recording);
     }
