@@ -11,18 +11,18 @@ namespace handscope::bench {
 namespace {
 
 constexpr int kQuickFrames = 8;
-constexpr int kFewestRepetitions = 5;
+constexpr int kFewestDecodes = 5;
 
-struct Pass {
+struct DecodePass {
     double seconds = 0.0;  ///< of reading, without the opening
     std::int64_t frames = 0;
     double videoSeconds = 0.0;
     capture::SourceDescription source;
 };
 
-Pass decode(const std::string& file, int mostFrames) {
+DecodePass decode(const std::string& file, int mostFrames) {
     const auto source = app::openRecording(file);
-    Pass pass{.source = source->description()};
+    DecodePass pass{.source = source->description()};
     double first = 0.0;
     double last = 0.0;
     const auto begin = std::chrono::steady_clock::now();
@@ -53,14 +53,14 @@ void benchDecode(const DecodeBench& settings, const Meter& meter, Report& report
         quick ? std::min(kQuickFrames, settings.mostFrames) : settings.mostFrames;
     for (const std::string& file : settings.files) {
         meter.checkStop();
-        const Pass pass = decode(file, mostFrames);
+        const DecodePass pass = decode(file, mostFrames);
         const int repetitions =
             quick ? 1
                   : std::clamp(static_cast<int>(meter.effort().seconds / pass.seconds),
-                               kFewestRepetitions, 100);
+                               kFewestDecodes, 100);
         const std::string name = std::filesystem::path(file).filename().string();
         const Timing timing = meter.measureTimed(name, repetitions, [&] {
-            const Pass next = decode(file, mostFrames);
+            const DecodePass next = decode(file, mostFrames);
             return next.seconds;
         });
         const auto frames = static_cast<double>(pass.frames);

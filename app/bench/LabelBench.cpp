@@ -51,14 +51,15 @@ public:
 };
 
 /// What one pass over all recordings did.
-struct Pass {
+struct LabelPass {
     double seconds = 0.0;
     std::int64_t recordings = 0;
     std::int64_t windows = 0;
     double videoSeconds = 0.0;
 };
 
-Pass labelOnce(const LabelBench& settings, const app::RecordingList& list, const Meter& meter) {
+LabelPass labelOnce(const LabelBench& settings, const app::RecordingList& list,
+                    const Meter& meter) {
     const ThrowawayFolder place;
     const app::ResultFolder folder(place.path() / "labels");
     pipeline::WindowBatcher batcher(settings.classifier,
@@ -66,7 +67,7 @@ Pass labelOnce(const LabelBench& settings, const app::RecordingList& list, const
     Silent silent;
     const app::BulkSettings bulk{
         .label = settings.settings, .model = settings.identity, .jobs = settings.jobs};
-    Pass pass;
+    LabelPass pass;
     const auto begin = std::chrono::steady_clock::now();
     const auto outcomes =
         app::labelInBulk(list.recordings, batcher, folder, bulk, silent, meter.stopToken());
@@ -95,7 +96,7 @@ void benchLabel(const LabelBench& settings, const Meter& meter, Report& report) 
         throw capture::CaptureError("There is no recording " + name + " that can be labelled.",
                                     "Expected video files, or folders of them.", "Name others.");
     }
-    Pass pass;
+    LabelPass pass;
     const Timing timing =
         meter.measureTimed("label", meter.effort().quick ? 1 : settings.repetitions, [&] {
             pass = labelOnce(settings, list, meter);

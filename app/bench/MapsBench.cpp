@@ -53,9 +53,9 @@ std::vector<Question> questionsTo(const model::ModelDescription& description) {
 }
 
 /// One pass of one question: a clip, or, of a causal network, one more frame of a video.
-class Pass {
+class QuestionPass {
 public:
-    Pass(model::Classifier& classifier, const model::Clip& clip, const Question& question)
+    QuestionPass(model::Classifier& classifier, const model::Clip& clip, const Question& question)
         : classifier_(classifier),
           clip_(clip),
           request_(question.request),
@@ -138,12 +138,12 @@ void benchMaps(const NetworkChoice& network, const Meter& meter, Report& report)
     }
     const model::Clip clip = randomClips(description.input, 1).front();
     const auto questions = questionsTo(description);
-    std::vector<std::unique_ptr<Pass>> passes;
+    std::vector<std::unique_ptr<QuestionPass>> passes;
     std::vector<std::function<void()>> works;
     std::vector<double> values;
     for (const Question& question : questions) {
         meter.checkStop();
-        passes.push_back(std::make_unique<Pass>(*classifier, clip, question));
+        passes.push_back(std::make_unique<QuestionPass>(*classifier, clip, question));
         values.push_back(millionsOfValues((*passes.back())()));
         works.push_back([pass = passes.back().get()] { (*pass)(); });
     }

@@ -21,7 +21,7 @@ constexpr int kMostRepetitions = 200;
 constexpr std::int64_t kMostPasses = 1'000'000;
 
 /// Keeps what Google Benchmark reports instead of printing it.
-class Collector : public benchmark::BenchmarkReporter {
+class TimingCollector : public benchmark::BenchmarkReporter {
 public:
     bool ReportContext(const Context&) override { return true; }
 
@@ -80,7 +80,7 @@ Timing run(const std::string& name, std::int64_t passes, int repetitions, bool t
     } else {
         registered->UseRealTime();
     }
-    Collector collector;
+    TimingCollector collector;
     benchmark::RunSpecifiedBenchmarks(&collector, ".");
     benchmark::ClearRegisteredBenchmarks();
     if (failure) {

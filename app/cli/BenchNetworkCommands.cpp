@@ -15,9 +15,6 @@ namespace {
 using bench::Meter;
 using bench::Report;
 
-constexpr double kSecondsALine = 5.0;
-constexpr const char* kLine = "each line is measured";
-
 ExitStatus refuse(const std::string& contradiction) {
     printError(contradiction, "Expected a file, or a shape for random weights.",
                "Leave one of them out.");
@@ -88,7 +85,7 @@ Command addBenchModel(CLI::App& bench) {
                      "clips to run: the tensor `input` [N, T, 3, S, S] of a safetensors file, as "
                      "one batch; random numbers otherwise")
         ->excludes(batch);
-    options->bench.addTo(*command, kSecondsALine, kLine);
+    options->bench.addTo(*command, kSecondsALine, kEachLine);
     return [options] {
         if (const auto contradiction = options->network.contradiction()) {
             return refuse(*contradiction);
@@ -109,7 +106,7 @@ Command addBenchStream(CLI::App& bench) {
     CLI::App* const command = bench.add_subcommand(
         "stream", "A causal network: one new frame, against a window computed anew");
     options->network.addTo(*command, /*takesFile=*/true);
-    options->bench.addTo(*command, kSecondsALine, kLine);
+    options->bench.addTo(*command, kSecondsALine, kEachLine);
     return [options] {
         if (const auto contradiction = options->network.contradiction()) {
             return refuse(*contradiction);
@@ -125,7 +122,7 @@ Command addBenchMaps(CLI::App& bench) {
     CLI::App* const command = bench.add_subcommand(
         "maps", "Feature maps of each block, means of all and evidence, against the scores alone");
     options->network.addTo(*command, /*takesFile=*/true);
-    options->bench.addTo(*command, kSecondsALine, kLine);
+    options->bench.addTo(*command, kSecondsALine, kEachLine);
     return [options] {
         if (const auto contradiction = options->network.contradiction()) {
             return refuse(*contradiction);
@@ -141,7 +138,7 @@ Command addBenchPaper(CLI::App& bench) {
     CLI::App* const command = bench.add_subcommand(
         "paper", "The paper's table of speeds on this machine: STM-8F, STM-16F, TSN-8F, batch 16");
     options->compute.addComputeTo(*command);
-    options->bench.addTo(*command, 30.0, kLine);
+    options->bench.addTo(*command, 30.0, kEachLine);
     return [options] {
         return runBench(options->bench, "paper", [&](const Meter& meter, Report& report) {
             options->compute.startRuntime();
@@ -165,7 +162,7 @@ Command addBenchScaling(CLI::App& bench) {
         ->transform(CLI::CheckedTransformer(kScales, CLI::ignore_case));
     command->add_option("--csv", options->csv,
                         "also write the times to this file, for `plot --x step`");
-    options->bench.addTo(*command, kSecondsALine, kLine);
+    options->bench.addTo(*command, kSecondsALine, kEachLine);
     return [options] { return scaling(*options); };
 }
 

@@ -11,6 +11,10 @@
 
 namespace handscope::cli {
 
+/// What `--seconds` is of where a report has several lines, and how many they are then.
+inline constexpr const char* kEachLine = "each line is measured";
+inline constexpr double kSecondsALine = 5.0;
+
 /// The options that all benchmarks share.
 class BenchOptions {
 public:

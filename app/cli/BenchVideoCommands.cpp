@@ -18,9 +18,6 @@ namespace {
 using bench::Meter;
 using bench::Report;
 
-constexpr double kSecondsALine = 5.0;
-constexpr const char* kLine = "each line is measured";
-
 /// What was named, else the bundled clip.
 std::vector<std::string> sourcesOf(const std::vector<std::string>& named) {
     if (!named.empty()) {
@@ -93,7 +90,7 @@ Command addBenchDecode(CLI::App& bench) {
     command->add_option("--frames", options->mostFrames, "at most so many of each file")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();
-    options->bench.addTo(*command, kSecondsALine, kLine);
+    options->bench.addTo(*command, kSecondsALine, kEachLine);
     return [options] {
         return runBench(options->bench, "decode", [&](const Meter& meter, Report& report) {
             benchDecode({.files = sourcesOf(options->files), .mostFrames = options->mostFrames},
@@ -112,7 +109,7 @@ Command addBenchPrepare(CLI::App& bench) {
         ->capture_default_str();
     command->add_option("--threads", options->threads, "0: all processors")
         ->check(CLI::Range(0, 1024));
-    options->bench.addTo(*command, 2.0, kLine);
+    options->bench.addTo(*command, 2.0, kEachLine);
     return [options] {
         return runBench(options->bench, "prepare", [&](const Meter& meter, Report& report) {
             model::setComputeThreads(options->threads);

@@ -15,10 +15,8 @@
 namespace handscope::app {
 namespace {
 
-using std::chrono::milliseconds;
-
-constexpr milliseconds kRound{60'000};
-constexpr milliseconds kMoveEvery{16};
+constexpr std::chrono::milliseconds kRound{60'000};
+constexpr std::chrono::milliseconds kMoveEvery{16};
 
 /// Where the mouse is after so many moves: to and fro, all over the widget.
 QPointF placeOf(const QSize& size, int moves) {
@@ -29,7 +27,7 @@ QPointF placeOf(const QSize& size, int moves) {
 
 }  // namespace
 
-WindowTour::WindowTour(ui::MainWindow& window, milliseconds length) : window_(window) {
+WindowTour::WindowTour(ui::MainWindow& window, std::chrono::milliseconds length) : window_(window) {
     addLiveSteps();
     addInspectSteps();
     addNetworkSteps();
