@@ -7,15 +7,10 @@
 #include <cmath>
 
 #include "ui/ColourBarView.h"
+#include "ui/PictureSurround.h"
 #include "ui/UnsharedPainting.h"
 
 namespace handscope::ui {
-namespace {
-
-constexpr QRgb kSurround = 0xff121316;
-constexpr QRgb kPlaceholderText = 0xffa9afb9;
-
-}  // namespace
 
 MapView::MapView(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_OpaquePaintEvent);

@@ -10,7 +10,7 @@ namespace handscope::ui {
 namespace {
 
 // Rows of the device; Qt shares out from 96 on.
-constexpr double kRows = 64.0;
+constexpr double kRowsAtOnce = 64.0;
 constexpr double kHairline = 1.1;
 
 }  // namespace
@@ -18,17 +18,18 @@ constexpr double kHairline = 1.1;
 void drawImageUnshared(QPainter& painter, const QRectF& target, const QImage& image) {
     const double ratio = painter.device()->devicePixelRatioF();
     for (double top = std::floor(target.top() * ratio) / ratio; top < target.bottom();
-         top += kRows / ratio) {
+         top += kRowsAtOnce / ratio) {
         painter.save();
-        painter.setClipRect(QRectF(target.left() - 1.0, top, target.width() + 2.0, kRows / ratio),
-                            Qt::IntersectClip);
+        painter.setClipRect(
+            QRectF(target.left() - 1.0, top, target.width() + 2.0, kRowsAtOnce / ratio),
+            Qt::IntersectClip);
         painter.drawImage(target, image);
         painter.restore();
     }
 }
 
 void fillRectUnshared(QPainter& painter, const QRectF& rect, const QBrush& brush) {
-    const double rows = kRows / painter.device()->devicePixelRatioF();
+    const double rows = kRowsAtOnce / painter.device()->devicePixelRatioF();
     for (double top = rect.top(); top < rect.bottom(); top += rows) {
         painter.fillRect(
             QRectF(rect.left(), top, rect.width(), std::min(rows, rect.bottom() - top)), brush);

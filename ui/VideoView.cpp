@@ -6,14 +6,12 @@
 #include <algorithm>
 
 #include "ui/PicturePlacement.h"
+#include "ui/PictureSurround.h"
 #include "ui/UnsharedPainting.h"
 
 namespace handscope::ui {
 namespace {
 
-// The same in both themes: video is judged against a dark surround.
-constexpr QRgb kSurround = 0xff121316;
-constexpr QRgb kPlaceholderText = 0xffa9afb9;
 // Of the gesture's name, pixels.
 constexpr int kSmallestText = 14;
 constexpr int kLargestText = 44;

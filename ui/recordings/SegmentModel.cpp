@@ -27,7 +27,7 @@ bool isMoreDoubtful(const SegmentRow& left, const SegmentRow& right) {
     return isEarlier(left, right);
 }
 
-QString percentText(double share) {
+QString scoreText(double share) {
     return SegmentModel::tr("%1 %").arg(std::lround(std::clamp(share, 0.0, 1.0) * 100.0));
 }
 
@@ -57,9 +57,9 @@ QString textOf(const SegmentRow& segment, int column) {
         case SegmentModel::Frames:
             return SegmentModel::tr("%1 – %2").arg(segment.startFrame).arg(segment.endFrame);
         case SegmentModel::Score:
-            return scored ? percentText(segment.score) : QString();
+            return scored ? scoreText(segment.score) : QString();
         case SegmentModel::Margin:
-            return scored ? percentText(segment.margin) : QString();
+            return scored ? scoreText(segment.margin) : QString();
         case SegmentModel::State:
             return stateText(segment);
         default:

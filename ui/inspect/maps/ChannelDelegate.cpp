@@ -11,7 +11,7 @@
 namespace handscope::ui {
 namespace {
 
-constexpr int kMargin = 4;
+constexpr int kTileMargin = 4;
 
 /// Narrow tiles have no room for two texts beside each other.
 constexpr int kRoomForMeasure = 88;
@@ -30,7 +30,7 @@ QSize ChannelDelegate::cellSize(const QFontMetrics& metrics) const {
     const QSize picture = pictureSize();
     const int lines = tileSize_ < kRoomForMeasure ? 2 : 1;
     const int width = std::max(picture.width(), metrics.horizontalAdvance(tr("c %1").arg(2048)));
-    return {width + 2 * kMargin, picture.height() + lines * metrics.height() + 3 * kMargin};
+    return {width + 2 * kTileMargin, picture.height() + lines * metrics.height() + 3 * kTileMargin};
 }
 
 QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
@@ -47,7 +47,7 @@ void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     } else if (option.state.testFlag(QStyle::State_MouseOver)) {
         painter->fillRect(option.rect, palette.brush(QPalette::AlternateBase));
     }
-    QRect room = option.rect.adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    QRect room = option.rect.adjusted(kTileMargin, kTileMargin, -kTileMargin, -kTileMargin);
     QRect picture(QPoint(), pictureSize());
     picture.moveTo(room.left() + (room.width() - picture.width()) / 2, room.top());
     const QImage colours = index.data(ChannelModel::PictureRole).value<QImage>();
@@ -56,7 +56,7 @@ void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->drawImage(picture, mirrored_ ? colours.mirrored(true, false) : colours);
     }
     painter->setPen(palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-    room.setTop(picture.bottom() + kMargin);
+    room.setTop(picture.bottom() + kTileMargin);
     const QString measure = index.data(ChannelModel::MeasureRole).toString();
     const bool beside = tileSize_ >= kRoomForMeasure;
     painter->drawText(

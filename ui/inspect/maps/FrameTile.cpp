@@ -14,7 +14,7 @@
 namespace handscope::ui {
 namespace {
 
-constexpr int kMargin = 4;
+constexpr int kFrameMargin = 4;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ FrameTile::FrameTile(QWidget* parent)
     caption_->setAlignment(Qt::AlignCenter);
     caption_->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    layout->setContentsMargins(kFrameMargin, kFrameMargin, kFrameMargin, kFrameMargin);
     layout->setSpacing(1);
     layout->addWidget(view_, 1);
     layout->addWidget(caption_);
@@ -47,7 +47,7 @@ void FrameTile::setMap(const MapImage& map) {
 }
 
 int FrameTile::surplus() const {
-    return 2 * kMargin + 1 + caption_->sizeHint().height();
+    return 2 * kFrameMargin + 1 + caption_->sizeHint().height();
 }
 
 void FrameTile::paintEvent(QPaintEvent*) {

@@ -12,7 +12,7 @@
 namespace handscope::ui {
 namespace {
 
-constexpr double kPadding = 4.0;
+constexpr double kLegendPadding = 4.0;
 // Less than this up or down cannot be seen, pixels.
 constexpr double kLevel = 0.3;
 
@@ -128,11 +128,11 @@ void CurveBrush::legend() {
     const QRectF row = picture_.legendRow();
     const QFontMetrics metrics = painter_.fontMetrics();
     const double mark = metrics.height() * 0.5;
-    double x = row.left() + kPadding;
+    double x = row.left() + kLegendPadding;
     painter_.setRenderHint(QPainter::Antialiasing);
     for (const int index : shown_) {
         const QString label = picture_.labels.value(index);
-        const double width = mark + kPadding + metrics.horizontalAdvance(label);
+        const double width = mark + kLegendPadding + metrics.horizontalAdvance(label);
         if (row.isEmpty() || x + width > row.right()) {
             break;
         }
@@ -140,9 +140,9 @@ void CurveBrush::legend() {
         painter_.setBrush(strokeOf(picture_.colours, label, dark_));
         painter_.drawEllipse(QRectF(x, row.center().y() - mark / 2.0, mark, mark));
         painter_.setPen(text_);
-        painter_.drawText(QRectF(x + mark + kPadding, row.top(), width, row.height()),
+        painter_.drawText(QRectF(x + mark + kLegendPadding, row.top(), width, row.height()),
                           Qt::AlignLeft | Qt::AlignVCenter, label);
-        x += width + 4.0 * kPadding;
+        x += width + 4.0 * kLegendPadding;
     }
 }
 

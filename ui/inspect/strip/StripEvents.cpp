@@ -7,7 +7,7 @@ namespace handscope::ui {
 namespace {
 
 // A cursor that stands at an event is neither before nor after it, for all that rounding does.
-constexpr double kSameMoment = 1e-3;
+constexpr double kSameEventTime = 1e-3;
 
 }  // namespace
 
@@ -58,7 +58,7 @@ const StripEvent* StripEvents::neighbour(double seconds, int step) const {
         const double best = nearest == nullptr ? 0.0
                             : step < 0         ? seconds - nearest->fired
                                                : nearest->fired - seconds;
-        if (away > kSameMoment && (nearest == nullptr || away < best)) {
+        if (away > kSameEventTime && (nearest == nullptr || away < best)) {
             nearest = &event;
         }
     }

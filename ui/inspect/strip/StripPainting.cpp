@@ -17,7 +17,7 @@ namespace {
 
 constexpr QRgb kCursor = 0xffe5484d;
 constexpr QRgb kLive = 0xff1f8a52;
-constexpr double kPadding = 4.0;
+constexpr double kRowPadding = 4.0;
 // Frames of the window that stand closer are not ticked, pixels.
 constexpr double kLeastTickGap = 4.0;
 
@@ -133,7 +133,7 @@ void StripBrush::frameTicks() {
             continue;
         }
         // On a border, since the pictures may have any colour.
-        const QRectF tick(x - 1.0, row.bottom() - reach, 2.0, reach + kPadding);
+        const QRectF tick(x - 1.0, row.bottom() - reach, 2.0, reach + kRowPadding);
         painter_.fillRect(tick.adjusted(-1.0, -1.0, 1.0, 0.0), palette_.color(QPalette::Base));
         painter_.fillRect(tick, palette_.color(QPalette::Highlight));
     }
@@ -181,8 +181,8 @@ void StripBrush::bar(const SegmentRow& segment, int lane, double roomTo) {
                                     {fired, room.bottom() - 5.0}}));
     // Where a bar is cut by the left end, its words move into sight.
     QRectF place = room.intersected(picture_.eventRow());
-    place.setLeft(place.left() + kPadding);
-    place.setRight(roomTo - kPadding);
+    place.setLeft(place.left() + kRowPadding);
+    place.setRight(roomTo - kRowPadding);
     if (place.width() < 16.0 || place.height() < painter_.fontMetrics().height() - 4) {
         return;
     }

@@ -8,7 +8,7 @@ namespace handscope::ui {
 namespace {
 
 // Grid points are at least a frame apart; closer than this they are the same one.
-constexpr double kSameMoment = 1e-3;
+constexpr double kSameGridPoint = 1e-3;
 
 }  // namespace
 
@@ -27,9 +27,9 @@ void StripScores::append(double seconds, const std::vector<float>& scores) {
     }
     const int first =
         static_cast<int>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-    const std::size_t place = firstAtOrAfter(seconds - kSameMoment);
+    const std::size_t place = firstAtOrAfter(seconds - kSameGridPoint);
     const auto row = static_cast<std::ptrdiff_t>(place * classes_);
-    if (place < times_.size() && times_[place] <= seconds + kSameMoment) {
+    if (place < times_.size() && times_[place] <= seconds + kSameGridPoint) {
         std::copy(scores.begin(), scores.end(), scores_.begin() + row);
         first_[place] = first;
         return;
@@ -82,7 +82,7 @@ std::vector<int> StripScores::leaders(double from, double to, int count) const {
 }
 
 std::span<const float> StripScores::at(double seconds) const {
-    const auto after = std::upper_bound(times_.begin(), times_.end(), seconds + kSameMoment);
+    const auto after = std::upper_bound(times_.begin(), times_.end(), seconds + kSameGridPoint);
     if (after == times_.begin() || seconds - *(after - 1) > gap_) {
         return {};
     }
