@@ -5,11 +5,10 @@
 #include <string>
 
 #include "capture/CaptureError.h"
+#include "capture/FrameConverter.h"
 
 namespace handscope::capture {
 namespace {
-/// A header that claims more than this is a lie; 8K pictures have 33 million.
-constexpr std::int64_t kMaxPixels = 64LL * 1024 * 1024;
 /// More errors than this in a row, without a packet between them, and the decoder is stuck:
 /// FFmpeg's frame threads report at most one each.
 constexpr int kMaxErrorsInARow = 64;

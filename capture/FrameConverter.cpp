@@ -15,7 +15,6 @@ extern "C" {
 namespace handscope::capture {
 namespace {
 
-constexpr std::int64_t kMaxPixels = 64LL * 1024 * 1024;
 constexpr double kMaxAspectRatio = 8.0;
 constexpr int kRowAlignment = 64;
 
@@ -82,7 +81,7 @@ cv::Mat upright(cv::Mat picture, Orientation orientation) {
     return picture;
 }
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refusePicture(const std::string& what) {
     throw CaptureError("A picture cannot be converted to RGB: " + what + ".",
                        "Expected a common pixel format and size.",
                        "Convert the video, for example to H.264 with 4:2:0 pixels.");
@@ -128,15 +127,15 @@ void FrameConverter::prepare(const Shape& shape) {
     const auto format = static_cast<AVPixelFormat>(shape.format);
     if (shape.from.width <= 0 || shape.from.height <= 0 || sws_isSupportedInput(format) == 0) {
         const char* name = av_get_pix_fmt_name(format);
-        refuse(std::to_string(shape.from.width) + "×" + std::to_string(shape.from.height) +
-               " pixels of format '" + (name != nullptr ? name : "unknown") + "'");
+        refusePicture(std::to_string(shape.from.width) + "×" + std::to_string(shape.from.height) +
+                      " pixels of format '" + (name != nullptr ? name : "unknown") + "'");
     }
     constexpr int kQuality = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
     scaler_.reset(sws_getContext(shape.from.width, shape.from.height, format, shape.to.width,
                                  shape.to.height, AV_PIX_FMT_RGB24, kQuality, nullptr, nullptr,
                                  nullptr));
     if (!scaler_) {
-        refuse("FFmpeg has no scaler for it");
+        refusePicture("FFmpeg has no scaler for it");
     }
     // Fails for RGB sources alone, which need no matrix.
     constexpr int kUnit = 1 << 16;
@@ -162,7 +161,7 @@ RgbPicture FrameConverter::convert(const AVFrame& picture, AVRational sampleAspe
     const int rows = sws_scale(scaler_.get(), picture.data, picture.linesize, 0, picture.height,
                                rgb_->data, rgb_->linesize);
     if (rows < 0) {
-        refuse(ffmpegErrorText(rows));
+        refusePicture(ffmpegErrorText(rows));
     }
     const cv::Mat scaled(rgb_->height, rgb_->width, CV_8UC3, rgb_->data[0],
                          static_cast<std::size_t>(rgb_->linesize[0]));

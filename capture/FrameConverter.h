@@ -16,6 +16,9 @@ struct PictureSize {
     bool operator==(const PictureSize&) const = default;
 };
 
+/// A header that claims more is a lie; 8K pictures have 33 million.
+inline constexpr std::int64_t kMaxPixels = 64LL * 1024 * 1024;
+
 /// The size at which a picture has square pixels; the shorter-sampled side grows, so that nothing
 /// is lost. A ratio that is unknown, absurd or makes the picture huge leaves the size alone.
 PictureSize squarePixelSize(PictureSize coded, AVRational sampleAspectRatio);

@@ -21,7 +21,7 @@ namespace {
 using std::chrono::steady_clock;
 
 /// Decoding times that fall by more than this start anew even without a key frame.
-constexpr double kBreakSeconds = 1.0;
+constexpr double kDecodingBreakSeconds = 1.0;
 
 struct ParserDeleter {
     void operator()(AVCodecParserContext* parser) const noexcept { av_parser_close(parser); }
@@ -156,7 +156,7 @@ private:
 
     bool startsAnew(const CodedFrame& frame, bool isKey) const {
         return frame.dts && previousDts_ &&
-               *frame.dts < *previousDts_ - (isKey ? 0.0 : kBreakSeconds);
+               *frame.dts < *previousDts_ - (isKey ? 0.0 : kDecodingBreakSeconds);
     }
 
     void finishRun() {

@@ -32,7 +32,7 @@ const std::set<std::string, std::less<>> kSelfContainedFilters{
     "telecine", "tile", "tinterlace", "tpad", "transpose", "trim", "vflip", "vignette", "vstack",
     "xstack", "zoompan"};
 
-[[noreturn]] void refuse(const std::string& whatHappened) {
+[[noreturn]] void refuseGraph(const std::string& whatHappened) {
     throw CaptureError(
         whatHappened,
         "Expected filters that compute their own pictures, such as testsrc2 or color.",
@@ -54,7 +54,7 @@ public:
             skipSpaces();
         } while (*rest_ == ',' || *rest_ == ';' ? *rest_++ != '\0' : false);
         if (*rest_ != '\0') {
-            refuse("The filter graph cannot be read from '" + std::string(rest_) + "' on.");
+            refuseGraph("The filter graph cannot be read from '" + std::string(rest_) + "' on.");
         }
     }
 
@@ -86,7 +86,7 @@ private:
             ++rest_;
             token("]");
             if (*rest_ != ']') {
-                refuse("The filter graph has a '[' without its ']'.");
+                refuseGraph("The filter graph has a '[' without its ']'.");
             }
             ++rest_;
         }
@@ -96,7 +96,7 @@ private:
         const std::string name = token("=,;[");
         const std::string type = name.substr(0, name.find('@'));
         if (!kSelfContainedFilters.contains(type)) {
-            refuse("The filter '" + type + "' is not one of those that open no file.");
+            refuseGraph("The filter '" + type + "' is not one of those that open no file.");
         }
         if (*rest_ == '=') {
             ++rest_;
@@ -109,7 +109,7 @@ private:
         bool atStart = true;
         for (const char c : options) {
             if (atStart && c == '/') {
-                refuse("The filter option in '" + options + "' takes its value from a file.");
+                refuseGraph("The filter option in '" + options + "' takes its value from a file.");
             }
             const bool skipped =
                 std::isspace(static_cast<unsigned char>(c)) != 0 || c == '\'' || c == '\\';

@@ -12,7 +12,7 @@
 
 namespace handscope::capture {
 namespace {
-constexpr int kBufferBytes = 32 * 1024;
+constexpr int kInputBufferBytes = 32 * 1024;
 
 bool isRegularFile(int descriptor) {
     struct stat status {};
@@ -28,9 +28,9 @@ StandardInput::StandardInput(int descriptor)
     const auto seekTo = [](void* self, std::int64_t offset, int whence) {
         return static_cast<StandardInput*>(self)->seek(offset, whence);
     };
-    auto* buffer = static_cast<unsigned char*>(av_malloc(kBufferBytes));
+    auto* buffer = static_cast<unsigned char*>(av_malloc(kInputBufferBytes));
     if (buffer != nullptr && event_ >= 0) {
-        context_.reset(avio_alloc_context(buffer, kBufferBytes, 0, this, readPacket, nullptr,
+        context_.reset(avio_alloc_context(buffer, kInputBufferBytes, 0, this, readPacket, nullptr,
                                           isRegularFile(descriptor) ? +seekTo : nullptr));
     }
     if (!context_) {

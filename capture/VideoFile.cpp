@@ -13,7 +13,7 @@
 namespace handscope::capture {
 namespace {
 
-constexpr int kBufferBytes = 1 << 16;
+constexpr int kOutputBufferBytes = 1 << 16;
 
 std::string messageOf(int error) {
     return std::generic_category().message(error);
@@ -48,9 +48,9 @@ VideoFile::VideoFile(std::filesystem::path file, UnfinishedVideo unfinished)
     if (descriptor_ < 0) {
         throw cannotWriteVideo(file_, messageOf(errno));
     }
-    auto* const buffer = static_cast<unsigned char*>(av_malloc(kBufferBytes));
+    auto* const buffer = static_cast<unsigned char*>(av_malloc(kOutputBufferBytes));
     constexpr int kForWriting = 1;
-    io_.reset(avio_alloc_context(buffer, kBufferBytes, kForWriting, this, nullptr,
+    io_.reset(avio_alloc_context(buffer, kOutputBufferBytes, kForWriting, this, nullptr,
                                  &VideoFile::writeBytes, &VideoFile::seek));
     if (!io_) {
         av_free(buffer);
