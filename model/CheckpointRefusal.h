@@ -28,6 +28,9 @@ inline std::string inQuotes(std::string_view text) {
     return shown + (cut ? "…'" : "'");
 }
 
+/// What to do about a file that is damaged.
+inline constexpr const char* kCopyAgain = "Copy or download the file again.";
+
 /// Ends the reading of `file`. `what` and `expected` are the middles of sentences.
 [[noreturn]] inline void refuseCheckpoint(std::string_view file, const std::string& what,
                                           const std::string& expected, std::string whatToDo) {

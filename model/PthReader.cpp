@@ -18,8 +18,6 @@ constexpr std::uint64_t kLongestPickle = 16U << 20U;  ///< bytes; a state_dict's
 constexpr std::uint64_t kOutputFloor = 64U << 20U;    ///< bytes that any file may expand to
 constexpr std::uint64_t kOutputFactor = 16;           ///< times the file's size beyond the floor
 
-constexpr const char* kCopyAgain = "Copy or download the file again.";
-
 /// Where training scripts put the state_dict beside the epoch and the optimiser.
 constexpr std::array<std::string_view, 6> kNestedNames{
     "state_dict", "model_state_dict", "model_state", "model", "net", "network"};
@@ -37,8 +35,9 @@ struct NamedTensor {
     const PickleTensor* tensor = nullptr;
 };
 
-[[noreturn]] void refuse(const ByteSource& source, const std::string& what,
-                         const std::string& expected, const char* whatToDo = kSaveTensorsAlone) {
+[[noreturn]] void refusePickle(const ByteSource& source, const std::string& what,
+                               const std::string& expected,
+                               const char* whatToDo = kSaveTensorsAlone) {
     refuseCheckpoint(source.name(), what, expected, whatToDo);
 }
 
@@ -75,14 +74,15 @@ std::string findFolder(const ByteSource& source, const ZipArchive& archive) {
         const auto slash = name.find('/');
         if (slash != std::string::npos && name.substr(slash + 1) == kPickleName) {
             if (folder) {
-                refuse(source, "it holds more than one data.pkl", "the archive of one torch.save");
+                refusePickle(source, "it holds more than one data.pkl",
+                             "the archive of one torch.save");
             }
             folder = name.substr(0, slash + 1);
         }
     }
     if (!folder) {
-        refuse(source, "it is a ZIP archive without a data.pkl",
-               "an archive that torch.save wrote");
+        refusePickle(source, "it is a ZIP archive without a data.pkl",
+                     "an archive that torch.save wrote");
     }
     return *folder;
 }
@@ -92,9 +92,9 @@ void refuseProgramsAndBigEndian(const ByteSource& source, const ZipArchive& arch
     const auto code = archive.entries().lower_bound(folder + "code/");
     if (find(archive, folder + "constants.pkl") != nullptr ||
         (code != archive.entries().end() && code->first.starts_with(folder + "code/"))) {
-        refuse(source, "it is a TorchScript program, not a checkpoint", "tensors alone",
-               "Load it as a TorchScript model with its JSON description beside it, or save "
-               "model.state_dict().");
+        refusePickle(source, "it is a TorchScript program, not a checkpoint", "tensors alone",
+                     "Load it as a TorchScript model with its JSON description beside it, or save "
+                     "model.state_dict().");
     }
     const auto* byteOrder = find(archive, folder + "byteorder");
     if (byteOrder != nullptr) {
@@ -102,7 +102,8 @@ void refuseProgramsAndBigEndian(const ByteSource& source, const ZipArchive& arch
         const auto bytes = plausible ? archive.read(*byteOrder) : std::vector<std::byte>{};
         const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         if (text != "little") {
-            refuse(source, "its numbers are in the byte order " + inQuotes(text), "little-endian");
+            refusePickle(source, "its numbers are in the byte order " + inQuotes(text),
+                         "little-endian");
         }
     }
 }
@@ -111,7 +112,7 @@ void refuseProgramsAndBigEndian(const ByteSource& source, const ZipArchive& arch
 const PickleDict& findStateDict(const ByteSource& source, const PickleValue& root) {
     const auto* const* top = std::get_if<PickleDict*>(&root);
     if (top == nullptr) {
-        refuse(source, "it does not hold a dictionary", "a dictionary of tensors by name");
+        refusePickle(source, "it does not hold a dictionary", "a dictionary of tensors by name");
     }
     for (const std::string_view wanted : kNestedNames) {
         for (const auto& [key, value] : (*top)->entries) {
@@ -127,8 +128,8 @@ const PickleDict& findStateDict(const ByteSource& source, const PickleValue& roo
 
 std::vector<NamedTensor> listTensors(const ByteSource& source, const PickleDict& dict) {
     if (dict.entries.size() > kMaximumTensors) {
-        refuse(source, "it holds " + std::to_string(dict.entries.size()) + " tensors",
-               std::to_string(kMaximumTensors) + " at most");
+        refusePickle(source, "it holds " + std::to_string(dict.entries.size()) + " tensors",
+                     std::to_string(kMaximumTensors) + " at most");
     }
     std::vector<NamedTensor> tensors;
     tensors.reserve(dict.entries.size());
@@ -136,11 +137,11 @@ std::vector<NamedTensor> listTensors(const ByteSource& source, const PickleDict&
         const auto* name = std::get_if<std::string_view>(&key);
         const auto* const* tensor = std::get_if<const PickleTensor*>(&value);
         if (name == nullptr) {
-            refuse(source, "a key of its dictionary is no text", "a name for every tensor");
+            refusePickle(source, "a key of its dictionary is no text", "a name for every tensor");
         }
         if (tensor == nullptr) {
-            refuse(source, "entry " + inQuotes(*name) + " of its dictionary is no tensor",
-                   "tensors alone, at the top or in 'state_dict' or 'model'");
+            refusePickle(source, "entry " + inQuotes(*name) + " of its dictionary is no tensor",
+                         "tensors alone, at the top or in 'state_dict' or 'model'");
         }
         tensors.push_back({std::string(*name), *tensor});
     }
@@ -180,15 +181,15 @@ View checkedView(const ByteSource& source, const NamedTensor& named, std::uint64
     const bool negativeStride =
         std::ranges::any_of(view.stride, [](auto step) { return step < 0; });
     if (!bytes || view.shape.size() != view.stride.size() || negativeStride || tensor.offset < 0) {
-        refuse(source, who + " has a shape, stride or offset that cannot be",
-               "sizes and steps from 0, as many of one as of the other", kCopyAgain);
+        refusePickle(source, who + " has a shape, stride or offset that cannot be",
+                     "sizes and steps from 0, as many of one as of the other", kCopyAgain);
     }
     const std::uint64_t room = storageBytes / elementSize(view.type);
     if (tensor.storage.elements < 0 || static_cast<std::uint64_t>(tensor.storage.elements) > room) {
-        refuse(source,
-               who + " says that its storage has " + std::to_string(tensor.storage.elements) +
-                   " elements",
-               std::to_string(room) + ", as the archive holds", kCopyAgain);
+        refusePickle(source,
+                     who + " says that its storage has " + std::to_string(tensor.storage.elements) +
+                         " elements",
+                     std::to_string(room) + ", as the archive holds", kCopyAgain);
     }
     view.offset = static_cast<std::uint64_t>(tensor.offset);
     view.bytes = *bytes;
@@ -205,10 +206,10 @@ View checkedView(const ByteSource& source, const NamedTensor& named, std::uint64
                     __builtin_add_overflow(last, reach, &last);
     }
     if (overflows || last >= static_cast<std::uint64_t>(tensor.storage.elements)) {
-        refuse(source,
-               who + " reaches outside its storage of " + std::to_string(tensor.storage.elements) +
-                   " elements",
-               "sizes, steps and an offset that stay within it", kCopyAgain);
+        refusePickle(source,
+                     who + " reaches outside its storage of " +
+                         std::to_string(tensor.storage.elements) + " elements",
+                     "sizes, steps and an offset that stay within it", kCopyAgain);
     }
     return view;
 }
@@ -250,17 +251,17 @@ Checkpoint readTensors(const ByteSource& source, const ZipArchive& archive,
         const std::string entryName = folder + "data/" + std::string(named.tensor->storage.key);
         const auto* entry = find(archive, entryName);
         if (entry == nullptr) {
-            refuse(source,
-                   "tensor " + inQuotes(named.name) + " names a storage " + inQuotes(entryName) +
-                       " that is not there",
-                   "a whole archive of torch.save", kCopyAgain);
+            refusePickle(source,
+                         "tensor " + inQuotes(named.name) + " names a storage " +
+                             inQuotes(entryName) + " that is not there",
+                         "a whole archive of torch.save", kCopyAgain);
         }
         View view = checkedView(source, named, entry->second.size);
         if (view.bytes > limit - total) {
-            refuse(source,
-                   "tensor " + inQuotes(named.name) + " makes the file expand to more than " +
-                       std::to_string(limit) + " bytes",
-                   "tensors about as large as the file");
+            refusePickle(source,
+                         "tensor " + inQuotes(named.name) + " makes the file expand to more than " +
+                             std::to_string(limit) + " bytes",
+                         "tensors about as large as the file");
         }
         total += view.bytes;
         if (entry != current) {
@@ -272,8 +273,8 @@ Checkpoint readTensors(const ByteSource& source, const ZipArchive& archive,
         const auto [place, fresh] = checkpoint.tensors.try_emplace(
             named.name, StoredTensor{view.type, std::move(view.shape), std::move(bytes)});
         if (!fresh) {
-            refuse(source, "its dictionary names " + inQuotes(named.name) + " twice",
-                   "every name once");
+            refusePickle(source, "its dictionary names " + inQuotes(named.name) + " twice",
+                         "every name once");
         }
     }
     return checkpoint;
@@ -287,21 +288,21 @@ bool looksLikePth(const ByteSource& source) {
 
 Checkpoint readPth(const ByteSource& source) {
     if (isLegacy(source)) {
-        refuse(source, "it is in PyTorch's format from before version 1.6",
-               "the ZIP format of torch.save",
-               "Load it in PyTorch and save it again: torch.save(torch.load(\"old.pth\", "
-               "map_location=\"cpu\"), \"new.pth\").");
+        refusePickle(source, "it is in PyTorch's format from before version 1.6",
+                     "the ZIP format of torch.save",
+                     "Load it in PyTorch and save it again: torch.save(torch.load(\"old.pth\", "
+                     "map_location=\"cpu\"), \"new.pth\").");
     }
     if (!isZip(source)) {
-        refuse(source, "it is not a .pth file of torch.save", "the ZIP format of torch.save");
+        refusePickle(source, "it is not a .pth file of torch.save", "the ZIP format of torch.save");
     }
     const ZipArchive archive(source);
     const std::string folder = findFolder(source, archive);
     refuseProgramsAndBigEndian(source, archive, folder);
     const auto& pickle = *find(archive, folder + "data.pkl");
     if (pickle.second.size > kLongestPickle) {
-        refuse(source, "its data.pkl has " + std::to_string(pickle.second.size) + " bytes",
-               "at most " + std::to_string(kLongestPickle) + ", as names and shapes need");
+        refusePickle(source, "its data.pkl has " + std::to_string(pickle.second.size) + " bytes",
+                     "at most " + std::to_string(kLongestPickle) + ", as names and shapes need");
     }
     const PickleDocument document(source.name(), archive.read(pickle));
     return readTensors(source, archive, folder,

@@ -9,8 +9,9 @@
 namespace handscope::model {
 namespace {
 
-constexpr const char* kFormat = "handscope-stm-1";
-constexpr const char* kRepair = "Use a checkpoint that Handscope wrote, or correct the metadata.";
+constexpr const char* kStmFormat = "handscope-stm-1";
+constexpr const char* kRepairMetadata =
+    "Use a checkpoint that Handscope wrote, or correct the metadata.";
 constexpr std::int64_t kMostWeights = 500'000'000;  ///< 2 GB of fp32; ResNet-152 has 60 million
 
 using Metadata = std::map<std::string, std::string>;
@@ -18,7 +19,7 @@ using Metadata = std::map<std::string, std::string>;
 [[noreturn]] void refuse(const std::string& key, const std::string& value,
                          const std::string& expected) {
     throw ModelError("The checkpoint's metadata says " + key + " = '" + value + "'.",
-                     "Expected " + expected + ".", kRepair);
+                     "Expected " + expected + ".", kRepairMetadata);
 }
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -283,9 +284,9 @@ std::string StmConfig::summary() const {
 StmConfig StmConfig::fromCheckpoint(const Checkpoint& checkpoint) {
     const auto format = checkpoint.metadata.find("format");
     if (format != checkpoint.metadata.end() && format->second.starts_with("handscope-") &&
-        format->second != kFormat) {
+        format->second != kStmFormat) {
         refuse("format", format->second,
-               std::string(kFormat) + ", the only one this version reads");
+               std::string(kStmFormat) + ", the only one this version reads");
     }
     StmConfig config = inferFromTensors(checkpoint);
     readShape(checkpoint.metadata, config);
@@ -307,7 +308,7 @@ StmConfig StmConfig::fromCheckpoint(const Checkpoint& checkpoint) {
 
 std::map<std::string, std::string> StmConfig::toMetadata() const {
     Metadata metadata = otherMetadata;
-    metadata["format"] = kFormat;
+    metadata["format"] = kStmFormat;
     metadata["arch"] = "stm";
     metadata["blocks"] = blockCounts(*this);
     metadata["width"] = number(width);
@@ -353,7 +354,8 @@ void StmConfig::validate() const {
                 std::to_string(estimateWeights(*this) / 1'000'000) +
                 " million weights (blocks = " + blockCounts(*this) + ", width = " + number(width) +
                 ", classes = " + std::to_string(classes) + ").",
-            "Expected at most " + std::to_string(kMostWeights / 1'000'000) + " million.", kRepair);
+            "Expected at most " + std::to_string(kMostWeights / 1'000'000) + " million.",
+            kRepairMetadata);
     }
     if (labels.size() != static_cast<std::size_t>(classes)) {
         refuse("labels", std::to_string(labels.size()) + " lines",
@@ -371,7 +373,7 @@ void StmConfig::validate() const {
                 " frames (segments) of " + std::to_string(input.inputSize) +
                 "² pixels (input_size).",
             "Expected at most " + std::to_string(InputSpec::kMostPixels) + " pixels a clip.",
-            kRepair);
+            kRepairMetadata);
     }
     if (!(frameRate > 0.0) || frameRate > 240.0) {
         refuse("frame_rate", number(frameRate), "a rate above 0 and up to 240 frames a second");

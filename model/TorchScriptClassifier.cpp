@@ -12,14 +12,14 @@
 namespace handscope::model {
 namespace {
 
-constexpr const char* kFormat = "handscope-torchscript-1";
-constexpr const char* kRepair = "Correct the description.";
+constexpr const char* kTorchScriptFormat = "handscope-torchscript-1";
+constexpr const char* kRepairDescription = "Correct the description.";
 constexpr std::uintmax_t kLargestDescription = 1 << 20;
 
 ModelError badDescription(const std::filesystem::path& file, const std::string& problem,
                           const std::string& expected) {
     return {"The model description " + file.string() + " " + problem + ".",
-            "Expected " + expected + ".", kRepair};
+            "Expected " + expected + ".", kRepairDescription};
 }
 
 nlohmann::json parse(const std::filesystem::path& file) {
@@ -111,9 +111,9 @@ ModelError scriptFailure(const std::string& module, const std::string& reason,
 
 ScriptDescription readScriptDescription(const std::filesystem::path& file) {
     const nlohmann::json json = parse(file);
-    if (json.value("format", nlohmann::json()) != kFormat) {
+    if (json.value("format", nlohmann::json()) != kTorchScriptFormat) {
         throw badDescription(file, "is of another format",
-                             std::string("\"format\": \"") + kFormat + "\"");
+                             std::string("\"format\": \"") + kTorchScriptFormat + "\"");
     }
     try {
         ScriptDescription script = interpret(file, json);

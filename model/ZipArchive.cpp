@@ -31,7 +31,6 @@ constexpr std::uint32_t kIn64Wide = 0xFFFFFFFF;
 constexpr std::uint16_t kZip64ExtraField = 1;
 constexpr std::uint16_t kEncrypted = 1;
 
-constexpr const char* kCopyAgain = "Copy or download the file again.";
 constexpr const char* kSaveAgain = "Save it with torch.save of PyTorch 1.6 or newer, which stores.";
 
 struct Directory {
@@ -49,8 +48,8 @@ struct Listed {
     ZipArchive::Entry entry;
 };
 
-[[noreturn]] void refuse(const ByteSource& source, const std::string& what,
-                         const std::string& expected, const char* whatToDo = kCopyAgain) {
+[[noreturn]] void refuseArchive(const ByteSource& source, const std::string& what,
+                                const std::string& expected, const char* whatToDo = kCopyAgain) {
     refuseCheckpoint(source.name(), what, expected, whatToDo);
 }
 
@@ -75,18 +74,18 @@ std::uint32_t crc32Of(std::span<const std::byte> bytes) {
 
 Directory readZip64End(const ByteSource& source, std::uint64_t endOffset) {
     if (endOffset < kLocator64Size + kEnd64Size) {
-        refuse(source, "its ZIP64 directory is missing", "a whole archive");
+        refuseArchive(source, "its ZIP64 directory is missing", "a whole archive");
     }
     const auto locator = source.read(endOffset - kLocator64Size, kLocator64Size);
     const auto offset = loadNumber<std::uint64_t>(locator, 8);
     if (loadNumber<std::uint32_t>(locator) != kLocator64Signature ||
         offset > endOffset - kLocator64Size - kEnd64Size) {
-        refuse(source, "its ZIP64 directory is missing", "a whole archive");
+        refuseArchive(source, "its ZIP64 directory is missing", "a whole archive");
     }
     const auto end = source.read(offset, kEnd64Size);
     if (loadNumber<std::uint32_t>(end) != kEnd64Signature ||
         loadNumber<std::uint64_t>(end, 24) != loadNumber<std::uint64_t>(end, 32)) {
-        refuse(source, "its ZIP64 directory is damaged or split", "one whole archive");
+        refuseArchive(source, "its ZIP64 directory is damaged or split", "one whole archive");
     }
     return {loadNumber<std::uint64_t>(end, 48), loadNumber<std::uint64_t>(end, 40),
             loadNumber<std::uint64_t>(end, 32)};
@@ -106,15 +105,15 @@ Directory findDirectory(const ByteSource& source) {
         }
     }
     if (!position) {
-        refuse(source, "it is a ZIP archive without an end (it may be truncated)",
-               "a whole archive");
+        refuseArchive(source, "it is a ZIP archive without an end (it may be truncated)",
+                      "a whole archive");
     }
     const std::span<const std::byte> end(tail.data() + *position, kEndSize);
     const auto diskEntries = loadNumber<std::uint16_t>(end, 8);
     Directory directory{loadNumber<std::uint32_t>(end, 16), loadNumber<std::uint32_t>(end, 12),
                         loadNumber<std::uint16_t>(end, 10)};
     if (diskEntries != directory.entries) {
-        refuse(source, "it is one part of a split ZIP archive", "one whole archive");
+        refuseArchive(source, "it is one part of a split ZIP archive", "one whole archive");
     }
     const std::uint64_t endOffset = tailBegin + *position;
     if (directory.begin == kIn64Wide || directory.size == kIn64Wide || directory.entries == kIn64) {
@@ -123,10 +122,11 @@ Directory findDirectory(const ByteSource& source) {
     if (directory.begin > endOffset || directory.size > endOffset - directory.begin ||
         directory.size > kLongestDirectory ||
         directory.entries > directory.size / kDirectoryEntrySize) {
-        refuse(source,
-               "its ZIP directory of " + std::to_string(directory.entries) + " entries claims " +
-                   std::to_string(directory.size) + " bytes at " + std::to_string(directory.begin),
-               "a directory that lies within the file and below 16 MiB");
+        refuseArchive(source,
+                      "its ZIP directory of " + std::to_string(directory.entries) +
+                          " entries claims " + std::to_string(directory.size) + " bytes at " +
+                          std::to_string(directory.begin),
+                      "a directory that lies within the file and below 16 MiB");
     }
     return directory;
 }
@@ -153,7 +153,8 @@ void applyZip64(const ByteSource& source, std::span<const std::byte> extra, std:
         for (std::uint64_t* field : fields) {
             if (*field == kIn64Wide) {
                 if (at + 8 > length) {
-                    refuse(source, "a ZIP64 field is too short", "8 bytes for each wide value");
+                    refuseArchive(source, "a ZIP64 field is too short",
+                                  "8 bytes for each wide value");
                 }
                 *field = loadNumber<std::uint64_t>(extra, at);
                 at += 8;
@@ -168,22 +169,22 @@ Listed readListed(const ByteSource& source, std::span<const std::byte> directory
     const std::span<const std::byte> rest = directory.subspan(at);
     if (rest.size() < kDirectoryEntrySize ||
         loadNumber<std::uint32_t>(rest) != kDirectorySignature) {
-        refuse(source, "its ZIP directory is damaged at byte " + std::to_string(at),
-               "an entry there");
+        refuseArchive(source, "its ZIP directory is damaged at byte " + std::to_string(at),
+                      "an entry there");
     }
     const std::size_t nameLength = loadNumber<std::uint16_t>(rest, 28);
     const std::size_t extraLength = loadNumber<std::uint16_t>(rest, 30);
     const std::size_t commentLength = loadNumber<std::uint16_t>(rest, 32);
     const std::size_t length = kDirectoryEntrySize + nameLength + extraLength + commentLength;
     if (length > rest.size()) {
-        refuse(source, "its ZIP directory ends within an entry", "a whole directory");
+        refuseArchive(source, "its ZIP directory ends within an entry", "a whole directory");
     }
     Listed listed;
     listed.name.assign(reinterpret_cast<const char*>(rest.data()) + kDirectoryEntrySize,
                        nameLength);
     if ((loadNumber<std::uint16_t>(rest, 8) & kEncrypted) != 0) {
-        refuse(source, "entry " + inQuotes(listed.name) + " is encrypted", "plain entries",
-               kSaveAgain);
+        refuseArchive(source, "entry " + inQuotes(listed.name) + " is encrypted", "plain entries",
+                      kSaveAgain);
     }
     listed.storedSize = loadNumber<std::uint32_t>(rest, 20);
     listed.entry.size = loadNumber<std::uint32_t>(rest, 24);
@@ -193,7 +194,8 @@ Listed readListed(const ByteSource& source, std::span<const std::byte> directory
                listed.entry.size, listed.storedSize, listed.localHeader);
     listed.entry.compressed = loadNumber<std::uint16_t>(rest, 10) != 0;
     if (!listed.entry.compressed && listed.storedSize != listed.entry.size) {
-        refuse(source, "entry " + inQuotes(listed.name) + " has two sizes", "one size if stored");
+        refuseArchive(source, "entry " + inQuotes(listed.name) + " has two sizes",
+                      "one size if stored");
     }
     at += length;
     return listed;
@@ -202,11 +204,11 @@ Listed readListed(const ByteSource& source, std::span<const std::byte> directory
 /// Finds where the content begins, which only the local header tells.
 void locate(const ByteSource& source, Listed& listed, std::uint64_t directoryBegin) {
     const auto outside = [&] {
-        refuse(source,
-               "entry " + inQuotes(listed.name) + " lies outside the file (" +
-                   std::to_string(listed.storedSize) + " bytes at " +
-                   std::to_string(listed.localHeader) + ")",
-               "entries before the directory");
+        refuseArchive(source,
+                      "entry " + inQuotes(listed.name) + " lies outside the file (" +
+                          std::to_string(listed.storedSize) + " bytes at " +
+                          std::to_string(listed.localHeader) + ")",
+                      "entries before the directory");
     };
     if (listed.localHeader > directoryBegin || directoryBegin - listed.localHeader < kLocalSize) {
         outside();
@@ -218,8 +220,8 @@ void locate(const ByteSource& source, Listed& listed, std::uint64_t directoryBeg
     const auto name = source.read(listed.localHeader + kLocalSize, std::min(nameLength, room));
     if (loadNumber<std::uint32_t>(header) != kLocalSignature ||
         std::string_view(reinterpret_cast<const char*>(name.data()), name.size()) != listed.name) {
-        refuse(source, "entry " + inQuotes(listed.name) + " is not where the directory says",
-               "its header at byte " + std::to_string(listed.localHeader));
+        refuseArchive(source, "entry " + inQuotes(listed.name) + " is not where the directory says",
+                      "its header at byte " + std::to_string(listed.localHeader));
     }
     if (nameLength + extraLength > room || listed.storedSize > room - nameLength - extraLength) {
         outside();
@@ -243,27 +245,29 @@ ZipArchive::ZipArchive(const ByteSource& source) : source_(source) {
     std::uint64_t cursor = 0;
     for (Listed& listed : all) {
         if (listed.localHeader < cursor) {
-            refuse(source, "entry " + inQuotes(listed.name) + " overlaps another",
-                   "entries that lie side by side");
+            refuseArchive(source, "entry " + inQuotes(listed.name) + " overlaps another",
+                          "entries that lie side by side");
         }
         cursor = listed.contentEnd;
         if (!entries_.emplace(listed.name, listed.entry).second) {
-            refuse(source, "it holds two entries " + inQuotes(listed.name), "every name once");
+            refuseArchive(source, "it holds two entries " + inQuotes(listed.name),
+                          "every name once");
         }
     }
 }
 
 std::vector<std::byte> ZipArchive::read(const Entries::value_type& entry) const {
     if (entry.second.compressed) {
-        refuse(source_, "entry " + inQuotes(entry.first) + " is compressed",
-               "stored entries, as torch.save writes tensors", kSaveAgain);
+        refuseArchive(source_, "entry " + inQuotes(entry.first) + " is compressed",
+                      "stored entries, as torch.save writes tensors", kSaveAgain);
     }
     auto bytes = source_.read(entry.second.offset, entry.second.size);
     if (crc32Of(bytes) != entry.second.crc32) {
-        refuse(source_, "the checksum of " + inQuotes(entry.first) + " is wrong",
-               "the bytes that were saved",
-               "Copy or download the file again; if PyTorch reads it, save it again with checksums "
-               "on.");
+        refuseArchive(
+            source_, "the checksum of " + inQuotes(entry.first) + " is wrong",
+            "the bytes that were saved",
+            "Copy or download the file again; if PyTorch reads it, save it again with checksums "
+            "on.");
     }
     return bytes;
 }

@@ -21,7 +21,7 @@ BFloat16* dataOf(const torch::Tensor& x) {
     return static_cast<BFloat16*>(x.data_ptr());
 }
 
-void requireChannelsLast(const torch::Tensor& x) {
+void requireHalfChannelsLast(const torch::Tensor& x) {
     TORCH_INTERNAL_ASSERT(x.is_contiguous(torch::MemoryFormat::ChannelsLast) &&
                           x.scalar_type() == torch::kBFloat16);
 }
@@ -86,7 +86,7 @@ torch::Tensor multiply(const std::vector<Factor>& factors, const torch::Tensor& 
     std::vector<std::int64_t> sizes;
     for (std::size_t i = 0; i < factors.size(); ++i) {
         const auto& x = factors[i].input;
-        requireChannelsLast(x);
+        requireHalfChannelsLast(x);
         const auto stride = factors[i].stride;
         sizes = {x.size(0), product.columns, (x.size(2) + stride - 1) / stride,
                  (x.size(3) + stride - 1) / stride};
@@ -101,7 +101,7 @@ torch::Tensor multiply(const std::vector<Factor>& factors, const torch::Tensor& 
     auto output =
         torch::empty(sizes, torch::dtype(torch::kBFloat16), torch::MemoryFormat::ChannelsLast);
     if (addend.defined()) {
-        requireChannelsLast(addend);
+        requireHalfChannelsLast(addend);
         TORCH_INTERNAL_ASSERT(addend.sizes() == output.sizes());
         product.addend = dataOf(addend);
     }
@@ -128,7 +128,7 @@ torch::Tensor multiply(const std::vector<Factor>& factors, const torch::Tensor& 
 torch::Tensor convolveAndRelu(const torch::Tensor& x, const torch::Tensor& packed,
                               const torch::Tensor& bias) {
     using kernels::Winograd;
-    requireChannelsLast(x);
+    requireHalfChannelsLast(x);
     const auto zeros = torch::zeros({x.size(1)}, torch::kBFloat16);
     const Winograd shape{.height = x.size(2),
                          .width = x.size(3),

@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 using model::inQuotes;
 using model::ModelError;
 
-constexpr const char* kFormat = "handscope-pack-1";
+constexpr const char* kPackFormat = "handscope-pack-1";
 constexpr const char* kRepair = "Copy the pack again, or make it anew with handscope-cli pack.";
 constexpr std::uint64_t kIndexBytes = 400;  ///< of an item in the header, but for its name
 constexpr int kLargestSide = 16384;         ///< pixels
@@ -173,9 +173,9 @@ ClipPack::ClipPack(const std::filesystem::path& folder) : folder_(folder) {
 void ClipPack::addPart(const std::filesystem::path& file) {
     model::SafetensorsFile part(file);
     const auto format = part.metadata().find("format");
-    if (format == part.metadata().end() || format->second != kFormat) {
+    if (format == part.metadata().end() || format->second != kPackFormat) {
         refusePart(file, "it is no part of a pack",
-                   std::string("metadata with format = ") + kFormat);
+                   std::string("metadata with format = ") + kPackFormat);
     }
     try {
         const auto labels = parseMetadata(part, "labels").get<std::vector<std::string>>();
@@ -299,7 +299,8 @@ void ClipPackWriter::writePart() {
     const auto text = [](const Json& json) {
         return json.dump(-1, ' ', false, Json::error_handler_t::replace);
     };
-    part.metadata = {{"format", kFormat}, {"labels", text(Json(labels_))}, {"items", text(items)}};
+    part.metadata = {
+        {"format", kPackFormat}, {"labels", text(Json(labels_))}, {"items", text(items)}};
     model::writeSafetensors(folder_ / partName(parts_), part);
     ++parts_;
     pending_.clear();

@@ -56,7 +56,9 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
 }
 
 /// What the tally adds up.
-enum Tallied : std::int64_t { kLoss, kProbabilityLoss, kFeatureLoss, kAgreement, kTallied };
+struct DistilTally {
+    enum : std::int64_t { kLoss, kProbabilityLoss, kFeatureLoss, kAgreement, kCount };
+};
 
 class DistilRun {
 public:
@@ -126,7 +128,7 @@ private:
     LearningRate rate_;
     RunPosition position_;
     DistilReport report_;
-    RunTally tally_{static_cast<std::int64_t>(kTallied)};
+    RunTally tally_{static_cast<std::int64_t>(DistilTally::kCount)};
     Clock::time_point resumedAt_;
     Clock::time_point lastSave_;
     double secondsBefore_ = 0.0;
@@ -292,14 +294,15 @@ private:
 
     void evaluate(RunLog& log) {
         requireSoundWeights();
-        RunRecord record{.step = position_.step,
-                         .clips = position_.clips,
-                         .seconds = position_.seconds,
-                         .values = {{"loss", tally_->mean(kLoss)},
-                                    {"probability_loss", tally_->mean(kProbabilityLoss)},
-                                    {"feature_loss", tally_->mean(kFeatureLoss)},
-                                    {"batch_agreement", tally_->mean(kAgreement)},
-                                    {"learning_rate", rate_.at(position_.step - 1)}}};
+        RunRecord record{
+            .step = position_.step,
+            .clips = position_.clips,
+            .seconds = position_.seconds,
+            .values = {{"loss", tally_->mean(DistilTally::kLoss)},
+                       {"probability_loss", tally_->mean(DistilTally::kProbabilityLoss)},
+                       {"feature_loss", tally_->mean(DistilTally::kFeatureLoss)},
+                       {"batch_agreement", tally_->mean(DistilTally::kAgreement)},
+                       {"learning_rate", rate_.at(position_.step - 1)}}};
         if (heldOut_) {
             const Evaluation agreement = heldOut_->agreement(average_->network());
             const double balanced = agreement.balancedTop1();
@@ -325,7 +328,8 @@ private:
         text.setf(std::ios::fixed);
         text.precision(3);
         text << "step " << position_.step << " of " << settings_.steps << ": loss "
-             << tally_->mean(kLoss) << ", agreement " << percentText(tally_->mean(kAgreement));
+             << tally_->mean(DistilTally::kLoss) << ", agreement "
+             << percentText(tally_->mean(DistilTally::kAgreement));
         text.precision(1);
         text << ", " << static_cast<double>(settings_.batch) / perStep << " clips/s, "
              << durationText(perStep * static_cast<double>(settings_.steps - position_.step))

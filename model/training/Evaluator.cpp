@@ -28,7 +28,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kBatch = 8;         // clips a forward pass
 constexpr std::int64_t kClipsAhead = 64;  // clips that wait decoded, about
 constexpr int kMostThreads = 4;           // that decode
-constexpr std::chrono::seconds kBetweenProgress{5};
 
 /// The classifier's index of each of the pack's labels.
 std::vector<int> matchedLabels(const ClipPack& pack, const std::vector<std::string>& labels) {

@@ -11,7 +11,7 @@
 namespace handscope::training {
 namespace {
 
-constexpr const char* kFormat = "handscope-mined-1";
+constexpr const char* kMinedFormat = "handscope-mined-1";
 constexpr std::int64_t kMostTried = 1'000'000'000;  ///< in one file
 constexpr std::uint64_t kHalf = 2;                  ///< bytes of one value of a feature
 
@@ -72,8 +72,9 @@ void MinedSet::requireDraws() const {
 
 void MinedSet::addFile(const std::filesystem::path& path, const std::string& fingerprint) {
     model::SafetensorsFile file(path);
-    if (metadataOf(file, "format") != kFormat) {
-        refuse(path, "it holds no mined draws", std::string("metadata with format = ") + kFormat);
+    if (metadataOf(file, "format") != kMinedFormat) {
+        refuse(path, "it holds no mined draws",
+               std::string("metadata with format = ") + kMinedFormat);
     }
     if (metadataOf(file, "draws") != fingerprint) {
         refuse(path, "its draws were made otherwise (" + metadataOf(file, "draws") + ")",

@@ -23,7 +23,7 @@
 namespace handscope::training {
 namespace {
 
-constexpr std::chrono::seconds kBetweenProgress{10};
+constexpr std::chrono::seconds kBetweenMiningProgress{10};
 constexpr std::int64_t kRange = 2048;  ///< draws tried for one file
 
 struct Drawn {
@@ -119,7 +119,7 @@ public:
                     return report_;
                 }
                 judge(drawn.next(), harvest);
-                if (std::chrono::steady_clock::now() - told_ > kBetweenProgress) {
+                if (std::chrono::steady_clock::now() - told_ > kBetweenMiningProgress) {
                     tell();
                 }
             }

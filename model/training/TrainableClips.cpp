@@ -13,7 +13,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kBetweenProgress{5};
 constexpr std::int64_t kAhead = 64;  ///< items
 
 /// Why an item cannot be trained on; empty: it can.

@@ -29,7 +29,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kBetweenProgress{5};
 constexpr double kNothingYet = -1.0;  ///< the best top-1 before the first validation
 constexpr const char* kBest = "best.safetensors";
 constexpr const char* kLast = "last.safetensors";
@@ -59,7 +58,9 @@ std::string settingsText(const TrainSettings& settings, const std::string& clips
 }
 
 /// What the tally adds up.
-enum Tallied : std::int64_t { kLoss, kAccuracy, kTallied };
+struct TrainTally {
+    enum : std::int64_t { kLoss, kAccuracy, kCount };
+};
 
 /// The validation pack, if there is one.
 class Validation {
@@ -138,7 +139,7 @@ private:
     std::optional<TrainBatches> batches_;
     model::StmNetwork network_{nullptr};
     std::optional<GradientStep> gradientStep_;
-    RunTally tally_{static_cast<std::int64_t>(kTallied)};
+    RunTally tally_{static_cast<std::int64_t>(TrainTally::kCount)};
     LearningRate rate_;
     std::int64_t totalSteps_ = 0;
     RunPosition position_;
@@ -290,8 +291,8 @@ private:
         RunRecord record{.step = position_.step,
                          .clips = position_.clips,
                          .seconds = position_.seconds,
-                         .values = {{"loss", tally_->mean(kLoss)},
-                                    {"accuracy", tally_->mean(kAccuracy)},
+                         .values = {{"loss", tally_->mean(TrainTally::kLoss)},
+                                    {"accuracy", tally_->mean(TrainTally::kAccuracy)},
                                     {"learning_rate", rate_.at(position_.step - 1)}}};
         if (epochEnds()) {
             requireFiniteWeights();
@@ -343,7 +344,8 @@ private:
         text.setf(std::ios::fixed);
         text.precision(3);
         text << "step " << position_.step << " of " << totalSteps_ << ": loss "
-             << tally_->mean(kLoss) << ", accuracy " << percentText(tally_->mean(kAccuracy));
+             << tally_->mean(TrainTally::kLoss) << ", accuracy "
+             << percentText(tally_->mean(TrainTally::kAccuracy));
         text.precision(1);
         text << ", " << static_cast<double>(batches_->batch()) / perStep << " clips/s, "
              << durationText(perStep * static_cast<double>(totalSteps_ - position_.step))
