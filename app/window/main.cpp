@@ -8,6 +8,7 @@
 
 #include "app/EngineNames.h"
 #include "app/Version.h"
+#include "app/pipeline/ThreadPriority.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
 #include "app/window/Translation.h"
@@ -85,6 +86,7 @@ int main(int argc, char** argv) {
         return kUsage;
     }
     app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
+    pipeline::answerQuickly();
     model::keepFreedMemory();
     model::setComputeThreads(threadCount);
     app::warnAboutRuntime();

@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <thread>
 
 namespace handscope::pipeline {
@@ -16,6 +17,23 @@ int nicenessOfThisThread() {
 }
 
 #if defined(__linux__)
+/// Nanoseconds that this thread runs before another gets its turn, 0 where Linux does not say.
+std::uint64_t sliceOfThisThread() {
+    struct {
+        std::uint32_t size = 48;
+        std::uint32_t policy = 0;
+        std::uint64_t flags = 0;
+        std::int32_t nice = 0;
+        std::uint32_t priority = 0;
+        std::uint64_t runtime = 0;
+        std::uint64_t deadline = 0;
+        std::uint64_t period = 0;
+    } attributes;
+    return syscall(SYS_sched_getattr, 0, &attributes, sizeof(attributes), 0U) == 0
+               ? attributes.runtime
+               : 0;
+}
+
 TEST(ThreadPriorityTest, StepsBehindWithTheThreadsThatItStartsAndAloneInTheProcess) {
     const int before = nicenessOfThisThread();
     if (before > 10) {
@@ -31,6 +49,20 @@ TEST(ThreadPriorityTest, StepsBehindWithTheThreadsThatItStartsAndAloneInTheProce
     EXPECT_GT(own, before);
     EXPECT_EQ(started, own);
     EXPECT_EQ(nicenessOfThisThread(), before);
+}
+
+TEST(ThreadPriorityTest, AsksForLongSlicesSoThatOthersMayInterrupt) {
+    const std::uint64_t before = sliceOfThisThread();
+    if (before == 0) {
+        GTEST_SKIP() << "this kernel has no time slices of one thread (Linux 6.12)";
+    }
+    std::uint64_t own = 0;
+    std::jthread([&own] {
+        stepBehind();
+        own = sliceOfThisThread();
+    }).join();
+    EXPECT_GT(own, before);
+    EXPECT_EQ(sliceOfThisThread(), before);
 }
 #endif
 
