@@ -65,6 +65,12 @@ void keepFreedMemory() {
 #endif
 }
 
+void returnFreedMemory() {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}
+
 bool cudaAvailable() {
     return torch::cuda::is_available();
 }

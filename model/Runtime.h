@@ -18,6 +18,10 @@ int computeThreads();
 /// at start. Does nothing where the C library has no such settings.
 void keepFreedMemory();
 
+/// Gives back to the system once what `keepFreedMemory` keeps and nobody uses: for when something
+/// large has ended, such as a source with all its frames. Takes milliseconds.
+void returnFreedMemory();
+
 /// Processors that this process may run on.
 int usableProcessors();
 

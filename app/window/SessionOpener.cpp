@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/window/SourceOpening.h"
+#include "model/Runtime.h"
 
 namespace handscope::app {
 
@@ -32,7 +33,11 @@ void SessionOpener::close() {
     endBeforeOpened_.reset();
     if (session_) {
         // Joining its threads may take one forward pass: not here.
-        tasks_.post([session = std::exchange(session_, nullptr)]() mutable { session.reset(); });
+        tasks_.post([session = std::exchange(session_, nullptr)]() mutable {
+            session.reset();
+            // The next source's threads would not find these frames' memory again.
+            model::returnFreedMemory();
+        });
     }
 }
 
