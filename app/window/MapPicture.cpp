@@ -6,6 +6,7 @@
 
 #include "app/pipeline/FramePreparation.h"
 #include "app/window/QtImages.h"
+#include "ui/MapControls.h"
 
 namespace handscope::app {
 namespace {
@@ -38,7 +39,7 @@ ui::MapImage mapPicture(MapPlane plane, const MapFrame& at, ValueRange range, Co
 }
 
 QString mapTitle(const model::TapPoint& point, int channel, int channels) {
-    const QString tap = QString::fromUtf8(model::tapName(point.tap).data()).toUpper();
+    const QString tap = ui::tapTitle(QString::fromUtf8(model::tapName(point.tap).data()));
     const QString part = channel < 0
                              ? MapPictureText::tr("mean of %1 channels").arg(channels)
                              : MapPictureText::tr("channel %1 of %2").arg(channel).arg(channels);

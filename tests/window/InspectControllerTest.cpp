@@ -100,7 +100,7 @@ TEST_F(InspectControllerTest, AnotherTapIsAskedFor) {
     ASSERT_THAT(asked, SizeIs(1)) << "once";
     EXPECT_THAT(asked[0].passes.back().request.taps,
                 ElementsAre(TapPoint{"layer3.0", Tap::Output}));
-    EXPECT_TRUE(waitFor([this] { return map().title.contains("layer3.0 · OUTPUT"); }));
+    EXPECT_TRUE(waitFor([this] { return map().title.contains("layer3.0 · Block output"); }));
     EXPECT_EQ(page.network().pickedTap(), (ui::TapName{"layer3.0", "output"}));
 }
 

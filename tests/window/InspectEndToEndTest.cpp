@@ -12,6 +12,7 @@
 #include "app/inspect/MomentFile.h"
 #include "app/window/WindowController.h"
 #include "capture/FrameSource.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
 #include "tests/support/TestFolder.h"
 #include "ui/inspect/InspectPage.h"
@@ -20,9 +21,8 @@
 namespace handscope::app {
 namespace {
 
-constexpr int kPatience = 60'000;  // milliseconds; far more than any of this takes
-const QString kModels = QString(HANDSCOPE_SOURCE_DIR) + "/resources/models/";
-const QString kClip = QString(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+constexpr int kLongPatience = 60'000;  // milliseconds; a whole window with a network and a video
+const QString kModels = QString::fromStdString(test::kResources) + "models/";
 
 /// The window with the bundled network and the bundled clip, on the page that looks into them.
 class InspectEndToEndTest : public ::testing::Test {
@@ -41,7 +41,7 @@ protected:
     QString file(const char* name) const { return QString::fromStdString(folder.file(name)); }
 
     static bool waitFor(const std::function<bool()>& condition) {
-        return QTest::qWaitFor(condition, kPatience);
+        return QTest::qWaitFor(condition, kLongPatience);
     }
     const ui::MapImage& map() const {
         return page.stage().findChild<QWidget*>("stage.map")->findChild<ui::ZoomMap*>()->map();
@@ -49,7 +49,8 @@ protected:
     bool waitForMap() {
         return waitFor([this] { return !map().colours.isNull(); });
     }
-    void start(const char* model, const QString& source = kClip) {
+    void start(const char* model,
+               const QString& source = QString::fromStdString(test::kBundledClip)) {
         controller.start(kModels + model, {.address = source});
         ASSERT_TRUE(waitForMap());
     }
@@ -132,7 +133,7 @@ TEST_F(InspectEndToEndTest, WritesPictureNumbersAndMoment) {
     start(kWindowed);
     lookAt(6.0);
     Q_EMIT page.network().picked({"layer4.1", "output"});
-    ASSERT_TRUE(waitFor([this] { return map().title.contains("layer4.1 · OUTPUT"); }));
+    ASSERT_TRUE(waitFor([this] { return map().title.contains("layer4.1 · Block output"); }));
     Q_EMIT page.exportPictureRequested(file("view.png"));
     ASSERT_TRUE(waitForRemark("view.png"));
     EXPECT_FALSE(QImage(file("view.png")).isNull());
