@@ -6,19 +6,19 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ThreeParts.h"
 
 namespace handscope {
 namespace {
 
 using test::expectThreeParts;
+using test::kBundledClip;
+using test::kBundledModel;
 using test::ProgramRun;
 using test::TestFolder;
 using ::testing::HasSubstr;
 
-const std::string kSource = HANDSCOPE_SOURCE_DIR;
-const std::string kClip = kSource + "/resources/clip/handscope-demo.mp4";
-const std::string kModel = kSource + "/resources/models/handscope-bootstrap-stm.safetensors";
 const std::string kTiny = " --blocks 1,1,1,1 --width 0.25 --size 32 --t 4 --classes 3";
 
 std::string contentOf(const std::string& file) {
@@ -82,14 +82,14 @@ TEST_F(BenchCommandTest, GivesEqualAnswersByBothEngines) {
 }
 
 TEST_F(BenchCommandTest, MeasuresAModelFile) {
-    const auto all = results("model '" + kModel + "'");
+    const auto all = results("model '" + kBundledModel + "'");
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0]["name"], "handscope-bootstrap-stm");
     EXPECT_EQ(json_["probabilities"].size(), 27U);
 }
 
 TEST_F(BenchCommandTest, RefusesAShapeForAModelFile) {
-    const ProgramRun run = bench("model '" + kClip + "' --t 16");
+    const ProgramRun run = bench("model '" + kBundledClip + "' --t 16");
     EXPECT_EQ(run.status, 64);
     expectThreeParts(run, "--t");
 }
@@ -120,7 +120,7 @@ TEST_F(BenchCommandTest, SetsNewFramesAgainstWholeWindows) {
 }
 
 TEST_F(BenchCommandTest, RefusesToStreamThroughAWindowedModel) {
-    const ProgramRun run = bench("stream '" + kModel + "'");
+    const ProgramRun run = bench("stream '" + kBundledModel + "'");
     EXPECT_EQ(run.status, 1);
     expectThreeParts(run, "has no stream");
 }
@@ -146,7 +146,7 @@ TEST_F(BenchCommandTest, SetsMapsAgainstTheScoresAlone) {
 
 TEST_F(BenchCommandTest, MeasuresTheMapsOfACausalModelFrameByFrame) {
     const ProgramRun run =
-        bench("maps '" + kSource + "/resources/models/handscope-stm-small-causal.safetensors'");
+        bench("maps '" + test::kResources + "models/handscope-stm-small-causal.safetensors'");
     EXPECT_EQ(run.status, 0) << run.errors;
     EXPECT_THAT(run.output, HasSubstr("one new frame of a stream"));
     EXPECT_THAT(run.output, HasSubstr("cost most"));
@@ -187,7 +187,7 @@ TEST_F(BenchCommandTest, VariesOneNumberAtATime) {
 }
 
 TEST_F(BenchCommandTest, CountsDecodedFrames) {
-    const auto all = results("decode '" + kClip + "' --frames 5");
+    const auto all = results("decode '" + kBundledClip + "' --frames 5");
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0]["frames"], 5);
     EXPECT_EQ(all[0]["width"], 640);
@@ -204,7 +204,8 @@ TEST_F(BenchCommandTest, PreparesFramesOfSeveralSizes) {
 }
 
 TEST_F(BenchCommandTest, PlaysInRealTime) {
-    const auto all = results("live lavfi:testsrc=size=96x64:rate=20 --model '" + kModel + "'");
+    const auto all =
+        results("live lavfi:testsrc=size=96x64:rate=20 --model '" + kBundledModel + "'");
     ASSERT_EQ(all.size(), 1U);
     for (const char* const field :
          {"frames", "frames_dropped", "windows", "windows_missed", "latency_p50_milliseconds",
@@ -218,14 +219,15 @@ TEST_F(BenchCommandTest, LabelsIntoAFolderThatIsThrownAway) {
     const std::string place = folder_.file("tmp");
     std::filesystem::create_directories(place);
     ASSERT_EQ(::setenv("TMPDIR", place.c_str(), 1), 0);
-    const auto all = results("label '" + kClip + "' --jobs 1 --model '" + kModel + "'");
+    const auto all =
+        results("label '" + kBundledClip + "' --jobs 1 --model '" + kBundledModel + "'");
     ::unsetenv("TMPDIR");
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0]["recordings"], 1);
     EXPECT_EQ(all[0]["windows"], 79) << "21.6 s in windows of 2 s, one every 0.25 s";
     EXPECT_GT(all[0]["windows_per_second"], 0.0);
     EXPECT_TRUE(std::filesystem::is_empty(place));
-    expectThreeParts(bench("label /no/such/clip.mp4 --model '" + kModel + "'"),
+    expectThreeParts(bench("label /no/such/clip.mp4 --model '" + kBundledModel + "'"),
                      "/no/such/clip.mp4");
 }
 

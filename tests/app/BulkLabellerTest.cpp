@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "model/ModelError.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/FakeClassifier.h"
 #include "tests/support/TestFolder.h"
 
@@ -15,9 +16,8 @@ namespace handscope::app {
 namespace {
 
 namespace fs = std::filesystem;
+using test::kBundledClip;
 using ::testing::HasSubstr;
-
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 
 /// Notes what it hears; `afterFirstFrame` runs once a recording has begun.
 class NotingObserver : public LabelObserver {
@@ -59,7 +59,7 @@ protected:
     bool networkFails = false;
 
     void addClip(const std::string& name) {
-        fs::copy_file(kClip, folder.file(name));
+        fs::copy_file(kBundledClip, folder.file(name));
         recordings.push_back({.file = folder.file(name), .name = name});
     }
 

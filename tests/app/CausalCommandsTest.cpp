@@ -6,15 +6,15 @@
 #include <nlohmann/json.hpp>
 
 #include "model/Checkpoint.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
 
 namespace handscope {
 namespace {
 
+using test::kBundledClip;
 using test::ProgramRun;
 using ::testing::HasSubstr;
-
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 
 /// The bundled network's weights, read as a causal network of 10 frames a second: what it says has
 /// no sense, but how it is fed has.
@@ -24,9 +24,7 @@ protected:
     std::string model = folder.file("causal.safetensors");
 
     void SetUp() override {
-        auto checkpoint =
-            model::readCheckpoint(std::string(HANDSCOPE_SOURCE_DIR) +
-                                  "/resources/models/handscope-bootstrap-stm.safetensors");
+        auto checkpoint = model::readCheckpoint(test::kBundledModel);
         checkpoint.metadata["causal"] = "1";
         checkpoint.metadata["sampling"] = "rate";
         checkpoint.metadata["frame_rate"] = "10";
@@ -52,25 +50,26 @@ TEST_F(CausalCommandsTest, InfoTellsThatItIsCausalAndItsFrameRate) {
 
 TEST_F(CausalCommandsTest, RefusesOtherWindowsThanTheModels) {
     for (const char* const options : {"--window 2", "--stride 0.25", "--window 0.8 --stride 1"}) {
-        const ProgramRun run = cli("watch --fast '" + kClip + "' " + options);
+        const ProgramRun run = cli("watch --fast '" + kBundledClip + "' " + options);
         EXPECT_EQ(run.status, 1) << options;
         EXPECT_THAT(run.errors, HasSubstr("0.8 s long (8 frames at 10 a second), 0.1 s apart"));
         EXPECT_THAT(run.errors, HasSubstr("Leave out --window and --stride"));
     }
-    EXPECT_EQ(cli("label '" + kClip + "' --out '" + folder.file("x") + "' --window 2").status, 1);
-    EXPECT_EQ(cli("inspect '" + kClip + "' --block layer1.0 --out '" + folder.file("y") +
+    EXPECT_EQ(
+        cli("label '" + kBundledClip + "' --out '" + folder.file("x") + "' --window 2").status, 1);
+    EXPECT_EQ(cli("inspect '" + kBundledClip + "' --block layer1.0 --out '" + folder.file("y") +
                   "' --at 3 --window 2")
                   .status,
               1);
 }
 
 TEST_F(CausalCommandsTest, TakesTheModelsWindowsWhenTheyAreNamed) {
-    const ProgramRun run = cli("watch --fast '" + kClip + "' --window 0.8 --stride 0.1");
+    const ProgramRun run = cli("watch --fast '" + kBundledClip + "' --window 0.8 --stride 0.1");
     EXPECT_EQ(run.status, 0) << run.errors;
 }
 
 TEST_F(CausalCommandsTest, ClassifyGivesTheMeanOfWhatWatchSaysAtEachFrame) {
-    const ProgramRun watched = cli("watch --fast --scores --averaging 0 '" + kClip + "'");
+    const ProgramRun watched = cli("watch --fast --scores --averaging 0 '" + kBundledClip + "'");
     ASSERT_EQ(watched.status, 0) << watched.errors;
     std::map<std::string, double> sums;
     int windows = 0;
@@ -84,7 +83,7 @@ TEST_F(CausalCommandsTest, ClassifyGivesTheMeanOfWhatWatchSaysAtEachFrame) {
         }
     }
     ASSERT_GT(windows, 50);
-    const ProgramRun classified = cli("classify --json --top 27 '" + kClip + "'");
+    const ProgramRun classified = cli("classify --json --top 27 '" + kBundledClip + "'");
     ASSERT_EQ(classified.status, 0) << classified.errors;
     const auto json = nlohmann::json::parse(classified.lines().front());
     for (const auto& prediction : json["predictions"]) {
@@ -99,7 +98,7 @@ TEST_F(CausalCommandsTest, LabelsSayOnWhichWindowsTheyWereMade) {
         "decision": {"averaging_seconds": 0.5, "on_threshold": 0.6, "on_thresholds": {},
         "margin": 0.1, "on_seconds": 0.2, "off_threshold": 0.3, "hold_seconds": 1.0,
         "never_fire": []}}})";
-    const std::string arguments = "label '" + kClip + "' --out '" + folder.file("out") +
+    const std::string arguments = "label '" + kBundledClip + "' --out '" + folder.file("out") +
                                   "' --profile '" + folder.file("profile.json") + "' ";
     ASSERT_EQ(cli(arguments).status, 0);
     std::ifstream stream(folder.file("out/handscope-demo.mp4.json"));
@@ -114,8 +113,8 @@ TEST_F(CausalCommandsTest, LabelsSayOnWhichWindowsTheyWereMade) {
 }
 
 TEST_F(CausalCommandsTest, InspectsAWindowWithWhatCameBefore) {
-    const std::string common =
-        "inspect '" + kClip + "' --block layer2.0 --tap cmm --out '" + folder.file("maps") + "'";
+    const std::string common = "inspect '" + kBundledClip + "' --block layer2.0 --tap cmm --out '" +
+                               folder.file("maps") + "'";
     for (const char* const at : {"", " --at 4", " --at 0.5"}) {
         const ProgramRun run = cli(common + at);
         ASSERT_EQ(run.status, 0) << run.errors;

@@ -4,19 +4,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ThreeParts.h"
 
 namespace handscope {
 namespace {
 
 using test::expectThreeParts;
+using test::kBundledClip;
 using test::ProgramRun;
 using test::TestFolder;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-const std::string kSource = HANDSCOPE_SOURCE_DIR;
-const std::string kClip = kSource + "/resources/clip/handscope-demo.mp4";
 
 ProgramRun cli(const std::string& arguments) {
     return test::runProgram(std::string(HANDSCOPE_CLI) + " " + arguments);
@@ -47,11 +46,12 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
 }
 
 TEST(ClassifyTest, GivesOneJsonObjectAClip) {
-    const ProgramRun run = cli("classify '" + kClip + "' '" + kClip + "' --json --top 27");
+    const ProgramRun run =
+        cli("classify '" + kBundledClip + "' '" + kBundledClip + "' --json --top 27");
     ASSERT_EQ(run.status, 0) << run.errors;
     ASSERT_EQ(run.lines().size(), 2U);
     const auto json = nlohmann::json::parse(run.lines()[0]);
-    EXPECT_EQ(json["file"], kClip);
+    EXPECT_EQ(json["file"], kBundledClip);
     ASSERT_EQ(json["predictions"].size(), 27U);
     double sum = 0.0;
     double previous = 1.0;
@@ -65,7 +65,7 @@ TEST(ClassifyTest, GivesOneJsonObjectAClip) {
 }
 
 TEST(ClassifyTest, GoesOnAfterABadFileAndSaysSo) {
-    const ProgramRun run = cli("classify /no/such/clip.mp4 '" + kClip + "' --top 1");
+    const ProgramRun run = cli("classify /no/such/clip.mp4 '" + kBundledClip + "' --top 1");
     EXPECT_EQ(run.status, 2);
     EXPECT_THAT(run.output, HasSubstr("handscope-demo.mp4"));
     expectThreeParts(run, "/no/such/clip.mp4");
@@ -80,7 +80,8 @@ TEST(ClassifyTest, RefusesATorchScriptModelWithoutTrust) {
     std::ofstream(folder.file("m.json"))
         << R"({"format": "handscope-torchscript-1", "module": "m.pt", "segments": 8,
                "input_size": 64, "labels": ["a"]})";
-    const ProgramRun run = cli("classify '" + kClip + "' --model '" + folder.file("m.json") + "'");
+    const ProgramRun run =
+        cli("classify '" + kBundledClip + "' --model '" + folder.file("m.json") + "'");
     EXPECT_EQ(run.status, 1);
     expectThreeParts(run, "TorchScript program");
     EXPECT_THAT(run.errors, HasSubstr("--trust-script"));
@@ -123,7 +124,7 @@ TEST(WatchTest, SaysWhyASourceCannotBeOpened) {
 TEST(LabelTest, WritesAJsonFileARecordingAndOneTable) {
     const TestFolder folder;
     const ProgramRun run =
-        cli("label '" + kClip + "' --out '" + folder.file("labels") + "' --scores");
+        cli("label '" + kBundledClip + "' --out '" + folder.file("labels") + "' --scores");
     ASSERT_EQ(run.status, 0) << run.errors;
     std::ifstream json(folder.file("labels/handscope-demo.mp4.json"));
     const auto result = nlohmann::json::parse(json);
@@ -140,7 +141,9 @@ TEST(LabelTest, WritesAJsonFileARecordingAndOneTable) {
 TEST(LabelTest, WritesTheSameBytesAgain) {
     const TestFolder folder;
     for (const char* const out : {"one", "two"}) {
-        ASSERT_EQ(cli("label '" + kClip + "' --out '" + folder.file(out) + "' --scores").status, 0);
+        ASSERT_EQ(
+            cli("label '" + kBundledClip + "' --out '" + folder.file(out) + "' --scores").status,
+            0);
     }
     EXPECT_EQ(test::runProgram("diff -r '" + folder.file("one") + "' '" + folder.file("two") + "'")
                   .status,
@@ -157,14 +160,14 @@ TEST(LabelTest, SaysWhenThereIsNoVideo) {
 }
 
 TEST(LabelTest, SaysWhenTheOutputFolderCannotBeMade) {
-    const ProgramRun run = cli("label '" + kClip + "' --out /proc/labels");
+    const ProgramRun run = cli("label '" + kBundledClip + "' --out /proc/labels");
     EXPECT_EQ(run.status, 1);
     expectThreeParts(run, "/proc/labels");
 }
 
 TEST(InspectTest, WritesAPictureAFrameAndTheArray) {
     const TestFolder folder;
-    const ProgramRun run = cli("inspect '" + kClip + "' --block layer2.0 --tap cmm --out '" +
+    const ProgramRun run = cli("inspect '" + kBundledClip + "' --block layer2.0 --tap cmm --out '" +
                                folder.file("maps") + "'");
     ASSERT_EQ(run.status, 0) << run.errors;
     for (int t = 1; t <= 8; ++t) {
@@ -182,12 +185,13 @@ TEST(InspectTest, TakesTheWindowAtASecond) {
     const TestFolder folder;
     const std::string common =
         " --block layer1.0 --tap output --out '" + folder.path().string() + "'";
-    EXPECT_EQ(cli("inspect '" + kClip + "' --at 5" + common).status, 0);
-    EXPECT_EQ(cli("inspect '" + kClip + "' --at 1e6" + common).status, 0) << "the last window";
+    EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 5" + common).status, 0);
+    EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 1e6" + common).status, 0)
+        << "the last window";
 }
 
 TEST(InspectTest, NamesAnUnknownBlockTapAndChannel) {
-    const std::string common = "inspect '" + kClip + "' --out /tmp/unused --block ";
+    const std::string common = "inspect '" + kBundledClip + "' --out /tmp/unused --block ";
     expectThreeParts(cli(common + "layer9.9"), "layer9.9");
     expectThreeParts(cli(common + "layer1.0 --tap flow"), "flow");
     expectThreeParts(cli(common + "layer1.0 --tap cstm --channel 999"), "999");
@@ -207,7 +211,7 @@ TEST(InfoTest, TellsWhatTheBundledModelIs) {
 }
 
 TEST(InfoTest, RefusesAFileThatIsNoModel) {
-    const ProgramRun run = cli("info '" + kClip + "'");
+    const ProgramRun run = cli("info '" + kBundledClip + "'");
     EXPECT_EQ(run.status, 1);
     expectThreeParts(run, "handscope-demo.mp4");
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "model/Checkpoint.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
 
 namespace handscope {
@@ -13,11 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 using model::ElementType;
+using test::kBundledModel;
 using test::ProgramRun;
 using ::testing::HasSubstr;
-
-const std::string kModel =
-    std::string(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
 
 class ConvertCommandTest : public ::testing::Test {
 protected:
@@ -29,7 +28,7 @@ protected:
     }
 
     ProgramRun convertTo(const std::string& storage, const std::string& more = "") {
-        return convert("'" + kModel + "' '" + out + "' --storage " + storage + " " + more);
+        return convert("'" + kBundledModel + "' '" + out + "' --storage " + storage + " " + more);
     }
 
     std::size_t filesInFolder() {
@@ -48,7 +47,8 @@ TEST_P(ConvertStorageTest, WritesANetworkThatLoadsAndAnswersNearlyTheSame) {
     ASSERT_EQ(run.status, 0) << run.errors;
     const auto written = model::readSafetensors(out);
     EXPECT_EQ(written.tensors.at("layer4.0.conv3.weight").type, type);
-    EXPECT_EQ(written.metadata.at("labels"), model::readSafetensors(kModel).metadata.at("labels"));
+    EXPECT_EQ(written.metadata.at("labels"),
+              model::readSafetensors(kBundledModel).metadata.at("labels"));
     const std::string text = "differ by at most ";
     ASSERT_THAT(run.output, HasSubstr(text));
     EXPECT_LT(std::stod(run.output.substr(run.output.find(text) + text.size())), 0.02);
@@ -80,7 +80,7 @@ TEST_F(ConvertCommandTest, SetsMetadataLabelsAndProvenance) {
 }
 
 TEST_F(ConvertCommandTest, TellsTheShapeOfACheckpointWithoutMetadata) {
-    model::Checkpoint bare = model::readSafetensors(kModel);
+    model::Checkpoint bare = model::readSafetensors(kBundledModel);
     bare.metadata.clear();
     model::writeSafetensors(folder.file("bare.safetensors"), bare);
     const ProgramRun run =
@@ -94,19 +94,19 @@ TEST_F(ConvertCommandTest, TellsTheShapeOfACheckpointWithoutMetadata) {
 }
 
 TEST_F(ConvertCommandTest, OverwritesOnlyWhenToldTo) {
-    fs::copy_file(kModel, out);
+    fs::copy_file(kBundledModel, out);
     const std::string itself = "'" + out + "' '" + out + "' --storage fp32";
     const ProgramRun run = convert(itself);
     EXPECT_EQ(run.status, 1);
     EXPECT_THAT(run.errors, HasSubstr("is the input"));
     EXPECT_THAT(run.errors, HasSubstr("--overwrite"));
-    EXPECT_EQ(fs::file_size(out), fs::file_size(kModel));
+    EXPECT_EQ(fs::file_size(out), fs::file_size(kBundledModel));
     EXPECT_EQ(convert(itself + " --overwrite").status, 0);
-    EXPECT_GT(fs::file_size(out), fs::file_size(kModel));
+    EXPECT_GT(fs::file_size(out), fs::file_size(kBundledModel));
 }
 
 TEST_F(ConvertCommandTest, LeavesNothingOfANetworkThatDoesNotLoad) {
-    model::Checkpoint broken = model::readSafetensors(kModel);
+    model::Checkpoint broken = model::readSafetensors(kBundledModel);
     ASSERT_EQ(broken.tensors.erase("layer2.0.bn1.weight"), 1U);
     model::writeSafetensors(folder.file("broken.safetensors"), broken);
     const ProgramRun run =
@@ -125,8 +125,9 @@ TEST_F(ConvertCommandTest, RefusesMetadataThatMakeNoNetwork) {
 
 TEST_F(ConvertCommandTest, RefusesOtherStoragesAndNames) {
     EXPECT_EQ(convertTo("fp8").status, 64);
-    EXPECT_EQ(convert("'" + kModel + "' '" + folder.file("out.pth") + "' --storage fp16").status,
-              1);
+    EXPECT_EQ(
+        convert("'" + kBundledModel + "' '" + folder.file("out.pth") + "' --storage fp16").status,
+        1);
     EXPECT_EQ(convert("/no/such.pth '" + out + "' --storage fp16").status, 1);
 }
 

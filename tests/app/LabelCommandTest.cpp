@@ -10,19 +10,19 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
 
 namespace handscope {
 namespace {
 
 namespace fs = std::filesystem;
+using test::kBundledClip;
+using test::kBundledModel;
 using test::ProgramRun;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
-const std::string kModel =
-    std::string(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
 const std::string kAllFormats = " --format json,csv,anet,vtt,srt,eaf,jester --scores";
 
 class LabelCommandTest : public ::testing::Test {
@@ -41,8 +41,8 @@ protected:
     }
 
     static ProgramRun label(const std::string& arguments, const std::string& before = {}) {
-        return test::runProgram(before + HANDSCOPE_CLI + " label " + arguments + " -m '" + kModel +
-                                "' --threads 1");
+        return test::runProgram(before + HANDSCOPE_CLI + " label " + arguments + " -m '" +
+                                kBundledModel + "' --threads 1");
     }
 
     ProgramRun labelFolder(const std::string& out, const std::string& arguments = {},
@@ -319,7 +319,7 @@ TEST_F(LabelCommandTest, TwoRunsDoNotShareAFolder) {
 }
 
 TEST_F(LabelCommandTest, ACommandLineWithoutSenseGivesUsage) {
-    EXPECT_EQ(label("'" + kClip + "'").status, 64);
+    EXPECT_EQ(label("'" + kBundledClip + "'").status, 64);
     EXPECT_EQ(label("--out x").status, 64);
     EXPECT_EQ(label("x --out y --shard 0/3").status, 64);
     EXPECT_EQ(label("x --out y --shard 4/3").status, 64);

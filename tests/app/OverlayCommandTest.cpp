@@ -4,20 +4,21 @@
 
 #include <filesystem>
 
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ThreeParts.h"
 
 namespace handscope {
 namespace {
 
 using test::expectThreeParts;
+using test::kBundledClip;
 using test::ProgramRun;
 using test::TestFolder;
 using ::testing::HasSubstr;
 
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
-
 ProgramRun overlay(const std::string& arguments) {
-    return test::runProgram(std::string(HANDSCOPE_CLI) + " overlay '" + kClip + "' " + arguments);
+    return test::runProgram(std::string(HANDSCOPE_CLI) + " overlay '" + kBundledClip + "' " +
+                            arguments);
 }
 
 TEST(OverlayCommandTest, WritesAVideoWithAMapLaidOver) {
@@ -58,7 +59,7 @@ TEST(OverlayCommandTest, LeavesNothingWhenInterrupted) {
     const std::string file = folder.file("o.mp4");
     const ProgramRun run =
         test::runProgram("timeout --signal=INT 1 " + std::string(HANDSCOPE_CLI) + " overlay '" +
-                         kClip + "' --out '" + file + "' --stride 0.01 --block layer1.0");
+                         kBundledClip + "' --out '" + file + "' --stride 0.01 --block layer1.0");
     EXPECT_FALSE(std::filesystem::exists(file)) << run.output << run.errors;
     EXPECT_FALSE(std::filesystem::exists(file + ".part"));
 }

@@ -11,19 +11,19 @@
 #include <set>
 
 #include "model/ModelError.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
 
+using test::kBundledClip;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using training::ClipPack;
 using training::ItemKind;
 
-// ffprobe: 640 × 480, 30 frames a second, 648 frames.
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
-
+/// Of the bundled clip: 640 × 480, 30 frames a second, 648 frames, as ffprobe says.
 class PackBuilderTest : public ::testing::Test {
 protected:
     test::TestFolder folder;
@@ -43,7 +43,7 @@ protected:
 
     PackEntry& addClip(std::optional<double> start = {}, std::optional<double> end = {}) {
         PackEntry entry;
-        entry.file = kClip;
+        entry.file = kBundledClip;
         entry.name = "demo";
         entry.startSeconds = start;
         entry.endSeconds = end;

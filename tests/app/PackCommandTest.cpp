@@ -7,17 +7,17 @@
 #include <set>
 
 #include "model/Checkpoint.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
 
 namespace handscope {
 namespace {
 
+using test::kBundledClip;
 using test::ProgramRun;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
 
 class PackCommandTest : public ::testing::Test {
 protected:
@@ -35,7 +35,7 @@ protected:
     }
 
     void copyClip(const std::string& name) {
-        std::filesystem::copy_file(kClip, folder.file("in/" + name));
+        std::filesystem::copy_file(kBundledClip, folder.file("in/" + name));
     }
 
     /// Parts of the bundled clip, `seconds` long, one beginning each second.
@@ -127,12 +127,12 @@ TEST_F(PackCommandTest, HoldsOutWhatTheOtherPackLacks) {
 }
 
 TEST_F(PackCommandTest, RefusesAListThatNamesAPathOutside) {
-    write("in/list.csv", "clip\n" + kClip + "\n");
+    write("in/list.csv", "clip\n" + kBundledClip + "\n");
     const std::string common =
         "'" + folder.file("in/list.csv") + "' --max-rate 1 --out '" + out + "'";
     const ProgramRun run = pack(common + " --skip-bad");
     EXPECT_EQ(run.status, 1);
-    EXPECT_THAT(run.errors, HasSubstr("error: list.csv line 2 names " + kClip));
+    EXPECT_THAT(run.errors, HasSubstr("error: list.csv line 2 names " + kBundledClip));
     EXPECT_THAT(run.errors, HasSubstr("--allow-outside"));
     EXPECT_TRUE(wroteNothing());
     EXPECT_EQ(pack(common + " --allow-outside").status, 0);

@@ -11,12 +11,11 @@
 #include "app/pipeline/StreamFeeder.h"
 #include "app/recording/WindowReader.h"
 #include "model/LoadClassifier.h"
+#include "tests/support/BundledFiles.h"
 
 namespace handscope::app {
 namespace {
 
-const std::string kSources = HANDSCOPE_SOURCE_DIR;
-const std::string kClip = kSources + "/resources/clip/handscope-demo.mp4";
 constexpr double kSeconds = 10.0;  // of the clip
 
 /// What the causal network says of a moment that is gone back to, beside what it said when its
@@ -24,7 +23,7 @@ constexpr double kSeconds = 10.0;  // of the clip
 class InspectCausalTest : public ::testing::Test {
 protected:
     std::shared_ptr<model::Classifier> classifier = model::loadClassifier(
-        kSources + "/resources/models/handscope-stm-small-causal.safetensors", {});
+        test::kResources + "models/handscope-stm-small-causal.safetensors", {});
     const pipeline::WindowSettings windows =
         pipeline::windowsFor(classifier->description(), 2.0, 0.25);
     const std::size_t past = 2 * classifier->description().blocks.size();
@@ -40,7 +39,7 @@ protected:
         pipeline::ClipPreparer clips(pipeline::framePreparer(classifier->description().input));
         const auto feeder = pipeline::StreamFeeder::open(*classifier);
         std::vector<Said> said;
-        readWindows(kClip, windows, [&](const pipeline::Window& window) {
+        readWindows(test::kBundledClip, windows, [&](const pipeline::Window& window) {
             auto prediction = feeder->push(window.place, clips.prepare(window.frames), request);
             if (window.place.index % 5 == 0) {
                 said.push_back({window.end, std::move(prediction)});
@@ -85,14 +84,14 @@ protected:
 
 TEST_F(InspectCausalTest, AMomentOfAFileIsSeenAsTheStreamSawIt) {
     for (const Said& then : streamed()) {
-        const auto moment = readWindowEnding(kClip, windows, then.end, past);
+        const auto moment = readWindowEnding(test::kBundledClip, windows, then.end, past);
         expectNear(inspected(moment), then.prediction, 2e-3F, 0.02F, then.end);
     }
 }
 
 TEST_F(InspectCausalTest, AMomentFromTheHistoryDiffersByItsCompressionAlone) {
     FrameHistory history({.seconds = 0.0}, SourceTime::Seekable);
-    const auto source = capture::openSource(kClip);
+    const auto source = capture::openSource(test::kBundledClip);
     while (const auto frame = source->read()) {
         if (frame->pts > kSeconds + 1.0) {
             break;
