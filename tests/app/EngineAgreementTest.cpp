@@ -61,8 +61,8 @@ TEST_P(EngineAgreement, HoldsOnRealClips) {
 INSTANTIATE_TEST_SUITE_P(Bundled, EngineAgreement,
                          ::testing::Values("handscope-stm-small.safetensors",
                                            "handscope-bootstrap-stm.safetensors"),
-                         [](const auto& info) {
-                             return std::string(info.param) == "handscope-stm-small.safetensors"
+                         [](const auto& model) {
+                             return std::string(model.param) == "handscope-stm-small.safetensors"
                                         ? std::string("Small")
                                         : std::string("Bootstrap");
                          });

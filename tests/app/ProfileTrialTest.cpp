@@ -12,41 +12,23 @@
 #include "app/recording/ClipReader.h"
 #include "capture/CaptureError.h"
 #include "model/LoadClassifier.h"
+#include "tests/app/BrightnessNetwork.h"
+#include "tests/support/BundledFiles.h"
 #include "tests/support/FakeClassifier.h"
 
 namespace handscope::app {
 namespace {
 
+using test::brightnessNetwork;
+using test::causalBrightnessNetwork;
 using test::FakeClassifier;
+using test::kBundledClip;
 using ::testing::ElementsAre;
 
 /// Black but for 3 to 6 and 9 to 10.5 s.
-const std::string kVideo =
+const std::string kTwoBrightStretches =
     "lavfi:color=black:size=32x32:rate=20:duration=14,"
     "drawbox=color=white:t=fill:enable='between(t,3,6)+between(t,9,10.5)'";
-
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
-
-/// Of the last eight frames: a causal network is given all that it was fed.
-std::vector<float> shareOfBright(const model::Clip& frames) {
-    const auto count = std::min<std::ptrdiff_t>(8, std::ssize(frames));
-    const auto bright =
-        std::count_if(frames.end() - count, frames.end(),
-                      [](const model::PreparedFrame& frame) { return frame->front() > 0.0F; });
-    const float share = static_cast<float>(bright) / static_cast<float>(count);
-    return {share, 1.0F - share};
-}
-
-std::shared_ptr<FakeClassifier> brightness() {
-    return std::make_shared<FakeClassifier>(std::vector<std::string>{"Thumb Up", "No gesture"}, 8,
-                                            shareOfBright);
-}
-
-std::shared_ptr<FakeClassifier> causalBrightness() {
-    const auto network = brightness();
-    network->makeCausal(8.0);
-    return network;
-}
 
 LabelSettings settings(double on, double off, double averaging) {
     LabelSettings settings;
@@ -85,7 +67,7 @@ class AgainstLabellingTest
 
 TEST_P(AgainstLabellingTest, TriesAnySettingsOnScoresOfOnePass) {
     for (const std::string& video :
-         {kVideo, std::string("lavfi:color=white:size=32x32:rate=20:duration=0.5")}) {
+         {kTwoBrightStretches, std::string("lavfi:color=white:size=32x32:rate=20:duration=0.5")}) {
         pipeline::WindowBatcher scoring(GetParam()(), 4);
         const auto scores = scoreRecording(video, scoring, {});
         ASSERT_TRUE(scores);
@@ -100,7 +82,7 @@ TEST_P(AgainstLabellingTest, TriesAnySettingsOnScoresOfOnePass) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Forms, AgainstLabellingTest,
-                         ::testing::Values(&brightness, &causalBrightness));
+                         ::testing::Values(&brightnessNetwork, &causalBrightnessNetwork));
 
 TEST(ProfileTrialTest, AgreesWithLabellingOnARealRecordingAndNetwork) {
     const std::string resources = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/";
@@ -112,8 +94,8 @@ TEST(ProfileTrialTest, AgreesWithLabellingOnARealRecordingAndNetwork) {
             model::loadClassifier(resources + "models/handscope-stm-small.safetensors"));
     };
     pipeline::WindowBatcher scoring(network(), 4);
-    const auto scores = scoreRecording(kClip, scoring, coarse);
-    const auto source = openRecording(kClip);
+    const auto scores = scoreRecording(kBundledClip, scoring, coarse);
+    const auto source = openRecording(kBundledClip);
     pipeline::WindowBatcher labelling(network(), 4);
     const auto labelled = labelRecording(*source, labelling, coarse);
     ASSERT_FALSE(labelled->segments.empty());
@@ -122,9 +104,9 @@ TEST(ProfileTrialTest, AgreesWithLabellingOnARealRecordingAndNetwork) {
 }
 
 TEST(ProfileTrialTest, TheNetworkRunsOncePerChoiceOfWindows) {
-    const auto network = brightness();
+    const auto network = brightnessNetwork();
     int loads = 0;
-    ProfileTrial trial(kVideo, [&] {
+    ProfileTrial trial(kTwoBrightStretches, [&] {
         ++loads;
         return network;
     });
@@ -144,9 +126,9 @@ TEST(ProfileTrialTest, TheNetworkRunsOncePerChoiceOfWindows) {
 
 TEST(ProfileTrialTest, ACausalModelsWindowsAreItsOwnWhateverIsAskedFor) {
     int loads = 0;
-    ProfileTrial trial(kVideo, [&] {
+    ProfileTrial trial(kTwoBrightStretches, [&] {
         ++loads;
-        return causalBrightness();
+        return causalBrightnessNetwork();
     });
     LabelSettings other;
     other.windowLength = 5.0;
@@ -159,7 +141,7 @@ TEST(ProfileTrialTest, ACausalModelsWindowsAreItsOwnWhateverIsAskedFor) {
 }
 
 TEST(ProfileTrialTest, TellsHowFarItIsUpToTheEnd) {
-    ProfileTrial trial(kClip, [] { return brightness(); });
+    ProfileTrial trial(kBundledClip, [] { return brightnessNetwork(); });
     LabelSettings other;
     other.windowLength = 1.0;
     double last = 0.0;
@@ -172,7 +154,7 @@ TEST(ProfileTrialTest, TellsHowFarItIsUpToTheEnd) {
 }
 
 TEST(ProfileTrialTest, SaysThatItRunsWhereTheLengthIsNotKnown) {
-    ProfileTrial trial(kVideo, [] { return brightness(); });
+    ProfileTrial trial(kTwoBrightStretches, [] { return brightnessNetwork(); });
     int calls = 0;
     ASSERT_TRUE(trial.compare({}, {}, {}, [&](double share) {
         EXPECT_LT(share, 0.0);
@@ -182,7 +164,7 @@ TEST(ProfileTrialTest, SaysThatItRunsWhereTheLengthIsNotKnown) {
 }
 
 TEST(ProfileTrialTest, StopsWhenAskedAndCanBeTriedAgain) {
-    ProfileTrial trial(kVideo, [] { return brightness(); });
+    ProfileTrial trial(kTwoBrightStretches, [] { return brightnessNetwork(); });
     std::stop_source stop;
     EXPECT_FALSE(trial.compare({}, {}, stop.get_token(), [&](double) { stop.request_stop(); }));
     EXPECT_FALSE(trial.compare({}, {}, stop.get_token()));
@@ -190,7 +172,7 @@ TEST(ProfileTrialTest, StopsWhenAskedAndCanBeTriedAgain) {
 }
 
 TEST(ProfileTrialTest, SaysWhichFileIsMissing) {
-    ProfileTrial trial("/no/such/clip.mp4", [] { return brightness(); });
+    ProfileTrial trial("/no/such/clip.mp4", [] { return brightnessNetwork(); });
     EXPECT_THROW(trial.compare({}, {}), capture::CaptureError);
 }
 

@@ -6,40 +6,31 @@
 #include <cmath>
 
 #include "app/recording/LiveSession.h"
+#include "tests/app/BrightnessNetwork.h"
 #include "tests/support/FakeClassifier.h"
 
 namespace handscope::app {
 namespace {
 
+using test::brightnessNetwork;
+using test::causalBrightnessNetwork;
 using test::FakeClassifier;
-
-/// Says "Thumb Up" while the picture is bright. The picture of the fake source gets brighter.
-std::shared_ptr<FakeClassifier> brightness() {
-    return std::make_shared<FakeClassifier>(
-        std::vector<std::string>{"Thumb Up", "No gesture"}, 8, [](const model::Clip& clip) {
-            float sum = 0.0F;
-            for (const auto& frame : clip) {
-                sum += frame->front() > 0.0F ? 1.0F : 0.0F;
-            }
-            return std::vector<float>{sum / 8.0F, 1.0F - sum / 8.0F};
-        });
-}
 
 constexpr int kBatch = 3;  // does not divide the number of windows
 
 std::optional<LabelledRecording> labelled(const std::string& address,
                                           const LabelProgress& progress = {}) {
     const auto source = capture::openSource(address);
-    pipeline::WindowBatcher batcher(brightness(), kBatch);
+    pipeline::WindowBatcher batcher(brightnessNetwork(), kBatch);
     return labelRecording(*source, batcher, {}, progress);
 }
 
-constexpr const char* kVideo =
+constexpr const char* kOneBrightStretch =
     "lavfi:color=black:size=32x32:rate=20:duration=10,"
     "drawbox=color=white:t=fill:enable='between(t,3,6)'";
 
 TEST(RecordingLabellerTest, FindsTheStretchInWhichTheGestureShows) {
-    const auto recording = labelled(kVideo);
+    const auto recording = labelled(kOneBrightStretch);
     ASSERT_TRUE(recording);
     EXPECT_EQ(recording->frames, 200);
     EXPECT_NEAR(recording->endSeconds, 10.0, 1e-6);
@@ -69,7 +60,7 @@ TEST(RecordingLabellerTest, LabelsARecordingShorterThanAWindowByItsOneWindow) {
 
 TEST(RecordingLabellerTest, StopsWhenAsked) {
     double last = 0.0;
-    EXPECT_FALSE(labelled(kVideo, [&](double seconds, std::size_t) {
+    EXPECT_FALSE(labelled(kOneBrightStretch, [&](double seconds, std::size_t) {
         last = seconds;
         return seconds < 1.0;
     }));
@@ -78,7 +69,7 @@ TEST(RecordingLabellerTest, StopsWhenAsked) {
 
 TEST(RecordingLabellerTest, CountsTheWindowsThatHaveTheirScores) {
     std::size_t most = 0;
-    const auto recording = labelled(kVideo, [&](double, std::size_t windows) {
+    const auto recording = labelled(kOneBrightStretch, [&](double, std::size_t windows) {
         EXPECT_GE(windows, most);
         most = windows;
         return true;
@@ -87,24 +78,9 @@ TEST(RecordingLabellerTest, CountsTheWindowsThatHaveTheirScores) {
     EXPECT_LE(most, recording->windows.size());
 }
 
-/// The same network in its causal form: 1 second of 8 frames, a window every eighth.
-std::shared_ptr<FakeClassifier> causalBrightness() {
-    auto network = std::make_shared<FakeClassifier>(
-        std::vector<std::string>{"Thumb Up", "No gesture"}, 8, [](const model::Clip& fed) {
-            float sum = 0.0F;
-            for (std::size_t i = fed.size() - std::min<std::size_t>(8, fed.size()); i < fed.size();
-                 ++i) {
-                sum += fed[i]->front() > 0.0F ? 1.0F : 0.0F;
-            }
-            return std::vector<float>{sum / 8.0F, 1.0F - sum / 8.0F};
-        });
-    network->makeCausal(8.0);
-    return network;
-}
-
 TEST(RecordingLabellerTest, LabelsWithACausalModelOnTheWindowsThatItFixes) {
-    const auto source = capture::openSource(kVideo);
-    const auto network = causalBrightness();
+    const auto source = capture::openSource(kOneBrightStretch);
+    const auto network = causalBrightnessNetwork();
     pipeline::WindowBatcher batcher(network, kBatch);
     const auto recording = labelRecording(*source, batcher, {});
     ASSERT_EQ(recording->windows.size(), 73U);  // ends at 1.0, 1.125 … 10.0
@@ -117,11 +93,11 @@ TEST(RecordingLabellerTest, LabelsWithACausalModelOnTheWindowsThatItFixes) {
 class LiveAndBulkTest : public ::testing::TestWithParam<std::shared_ptr<FakeClassifier> (*)()> {};
 
 TEST_P(LiveAndBulkTest, GiveTheSameEventsWhereNoWindowWasMissed) {
-    const auto read = capture::openSource(kVideo);
+    const auto read = capture::openSource(kOneBrightStretch);
     pipeline::WindowBatcher batcher(GetParam()(), kBatch);
     const auto inBulk = labelRecording(*read, batcher, {});
     LiveSession session(
-        capture::openSource(kVideo), GetParam()(),
+        capture::openSource(kOneBrightStretch), GetParam()(),
         {.pacing = capture::Pacing::AsFast,
          .inference = {.choice = pipeline::WindowChoice::Every, .decision = {}, .request = {}}},
         {});
@@ -144,7 +120,8 @@ TEST_P(LiveAndBulkTest, GiveTheSameEventsWhereNoWindowWasMissed) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, LiveAndBulkTest, ::testing::Values(&brightness, &causalBrightness));
+INSTANTIATE_TEST_SUITE_P(Forms, LiveAndBulkTest,
+                         ::testing::Values(&brightnessNetwork, &causalBrightnessNetwork));
 
 }  // namespace
 }  // namespace handscope::app
