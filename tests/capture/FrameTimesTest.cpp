@@ -60,22 +60,8 @@ protected:
     }
 };
 
-struct Kind {
-    const char* file;
-    std::vector<std::string> arguments;
-};
-
-void PrintTo(const Kind& kind, std::ostream* out) {
-    *out << kind.file;
-}
-
-std::string withUnderscores(std::string name) {
-    std::replace_if(
-        name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-    return name;
-}
-
-class FrameTimesOfKindsTest : public FrameTimesTest, public ::testing::WithParamInterface<Kind> {};
+class FrameTimesOfKindsTest : public FrameTimesTest,
+                              public ::testing::WithParamInterface<VideoKind> {};
 
 TEST_P(FrameTimesOfKindsTest, AreThoseOfTheDecodedFrames) {
     expectWhatIsDecoded(make(GetParam().file, kPattern, GetParam().arguments));
@@ -84,33 +70,35 @@ TEST_P(FrameTimesOfKindsTest, AreThoseOfTheDecodedFrames) {
 INSTANTIATE_TEST_SUITE_P(
     Containers, FrameTimesOfKindsTest,
     ::testing::Values(
-        Kind{"b-frames.mp4", {"-c:v", "libx264", "-bf", "3"}},
-        Kind{"open-groups.mp4",
-             {"-c:v", "libx264", "-g", "12", "-bf", "3", "-x264-params", "open-gop=1"}},
-        Kind{"fragments.mp4",
-             {"-c:v", "libx264", "-g", "15", "-movflags", "frag_keyframe+empty_moov"}},
-        Kind{"interlaced.mp4",
-             {"-c:v", "libx264", "-flags", "+ildct+ilme", "-x264-params", "interlaced=1"}},
-        Kind{"clip.mkv", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
-        Kind{"offset.mkv", {"-c:v", "libx264", "-output_ts_offset", "100"}},
-        Kind{"pictures.mkv", {"-c:v", "mjpeg"}}, Kind{"clip.ts", {"-c:v", "libx264", "-bf", "3"}},
-        Kind{"wrapping-clock.ts", {"-c:v", "libx264", "-bf", "3", "-output_ts_offset", "95440"}},
-        Kind{"mpeg2.ts", {"-c:v", "mpeg2video", "-g", "12", "-bf", "2"}},
-        Kind{"mpeg1.mpg", {"-c:v", "mpeg1video", "-r", "25", "-bf", "2"}},
-        Kind{"mpeg2.mpg", {"-c:v", "mpeg2video", "-r", "25", "-g", "12", "-bf", "2"}},
-        Kind{"mpeg4.avi", {"-c:v", "mpeg4", "-g", "12"}},
-        Kind{"mpeg4-b-frames.avi", {"-c:v", "mpeg4", "-g", "12", "-bf", "2"}},
-        Kind{"h264-b-frames.avi", {"-c:v", "libx264", "-g", "15", "-bf", "3"}},
-        Kind{"negative.asf",
-             {"-c:v", "mpeg4", "-output_ts_offset", "-1.5", "-avoid_negative_ts", "disabled"}},
-        Kind{"clip.webm", {"-c:v", "libvpx", "-deadline", "realtime", "-g", "15"}},
-        Kind{"vp9.webm", {"-c:v", "libvpx-vp9", "-deadline", "realtime", "-b:v", "200k"}},
-        Kind{"clip.flv", {"-c:v", "flv1", "-g", "12"}}, Kind{"clip.gif", {}},
-        Kind{"clip.ogv", {"-c:v", "libtheora", "-g", "12"}}, Kind{"clip.nut", {"-c:v", "ffv1"}},
-        Kind{"clip.y4m", {"-pix_fmt", "yuv420p"}},
-        Kind{"clip.mxf", {"-c:v", "mpeg2video", "-r", "25"}},
-        Kind{"raw.h264", {"-c:v", "libx264", "-bf", "2"}},
-        Kind{"raw.m1v", {"-c:v", "mpeg1video", "-r", "25", "-bf", "2"}}),
+        VideoKind{"b-frames.mp4", {"-c:v", "libx264", "-bf", "3"}},
+        VideoKind{"open-groups.mp4",
+                  {"-c:v", "libx264", "-g", "12", "-bf", "3", "-x264-params", "open-gop=1"}},
+        VideoKind{"fragments.mp4",
+                  {"-c:v", "libx264", "-g", "15", "-movflags", "frag_keyframe+empty_moov"}},
+        VideoKind{"interlaced.mp4",
+                  {"-c:v", "libx264", "-flags", "+ildct+ilme", "-x264-params", "interlaced=1"}},
+        VideoKind{"clip.mkv", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
+        VideoKind{"offset.mkv", {"-c:v", "libx264", "-output_ts_offset", "100"}},
+        VideoKind{"pictures.mkv", {"-c:v", "mjpeg"}},
+        VideoKind{"clip.ts", {"-c:v", "libx264", "-bf", "3"}},
+        VideoKind{"wrapping-clock.ts",
+                  {"-c:v", "libx264", "-bf", "3", "-output_ts_offset", "95440"}},
+        VideoKind{"mpeg2.ts", {"-c:v", "mpeg2video", "-g", "12", "-bf", "2"}},
+        VideoKind{"mpeg1.mpg", {"-c:v", "mpeg1video", "-r", "25", "-bf", "2"}},
+        VideoKind{"mpeg2.mpg", {"-c:v", "mpeg2video", "-r", "25", "-g", "12", "-bf", "2"}},
+        VideoKind{"mpeg4.avi", {"-c:v", "mpeg4", "-g", "12"}},
+        VideoKind{"mpeg4-b-frames.avi", {"-c:v", "mpeg4", "-g", "12", "-bf", "2"}},
+        VideoKind{"h264-b-frames.avi", {"-c:v", "libx264", "-g", "15", "-bf", "3"}},
+        VideoKind{"negative.asf",
+                  {"-c:v", "mpeg4", "-output_ts_offset", "-1.5", "-avoid_negative_ts", "disabled"}},
+        VideoKind{"clip.webm", {"-c:v", "libvpx", "-deadline", "realtime", "-g", "15"}},
+        VideoKind{"vp9.webm", {"-c:v", "libvpx-vp9", "-deadline", "realtime", "-b:v", "200k"}},
+        VideoKind{"clip.flv", {"-c:v", "flv1", "-g", "12"}}, VideoKind{"clip.gif", {}},
+        VideoKind{"clip.ogv", {"-c:v", "libtheora", "-g", "12"}},
+        VideoKind{"clip.nut", {"-c:v", "ffv1"}}, VideoKind{"clip.y4m", {"-pix_fmt", "yuv420p"}},
+        VideoKind{"clip.mxf", {"-c:v", "mpeg2video", "-r", "25"}},
+        VideoKind{"raw.h264", {"-c:v", "libx264", "-bf", "2"}},
+        VideoKind{"raw.m1v", {"-c:v", "mpeg1video", "-r", "25", "-bf", "2"}}),
     [](const auto& kind) { return withUnderscores(kind.param.file); });
 
 TEST_F(FrameTimesTest, AreThoseOfFfprobe) {

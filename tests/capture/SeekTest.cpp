@@ -9,23 +9,7 @@
 namespace handscope::capture {
 namespace {
 
-struct Kind {
-    const char* file;
-    std::vector<std::string> arguments;
-};
-
-void PrintTo(const Kind& kind, std::ostream* out) {
-    *out << kind.file;
-}
-
-std::string withUnderscores(const testing::TestParamInfo<Kind>& kind) {
-    std::string name = kind.param.file;
-    std::replace_if(
-        name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
-    return name;
-}
-
-class SeekTest : public SourceFixture, public testing::WithParamInterface<Kind> {
+class SeekTest : public SourceFixture, public testing::WithParamInterface<VideoKind> {
 protected:
     std::vector<FramePtr> frames_;  ///< the whole file, read from start to end
 
@@ -108,23 +92,24 @@ TEST_P(SeekTest, RefusesATimeThatIsNoNumber) {
 
 INSTANTIATE_TEST_SUITE_P(
     Containers, SeekTest,
-    testing::Values(Kind{"long-groups.mp4", {"-c:v", "libx264", "-g", "25", "-bf", "3"}},
-                    Kind{"open-groups.mp4",
-                         {"-c:v", "libx264", "-g", "12", "-bf", "3", "-x264-params", "open-gop=1"}},
-                    Kind{"clip.mkv", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
-                    Kind{"clip.ts", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
-                    Kind{"mpeg2.ts", {"-c:v", "mpeg2video", "-g", "12", "-bf", "2"}},
-                    Kind{"clip.avi", {"-c:v", "mpeg4", "-g", "12"}},
-                    Kind{"pictures.mkv", {"-c:v", "mjpeg"}},
-                    Kind{"raw.h264", {"-c:v", "libx264", "-g", "15", "-bf", "0"}},
-                    Kind{"clip.webm", {"-c:v", "libvpx", "-deadline", "realtime", "-g", "15"}},
-                    Kind{"clip.flv", {"-c:v", "flv1", "-g", "12"}},
-                    Kind{"clip.ogv", {"-c:v", "libtheora", "-g", "12"}},
-                    Kind{"clip.asf", {"-c:v", "msmpeg4", "-g", "12"}},
-                    Kind{"clip.y4m", {"-pix_fmt", "yuv420p"}},
-                    Kind{"clip.mpg", {"-c:v", "mpeg2video", "-r", "25", "-g", "12", "-bf", "2"}},
-                    Kind{"offset.mkv", {"-c:v", "libx264", "-output_ts_offset", "100"}}),
-    withUnderscores);
+    testing::Values(
+        VideoKind{"long-groups.mp4", {"-c:v", "libx264", "-g", "25", "-bf", "3"}},
+        VideoKind{"open-groups.mp4",
+                  {"-c:v", "libx264", "-g", "12", "-bf", "3", "-x264-params", "open-gop=1"}},
+        VideoKind{"clip.mkv", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
+        VideoKind{"clip.ts", {"-c:v", "libx264", "-g", "15", "-bf", "2"}},
+        VideoKind{"mpeg2.ts", {"-c:v", "mpeg2video", "-g", "12", "-bf", "2"}},
+        VideoKind{"clip.avi", {"-c:v", "mpeg4", "-g", "12"}},
+        VideoKind{"pictures.mkv", {"-c:v", "mjpeg"}},
+        VideoKind{"raw.h264", {"-c:v", "libx264", "-g", "15", "-bf", "0"}},
+        VideoKind{"clip.webm", {"-c:v", "libvpx", "-deadline", "realtime", "-g", "15"}},
+        VideoKind{"clip.flv", {"-c:v", "flv1", "-g", "12"}},
+        VideoKind{"clip.ogv", {"-c:v", "libtheora", "-g", "12"}},
+        VideoKind{"clip.asf", {"-c:v", "msmpeg4", "-g", "12"}},
+        VideoKind{"clip.y4m", {"-pix_fmt", "yuv420p"}},
+        VideoKind{"clip.mpg", {"-c:v", "mpeg2video", "-r", "25", "-g", "12", "-bf", "2"}},
+        VideoKind{"offset.mkv", {"-c:v", "libx264", "-output_ts_offset", "100"}}),
+    [](const auto& kind) { return withUnderscores(kind.param.file); });
 
 }  // namespace
 }  // namespace handscope::capture

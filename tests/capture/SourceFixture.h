@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,23 @@
 #include "tests/capture/MediaTool.h"
 
 namespace handscope::capture {
+
+/// A kind of video file, and how `ffmpeg` makes one.
+struct VideoKind {
+    const char* file;
+    std::vector<std::string> arguments;
+};
+
+inline void PrintTo(const VideoKind& kind, std::ostream* out) {
+    *out << kind.file;
+}
+
+/// A file's name as a test may be called.
+inline std::string withUnderscores(std::string name) {
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+    return name;
+}
 
 /// Makes small videos with the `ffmpeg` program and reads them with our source.
 class SourceFixture : public testing::Test {

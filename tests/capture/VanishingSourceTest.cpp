@@ -315,7 +315,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Container{"a.mkv", {"-c:v", "mjpeg", "-q:v", "2"}},
                     Container{"a.avi", {"-c:v", "mjpeg", "-q:v", "2"}},
                     Container{"a.ts", {"-c:v", "mpeg2video", "-b:v", "4M"}}),
-    [](const auto& info) { return info.param.name.substr(2); });
+    [](const auto& container) { return container.param.name.substr(2); });
 
 }  // namespace
 }  // namespace handscope::capture
