@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "AllocationWatch.h"
+#include "HostileFile.h"
 #include "PickleBytes.h"
 #include "RefusalOf.h"
 #include "TensorOf.h"
@@ -40,16 +41,6 @@ std::string repeated(const std::string& piece, std::size_t count) {
 /// An archive with one thing wrong.
 std::string zipped(const ZipPart& part) {
     return zipBytes({part, {.name = "sample/data.pkl", .content = pk::valid()}});
-}
-
-struct HostileFile {
-    std::string name;
-    std::string bytes;
-    std::string refusal;
-};
-
-void PrintTo(const HostileFile& file, std::ostream* stream) {
-    *stream << file.name;
 }
 
 std::vector<HostileFile> hostilePickles() {

@@ -5,22 +5,12 @@
 
 #include "AllocationWatch.h"
 #include "FormatBytes.h"
+#include "HostileFile.h"
 #include "RefusalOf.h"
 #include "model/CheckpointFormats.h"
 
 namespace handscope::test {
 namespace {
-
-/// A file that lies, and what the refusal must say.
-struct HostileFile {
-    std::string name;
-    std::string bytes;
-    std::string refusal;
-};
-
-void PrintTo(const HostileFile& file, std::ostream* stream) {
-    *stream << file.name;
-}
 
 std::string entry(const std::string& shape, const std::string& offsets,
                   const std::string& type = "\"U8\"") {

@@ -17,10 +17,10 @@ namespace {
 
 using test::difference;
 
-constexpr int kSegments = 5;
+constexpr int kTrainedSegments = 5;
 constexpr std::int64_t kSide = 32;  // pixels
 
-struct Form {
+struct CausalForm {
     std::string name;
     int framesLookedBack = 0;  ///< of the newest frame's scores: two a CSTM, one a CMM without it
     BlockModules modules{};
@@ -29,11 +29,11 @@ struct Form {
     std::set<std::string> stmBlocks{};
 };
 
-void PrintTo(const Form& form, std::ostream* stream) {
+void PrintTo(const CausalForm& form, std::ostream* stream) {
     *stream << form.name;
 }
 
-StmNetwork makeNetwork(const Form& form, bool causal = true) {
+StmNetwork makeNetwork(const CausalForm& form, bool causal = true) {
     StmConfig config;
     config.blocks = {1, 2, 1, 1};
     config.width = 0.125;
@@ -44,7 +44,7 @@ StmNetwork makeNetwork(const Form& form, bool causal = true) {
     config.fusion = form.fusion;
     config.temporal = form.temporal;
     config.causal = causal;
-    config.input.segments = kSegments;
+    config.input.segments = kTrainedSegments;
     config.input.inputSize = kSide;
     return test::livelyNetwork(config);
 }
@@ -54,7 +54,7 @@ torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
     return test::randomClips(clips, frames, kSide, kSide);
 }
 
-class CausalNetwork : public ::testing::TestWithParam<Form> {
+class CausalNetwork : public ::testing::TestWithParam<CausalForm> {
 protected:
     static constexpr std::int64_t kMostFrames = 64;
 
@@ -124,7 +124,8 @@ TEST_P(CausalNetwork, ScoresAClipByItsLastFrames) {
         const auto frames = scoresOfFirst(length);
         auto sum = torch::zeros({2, 3});
         std::int64_t counted = 0;
-        for (std::int64_t t = std::max<std::int64_t>(0, length - kSegments); t < length; ++t) {
+        for (std::int64_t t = std::max<std::int64_t>(0, length - kTrainedSegments); t < length;
+             ++t) {
             sum += frames.select(1, t);
             ++counted;
         }
@@ -144,15 +145,15 @@ constexpr BlockModules kCstm{.cstm = true, .cmm = false};
 constexpr BlockModules kCmm{.cstm = false, .cmm = true};
 INSTANTIATE_TEST_SUITE_P(
     Forms, CausalNetwork,
-    ::testing::Values(Form{"Stm", 10}, Form{"CstmOnly", 10, kCstm}, Form{"CmmOnly", 5, kCmm},
-                      Form{"Concat", 10, {}, Fusion::Concat},
-                      Form{"Dense", 10, {}, Fusion::Sum, TemporalKernel::Dense},
-                      Form{"SomeBlocks",
-                           4,
-                           {},
-                           Fusion::Sum,
-                           TemporalKernel::ChannelWise,
-                           {"layer2.0", "layer4.0"}}),
+    ::testing::Values(CausalForm{"Stm", 10}, CausalForm{"CstmOnly", 10, kCstm},
+                      CausalForm{"CmmOnly", 5, kCmm}, CausalForm{"Concat", 10, {}, Fusion::Concat},
+                      CausalForm{"Dense", 10, {}, Fusion::Sum, TemporalKernel::Dense},
+                      CausalForm{"SomeBlocks",
+                                 4,
+                                 {},
+                                 Fusion::Sum,
+                                 TemporalKernel::ChannelWise,
+                                 {"layer2.0", "layer4.0"}}),
     [](const auto& form) { return form.param.name; });
 
 TEST(CausalNetworkTest, TheWindowedFormLooksAhead) {

@@ -21,7 +21,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-StmConfig tiny() {
+StmConfig smallConfig() {
     StmConfig config;
     config.blocks = {1, 1, 1, 1};
     config.width = 0.25;
@@ -47,7 +47,7 @@ Clip randomClip(const InputSpec& spec, unsigned seed) {
 class ClassifierTest : public ::testing::Test {
 protected:
     static constexpr LoadOptions kExact{.device = Device::Cpu, .precision = Precision::Float32};
-    std::unique_ptr<Classifier> classifier = randomClassifier(tiny(), 3, kExact);
+    std::unique_ptr<Classifier> classifier = randomClassifier(smallConfig(), 3, kExact);
     Clip clip = randomClip(classifier->description().input, 5);
 
     Prediction run(const ClassifyRequest& request = {}) {
@@ -151,7 +151,7 @@ TEST_F(ClassifierTest, RefusesWhatTheNetworkDoesNotHave) {
     EXPECT_THROW(run({.taps = {{"layer1.7", Tap::Cmm}}, .mutes = {}}), ModelError);
     EXPECT_THROW(run({.taps = {}, .mutes = {{"fc", MutePoint::Cmm}}}), ModelError);
     EXPECT_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm, 16}}}), ModelError);
-    StmConfig config = tiny();
+    StmConfig config = smallConfig();
     config.modules = {.cstm = true, .cmm = false};
     classifier = randomClassifier(config, 3, kExact);
     EXPECT_THROW(run({.taps = {{"layer1.0", Tap::Cmm}}, .mutes = {}}), ModelError);
@@ -160,7 +160,7 @@ TEST_F(ClassifierTest, RefusesWhatTheNetworkDoesNotHave) {
 
 TEST_F(ClassifierTest, RefusesToCutACstmThatTheBlockDoesNotHave) {
     for (const bool cmm : {false, true}) {
-        StmConfig config = tiny();
+        StmConfig config = smallConfig();
         config.modules = {.cstm = false, .cmm = cmm};
         classifier = randomClassifier(config, 3, kExact);
         EXPECT_THROW(run({.taps = {}, .mutes = {{"layer1.0", MutePoint::Cstm}}}), ModelError);
@@ -170,7 +170,7 @@ TEST_F(ClassifierTest, RefusesToCutACstmThatTheBlockDoesNotHave) {
 }
 
 TEST_F(ClassifierTest, DescribesTheSizeOfItsNetwork) {
-    const NetworkCounts counts = countNetwork(tiny());
+    const NetworkCounts counts = countNetwork(smallConfig());
     EXPECT_EQ(classifier->description().parameters, counts.parameters);
     EXPECT_EQ(classifier->description().macs, counts.paperCount);
     EXPECT_TRUE(classifier->description().notes.empty());
@@ -187,7 +187,7 @@ TEST_F(ClassifierTest, RefusesClipsOfAnotherShape) {
 }
 
 TEST_F(ClassifierTest, ACausalOneTakesClipsOfAnyLength) {
-    StmConfig config = tiny();
+    StmConfig config = smallConfig();
     config.causal = true;
     classifier = randomClassifier(config, 3, kExact);
     const ClassifyRequest request{.taps = {{"layer2.0", Tap::Output}}, .mutes = {}};

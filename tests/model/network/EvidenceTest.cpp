@@ -17,18 +17,18 @@ namespace {
 using test::variant;
 using test::Variant;
 
-struct Form {
+struct EvidenceForm {
     Variant network;
     Engine engine;
     Precision precision;
     double tolerance;  ///< of the largest value
 };
 
-void PrintTo(const Form& form, std::ostream* stream) {
+void PrintTo(const EvidenceForm& form, std::ostream* stream) {
     PrintTo(form.network, stream);
 }
 
-class EvidenceTest : public ::testing::TestWithParam<Form> {
+class EvidenceTest : public ::testing::TestWithParam<EvidenceForm> {
 protected:
     static constexpr int kFrames = 11;
 
@@ -176,25 +176,27 @@ const auto kTsn =
     variant("Tsn", [](auto& config) { config.modules = {.cstm = false, .cmm = false}; });
 const auto kCausal = variant("Causal", [](auto& config) { config.causal = true; });
 
-INSTANTIATE_TEST_SUITE_P(Plain, EvidenceTest,
-                         ::testing::Values(Form{kPaper, Engine::Plain, Precision::Float32, 1e-4},
-                                           Form{kConcat, Engine::Plain, Precision::Float32, 1e-4},
-                                           Form{kTsn, Engine::Plain, Precision::Float32, 1e-4},
-                                           Form{kCausal, Engine::Plain, Precision::Float32, 1e-4}),
-                         [](const auto& form) { return form.param.network.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Plain, EvidenceTest,
+    ::testing::Values(EvidenceForm{kPaper, Engine::Plain, Precision::Float32, 1e-4},
+                      EvidenceForm{kConcat, Engine::Plain, Precision::Float32, 1e-4},
+                      EvidenceForm{kTsn, Engine::Plain, Precision::Float32, 1e-4},
+                      EvidenceForm{kCausal, Engine::Plain, Precision::Float32, 1e-4}),
+    [](const auto& form) { return form.param.network.name; });
 
-INSTANTIATE_TEST_SUITE_P(Folded, EvidenceTest,
-                         ::testing::Values(Form{kPaper, Engine::Folded, Precision::Float32, 1e-4},
-                                           Form{kConcat, Engine::Folded, Precision::Float32, 1e-4},
-                                           Form{kCausal, Engine::Folded, Precision::Float32, 1e-4}),
-                         [](const auto& form) { return form.param.network.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Folded, EvidenceTest,
+    ::testing::Values(EvidenceForm{kPaper, Engine::Folded, Precision::Float32, 1e-4},
+                      EvidenceForm{kConcat, Engine::Folded, Precision::Float32, 1e-4},
+                      EvidenceForm{kCausal, Engine::Folded, Precision::Float32, 1e-4}),
+    [](const auto& form) { return form.param.network.name; });
 
 // The last features are rounded before both the logit and the evidence are made of them, in fp32.
-INSTANTIATE_TEST_SUITE_P(Bf16, EvidenceTest,
-                         ::testing::Values(Form{kPaper, Engine::Folded, Precision::BFloat16, 1e-3},
-                                           Form{kCausal, Engine::Folded, Precision::BFloat16,
-                                                1e-3}),
-                         [](const auto& form) { return form.param.network.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Bf16, EvidenceTest,
+    ::testing::Values(EvidenceForm{kPaper, Engine::Folded, Precision::BFloat16, 1e-3},
+                      EvidenceForm{kCausal, Engine::Folded, Precision::BFloat16, 1e-3}),
+    [](const auto& form) { return form.param.network.name; });
 
 }  // namespace
 }  // namespace handscope::model

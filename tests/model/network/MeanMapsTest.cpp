@@ -16,17 +16,17 @@ namespace {
 using test::variant;
 using test::Variant;
 
-struct Form {
+struct MeanMapsForm {
     Variant network;
     Engine engine;
     Precision precision;
 };
 
-void PrintTo(const Form& form, std::ostream* stream) {
+void PrintTo(const MeanMapsForm& form, std::ostream* stream) {
     PrintTo(form.network, stream);
 }
 
-class MeanMapsTest : public ::testing::TestWithParam<Form> {
+class MeanMapsTest : public ::testing::TestWithParam<MeanMapsForm> {
 protected:
     test::TestFolder folder;
     std::unique_ptr<Classifier> classifier = load();
@@ -184,8 +184,8 @@ TEST_P(MeanMapsTest, OfWhatTheNetworkDoesNotHaveAreRefused) {
     }
 }
 
-std::vector<Form> forms(Engine engine, Precision precision) {
-    std::vector<Form> forms;
+std::vector<MeanMapsForm> forms(Engine engine, Precision precision) {
+    std::vector<MeanMapsForm> forms;
     for (const Variant& network :
          {variant("Paper", [](auto&) {}),
           variant("Concat", [](auto& config) { config.fusion = Fusion::Concat; }),
@@ -197,7 +197,7 @@ std::vector<Form> forms(Engine engine, Precision precision) {
     return forms;
 }
 
-std::string nameOf(const ::testing::TestParamInfo<Form>& form) {
+std::string nameOf(const ::testing::TestParamInfo<MeanMapsForm>& form) {
     return form.param.network.name;
 }
 

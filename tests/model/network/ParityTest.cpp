@@ -12,6 +12,7 @@
 
 #include "model/Checkpoint.h"
 #include "model/LoadClassifier.h"
+#include "tests/model/network/LargestValue.h"
 #include "tests/support/SharedData.h"
 
 namespace handscope::model {
@@ -52,14 +53,6 @@ void expectSame(const std::vector<float>& ours, const std::vector<float>& theirs
         worst = std::max(worst, static_cast<double>(std::abs(ours[i] - theirs[i])));
     }
     EXPECT_LE(worst, tolerance) << what;
-}
-
-double largest(const std::vector<float>& values) {
-    double result = 0.0;
-    for (const float value : values) {
-        result = std::max(result, static_cast<double>(std::abs(value)));
-    }
-    return result;
 }
 
 /// Some field's maps of all predictions, one after the other.
@@ -130,17 +123,17 @@ void compare(Classifier& classifier, const StoredTensor& input, const Checkpoint
         const auto theirs = floats(expected.tensors.at(name));
         expectSame(joined(
                        predictions, [&](const auto& one) -> auto& { return one.maps[k]; }),
-                   theirs, tolerance * std::max(largest(theirs), 1e-6), name);
+                   theirs, tolerance * std::max(test::largestValue(theirs), 1e-6), name);
         expectSame(joined(
                        predictions, [&](const auto& one) -> auto& { return one.means[k]; }),
-                   meansOf(expected.tensors.at(name)), tolerance * std::max(largest(theirs), 1e-6),
-                   name + ", mean");
+                   meansOf(expected.tensors.at(name)),
+                   tolerance * std::max(test::largestValue(theirs), 1e-6), name + ", mean");
     }
     for (std::size_t k = 0; k < request.evidence.size(); ++k) {
         const auto theirs = evidenceOf(evidence->second, request.evidence[k]);
         expectSame(joined(
                        predictions, [&](const auto& one) -> auto& { return one.evidence[k].map; }),
-                   theirs, tolerance * largest(theirs), "evidence " + std::to_string(k));
+                   theirs, tolerance * test::largestValue(theirs), "evidence " + std::to_string(k));
     }
 }
 
@@ -163,7 +156,7 @@ TEST(ParityTest, AgreesWithAnIndependentImplementationOnTheBootstrapWeights) {
                    expected.tensors.at("input"), expected, {}, 1e-3);
 }
 
-struct Variant {
+struct ReferenceForm {
     const char* name;
     const char* options;  ///< of the reference's random checkpoint
     int inputSize = 64;
@@ -182,7 +175,7 @@ bool referenceCanRun() {
     return canRun;
 }
 
-class ReferenceParity : public ::testing::TestWithParam<Variant> {
+class ReferenceParity : public ::testing::TestWithParam<ReferenceForm> {
 protected:
     fs::path folder;
 
@@ -229,93 +222,99 @@ TEST_P(ReferenceParity, AgreesWithThePythonReferenceOnARandomCheckpoint) {
 
 constexpr const char* kShallow = "--blocks 1,1,1,1";
 constexpr const char* kDeeper = "--blocks 1,2,1,1";
-constexpr const char* kCausal = "--blocks 1,2,1,1 --causal 1";
+constexpr const char* kCausalDeeper = "--blocks 1,2,1,1 --causal 1";
 INSTANTIATE_TEST_SUITE_P(
     Variants, ReferenceParity,
     ::testing::Values(
-        Variant{"Stm", kDeeper}, Variant{"OddSizes", kShallow, 75},
-        Variant{"SixteenFrames", kShallow, 64, 16}, Variant{"OneFrame", kShallow, 64, 1},
-        Variant{"SmallestInput", kShallow, 32},
-        Variant{"CstmOnly", "--blocks 1,1,1,1 --modules cstm"},
-        Variant{"CmmOnly", "--blocks 1,1,1,1 --modules cmm"},
-        Variant{"Plain", "--blocks 1,1,1,1 --modules none"},
-        Variant{"Concat", "--blocks 1,1,1,1 --fusion concat"},
-        Variant{"Dense", "--blocks 1,1,1,1 --temporal dense"},
-        Variant{"SomeBlocks", "--blocks 1,2,1,1 --stm-blocks layer2.1,layer4.0"},
-        Variant{
+        ReferenceForm{"Stm", kDeeper}, ReferenceForm{"OddSizes", kShallow, 75},
+        ReferenceForm{"SixteenFrames", kShallow, 64, 16},
+        ReferenceForm{"OneFrame", kShallow, 64, 1}, ReferenceForm{"SmallestInput", kShallow, 32},
+        ReferenceForm{"CstmOnly", "--blocks 1,1,1,1 --modules cstm"},
+        ReferenceForm{"CmmOnly", "--blocks 1,1,1,1 --modules cmm"},
+        ReferenceForm{"Plain", "--blocks 1,1,1,1 --modules none"},
+        ReferenceForm{"Concat", "--blocks 1,1,1,1 --fusion concat"},
+        ReferenceForm{"Dense", "--blocks 1,1,1,1 --temporal dense"},
+        ReferenceForm{"SomeBlocks", "--blocks 1,2,1,1 --stm-blocks layer2.1,layer4.0"},
+        ReferenceForm{
             "MutedCstm", kDeeper, 64, 8, {{"layer2.0", MutePoint::Cstm}}, "--mute layer2.0.cstm"},
-        Variant{"MutedCmmChannel",
-                kDeeper,
-                64,
-                8,
-                {{"layer1.0", MutePoint::Cmm, 5}},
-                "--mute layer1.0.cmm:5"},
-        Variant{"MutedBranch",
-                kDeeper,
-                64,
-                8,
-                {{"layer2.1", MutePoint::Branch}},
-                "--mute layer2.1.branch"},
-        Variant{"MutedBranchOfTheLastBlock",
-                kDeeper,
-                64,
-                8,
-                {{"layer4.0", MutePoint::Branch}},
-                "--mute layer4.0.branch"},
-        Variant{
+        ReferenceForm{"MutedCmmChannel",
+                      kDeeper,
+                      64,
+                      8,
+                      {{"layer1.0", MutePoint::Cmm, 5}},
+                      "--mute layer1.0.cmm:5"},
+        ReferenceForm{"MutedBranch",
+                      kDeeper,
+                      64,
+                      8,
+                      {{"layer2.1", MutePoint::Branch}},
+                      "--mute layer2.1.branch"},
+        ReferenceForm{"MutedBranchOfTheLastBlock",
+                      kDeeper,
+                      64,
+                      8,
+                      {{"layer4.0", MutePoint::Branch}},
+                      "--mute layer4.0.branch"},
+        ReferenceForm{
             "MutedWholeCmm", kDeeper, 64, 8, {{"layer2.0", MutePoint::Cmm}}, "--mute layer2.0.cmm"},
-        Variant{"MutedSingleChannels",
-                kDeeper,
-                64,
-                8,
-                {{"layer1.0", MutePoint::Cstm, 3},
-                 {"layer1.0", MutePoint::Cstm, 15},
-                 {"layer2.0", MutePoint::Branch, 100},
-                 {"layer4.0", MutePoint::Branch, 7}},
-                "--mute layer1.0.cstm:3 layer1.0.cstm:15 layer2.0.branch:100 layer4.0.branch:7"},
-        Variant{"MutedTogether",
-                kDeeper,
-                64,
-                8,
-                {{"layer1.0", MutePoint::Cmm, 5},
-                 {"layer1.0", MutePoint::Cstm},
-                 {"layer2.0", MutePoint::Cstm, 2},
-                 {"layer2.0", MutePoint::Cmm},
-                 {"layer2.1", MutePoint::Branch},
-                 {"layer3.0", MutePoint::Cmm, 1},
-                 {"layer3.0", MutePoint::Branch, 9}},
-                "--mute layer1.0.cmm:5 layer1.0.cstm layer2.0.cstm:2 layer2.0.cmm layer2.1.branch "
-                "layer3.0.cmm:1 layer3.0.branch:9"},
-        Variant{"MutedConcat",
-                "--blocks 1,2,1,1 --fusion concat",
-                64,
-                8,
-                {{"layer1.0", MutePoint::Cmm}, {"layer2.1", MutePoint::Cstm, 4}},
-                "--mute layer1.0.cmm layer2.1.cstm:4"}),
+        ReferenceForm{
+            "MutedSingleChannels",
+            kDeeper,
+            64,
+            8,
+            {{"layer1.0", MutePoint::Cstm, 3},
+             {"layer1.0", MutePoint::Cstm, 15},
+             {"layer2.0", MutePoint::Branch, 100},
+             {"layer4.0", MutePoint::Branch, 7}},
+            "--mute layer1.0.cstm:3 layer1.0.cstm:15 layer2.0.branch:100 layer4.0.branch:7"},
+        ReferenceForm{
+            "MutedTogether",
+            kDeeper,
+            64,
+            8,
+            {{"layer1.0", MutePoint::Cmm, 5},
+             {"layer1.0", MutePoint::Cstm},
+             {"layer2.0", MutePoint::Cstm, 2},
+             {"layer2.0", MutePoint::Cmm},
+             {"layer2.1", MutePoint::Branch},
+             {"layer3.0", MutePoint::Cmm, 1},
+             {"layer3.0", MutePoint::Branch, 9}},
+            "--mute layer1.0.cmm:5 layer1.0.cstm layer2.0.cstm:2 layer2.0.cmm layer2.1.branch "
+            "layer3.0.cmm:1 layer3.0.branch:9"},
+        ReferenceForm{"MutedConcat",
+                      "--blocks 1,2,1,1 --fusion concat",
+                      64,
+                      8,
+                      {{"layer1.0", MutePoint::Cmm}, {"layer2.1", MutePoint::Cstm, 4}},
+                      "--mute layer1.0.cmm layer2.1.cstm:4"}),
     [](const auto& variant) { return std::string(variant.param.name); });
 
 // Eight frame scores are averaged, of however many.
 INSTANTIATE_TEST_SUITE_P(
     Causal, ReferenceParity,
     ::testing::Values(
-        Variant{"CausalOneFrame", kCausal, 64, 8, {}, "", 1},
-        Variant{"CausalFiveFrames", kCausal, 64, 8, {}, "", 5},
-        Variant{"CausalEightFrames", kCausal, 64, 8, {}, "", 8},
-        Variant{"CausalTwentyFrames", kCausal, 64, 8, {}, "", 20},
-        Variant{"CausalOddSizes", "--blocks 1,1,1,1 --causal 1", 75, 3, {}, "", 5},
-        Variant{"CausalCstmOnly", "--blocks 1,1,1,1 --causal 1 --modules cstm", 64, 8, {}, "", 20},
-        Variant{"CausalCmmOnly", "--blocks 1,1,1,1 --causal 1 --modules cmm", 64, 8, {}, "", 20},
-        Variant{"CausalConcat", "--blocks 1,1,1,1 --causal 1 --fusion concat", 64, 8, {}, "", 20},
-        Variant{"CausalDense", "--blocks 1,1,1,1 --causal 1 --temporal dense", 64, 8, {}, "", 20},
-        Variant{"CausalMuted",
-                kCausal,
-                64,
-                8,
-                {{"layer1.0", MutePoint::Cmm, 5},
-                 {"layer2.0", MutePoint::Cstm},
-                 {"layer2.1", MutePoint::Branch}},
-                "--mute layer1.0.cmm:5 layer2.0.cstm layer2.1.branch",
-                20}),
+        ReferenceForm{"CausalOneFrame", kCausalDeeper, 64, 8, {}, "", 1},
+        ReferenceForm{"CausalFiveFrames", kCausalDeeper, 64, 8, {}, "", 5},
+        ReferenceForm{"CausalEightFrames", kCausalDeeper, 64, 8, {}, "", 8},
+        ReferenceForm{"CausalTwentyFrames", kCausalDeeper, 64, 8, {}, "", 20},
+        ReferenceForm{"CausalOddSizes", "--blocks 1,1,1,1 --causal 1", 75, 3, {}, "", 5},
+        ReferenceForm{
+            "CausalCstmOnly", "--blocks 1,1,1,1 --causal 1 --modules cstm", 64, 8, {}, "", 20},
+        ReferenceForm{
+            "CausalCmmOnly", "--blocks 1,1,1,1 --causal 1 --modules cmm", 64, 8, {}, "", 20},
+        ReferenceForm{
+            "CausalConcat", "--blocks 1,1,1,1 --causal 1 --fusion concat", 64, 8, {}, "", 20},
+        ReferenceForm{
+            "CausalDense", "--blocks 1,1,1,1 --causal 1 --temporal dense", 64, 8, {}, "", 20},
+        ReferenceForm{"CausalMuted",
+                      kCausalDeeper,
+                      64,
+                      8,
+                      {{"layer1.0", MutePoint::Cmm, 5},
+                       {"layer2.0", MutePoint::Cstm},
+                       {"layer2.1", MutePoint::Branch}},
+                      "--mute layer1.0.cmm:5 layer2.0.cstm layer2.1.branch",
+                      20}),
     [](const auto& variant) { return std::string(variant.param.name); });
 
 }  // namespace

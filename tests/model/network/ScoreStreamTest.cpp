@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/LoadClassifier.h"
+#include "tests/model/network/LargestValue.h"
 #include "tests/support/LivelyCheckpoint.h"
 #include "tests/support/RandomFrames.h"
 #include "tests/support/TestFolder.h"
@@ -18,10 +19,10 @@
 namespace handscope::model {
 namespace {
 
-constexpr int kSegments = 4;
+constexpr int kStreamSegments = 4;
 
 // The newest frame looks back over two frames a block, eight in all.
-StmConfig tiny() {
+StmConfig causalConfig() {
     StmConfig config;
     config.blocks = {1, 1, 1, 1};
     config.width = 0.125;
@@ -29,7 +30,7 @@ StmConfig tiny() {
     config.labels = {"a", "b", "c", "d"};
     config.causal = true;
     config.frameRate = 10.0;
-    config.input.segments = kSegments;
+    config.input.segments = kStreamSegments;
     config.input.inputSize = 32;
     return config;
 }
@@ -46,9 +47,9 @@ void PrintTo(const Computation& computation, std::ostream* stream) {
 class ScoreStreamTest : public ::testing::TestWithParam<Computation> {
 protected:
     test::TestFolder folder;
-    std::unique_ptr<Classifier> classifier = load(tiny());
+    std::unique_ptr<Classifier> classifier = load(causalConfig());
     std::unique_ptr<ScoreStream> stream = classifier->openStream();
-    std::vector<PreparedFrame> frames = test::randomFrames(tiny().input, 64, 5);
+    std::vector<PreparedFrame> frames = test::randomFrames(causalConfig().input, 64, 5);
 
     std::unique_ptr<Classifier> load(const StmConfig& config) const {
         const std::string file = folder.file("network.safetensors");
@@ -77,14 +78,6 @@ protected:
     }
 };
 
-double largest(std::span<const float> values) {
-    double result = 0.0;
-    for (const float value : values) {
-        result = std::max(result, static_cast<double>(std::abs(value)));
-    }
-    return result;
-}
-
 void expectNear(std::span<const float> found, std::span<const float> expected, double tolerance,
                 const std::string& what) {
     ASSERT_EQ(found.size(), expected.size()) << what;
@@ -101,20 +94,21 @@ constexpr double kTolerance = 1e-5;
 /// A stream's map against the classifier's, which begins earlier.
 void expectSameMap(const FeatureMap& ours, const FeatureMap& theirs) {
     EXPECT_EQ(ours.point, theirs.point);
-    ASSERT_EQ(ours.frames, std::min(kSegments, theirs.frames));
+    ASSERT_EQ(ours.frames, std::min(kStreamSegments, theirs.frames));
     EXPECT_EQ(ours.channels, theirs.channels);
     EXPECT_EQ(ours.height, theirs.height);
     EXPECT_EQ(ours.width, theirs.width);
     ASSERT_LE(ours.values.size(), theirs.values.size());
     expectNear(ours.values, std::span(theirs.values).last(ours.values.size()),
-               kTolerance * largest(theirs.values),
+               kTolerance * test::largestValue(theirs.values),
                theirs.point.block + "." + std::string(tapName(theirs.point.tap)));
 }
 
 /// The stream's answer against the classifier's for all frames.
 void expectSame(const Prediction& streamed, const Prediction& expected) {
     expectNear(streamed.probabilities, expected.probabilities, kTolerance, "probabilities");
-    expectNear(streamed.logits, expected.logits, kTolerance * largest(expected.logits), "logits");
+    expectNear(streamed.logits, expected.logits, kTolerance * test::largestValue(expected.logits),
+               "logits");
     ASSERT_EQ(streamed.maps.size(), expected.maps.size());
     for (std::size_t i = 0; i < streamed.maps.size(); ++i) {
         expectSameMap(streamed.maps[i], expected.maps[i]);
@@ -190,7 +184,7 @@ TEST_P(ScoreStreamTest, TakesSeveralFramesAtOnce) {
 
 // What came before is worth remembering: else the other comparisons would prove nothing.
 TEST_P(ScoreStreamTest, AnswersByMoreThanTheFramesThatAreAveraged) {
-    EXPECT_GT(distance(push(0, 20), whole(20 - kSegments, kSegments)), kClearly);
+    EXPECT_GT(distance(push(0, 20), whole(20 - kStreamSegments, kStreamSegments)), kClearly);
 }
 
 TEST_P(ScoreStreamTest, ForgetsAtAReset) {
@@ -310,10 +304,10 @@ TEST_P(ScoreStreamTest, RefusesWhatDoesNotFitAndIsThenAsAfterAReset) {
 
 TEST_P(ScoreStreamTest, AWholeClipsAnswerIsTheMeanOfThoseFromTheFirstFullWindowOn) {
     push(30, 5);
-    for (const std::size_t length : {2, kSegments, 11}) {
+    for (const std::size_t length : {2, kStreamSegments, 11}) {
         std::vector<float> sum(4);
         int answers = 0;
-        for (std::size_t count = std::min<std::size_t>(length, kSegments); count <= length;
+        for (std::size_t count = std::min<std::size_t>(length, kStreamSegments); count <= length;
              ++count, ++answers) {
             const auto probabilities = wholeOfFirst(count).probabilities;
             for (std::size_t i = 0; i < sum.size(); ++i) {
@@ -323,9 +317,9 @@ TEST_P(ScoreStreamTest, AWholeClipsAnswerIsTheMeanOfThoseFromTheFirstFullWindowO
         for (float& value : sum) {
             value /= static_cast<float>(answers);
         }
-        expectNear(meanOverClip(*stream, range(0, length), kSegments), sum, 1e-5, "mean");
+        expectNear(meanOverClip(*stream, range(0, length), kStreamSegments), sum, 1e-5, "mean");
     }
-    EXPECT_THROW(meanOverClip(*stream, {}, kSegments), std::logic_error);
+    EXPECT_THROW(meanOverClip(*stream, {}, kStreamSegments), std::logic_error);
 }
 
 TEST_P(ScoreStreamTest, SharesTheModelWithOtherStreamsAndClips) {
@@ -340,7 +334,7 @@ TEST_P(ScoreStreamTest, SharesTheModelWithOtherStreamsAndClips) {
 }
 
 TEST_P(ScoreStreamTest, BlocksWithoutModulesNeedNoHistory) {
-    StmConfig config = tiny();
+    StmConfig config = causalConfig();
     config.stmBlocks = {"layer2.0"};
     config.modules = {.cstm = false, .cmm = true};
     classifier = load(config);
@@ -354,7 +348,7 @@ TEST_P(ScoreStreamTest, BlocksWithoutModulesNeedNoHistory) {
 }
 
 TEST_P(ScoreStreamTest, AWindowedClassifierHasNone) {
-    StmConfig config = tiny();
+    StmConfig config = causalConfig();
     config.causal = false;
     classifier = load(config);
     EXPECT_EQ(classifier->openStream(), nullptr);
