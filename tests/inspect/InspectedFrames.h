@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
-#include <random>
 
 #include "capture/Frame.h"
 
@@ -26,13 +25,6 @@ std::shared_ptr<capture::Frame> paintedFrame(double pts, int width, int height,
         }
     }
     return frame;
-}
-
-/// Noise in all colours: what compresses worst.
-inline std::shared_ptr<capture::Frame> noiseFrame(double pts, int width, int height,
-                                                  std::uint32_t seed) {
-    std::mt19937 random(seed);
-    return paintedFrame(pts, width, height, [&](int, int, int) { return random() % 256; });
 }
 
 /// Smooth waves in both directions, moved by (dx, dy) pixels: texture without repetition nearby.

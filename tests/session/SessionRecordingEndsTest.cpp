@@ -12,6 +12,7 @@
 
 #include "app/session/SessionRecording.h"
 #include "tests/session/SessionSamples.h"
+#include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {

@@ -10,6 +10,7 @@
 #include "tests/capture/MediaTool.h"
 #include "tests/session/SessionSamples.h"
 #include "tests/support/FakeClassifier.h"
+#include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {

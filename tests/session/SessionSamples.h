@@ -40,23 +40,6 @@ inline pipeline::GestureEvent sessionEvent(double start, double fired, double en
             .closed = closed};
 }
 
-/// A frame of noise, of which an encoder makes much.
-inline capture::FramePtr noiseFrame(double pts, int width, int height, std::uint32_t seed,
-                                    bool discontinuity = false) {
-    auto frame = std::make_shared<capture::Frame>();
-    frame->width = width;
-    frame->height = height;
-    frame->pts = pts;
-    frame->discontinuity = discontinuity;
-    frame->pixels.resize(static_cast<std::size_t>(width) * height * 3);
-    std::uint32_t state = seed * 2654435761U + 1;
-    for (std::uint8_t& value : frame->pixels) {
-        state = state * 1664525U + 1013904223U;
-        value = static_cast<std::uint8_t>(state >> 24U);
-    }
-    return frame;
-}
-
 inline std::string textOf(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};

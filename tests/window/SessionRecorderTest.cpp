@@ -8,12 +8,14 @@
 #include <fstream>
 
 #include "tests/session/SessionSamples.h"
+#include "tests/support/Patience.h"
+#include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr int kPatience = 20'000;  // milliseconds
+using test::kPatience;
 
 class SessionRecorderTest : public ::testing::Test {
 protected:
