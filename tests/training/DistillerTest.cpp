@@ -20,6 +20,7 @@
 #include "model/training/MinedSet.h"
 #include "model/training/WeightAverage.h"
 #include "tests/support/TestFolder.h"
+#include "tests/training/SmallNetwork.h"
 #include "tests/training/TinyTeacher.h"
 
 namespace handscope::training {
@@ -27,24 +28,16 @@ namespace {
 
 using test::bytesOf;
 using test::messageOf;
+using test::smallNetwork;
 using test::timelessCurve;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
+constexpr int kStudentSegments = 2;
+
 using Shape = std::vector<std::int64_t>;
 const std::vector<Shape> kTeachersShapes{{3}, {4, 3}, {4, 3, 2, 2}};
-
-model::StmConfig smallNetwork(const std::vector<std::string>& labels = test::kHalves) {
-    model::StmConfig config;
-    config.blocks = {1, 1, 1, 1};
-    config.width = 0.0625;
-    config.labels = labels;
-    config.classes = static_cast<int>(labels.size());
-    config.input.segments = 2;
-    config.input.inputSize = 32;
-    return config;
-}
 
 class Distiller : public ::testing::Test {
 protected:
@@ -59,7 +52,7 @@ protected:
         DistilSettings settings;
         settings.source = source_;
         settings.output = path(output);
-        settings.network = smallNetwork();
+        settings.network = smallNetwork(test::kHalves, kStudentSegments);
         settings.steps = 6;
         settings.batch = 4;
         settings.warmUpSteps = 2;
@@ -426,14 +419,14 @@ TEST_F(MinedMix, IsRefusedFromOtherDraws) {
 
 TEST_F(Distiller, RefusesANetworkOfOtherClasses) {
     DistilSettings other = settings("run");
-    other.network = smallNetwork({"left", "right"});
+    other.network = smallNetwork({"left", "right"}, kStudentSegments);
     EXPECT_THAT(refusal(other), AllOf(HasSubstr("Expected"), HasSubstr("label")));
     EXPECT_FALSE(std::filesystem::exists(path("run") / "run.state"));
 }
 
 TEST_F(Distiller, RefusesATeacherOfOtherClasses) {
     DistilSettings other = settings("run");
-    other.network = smallNetwork({"left", "right"});
+    other.network = smallNetwork({"left", "right"}, kStudentSegments);
     other.source.labels = other.network.labels;
     EXPECT_THAT(refusal(other), HasSubstr("Expected probabilities [clips, 2]"));
 }
@@ -501,7 +494,7 @@ protected:
     static constexpr std::int64_t kClips = 6;
     const TeacherWindows kWholeClip{.starts = {0}, .frames = 2};
 
-    model::StmConfig config_ = smallNetwork();
+    model::StmConfig config_ = smallNetwork(test::kHalves, kStudentSegments);
     model::StmNetwork student_{nullptr};
     torch::Tensor clips_;
 

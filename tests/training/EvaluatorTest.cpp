@@ -11,10 +11,7 @@
 #include "model/ModelError.h"
 #include "tests/support/FakeClassifier.h"
 #include "tests/support/TestFolder.h"
-
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STB_IMAGE_WRITE_STATIC
-#include <stb/stb_image_write.h>
+#include "tests/training/PackFixture.h"
 
 namespace handscope::training {
 namespace {
@@ -29,21 +26,9 @@ constexpr int kHeight = 16;
 
 /// A picture of three grey squares side by side.
 JpegBytes picture(int left, int centre, int right) {
-    std::vector<std::uint8_t> pixels;
-    for (int y = 0; y < kHeight; ++y) {
-        for (int x = 0; x < kWidth; ++x) {
-            const int grey = x < 16 ? left : x < 32 ? centre : right;
-            pixels.insert(pixels.end(), 3, static_cast<std::uint8_t>(grey));
-        }
-    }
-    JpegBytes bytes;
-    const auto append = [](void* context, void* data, int size) {
-        const auto* const begin = static_cast<const std::byte*>(data);
-        auto& target = *static_cast<JpegBytes*>(context);
-        target.insert(target.end(), begin, begin + size);
-    };
-    stbi_write_jpg_to_func(append, &bytes, kWidth, kHeight, 3, pixels.data(), 100);
-    return bytes;
+    const auto level = [&](int x) { return x < 16 ? left : x < 32 ? centre : right; };
+    return test::jpegOf(
+        kWidth, kHeight, [&](int x, int) { return test::grey(level(x)); }, 100);
 }
 
 /// Notes the sizes of its batches, and what it saw: the red value of each frame, 0 to 255.

@@ -16,11 +16,15 @@
 #include "model/training/TrainBatches.h"
 #include "tests/support/TestFolder.h"
 #include "tests/training/PackFixture.h"
+#include "tests/training/SmallNetwork.h"
 
 namespace handscope::training {
 namespace {
 
 using model::ModelError;
+using test::bytesOf;
+using test::messageOf;
+using test::smallNetwork;
 using test::timelessCurve;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -28,31 +32,16 @@ using ::testing::HasSubstr;
 
 constexpr int kSide = 40;  // pixels of a frame
 constexpr std::int64_t kFrames = 10;
+constexpr int kSegments = 4;
 
 /// Grey level of a pixel, 0 … 255, by column and frame.
 using Scene = std::function<double(int column, std::int64_t frame)>;
 
-JpegBytes jpegOf(const Scene& scene, std::int64_t frame) {
-    std::vector<std::uint8_t> pixels;
-    for (int i = 0; i < kSide * kSide; ++i) {
-        const auto level = static_cast<std::uint8_t>(scene(i % kSide, frame));
-        pixels.insert(pixels.end(), 3, level);
-    }
-    JpegBytes bytes;
-    stbi_write_jpg_to_func(
-        [](void* target, void* data, int size) {
-            const auto* const begin = static_cast<const std::byte*>(data);
-            auto& jpeg = *static_cast<JpegBytes*>(target);
-            jpeg.insert(jpeg.end(), begin, begin + size);
-        },
-        &bytes, kSide, kSide, 3, pixels.data(), 95);
-    return bytes;
-}
-
 std::vector<JpegBytes> framesOf(const Scene& scene) {
     std::vector<JpegBytes> frames;
     for (std::int64_t t = 0; t < kFrames; ++t) {
-        frames.push_back(jpegOf(scene, t));
+        frames.push_back(test::jpegOf(
+            kSide, kSide, [&](int x, int) { return test::grey(static_cast<int>(scene(x, t))); }));
     }
     return frames;
 }
@@ -79,33 +68,6 @@ void addClips(ClipPackWriter& writer, int clips, int labels) {
     }
 }
 
-model::StmConfig smallNetwork(const std::vector<std::string>& labels) {
-    model::StmConfig config;
-    config.blocks = {1, 1, 1, 1};
-    config.width = 0.0625;
-    config.labels = labels;
-    config.classes = static_cast<int>(labels.size());
-    config.input.segments = 4;
-    config.input.inputSize = 32;
-    return config;
-}
-
-std::string bytesOf(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    return bytes.str();
-}
-
-std::string messageOf(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const ModelError& error) {
-        return error.what();
-    }
-    return "no ModelError";
-}
-
 const std::vector<std::string> kLabels{"dark", "bright"};
 
 class Trainer : public ::testing::Test {
@@ -130,7 +92,7 @@ protected:
         settings.trainPack = trainPack_;
         settings.validationPack = validationPack_;
         settings.output = folder_.path() / output;
-        settings.network = smallNetwork(kLabels);
+        settings.network = smallNetwork(kLabels, kSegments);
         settings.epochs = 3;
         settings.batch = 4;
         settings.milestones = {2};
@@ -270,7 +232,7 @@ TEST_F(Trainer, LeavesBadItemsOutWhenAsked) {
 TEST_F(Trainer, RefusesLabelsThatAreNotThePacks) {
     writePacks();
     TrainSettings other = settings("run");
-    other.network = smallNetwork({"bright", "dark"});
+    other.network = smallNetwork({"bright", "dark"}, kSegments);
     EXPECT_THAT(messageOf([&] { train(other, {}); }), HasSubstr("labels"));
 }
 
@@ -296,7 +258,7 @@ protected:
             writer.add(clipItem(std::to_string(i), label), framesOf(scene));
         }
         writer.finish();
-        settings_.network = smallNetwork(kGestures);
+        settings_.network = smallNetwork(kGestures, kSegments);
         settings_.batch = clips;
         std::vector<std::size_t> items;
         for (int i = 0; i < clips; ++i) {
@@ -373,7 +335,7 @@ TEST_F(Trainer, ShowsEachClipOnceAnEpochInAnOrderOfItsOwn) {
     addClips(writer, 12, 12);
     writer.finish();
     TrainSettings each = settings("run");
-    each.network = smallNetwork(labels);
+    each.network = smallNetwork(labels, kSegments);
     each.mixup = 0.0;
     TrainBatches batches(each, std::make_shared<const ClipPack>(trainPack_),
                          {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, torch::kCPU);
