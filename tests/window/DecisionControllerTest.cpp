@@ -19,6 +19,7 @@
 #include "app/window/LabelQueue.h"
 #include "model/ModelError.h"
 #include "tests/support/FakeClassifier.h"
+#include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
@@ -26,8 +27,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::FakeClassifier;
+using test::kPatience;
 
-constexpr int kPatience = 30'000;  // milliseconds; far more than any of this takes
 const QString kVideo =
     "lavfi:color=black:size=32x32:rate=20:duration=14,"
     "drawbox=color=white:t=fill:enable='between(t,3,6)+between(t,9,10.5)'";

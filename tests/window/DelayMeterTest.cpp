@@ -7,12 +7,14 @@
 #include <QTest>
 #include <algorithm>
 
+#include "tests/support/Patience.h"
+
 namespace handscope::app {
 namespace {
 
 using std::chrono::milliseconds;
+using test::kPatience;
 
-constexpr int kPatience = 10'000;  // milliseconds
 constexpr milliseconds kEvery{4};
 
 /// As a slow event handler does it.

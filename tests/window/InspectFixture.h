@@ -12,13 +12,12 @@
 
 #include "app/window/InspectController.h"
 #include "capture/VideoWriter.h"
+#include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
 #include "tests/window/InspectSamples.h"
 #include "ui/inspect/maps/ZoomMap.h"
 
 namespace handscope::test {
-
-inline constexpr int kPatience = 20'000;  // milliseconds; far more than any of this takes
 
 /// The page, its controller and a network that answers what InspectSamples.h says, at once or when
 /// the test says so.

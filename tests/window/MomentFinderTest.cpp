@@ -8,13 +8,15 @@
 #include <cmath>
 
 #include "capture/VideoWriter.h"
+#include "tests/support/Patience.h"
 #include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr int kPatience = 20'000;  // milliseconds
+using test::kPatience;
+
 const pipeline::WindowSettings kWindows{.length = 0.8, .stride = 0.2, .segments = 4};
 
 class MomentFinderTest : public ::testing::Test {

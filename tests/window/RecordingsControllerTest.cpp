@@ -14,6 +14,8 @@
 
 #include "app/labelling/ResultFolder.h"
 #include "app/review/CorrectionFile.h"
+#include "tests/support/BundledFiles.h"
+#include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
 #include "ui/recordings/RecordingsPage.h"
 
@@ -21,19 +23,16 @@ namespace handscope::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kPatience = 30'000;  // milliseconds; far more than any of this takes
-const QString kModel =
-    QString(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
-const std::string kClip = std::string(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+using test::kBundledClip;
+using test::kPatience;
 
 /// A result with two segments for the bundled clip: 648 frames, 30 a second.
 LabelDocument clipDocument() {
     LabelDocument document;
     document.toolVersion = "0.1.0";
     document.source = {.name = "demo.mp4",
-                       .path = kClip,
-                       .bytes = fs::file_size(kClip),
+                       .path = kBundledClip,
+                       .bytes = fs::file_size(kBundledClip),
                        .sha256 = std::string(64, '0'),
                        .width = 640,
                        .height = 480,
@@ -72,7 +71,8 @@ protected:
         window.resize(1280, 800);
         window.show();
         window.showPage(ui::MainWindow::Page::Recordings);
-        controller.useModel(kModel, {"Thumb Up", "Swiping Left", "Stop Sign", "No gesture"});
+        controller.useModel(QString::fromStdString(test::kBundledModel),
+                            {"Thumb Up", "Swiping Left", "Stop Sign", "No gesture"});
         fs::create_directories(out);
     }
 
@@ -111,7 +111,7 @@ protected:
 };
 
 TEST_F(RecordingsControllerTest, LabelsWhatWasAddedIntoTheFolder) {
-    fs::copy_file(kClip, folder.file("clip.mp4"));
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
     std::ofstream(folder.file("broken.mp4")) << "no video";
     chooseFolder();
     Q_EMIT page.filesAdded({QString::fromStdString(folder.file("clip.mp4")),
@@ -125,10 +125,10 @@ TEST_F(RecordingsControllerTest, LabelsWhatWasAddedIntoTheFolder) {
 
 TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
     for (int i = 0; i < 4; ++i) {
-        fs::copy_file(kClip, folder.file("clip" + std::to_string(i) + ".mp4"));
+        fs::copy_file(kBundledClip, folder.file("clip" + std::to_string(i) + ".mp4"));
     }
     LabelQueue queue;
-    queue.setModel(kModel);
+    queue.setModel(QString::fromStdString(test::kBundledModel));
     queue.setOutputFolder(QString::fromStdString(out.string()));
     for (int i = 0; i < 4; ++i) {
         queue.add({QString::fromStdString(folder.file("clip" + std::to_string(i) + ".mp4"))});

@@ -9,14 +9,14 @@
 
 #include "app/window/SessionOpener.h"
 #include "tests/support/FakeClassifier.h"
+#include "tests/support/Patience.h"
 #include "tests/window/ManualWatchClock.h"
 
 namespace handscope::app {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr int kPatience = 30'000;  // milliseconds
+using test::kPatience;
 
 class SourceKeeperTest : public ::testing::Test {
 protected:

@@ -8,11 +8,12 @@
 #include <future>
 
 #include "app/window/SourceOpening.h"
+#include "tests/support/Patience.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr int kPatience = 30'000;  // milliseconds
+using test::kPatience;
 
 ui::SourceChoice graph(const QString& description) {
     return {"lavfi:" + description, {}, {}, {}};

@@ -11,18 +11,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/support/BundledFiles.h"
+#include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr int kPatience = 30'000;  // milliseconds; far more than any of this takes
-const QString kModel =
-    QString(HANDSCOPE_SOURCE_DIR) + "/resources/models/handscope-bootstrap-stm.safetensors";
-const QString kClip = QString(HANDSCOPE_SOURCE_DIR) + "/resources/clip/handscope-demo.mp4";
+using test::kPatience;
 
 class WindowControllerTest : public ::testing::Test {
 protected:
+    const QString clip = QString::fromStdString(test::kBundledClip);
+    const QString model = QString::fromStdString(test::kBundledModel);
     test::TestFolder folder;
     ui::MainWindow window{std::make_unique<QSettings>(
         QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat)};
@@ -52,7 +53,7 @@ protected:
 TEST_F(WindowControllerTest, ShowsFramesScoresAndAMapOfAFile) {
     QSignalSpy frames(&window, &ui::MainWindow::framePainted);
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, {.address = kClip});
+    controller.start(model, {.address = clip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
     EXPECT_GT(frames.size(), 10);
     EXPECT_TRUE(waitForText("layer"));
@@ -60,7 +61,7 @@ TEST_F(WindowControllerTest, ShowsFramesScoresAndAMapOfAFile) {
 }
 
 TEST_F(WindowControllerTest, ShowsTheMapOfTheTapThatIsChosen) {
-    controller.start(kModel, {.address = kClip});
+    controller.start(model, {.address = clip});
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     Q_EMIT window.tapRequested("layer3.1", "cmm");
@@ -69,7 +70,7 @@ TEST_F(WindowControllerTest, ShowsTheMapOfTheTapThatIsChosen) {
 
 TEST_F(WindowControllerTest, PlaysAgainAfterTheEnd) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, {.address = "lavfi:testsrc=size=96x64:rate=20:duration=2.2"});
+    controller.start(model, {.address = "lavfi:testsrc=size=96x64:rate=20:duration=2.2"});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     const auto hasEnded = [&] {
         const auto buttons = window.findChildren<QAbstractButton*>();
@@ -85,7 +86,7 @@ TEST_F(WindowControllerTest, PlaysAgainAfterTheEnd) {
 
 TEST_F(WindowControllerTest, SeeksInAFile) {
     QSignalSpy frames(&window, &ui::MainWindow::framePainted);
-    controller.start(kModel, {.address = kClip});
+    controller.start(model, {.address = clip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return frames.size() >= 1; }, kPatience));
     Q_EMIT window.playRequested(false);
     Q_EMIT window.seekRequested(15.0);
@@ -94,35 +95,35 @@ TEST_F(WindowControllerTest, SeeksInAFile) {
 }
 
 TEST_F(WindowControllerTest, ExplainsAMissingModel) {
-    controller.start(QString(), {.address = kClip});
+    controller.start(QString(), {.address = clip});
     EXPECT_TRUE(waitForText("The bundled model was not found."));
 }
 
 TEST_F(WindowControllerTest, ExplainsAModelThatCannotBeRead) {
-    controller.start(kClip, {.address = kClip});
+    controller.start(clip, {.address = clip});
     EXPECT_TRUE(waitForText("handscope-demo.mp4"));
 }
 
 TEST_F(WindowControllerTest, ExplainsASourceThatCannotBeOpenedAndOpensTheNext) {
-    controller.start(kModel, {.address = "/no/such/video.mp4"});
+    controller.start(model, {.address = "/no/such/video.mp4"});
     ASSERT_TRUE(waitForText("/no/such/video.mp4"));
     QSignalSpy frames(&window, &ui::MainWindow::framePainted);
-    Q_EMIT window.sourceRequested({.address = kClip});
+    Q_EMIT window.sourceRequested({.address = clip});
     EXPECT_TRUE(QTest::qWaitFor([&] { return frames.size() >= 1; }, kPatience));
     EXPECT_FALSE(shownText().contains("/no/such/video.mp4"));
 }
 
 TEST_F(WindowControllerTest, ChangesTheModelWhileASourceRuns) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, {.address = kClip});
+    controller.start(model, {.address = clip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
-    Q_EMIT window.modelRequested(kModel);
+    Q_EMIT window.modelRequested(model);
     const auto before = predictions.size();
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before + 2; }, kPatience));
 }
 
 TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {
-    controller.start(kModel, {.address = kClip});
+    controller.start(model, {.address = clip});
     ASSERT_TRUE(waitForText("layer2.1 · CMM"));
     Q_EMIT window.playRequested(false);
     Q_EMIT window.tapRequested("layer1.0", "cstm");
@@ -131,15 +132,14 @@ TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {
 
 TEST_F(WindowControllerTest, ABadModelAtTheStartLeavesTheBundledOneRunning) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(QString::fromStdString(folder.file("missing.safetensors")),
-                     {.address = kClip});
+    controller.start(QString::fromStdString(folder.file("missing.safetensors")), {.address = clip});
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
     EXPECT_TRUE(shownText().contains("missing.safetensors")) << "the message stays";
 }
 
 TEST_F(WindowControllerTest, ExportsTheMapAsPng) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
-    controller.start(kModel, {.address = kClip});
+    controller.start(model, {.address = clip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     ASSERT_TRUE(waitForText("layer"));
     const QString file = QString::fromStdString(folder.file("map.png"));
@@ -155,7 +155,7 @@ TEST_F(WindowControllerTest, ClosesWhileASourceOpens) {
             QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
         auto brief = std::make_unique<WindowController>(other);
         const QSignalSpy changes(&other, &QWidget::windowTitleChanged);
-        brief->start(kModel, {.address = kClip});
+        brief->start(model, {.address = clip});
         // The title changes when the model is there: the source is being opened from then on.
         EXPECT_TRUE(QTest::qWaitFor([&] { return !changes.empty(); }, kPatience));
         brief.reset();
@@ -168,7 +168,7 @@ TEST_F(WindowControllerTest, ClosesAtAnyMoment) {
             QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
         WindowController brief(other);
         other.show();
-        brief.start(kModel, {.address = kClip});
+        brief.start(model, {.address = clip});
         QCoreApplication::processEvents();
     }
 }
