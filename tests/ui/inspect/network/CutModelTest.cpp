@@ -6,12 +6,12 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 
+#include "NetworkFixture.h"
+
 namespace handscope::ui {
 namespace {
 
-const CutName kCmm{"layer2.1", "cmm", -1};
 const CutName kChannel{"layer2.1", "cmm", 12};
-const CutName kBranch{"layer4.0", "branch", -1};
 
 class CutModelTest : public testing::Test {
 protected:
@@ -24,7 +24,7 @@ protected:
 };
 
 TEST_F(CutModelTest, TellsWhatIsCut) {
-    model_.setCuts({kCmm, kChannel, kBranch});
+    model_.setCuts({kCmmCut, kChannel, kBranchCut});
     ASSERT_EQ(model_.rowCount(), 3);
     EXPECT_EQ(text(0), "layer2.1 · CMM");
     EXPECT_EQ(text(1), "layer2.1 · CMM, channel 12");
@@ -33,25 +33,25 @@ TEST_F(CutModelTest, TellsWhatIsCut) {
 }
 
 TEST_F(CutModelTest, KeepsTheFirstOfTwoThatAreTheSame) {
-    model_.setCuts({kCmm, kBranch, kCmm});
-    EXPECT_EQ(model_.cuts(), (QVector<CutName>{kCmm, kBranch}));
+    model_.setCuts({kCmmCut, kBranchCut, kCmmCut});
+    EXPECT_EQ(model_.cuts(), (QVector<CutName>{kCmmCut, kBranchCut}));
 }
 
 TEST_F(CutModelTest, ChangesOnlyTheRowsThatDiffer) {
-    model_.setCuts({kCmm, kBranch});
+    model_.setCuts({kCmmCut, kBranchCut});
     const QPersistentModelIndex kept = model_.index(1);
     QSignalSpy reset(&model_, &QAbstractItemModel::modelReset);
-    model_.setCuts({kChannel, kBranch});
+    model_.setCuts({kChannel, kBranchCut});
     EXPECT_EQ(reset.count(), 0);
     EXPECT_TRUE(kept.isValid());
     EXPECT_EQ(kept.data().toString(), "layer4.0 · branch");
-    EXPECT_EQ(model_.cuts(), (QVector<CutName>{kChannel, kBranch}));
+    EXPECT_EQ(model_.cuts(), (QVector<CutName>{kChannel, kBranchCut}));
 }
 
 TEST_F(CutModelTest, FollowsAnyOrder) {
-    model_.setCuts({kCmm, kChannel, kBranch});
-    model_.setCuts({kBranch, kCmm, kChannel});
-    EXPECT_EQ(model_.cuts(), (QVector<CutName>{kBranch, kCmm, kChannel}));
+    model_.setCuts({kCmmCut, kChannel, kBranchCut});
+    model_.setCuts({kBranchCut, kCmmCut, kChannel});
+    EXPECT_EQ(model_.cuts(), (QVector<CutName>{kBranchCut, kCmmCut, kChannel}));
     model_.setCuts({});
     EXPECT_EQ(model_.rowCount(), 0);
 }

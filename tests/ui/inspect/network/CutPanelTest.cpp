@@ -9,14 +9,14 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "NetworkFixture.h"
+
 namespace handscope::ui {
 namespace {
 
 using Cuts = QVector<CutName>;
 
-const CutName kCmm{"layer2.1", "cmm", -1};
 const CutName kCstm{"layer2.1", "cstm", -1};
-const CutName kBranch{"layer4.0", "branch", -1};
 
 class CutPanelTest : public testing::Test {
 protected:
@@ -42,46 +42,46 @@ protected:
 };
 
 TEST_F(CutPanelTest, TellsEachChangeOfTheCuts) {
-    panel_.toggle(kCmm);
-    EXPECT_EQ(lastChange(), Cuts{kCmm});
-    panel_.toggle(kBranch);
-    EXPECT_EQ(lastChange(), (Cuts{kCmm, kBranch}));
-    panel_.toggle(kCmm);
-    EXPECT_EQ(lastChange(), Cuts{kBranch});
+    panel_.toggle(kCmmCut);
+    EXPECT_EQ(lastChange(), Cuts{kCmmCut});
+    panel_.toggle(kBranchCut);
+    EXPECT_EQ(lastChange(), (Cuts{kCmmCut, kBranchCut}));
+    panel_.toggle(kCmmCut);
+    EXPECT_EQ(lastChange(), Cuts{kBranchCut});
     EXPECT_EQ(changes_.count(), 3);
 }
 
 TEST_F(CutPanelTest, RestoresTheSelectedCutsWithDelete) {
-    for (const CutName& cut : {kCmm, kCstm, kBranch}) {
+    for (const CutName& cut : {kCmmCut, kCstm, kBranchCut}) {
         panel_.toggle(cut);
     }
     list()->setFocus();
     list()->setCurrentIndex(list()->model()->index(1, 0));
     QTest::keyClick(list(), Qt::Key_Delete);
-    EXPECT_EQ(lastChange(), (Cuts{kCmm, kBranch}));
+    EXPECT_EQ(lastChange(), (Cuts{kCmmCut, kBranchCut}));
 }
 
 TEST_F(CutPanelTest, RestoresEverythingInOneStep) {
-    panel_.toggle(kCmm);
-    panel_.toggle(kBranch);
+    panel_.toggle(kCmmCut);
+    panel_.toggle(kBranchCut);
     click("restoreAll");
     EXPECT_EQ(changes_.count(), 3);
     EXPECT_TRUE(panel_.cuts().isEmpty());
     EXPECT_FALSE(button("restoreAll")->isEnabled());
     click("undo");
-    EXPECT_EQ(lastChange(), (Cuts{kCmm, kBranch}));
+    EXPECT_EQ(lastChange(), (Cuts{kCmmCut, kBranchCut}));
 }
 
 TEST_F(CutPanelTest, UndoesAndRedoesByKey) {
-    panel_.toggle(kCmm);
-    panel_.toggle(kBranch);
+    panel_.toggle(kCmmCut);
+    panel_.toggle(kBranchCut);
     list()->setFocus();
     QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
-    EXPECT_EQ(lastChange(), Cuts{kCmm});
+    EXPECT_EQ(lastChange(), Cuts{kCmmCut});
     QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
     EXPECT_TRUE(panel_.cuts().isEmpty());
     QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    EXPECT_EQ(lastChange(), Cuts{kCmm});
+    EXPECT_EQ(lastChange(), Cuts{kCmmCut});
     EXPECT_TRUE(panel_.redoAction()->toolTip().contains("layer4.0 · branch"));
 }
 
@@ -90,13 +90,13 @@ TEST_F(CutPanelTest, CutsThePickedModule) {
     panel_.setPicked({"layer2.1", "cmm"});
     EXPECT_EQ(button("cutModule")->text(), "Cut CMM");
     click("cutModule");
-    EXPECT_EQ(lastChange(), Cuts{kCmm});
+    EXPECT_EQ(lastChange(), Cuts{kCmmCut});
     EXPECT_EQ(button("cutModule")->text(), "Restore CMM");
     click("cutModule");
     EXPECT_TRUE(panel_.cuts().isEmpty());
     panel_.setPicked({"layer4.0", "output"});
     click("cutModule");
-    EXPECT_EQ(lastChange(), Cuts{kBranch});
+    EXPECT_EQ(lastChange(), Cuts{kBranchCut});
 }
 
 TEST_F(CutPanelTest, CutsOneChannelOfThePickedNode) {
@@ -131,7 +131,7 @@ TEST_F(CutPanelTest, SaysThatAnInputCannotBeCut) {
 }
 
 TEST_F(CutPanelTest, ForgetsTheHistoryWithTheNetwork) {
-    panel_.toggle(kCmm);
+    panel_.toggle(kCmmCut);
     panel_.reset();
     EXPECT_EQ(lastChange(), Cuts{});
     EXPECT_EQ(changes_.count(), 2);
@@ -150,14 +150,14 @@ TEST_F(CutPanelTest, NamesEveryControl) {
 }
 
 TEST_F(CutPanelTest, OtherCutsAreOneStep) {
-    panel_.toggle(kCmm);
+    panel_.toggle(kCmmCut);
     changes_.clear();
-    panel_.setCuts({kCstm, kBranch});
+    panel_.setCuts({kCstm, kBranchCut});
     EXPECT_EQ(changes_.count(), 1);
-    EXPECT_EQ(lastChange(), (Cuts{kCstm, kBranch}));
+    EXPECT_EQ(lastChange(), (Cuts{kCstm, kBranchCut}));
     panel_.undoAction()->trigger();
-    EXPECT_EQ(lastChange(), Cuts{kCmm});
-    panel_.setCuts({kCmm});
+    EXPECT_EQ(lastChange(), Cuts{kCmmCut});
+    panel_.setCuts({kCmmCut});
     EXPECT_EQ(changes_.count(), 2) << "those are made";
 }
 

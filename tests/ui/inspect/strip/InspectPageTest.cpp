@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <memory>
 
+#include "StripFixture.h"
+
 namespace handscope::ui {
 namespace {
 
@@ -24,15 +26,6 @@ QVector<BlockChoice> twoBlocks() {
     const QStringList taps{QStringLiteral("input"), QStringLiteral("cstm"), QStringLiteral("cmm"),
                            QStringLiteral("output")};
     return {{QStringLiteral("layer1.0"), taps}, {QStringLiteral("layer2.0"), taps}};
-}
-
-EventRow eventOf(qint64 id, double start, double end) {
-    EventRow row;
-    row.id = id;
-    row.label = QStringLiteral("Thumb Up");
-    row.start = start;
-    row.end = end;
-    return row;
 }
 
 class InspectPageTest : public testing::Test {

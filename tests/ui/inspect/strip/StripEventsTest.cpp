@@ -3,18 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "StripFixture.h"
+
 namespace handscope::ui {
 namespace {
-
-EventRow eventOf(qint64 id, double start, double end) {
-    EventRow row;
-    row.id = id;
-    row.label = QStringLiteral("Thumb Up");
-    row.start = start;
-    row.end = end;
-    row.score = 0.8;
-    return row;
-}
 
 TEST(StripEventsTest, TheSameIdAgainTakesItsPlace) {
     StripEvents events;

@@ -23,6 +23,10 @@ inline EventRow eventOf(qint64 id, const QString& label, double start, double en
     return row;
 }
 
+inline EventRow eventOf(qint64 id, double start, double end) {
+    return eventOf(id, QStringLiteral("Thumb Up"), start, end);
+}
+
 /// A shown strip that has the keyboard.
 class StripFixture : public testing::Test {
 protected:
