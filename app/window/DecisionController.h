@@ -91,7 +91,7 @@ private:
     bool trialRuns_ = false;
     bool trialStale_ = false;  ///< the values changed while it ran
     TaskThread disk_;
-    TaskThread trials_;  ///< last: joined before what its tasks use goes
+    TaskThread trials_{TaskThread::Place::Behind};  ///< last: joined before what its tasks use goes
 
     void connectProfiles();
     void connectTrial();

@@ -83,7 +83,8 @@ private:
     std::stop_source stop_;
     std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
     TaskThread lister_;
-    TaskThread labeller_;  ///< last: joined before what its tasks use goes
+    TaskThread labeller_{
+        TaskThread::Place::Behind};  ///< last: joined before what its tasks use goes
 
     void adopt(const RecordingList& list);
     void adoptResults(const std::vector<ui::RecordingRow>& results);

@@ -6,9 +6,12 @@
 #include <exception>
 #include <utility>
 
+#include "app/pipeline/ThreadPriority.h"
+
 namespace handscope::app {
 
-TaskThread::TaskThread() : thread_([this](const std::stop_token& stop) { work(stop); }) {}
+TaskThread::TaskThread(Place place)
+    : thread_([this, place](const std::stop_token& stop) { work(place, stop); }) {}
 
 TaskThread::~TaskThread() {
     thread_.request_stop();
@@ -23,7 +26,10 @@ void TaskThread::post(std::function<void()> task) {
     ready_.notify_one();
 }
 
-void TaskThread::work(const std::stop_token& stop) {
+void TaskThread::work(Place place, const std::stop_token& stop) {
+    if (place == Place::Behind) {
+        pipeline::stepBehind();
+    }
     while (true) {
         std::function<void()> task;
         {

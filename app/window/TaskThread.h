@@ -15,7 +15,13 @@ namespace handscope::app {
 /// Any thread may post. The destructor runs what was posted, then joins.
 class TaskThread {
 public:
-    TaskThread();
+    /// Of its tasks among the threads of this process.
+    enum class Place {
+        Beside,  ///< like any other thread
+        Behind,  ///< only where the window and live recognition leave room: for hours of work
+    };
+
+    explicit TaskThread(Place place = Place::Beside);
     ~TaskThread();
     TaskThread(const TaskThread&) = delete;
     TaskThread& operator=(const TaskThread&) = delete;
@@ -29,7 +35,7 @@ private:
     std::deque<std::function<void()>> tasks_;
     std::jthread thread_;  ///< last, so that it ends before what it uses
 
-    void work(const std::stop_token& stop);
+    void work(Place place, const std::stop_token& stop);
 };
 
 }  // namespace handscope::app

@@ -2,6 +2,9 @@
 #include "app/window/TaskThread.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -31,6 +34,29 @@ TEST(TaskThreadTest, GoesOnAfterATaskThatThrows) {
     }
     EXPECT_TRUE(reached);
 }
+
+#if defined(__linux__)
+int nicenessOfThisThread() {
+    return getpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)));
+}
+
+TEST(TaskThreadTest, StepsBehindTheWindowWhereItIsTold) {
+    const int own = nicenessOfThisThread();
+    if (own > 10) {
+        GTEST_SKIP() << "there is hardly a step left behind this process";
+    }
+    int beside = -1;
+    int behind = -1;
+    {
+        TaskThread tasks;
+        TaskThread patient(TaskThread::Place::Behind);
+        tasks.post([&beside] { beside = nicenessOfThisThread(); });
+        patient.post([&behind] { behind = nicenessOfThisThread(); });
+    }
+    EXPECT_EQ(beside, own);
+    EXPECT_GT(behind, own);
+}
+#endif
 
 }  // namespace
 }  // namespace handscope::app
