@@ -1575,8 +1575,8 @@ Second most likely: %1</source>
         <translation>개수를 로그로 그려서 드문 값도 보이게 합니다</translation>
     </message>
     <message>
-        <source>Mean %1, %2 % are zero, range of the colours %3 … %4</source>
-        <translation>평균 %1, 0인 값 %2%, 색 범위 %3 … %4</translation>
+        <source>Mean %1, %2 % are zero</source>
+        <translation>평균 %1, 0인 값 %2%</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,6 @@
 #include <QCheckBox>
 #include <QEvent>
 #include <QGraphicsLayout>
-#include <QHBoxLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QLocale>
@@ -79,14 +78,12 @@ HistogramView::HistogramView(QWidget* parent)
     meanLine_->attachAxis(valueAxis_);
     meanLine_->attachAxis(countAxis_);
 
-    auto* line = new QHBoxLayout;
-    line->addWidget(text_, 1);
-    line->addWidget(logarithmic_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(view_, 1);
-    layout->addLayout(line);
+    layout->addWidget(text_);
+    layout->addWidget(logarithmic_);
     connect(logarithmic_, &QCheckBox::toggled, this, [this](bool logarithmic) {
         redraw();
         Q_EMIT logarithmicChosen(logarithmic);
@@ -153,11 +150,9 @@ void HistogramView::redraw() {
 
 void HistogramView::showText(bool drawn) {
     logarithmic_->setEnabled(drawn);
-    text_->setText(drawn ? tr("Mean %1, %2 % are zero, range of the colours %3 … %4")
+    text_->setText(drawn ? tr("Mean %1, %2 % are zero")
                                .arg(valueText(static_cast<float>(histogram_.mean)),
-                                    QString::number(100.0 * histogram_.zeroShare, 'f', 0),
-                                    valueText(static_cast<float>(histogram_.low)),
-                                    valueText(static_cast<float>(histogram_.high)))
+                                    QString::number(100.0 * histogram_.zeroShare, 'f', 0))
                          : QString());
     text_->setToolTip(text_->text());
     view_->setAccessibleDescription(text_->text());
