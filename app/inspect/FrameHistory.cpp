@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/pipeline/SameInstant.h"
+#include "app/pipeline/ThreadPriority.h"
 
 namespace handscope::app {
 namespace {
@@ -189,6 +190,7 @@ std::vector<Thumbnail> FrameHistory::thumbnails(int count, int height) const {
 }
 
 void FrameHistory::work(const std::stop_token& stop) {
+    pipeline::stepBehind(pipeline::Background::Helper);
     while (const auto arrival = queue_.pop(stop)) {
         try {
             if (!refresh(*arrival)) {

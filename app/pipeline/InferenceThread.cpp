@@ -74,7 +74,7 @@ void InferenceThread::waitUntilFinished() {
 
 void InferenceThread::work(const std::stop_token& stop) {
     if (choice_ == WindowChoice::Newest) {
-        stepBehind();  // before the network's own threads start, which are as it is
+        stepBehind(Background::Network);  // before the network's own threads start, which are as it is
     }
     try {
         drain(stop);

@@ -26,42 +26,41 @@ struct SchedulingAttributes {
     std::uint64_t period = 0;
 };
 
-/// Sets how long the calling thread runs before others get a turn. Linux 6.12 and later follow it;
-/// earlier ones take no notice.
-void setSlice(std::uint64_t nanoseconds, std::uint64_t flags) noexcept {
+/// How long the calling thread, and those that it starts, run before others get a turn. Who asks
+/// for longer slices is interrupted by all others as soon as they wake up. Linux 6.12 and later
+/// follow it; earlier ones take no notice.
+void setSlice(std::uint64_t nanoseconds) noexcept {
     SchedulingAttributes attributes;
     if (syscall(SYS_sched_getattr, 0, &attributes, sizeof(attributes), 0U) == 0) {
         attributes.runtime = nanoseconds;
-        attributes.flags = flags;
         static_cast<void>(syscall(SYS_sched_setattr, 0, &attributes, 0U));
+    }
+}
+
+/// Lowers the calling thread's weight. On Linux, niceness is a thread's and not the process's, and
+/// is handed on to the threads that it starts, such as those of its parallel loops.
+void lowerWeight(int steps) noexcept {
+    const auto thread = static_cast<id_t>(syscall(SYS_gettid));
+    errno = 0;
+    const int now = getpriority(PRIO_PROCESS, thread);
+    if (errno == 0) {
+        static_cast<void>(setpriority(PRIO_PROCESS, thread, now + steps));
     }
 }
 
 }  // namespace
 #endif
 
-void answerQuickly() noexcept {
+void stepBehind([[maybe_unused]] Background work) noexcept {
 #if defined(__linux__)
-    constexpr std::uint64_t kShortest = 100'000;
-    constexpr std::uint64_t kNotHandedOn = 1;  // SCHED_FLAG_RESET_ON_FORK
-    setSlice(kShortest, kNotHandedOn);
-#endif
-}
-
-void stepBehind() noexcept {
-#if defined(__linux__)
-    // A third of the weight of the others. On Linux, niceness is a thread's and not the process's,
-    // and is handed on to the threads that it starts, such as those of its parallel loops.
-    constexpr int kSteps = 5;
-    const auto thread = static_cast<id_t>(syscall(SYS_gettid));
-    errno = 0;
-    const int now = getpriority(PRIO_PROCESS, thread);
-    if (errno == 0) {
-        static_cast<void>(setpriority(PRIO_PROCESS, thread, now + kSteps));
+    constexpr std::uint64_t kMillisecond = 1'000'000;
+    if (work == Background::Network) {
+        lowerWeight(10);  // to a ninth of the others'
+        setSlice(100 * kMillisecond);
+    } else {
+        lowerWeight(5);  // to a third
+        setSlice(20 * kMillisecond);
     }
-    // Whoever asks for long slices is interrupted by all others as soon as they wake up.
-    constexpr std::uint64_t kLongest = 100'000'000;
-    setSlice(kLongest, 0);
 #endif
 }
 

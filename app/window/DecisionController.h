@@ -91,7 +91,8 @@ private:
     bool trialRuns_ = false;
     bool trialStale_ = false;  ///< the values changed while it ran
     TaskThread disk_;
-    TaskThread trials_{TaskThread::Place::Behind};  ///< last: joined before what its tasks use goes
+    TaskThread trials_{
+        pipeline::Background::Network};  ///< last: joined before what its tasks use goes
 
     void connectProfiles();
     void connectTrial();

@@ -84,7 +84,7 @@ private:
     std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
     TaskThread lister_;
     TaskThread labeller_{
-        TaskThread::Place::Behind};  ///< last: joined before what its tasks use goes
+        pipeline::Background::Network};  ///< last: joined before what its tasks use goes
 
     void adopt(const RecordingList& list);
     void adoptResults(const std::vector<ui::RecordingRow>& results);

@@ -6,12 +6,10 @@
 #include <exception>
 #include <utility>
 
-#include "app/pipeline/ThreadPriority.h"
-
 namespace handscope::app {
 
-TaskThread::TaskThread(Place place)
-    : thread_([this, place](const std::stop_token& stop) { work(place, stop); }) {}
+TaskThread::TaskThread(pipeline::Background tasks)
+    : thread_([this, tasks](const std::stop_token& stop) { work(tasks, stop); }) {}
 
 TaskThread::~TaskThread() {
     thread_.request_stop();
@@ -26,10 +24,8 @@ void TaskThread::post(std::function<void()> task) {
     ready_.notify_one();
 }
 
-void TaskThread::work(Place place, const std::stop_token& stop) {
-    if (place == Place::Behind) {
-        pipeline::stepBehind();
-    }
+void TaskThread::work(pipeline::Background tasks, const std::stop_token& stop) {
+    pipeline::stepBehind(tasks);
     while (true) {
         std::function<void()> task;
         {

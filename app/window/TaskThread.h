@@ -7,6 +7,8 @@
 #include <mutex>
 #include <thread>
 
+#include "app/pipeline/ThreadPriority.h"
+
 namespace handscope::app {
 
 /// Runs tasks one after another on a thread of its own, so that what blocks (opening a source,
@@ -15,13 +17,7 @@ namespace handscope::app {
 /// Any thread may post. The destructor runs what was posted, then joins.
 class TaskThread {
 public:
-    /// Of its tasks among the threads of this process.
-    enum class Place {
-        Beside,  ///< like any other thread
-        Behind,  ///< only where the window and live recognition leave room: for hours of work
-    };
-
-    explicit TaskThread(Place place = Place::Beside);
+    explicit TaskThread(pipeline::Background tasks = pipeline::Background::Helper);
     ~TaskThread();
     TaskThread(const TaskThread&) = delete;
     TaskThread& operator=(const TaskThread&) = delete;
@@ -35,7 +31,7 @@ private:
     std::deque<std::function<void()>> tasks_;
     std::jthread thread_;  ///< last, so that it ends before what it uses
 
-    void work(Place place, const std::stop_token& stop);
+    void work(pipeline::Background tasks, const std::stop_token& stop);
 };
 
 }  // namespace handscope::app

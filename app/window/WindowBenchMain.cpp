@@ -8,7 +8,6 @@
 #include "app/bench/BenchNetwork.h"
 #include "app/cli/ErrorReport.h"
 #include "app/labelling/LabelDocument.h"
-#include "app/pipeline/ThreadPriority.h"
 #include "app/platform/Logging.h"
 #include "app/window/WindowBench.h"
 #include "capture/CaptureError.h"
@@ -99,7 +98,6 @@ int main(int argc, char** argv) {
         return static_cast<int>(asked ? ExitStatus::Success : ExitStatus::Usage);
     }
     app::startLogging("info", /*alsoToFile=*/false);
-    pipeline::answerQuickly();
     model::keepFreedMemory();
     model::setComputeThreads(options.threads);
     try {

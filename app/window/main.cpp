@@ -8,7 +8,6 @@
 
 #include "app/EngineNames.h"
 #include "app/Version.h"
-#include "app/pipeline/ThreadPriority.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
 #include "app/window/Translation.h"
@@ -86,7 +85,6 @@ int main(int argc, char** argv) {
         return kUsage;
     }
     app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
-    pipeline::answerQuickly();
     model::keepFreedMemory();
     model::setComputeThreads(threadCount);
     app::warnAboutRuntime();

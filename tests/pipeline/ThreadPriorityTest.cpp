@@ -42,7 +42,7 @@ TEST(ThreadPriorityTest, StepsBehindWithTheThreadsThatItStartsAndAloneInTheProce
     int own = 0;
     int started = 0;
     std::jthread([&] {
-        stepBehind();
+        stepBehind(Background::Network);
         own = nicenessOfThisThread();
         std::jthread([&started] { started = nicenessOfThisThread(); }).join();
     }).join();
@@ -56,12 +56,16 @@ TEST(ThreadPriorityTest, AsksForLongSlicesSoThatOthersMayInterrupt) {
     if (before == 0) {
         GTEST_SKIP() << "this kernel has no time slices of one thread (Linux 6.12)";
     }
-    std::uint64_t own = 0;
-    std::jthread([&own] {
-        stepBehind();
-        own = sliceOfThisThread();
+    std::uint64_t helper = 0;
+    std::uint64_t network = 0;
+    std::jthread([&] {
+        stepBehind(Background::Helper);
+        helper = sliceOfThisThread();
+        stepBehind(Background::Network);
+        network = sliceOfThisThread();
     }).join();
-    EXPECT_GT(own, before);
+    EXPECT_GT(helper, before);
+    EXPECT_GT(network, helper);
     EXPECT_EQ(sliceOfThisThread(), before);
 }
 #endif
