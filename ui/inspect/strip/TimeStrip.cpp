@@ -21,6 +21,8 @@ constexpr double kLiveSeconds = 60.0;
 constexpr double kShortest = 0.5;
 // Live skips windows while the machine is busy; more than this is a hole.
 constexpr double kStridesOfAHole = 4.0;
+// What is told for each frame and each window is painted this often at most, milliseconds.
+constexpr int kPaintEvery = 66;
 constexpr double kKeyZoom = 1.5;
 // Where the cursor comes to stand when it has left the view, of the view.
 constexpr double kAheadOfCursor = 0.05;
@@ -38,6 +40,9 @@ TimeStrip::TimeStrip(QWidget* parent) : QWidget(parent) {
            "wheel zooms, with Shift it scrolls"));
     picture_.hint = tr("The last minute of the video stands here, or the whole of a file.");
     picture_.scale.setShortest(kShortest);
+    nextPaint_.setSingleShot(true);
+    nextPaint_.setInterval(kPaintEvery);
+    connect(&nextPaint_, &QTimer::timeout, this, [this] { update(); });
     connect(&mouse_, &StripMouse::cursorWanted, this, &TimeStrip::moveCursor);
     connect(&mouse_, &StripMouse::pictureChanged, this, [this] { update(); });
     describe();
@@ -78,19 +83,19 @@ void TimeStrip::setSpan(double begin, double end, bool live) {
         }
     }
     describe();
-    update();
+    updateSoon();
     Q_EMIT stateChanged();
 }
 
 void TimeStrip::setHistory(double begin, double end) {
     picture_.historyBegin = begin;
     picture_.historyEnd = end;
-    update();
+    updateSoon();
 }
 
 void TimeStrip::appendScores(double seconds, const std::vector<float>& scores) {
     picture_.scores.append(seconds, scores);
-    update();
+    updateSoon();
 }
 
 void TimeStrip::clear() {
@@ -112,7 +117,7 @@ void TimeStrip::clear() {
 
 void TimeStrip::upsertEvent(const EventRow& event, double firedSeconds) {
     picture_.events.upsert(event, firedSeconds);
-    update();
+    updateSoon();
     Q_EMIT stateChanged();
 }
 
@@ -122,7 +127,7 @@ void TimeStrip::setThumbnails(const QVector<StripThumbnail>& thumbnails) {
                      [](const StripThumbnail& left, const StripThumbnail& right) {
                          return left.seconds < right.seconds;
                      });
-    update();
+    updateSoon();
 }
 
 void TimeStrip::setCursor(double seconds) {
@@ -137,7 +142,7 @@ void TimeStrip::setCursor(double seconds) {
                               kAheadOfCursor * picture_.scale.shownSpan());
     }
     describe();
-    update();
+    updateSoon();
     Q_EMIT stateChanged();
 }
 
@@ -145,7 +150,7 @@ void TimeStrip::setWindow(double begin, double end, const QVector<double>& frame
     picture_.windowBegin = begin;
     picture_.windowEnd = end;
     picture_.frameTimes = frameTimes;
-    update();
+    updateSoon();
 }
 
 void TimeStrip::setFrozen(bool frozen) {
@@ -217,6 +222,12 @@ void TimeStrip::moveCursor(double seconds) {
     update();
     tellMoveSoon();
     Q_EMIT stateChanged();
+}
+
+void TimeStrip::updateSoon() {
+    if (!nextPaint_.isActive()) {
+        nextPaint_.start();
+    }
 }
 
 void TimeStrip::tellMoveSoon() {

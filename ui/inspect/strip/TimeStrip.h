@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QStringList>
+#include <QTimer>
 #include <QVector>
 #include <QWidget>
 #include <vector>
@@ -105,10 +106,12 @@ protected:
 private:
     StripPicture picture_;
     StripMouse mouse_{picture_};
+    QTimer nextPaint_;        ///< runs while something told is not painted yet
     bool moveIsTold_ = true;  ///< false: cursorMoved() is on its way
 
     bool follows() const noexcept { return picture_.live && !picture_.frozen; }
     void moveCursor(double seconds);
+    void updateSoon();
     void tellMoveSoon();
     void reveal(double seconds);
     void scroll(double views);

@@ -238,5 +238,36 @@ TEST_F(TimeStripTest, AZoomedViewGoesOnByAViewWhileAFilePlays) {
     EXPECT_FALSE(strip_.isFrozen());
 }
 
+/// Counts how often a widget is painted.
+class PaintCounter : public QObject {
+public:
+    int paints = 0;
+
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+};
+
+TEST_F(TimeStripTest, WhatComesWithEachFrameIsPaintedTogether) {
+    goLive(100.0);
+    PaintCounter counter;
+    strip_.installEventFilter(&counter);
+    ASSERT_TRUE(QTest::qWaitFor([&counter] { return counter.paints > 0; }));
+    counter.paints = 0;
+    for (int frame = 1; frame <= 20; ++frame) {
+        goLive(100.0 + frame / 30.0);
+        strip_.appendScores(100.0 + frame / 30.0, {0.5F, 0.2F, 0.1F});
+        QCoreApplication::processEvents();
+    }
+    EXPECT_LT(counter.paints, 20);
+    ASSERT_TRUE(QTest::qWaitFor([&counter] { return counter.paints > 0; }));
+    // A person's hand is answered at once.
+    counter.paints = 0;
+    QTest::mouseClick(&strip_, Qt::LeftButton, {}, onCurves(80.0));
+    QCoreApplication::processEvents();
+    EXPECT_GT(counter.paints, 0);
+}
+
 }  // namespace
 }  // namespace handscope::ui
