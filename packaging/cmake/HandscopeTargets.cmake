@@ -4,7 +4,10 @@ add_library(handscope_flags INTERFACE)
 target_include_directories(handscope_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(handscope_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local
     # Designated initialisers leave members at their defaults on purpose.
-    -Wno-missing-field-initializers)
+    -Wno-missing-field-initializers
+    # Debian's LibTorch loads Qt 5 beside our Qt 6. What is not inlined for lack of optimisation must
+    # not take the place of Qt 5's functions of the same names.
+    $<$<CONFIG:Debug>:-fvisibility-inlines-hidden>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 reports these falsely for std::string and std::function (its bugs 105329 and 105562).
     target_compile_options(handscope_flags INTERFACE -Wno-restrict)
