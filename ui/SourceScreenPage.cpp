@@ -4,6 +4,7 @@
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QScreen>
 #include <QSignalBlocker>
 #include <QVBoxLayout>

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QHBoxLayout>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace handscope::ui {
