@@ -74,7 +74,8 @@ void InferenceThread::waitUntilFinished() {
 
 void InferenceThread::work(const std::stop_token& stop) {
     if (choice_ == WindowChoice::Newest) {
-        stepBehind(Background::Network);  // before the network's own threads start, which are as it is
+        // Before the network's own threads start, which are as this one is.
+        stepBehind(Background::Network);
     }
     try {
         drain(stop);

@@ -2,49 +2,27 @@
 #include "app/pipeline/ThreadPriority.h"
 
 #if defined(__linux__)
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
-
-#include <cerrno>
+#include <algorithm>
 #include <cstdint>
+
+#include "app/pipeline/SchedulingAttributes.h"
+#endif
 
 namespace handscope::pipeline {
 #if defined(__linux__)
 namespace {
 
-/// What sched_setattr(2) takes, in its first version: older C libraries do not declare it.
-struct SchedulingAttributes {
-    std::uint32_t size = sizeof(SchedulingAttributes);
-    std::uint32_t policy = 0;
-    std::uint64_t flags = 0;
-    std::int32_t nice = 0;
-    std::uint32_t priority = 0;
-    std::uint64_t runtime = 0;
-    std::uint64_t deadline = 0;
-    std::uint64_t period = 0;
-};
+constexpr std::int32_t kGreatestNiceness = 19;
 
-/// How long the calling thread, and those that it starts, run before others get a turn. Who asks
-/// for longer slices is interrupted by all others as soon as they wake up. Linux 6.12 and later
-/// follow it; earlier ones take no notice.
-void setSlice(std::uint64_t nanoseconds) noexcept {
-    SchedulingAttributes attributes;
-    if (syscall(SYS_sched_getattr, 0, &attributes, sizeof(attributes), 0U) == 0) {
-        attributes.runtime = nanoseconds;
-        static_cast<void>(syscall(SYS_sched_setattr, 0, &attributes, 0U));
-    }
-}
-
-/// Lowers the calling thread's weight. On Linux, niceness is a thread's and not the process's, and
-/// is handed on to the threads that it starts, such as those of its parallel loops.
-void lowerWeight(int steps) noexcept {
-    const auto thread = static_cast<id_t>(syscall(SYS_gettid));
-    errno = 0;
-    const int now = getpriority(PRIO_PROCESS, thread);
-    if (errno == 0) {
-        static_cast<void>(setpriority(PRIO_PROCESS, thread, now + steps));
+/// Lowers the calling thread's weight, and has it and those that it starts, such as those of its
+/// parallel loops, run for `slice` nanoseconds before others get a turn. Who asks for longer slices
+/// is interrupted by all others as soon as they wake up. Linux 6.12 and later follow the slice;
+/// earlier ones take no notice. On Linux, niceness is a thread's and not the process's.
+void lowerPriority(std::int32_t niceSteps, std::uint64_t slice) noexcept {
+    if (auto attributes = schedulingOfThisThread()) {
+        attributes->nice = std::min(attributes->nice + niceSteps, kGreatestNiceness);
+        attributes->runtime = slice;
+        static_cast<void>(syscall(SYS_sched_setattr, 0, &*attributes, 0U));
     }
 }
 
@@ -55,11 +33,9 @@ void stepBehind([[maybe_unused]] Background work) noexcept {
 #if defined(__linux__)
     constexpr std::uint64_t kMillisecond = 1'000'000;
     if (work == Background::Network) {
-        lowerWeight(10);  // to a ninth of the others'
-        setSlice(100 * kMillisecond);
+        lowerPriority(10, 100 * kMillisecond);  // a ninth of the others' weight
     } else {
-        lowerWeight(5);  // to a third
-        setSlice(20 * kMillisecond);
+        lowerPriority(5, 20 * kMillisecond);  // a third
     }
 #endif
 }

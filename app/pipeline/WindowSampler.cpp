@@ -9,6 +9,7 @@
 #include "app/pipeline/SameInstant.h"
 
 namespace handscope::pipeline {
+
 WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)
     : settings_(settings), mayBeShort_(mayBeShort) {
     if (!(settings.length > 0.0) || !(settings.stride > 0.0) || settings.segments <= 0) {

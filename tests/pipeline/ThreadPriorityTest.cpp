@@ -1,46 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pipeline/ThreadPriority.h"
 
+#if defined(__linux__)
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <thread>
 
+#include "app/pipeline/SchedulingAttributes.h"
+
 namespace handscope::pipeline {
 namespace {
 
-int nicenessOfThisThread() {
-    return getpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)));
+std::int32_t nicenessOfThisThread() {
+    return schedulingOfThisThread().value_or(SchedulingAttributes{}).nice;
 }
 
-#if defined(__linux__)
 /// Nanoseconds that this thread runs before another gets its turn, 0 where Linux does not say.
 std::uint64_t sliceOfThisThread() {
-    struct {
-        std::uint32_t size = 48;
-        std::uint32_t policy = 0;
-        std::uint64_t flags = 0;
-        std::int32_t nice = 0;
-        std::uint32_t priority = 0;
-        std::uint64_t runtime = 0;
-        std::uint64_t deadline = 0;
-        std::uint64_t period = 0;
-    } attributes;
-    return syscall(SYS_sched_getattr, 0, &attributes, sizeof(attributes), 0U) == 0
-               ? attributes.runtime
-               : 0;
+    return schedulingOfThisThread().value_or(SchedulingAttributes{}).runtime;
 }
 
 TEST(ThreadPriorityTest, StepsBehindWithTheThreadsThatItStartsAndAloneInTheProcess) {
-    const int before = nicenessOfThisThread();
+    const std::int32_t before = nicenessOfThisThread();
     if (before > 10) {
         GTEST_SKIP() << "there is hardly a step left behind this process";
     }
-    int own = 0;
-    int started = 0;
+    std::int32_t own = 0;
+    std::int32_t started = 0;
     std::jthread([&] {
         stepBehind(Background::Network);
         own = nicenessOfThisThread();
@@ -68,7 +55,6 @@ TEST(ThreadPriorityTest, AsksForLongSlicesSoThatOthersMayInterrupt) {
     EXPECT_GT(network, helper);
     EXPECT_EQ(sliceOfThisThread(), before);
 }
-#endif
-
 }  // namespace
 }  // namespace handscope::pipeline
+#endif

@@ -2,13 +2,14 @@
 #include "app/window/TaskThread.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <stdexcept>
 #include <vector>
+
+#if defined(__linux__)
+#include "app/pipeline/SchedulingAttributes.h"
+#endif
 
 namespace handscope::app {
 namespace {
@@ -36,12 +37,9 @@ TEST(TaskThreadTest, GoesOnAfterATaskThatThrows) {
 }
 
 #if defined(__linux__)
-int nicenessOfThisThread() {
-    return getpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)));
-}
-
 TEST(TaskThreadTest, StepsBehindTheWindowAndFurtherForANetwork) {
-    const int own = nicenessOfThisThread();
+    const auto niceness = [] { return pipeline::schedulingOfThisThread().value().nice; };
+    const int own = niceness();
     if (own > 5) {
         GTEST_SKIP() << "there are hardly two steps left behind this process";
     }
@@ -50,8 +48,8 @@ TEST(TaskThreadTest, StepsBehindTheWindowAndFurtherForANetwork) {
     {
         TaskThread helpers;
         TaskThread networks(pipeline::Background::Network);
-        helpers.post([&helper] { helper = nicenessOfThisThread(); });
-        networks.post([&network] { network = nicenessOfThisThread(); });
+        helpers.post([&] { helper = niceness(); });
+        networks.post([&] { network = niceness(); });
     }
     EXPECT_GT(helper, own);
     EXPECT_GT(network, helper);
