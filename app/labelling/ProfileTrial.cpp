@@ -19,8 +19,6 @@ namespace {
 
 using pipeline::kSameInstant;
 
-/// How many batches may wait for the network while the next are decoded.
-constexpr std::size_t kTrialBatchesAhead = 2;
 constexpr double kUnknown = -1.0;
 /// Choices of windows whose scores are kept.
 constexpr std::size_t kMostKept = 4;
@@ -84,8 +82,6 @@ std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::Win
             }
         }
     };
-    const std::size_t mostPending =
-        kTrialBatchesAhead * static_cast<std::size_t>(batcher.batchSize());
     readWindows(file, windows, [&](pipeline::Window window) {
         if (scores.windows.empty()) {
             scores.start = source.startSeconds.value_or(window.start);
@@ -96,7 +92,7 @@ std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::Win
                                   .grid = window.place.grid,
                                   .wholeRecording = window.wholeRecording,
                                   .probabilities = {}});
-        takeUntil(mostPending);
+        takeUntil(batcher.mostPending());
         return !stop.stop_requested();
     });
     takeUntil(0);

@@ -16,9 +16,6 @@ namespace {
 
 using pipeline::kSameInstant;
 
-/// How many batches of one recording may wait for the network while the next are decoded.
-constexpr std::size_t kBatchesAhead = 2;
-
 /// Collects windows and events of one recording as its frames come.
 class LabelCollector {
 public:
@@ -28,8 +25,7 @@ public:
                    /*mayBeShort=*/true),
           clips_(pipeline::framePreparer(batcher.description().input)),
           decision_(batcher.description().labels, settings.decision),
-          client_(batcher),
-          mostPending_(kBatchesAhead * static_cast<std::size_t>(batcher.batchSize())) {}
+          client_(batcher) {}
 
     void add(const capture::FramePtr& frame) {
         const double pts = frame->pts;
@@ -80,7 +76,6 @@ private:
     pipeline::ClipPreparer clips_;
     pipeline::DecisionLayer decision_;
     pipeline::WindowBatcher::Client client_;
-    std::size_t mostPending_;
     std::deque<Submitted> submitted_;
     std::vector<double> times_;
     double interval_ = 0.0;
@@ -94,7 +89,7 @@ private:
             submitted_.push_back(
                 {.index = windows_.size(), .wholeRecording = window->wholeRecording});
             windows_.push_back({.start = window->start, .end = window->end, .probabilities = {}});
-            decide(mostPending_);
+            decide(client_.batcher().mostPending());
         }
     }
 

@@ -42,6 +42,8 @@ public:
     }
     /// 1 for a causal model.
     int batchSize() const noexcept { return static_cast<int>(batchSize_); }
+    /// How many windows a client best lets wait: the next are decoded while the network runs.
+    std::size_t mostPending() const noexcept { return 2 * batchSize_; }
 
     /// Batches that ran, and the windows in them.
     struct Counts {
