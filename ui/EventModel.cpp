@@ -2,8 +2,8 @@
 #include "ui/EventModel.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "ui/PercentText.h"
 #include "ui/TimeText.h"
 
 namespace handscope::ui {
@@ -31,7 +31,7 @@ QString textOf(const EventRow& event, int column) {
             return event.open ? EventModel::tr("%1 s …").arg(event.end - event.start, 0, 'f', 1)
                               : EventModel::tr("%1 s").arg(event.end - event.start, 0, 'f', 1);
         case EventModel::Score:
-            return EventModel::tr("%1 %").arg(std::lround(event.score * 100.0));
+            return percentText(event.score);
         default:
             return {};
     }

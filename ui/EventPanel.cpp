@@ -6,6 +6,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/PercentText.h"
+
 namespace handscope::ui {
 
 EventPanel::EventPanel(QWidget* parent)
@@ -37,7 +39,7 @@ EventPanel::EventPanel(QWidget* parent)
     };
     fix(EventModel::Time, QStringLiteral("00:00.0"));
     fix(EventModel::Duration, tr("%1 s …").arg(QStringLiteral("10.0")));
-    fix(EventModel::Score, tr("%1 %").arg(100));
+    fix(EventModel::Score, percentText(1.0));
 
     auto* empty = new QLabel(tr("Recognised gestures appear here."), this);
     empty->setObjectName(QStringLiteral("events.empty"));

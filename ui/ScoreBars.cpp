@@ -3,18 +3,14 @@
 
 #include <QPainter>
 #include <algorithm>
-#include <cmath>
 
+#include "ui/PercentText.h"
 #include "ui/Theme.h"
 
 namespace handscope::ui {
 namespace {
 
 constexpr int kRows = 5;
-
-QString percentText(float score) {
-    return ScoreBars::tr("%1 %").arg(std::isfinite(score) ? std::lround(score * 100.0F) : 0);
-}
 
 }  // namespace
 
@@ -56,7 +52,7 @@ void ScoreBars::paintEvent(QPaintEvent*) {
         return;
     }
     const QFontMetrics metrics = fontMetrics();
-    const int percentWidth = metrics.horizontalAdvance(percentText(1.0F));
+    const int percentWidth = metrics.horizontalAdvance(percentText(1.0));
     constexpr double kBarHeight = 4.0;
     double top = 0.0;
     for (qsizetype index = 0; index < std::min<qsizetype>(kRows, scores_.size()); ++index) {
@@ -74,9 +70,7 @@ void ScoreBars::paintEvent(QPaintEvent*) {
         groove.setAlpha(32);
         painter.setBrush(groove);
         painter.drawRoundedRect(bar, 2.0, 2.0);
-        const double share =
-            std::isfinite(scored.score) ? std::clamp<double>(scored.score, 0.0, 1.0) : 0.0;
-        bar.setWidth(bar.width() * share);
+        bar.setWidth(bar.width() * shareOf(scored.score));
         QColor fill = palette().color(QPalette::Highlight);
         fill.setAlpha(index == 0 ? 255 : 150);
         painter.setBrush(fill);

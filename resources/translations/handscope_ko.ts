@@ -943,10 +943,6 @@
 <context>
     <name>handscope::ui::ComparedBars</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>+%1 pp</source>
         <translation>+%1%p</translation>
     </message>
@@ -1384,10 +1380,6 @@ Second most likely: %1</source>
         <translation>%1초</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>시간</translation>
     </message>
@@ -1417,10 +1409,6 @@ Second most likely: %1</source>
     <message>
         <source>%1 s …</source>
         <translation>%1초…</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
     </message>
     <message>
         <source>Recognised gestures appear here.</source>
@@ -2527,6 +2515,13 @@ classes</source>
     </message>
 </context>
 <context>
+    <name>handscope::ui::PercentText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::PlaybackBar</name>
     <message>
         <source>Position</source>
@@ -3068,10 +3063,6 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
 <context>
     <name>handscope::ui::RecordingModel</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>대기 중</translation>
     </message>
@@ -3175,10 +3166,6 @@ Was cancelled</source>
     <message>
         <source>Cancelled</source>
         <translation>취소됨</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
     </message>
 </context>
 <context>
@@ -3644,10 +3631,6 @@ I 키를 눌러 재생 위치에 추가하거나 타임라인에서 Shift를 누
 <context>
     <name>handscope::ui::ScoreBars</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>Most likely gestures</source>
         <translation>가장 가능성이 높은 제스처</translation>
     </message>
@@ -3707,10 +3690,6 @@ I 키를 눌러 재생 위치에 추가하거나 타임라인에서 Shift를 누
 </context>
 <context>
     <name>handscope::ui::SegmentModel</name>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
     <message>
         <source>Doubtful</source>
         <translation>불확실</translation>
@@ -3803,10 +3782,6 @@ Second most likely: %1</source>
     <message>
         <source>Choose a segment to see it; double-click its label, or press L, to change it</source>
         <translation>구간을 선택하면 표시합니다. 레이블을 두 번 클릭하거나 L 키를 누르면 바꿀 수 있습니다</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
     </message>
     <message>
         <source>Predicted</source>

@@ -2,17 +2,14 @@
 #include "ui/recordings/RecordingModel.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "ui/PercentText.h"
 
 namespace handscope::ui {
 namespace {
 
 // Above this many separate rows, a reset costs views less than taking them out one after the other.
 constexpr qsizetype kMostSingleRemovals = 64;
-
-QString shareText(double share) {
-    return RecordingModel::tr("%1 %").arg(std::lround(std::clamp(share, 0.0, 1.0) * 100.0));
-}
 
 bool hasSegments(const RecordingRow& recording) {
     return recording.state == RecordingState::Done;
@@ -23,7 +20,7 @@ QString stateText(const RecordingRow& recording) {
         case RecordingState::Waiting:
             return RecordingModel::tr("Waiting");
         case RecordingState::Running:
-            return shareText(recording.progress);
+            return percentText(recording.progress);
         case RecordingState::Done:
             return recording.corrected && recording.unreviewed == 0 ? RecordingModel::tr("Reviewed")
                                                                     : RecordingModel::tr("Done");
@@ -47,7 +44,7 @@ QString textOf(const RecordingRow& recording, int column) {
             return hasSegments(recording) ? QString::number(recording.unreviewed) : QString();
         case RecordingModel::Margin:
             return hasSegments(recording) && recording.unreviewed > 0
-                       ? shareText(recording.lowestMargin)
+                       ? percentText(recording.lowestMargin)
                        : QString();
         default:
             return {};
@@ -60,7 +57,7 @@ QString toolTipOf(const RecordingRow& recording) {
             return RecordingModel::tr("%1\nWaits to be labelled").arg(recording.name);
         case RecordingState::Running:
             return RecordingModel::tr("%1\nIs being labelled: %2")
-                .arg(recording.name, shareText(recording.progress));
+                .arg(recording.name, percentText(recording.progress));
         case RecordingState::Done:
             return RecordingModel::tr("%1\n%2 of its %3 segments are to be reviewed")
                 .arg(recording.name)

@@ -7,6 +7,8 @@
 #include <QScrollBar>
 #include <utility>
 
+#include "ui/PercentText.h"
+
 namespace handscope::ui {
 namespace {
 
@@ -34,7 +36,7 @@ RecordingTable::RecordingTable(RecordingOrder* order, QWidget* parent)
     fitColumn(RecordingModel::State, tr("Cancelled"));
     fitColumn(RecordingModel::Segments, QStringLiteral("0000"));
     fitColumn(RecordingModel::ToReview, QStringLiteral("0000"));
-    fitColumn(RecordingModel::Margin, tr("%1 %").arg(100));
+    fitColumn(RecordingModel::Margin, percentText(1.0));
     connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
         if (plainClick_) {
             askFor(index);

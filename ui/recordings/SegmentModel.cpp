@@ -3,8 +3,8 @@
 
 #include <QSet>
 #include <algorithm>
-#include <cmath>
 
+#include "ui/PercentText.h"
 #include "ui/TimeText.h"
 
 namespace handscope::ui {
@@ -25,10 +25,6 @@ bool isMoreDoubtful(const SegmentRow& left, const SegmentRow& right) {
         return left.margin < right.margin;
     }
     return isEarlier(left, right);
-}
-
-QString scoreText(double share) {
-    return SegmentModel::tr("%1 %").arg(std::lround(std::clamp(share, 0.0, 1.0) * 100.0));
 }
 
 QString stateText(const SegmentRow& segment) {
@@ -57,9 +53,9 @@ QString textOf(const SegmentRow& segment, int column) {
         case SegmentModel::Frames:
             return SegmentModel::tr("%1 – %2").arg(segment.startFrame).arg(segment.endFrame);
         case SegmentModel::Score:
-            return scored ? scoreText(segment.score) : QString();
+            return scored ? percentText(segment.score) : QString();
         case SegmentModel::Margin:
-            return scored ? scoreText(segment.margin) : QString();
+            return scored ? percentText(segment.margin) : QString();
         case SegmentModel::State:
             return stateText(segment);
         default:

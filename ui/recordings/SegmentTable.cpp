@@ -5,6 +5,7 @@
 #include <QScopedValueRollback>
 #include <algorithm>
 
+#include "ui/PercentText.h"
 #include "ui/TimeText.h"
 
 namespace handscope::ui {
@@ -19,8 +20,8 @@ SegmentTable::SegmentTable(QWidget* parent) : HintedTable(parent) {
     setItemDelegate(&delegate_);
     horizontalHeader()->setSectionResizeMode(SegmentModel::Label, QHeaderView::Stretch);
     fitTo(0.0, 0);
-    fitColumn(SegmentModel::Score, tr("%1 %").arg(100));
-    fitColumn(SegmentModel::Margin, tr("%1 %").arg(100));
+    fitColumn(SegmentModel::Score, percentText(1.0));
+    fitColumn(SegmentModel::Margin, percentText(1.0));
     fitColumn(SegmentModel::State, QStringLiteral("     ") + tr("Predicted"));
     connect(&model_, &SegmentModel::labelEdited, this, &SegmentTable::labelEdited);
     connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex& index) {

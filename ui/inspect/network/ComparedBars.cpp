@@ -3,26 +3,15 @@
 
 #include <QPainter>
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 
+#include "ui/PercentText.h"
 #include "ui/Theme.h"
 
 namespace handscope::ui {
 namespace {
 
 constexpr double kBarHeight = 5.0;
-
-double shareOf(float score) {
-    return std::isfinite(score) ? std::clamp<double>(score, 0.0, 1.0) : 0.0;
-}
-
-int percentOf(float score) {
-    return static_cast<int>(std::lround(shareOf(score) * 100.0));
-}
-
-QString percentText(float score) {
-    return ComparedBars::tr("%1 %").arg(percentOf(score));
-}
 
 /// Of the percentages as they are shown, so that the three numbers agree.
 int pointsOf(const ComparedScore& score) {
