@@ -38,12 +38,15 @@ ui::MapImage mapPicture(MapPlane plane, const MapFrame& at, ValueRange range, Co
     return view;
 }
 
+QString tapTitle(const model::TapPoint& point) {
+    return ui::tapTitle(QString::fromUtf8(model::tapName(point.tap).data()));
+}
+
 QString mapTitle(const model::TapPoint& point, int channel, int channels) {
-    const QString tap = ui::tapTitle(QString::fromUtf8(model::tapName(point.tap).data()));
     const QString part = channel < 0
                              ? MapPictureText::tr("mean of %1 channels").arg(channels)
                              : MapPictureText::tr("channel %1 of %2").arg(channel).arg(channels);
-    return QString::fromStdString(point.block) + " · " + tap + " · " + part;
+    return QString::fromStdString(point.block) + " · " + tapTitle(point) + " · " + part;
 }
 
 }  // namespace handscope::app

@@ -20,6 +20,9 @@ struct MapFrame {
 /// One plane of a map as the views show it. Any thread.
 ui::MapImage mapPicture(MapPlane plane, const MapFrame& at, ValueRange range, ColourMap colours);
 
+/// The point's name for people: "CSTM", "Block output", …
+QString tapTitle(const model::TapPoint& point);
+
 /// Such as "layer2.1 · CMM · mean of 128 channels"; `channel` −1 is the mean.
 QString mapTitle(const model::TapPoint& point, int channel, int channels);
 

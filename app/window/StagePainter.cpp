@@ -12,7 +12,6 @@
 #include "app/window/MapPicture.h"
 #include "app/window/QtImages.h"
 #include "app/window/SeenFrames.h"
-#include "ui/MapControls.h"
 
 namespace handscope::app {
 namespace {
@@ -59,8 +58,7 @@ std::span<const float> allChannels(const model::FeatureMap& map, int index) {
 
 QString channelsTitle(const model::FeatureMap& map) {
     return StageText::tr("%1 · %2 · %n channel(s)", nullptr, map.channels)
-        .arg(QString::fromStdString(map.point.block),
-             ui::tapTitle(QString::fromUtf8(model::tapName(map.point.tap).data())));
+        .arg(QString::fromStdString(map.point.block), tapTitle(map.point));
 }
 
 ui::HistogramData histogram(const std::vector<float>& values, ValueRange range) {
