@@ -52,6 +52,8 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
     number("--feature-weight", settings.featureWeight, "of the loss on features");
     number("--temperature", settings.temperature, "of the teacher; below 1 sharpens");
+    number("--disguise", settings.disguise,
+           "strength of changed bodies, colours and light in draws that are asked about now");
     number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none");
     number("--photometric", settings.photometric, "jitter that the student alone sees");
     number("--average-decay", settings.averageDecay, "of the weights' moving average");
@@ -66,6 +68,14 @@ cli::ExitStatus distil(const DistilOptions& options) {
     settings.network = options.network.config(settings.source.labels);
     settings.onCuda = options.run.start();
     settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    if (options.draws.wantsPreview()) {
+        options.draws.writePreview(settings.seed, settings.disguise);
+        return cli::ExitStatus::Success;
+    }
+    if (settings.output.empty()) {
+        throw model::ModelError("No folder was named for weights, state and curve.",
+                                "Expected one.", "Add --out DIR.");
+    }
     const double askedShare = settings.freshShare + settings.variedShare;
     if (settings.source.teacher.empty() && (askedShare > 0.0 || settings.mined.empty())) {
         throw model::ModelError(
@@ -93,8 +103,7 @@ Command addDistilCommand(CLI::App& app) {
         "distil", "Trains a network on what a teacher says of unlabelled videos");
     auto options = std::make_shared<DistilOptions>(*command);
     training::DistilSettings& settings = options->settings;
-    command->add_option("-o,--out", settings.output, "folder for weights, state and curve")
-        ->required();
+    command->add_option("-o,--out", settings.output, "folder for weights, state and curve");
     command->add_option("--mined", settings.mined, "draws that the teacher has named (from mine)");
     auto* const heldOutPack = command->add_option("--held-out-videos", settings.heldOutPack,
                                                   "pack that is not trained on");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/DrawOptions.h"
 
+#include <cstdio>
+
 #include "model/ModelError.h"
+#include "model/training/DrawPreview.h"
 #include "model/training/LabelFile.h"
 
 namespace handscope::train {
@@ -19,6 +22,8 @@ DrawOptions::DrawOptions(CLI::App& command) {
         ->required();
     command.add_flag("--trust-script", trustScript_,
                      "run the teacher: a TorchScript module is a program with your rights");
+    command.add_option("--preview", preview_,
+                       "only write a picture (PNG) of some draws, to look at beforehand");
     number("--teacher-high", source_.teacherHigh, "what white is to the teacher: 255 or 1");
     number("--draw-frames", draws.frames, "frames that the teacher takes");
     number("--draw-size", draws.size, "side of the teacher's square, pixels");
@@ -48,6 +53,12 @@ training::DrawSource DrawOptions::source() const {
     source.labels = training::readLabels(labels_);
     source.cacheBytes = static_cast<std::uint64_t>(cacheGigabytes_ * 1e9);
     return source;
+}
+
+void DrawOptions::writePreview(std::uint64_t seed, double disguise) const {
+    constexpr int kRows = 12;
+    training::writeDrawPreview(source(), seed, disguise, kRows, preview_);
+    std::printf("%d draws are shown in %s\n", kRows, preview_.c_str());
 }
 
 }  // namespace handscope::train

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <string>
 
 #include "model/training/Miner.h"
@@ -17,11 +18,17 @@ public:
     /// Throws model::ModelError, also where the teacher, which is a program, is not trusted.
     training::DrawSource source() const;
 
+    /// Whether only a picture of some draws was asked for.
+    bool wantsPreview() const noexcept { return !preview_.empty(); }
+    /// Writes it (writeDrawPreview()) and says so. Throws model::ModelError.
+    void writePreview(std::uint64_t seed, double disguise) const;
+
 private:
     std::string videos_;
     std::string pictures_;
     std::string teacher_;
     std::string labels_;
+    std::string preview_;
     bool trustScript_ = false;
     double cacheGigabytes_ = 4.0;
     training::DrawSource source_;

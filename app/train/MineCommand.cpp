@@ -6,7 +6,6 @@
 #include "app/train/DrawOptions.h"
 #include "app/train/RunOptions.h"
 #include "model/ModelError.h"
-#include "model/training/DrawPreview.h"
 
 namespace handscope::train {
 namespace {
@@ -20,7 +19,6 @@ struct MineOptions {
     RunOptions run;
     training::MineSettings settings;
     bool withoutFeatures = false;
-    std::string preview;
 };
 
 cli::ExitStatus mine(const MineOptions& options) {
@@ -29,10 +27,8 @@ cli::ExitStatus mine(const MineOptions& options) {
     settings.keepFeatures = !options.withoutFeatures;
     settings.onCuda = options.run.start();
     settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
-    if (!options.preview.empty()) {
-        constexpr int kRows = 12;
-        training::writeDrawPreview(settings.source, settings.seed, kRows, options.preview);
-        std::printf("%d draws are shown in %s\n", kRows, options.preview.c_str());
+    if (options.draws.wantsPreview()) {
+        options.draws.writePreview(settings.seed, /*disguise=*/0.0);
         return cli::ExitStatus::Success;
     }
     if (settings.output.empty()) {
@@ -62,8 +58,6 @@ Command addMineCommand(CLI::App& app) {
     auto options = std::make_shared<MineOptions>(*command);
     training::MineSettings& settings = options->settings;
     command->add_option("-o,--out", settings.output, "folder for the mined draws");
-    command->add_option("--preview", options->preview,
-                        "only write a picture (PNG) of some draws, to look at before mining");
     command->add_option("--draws", settings.draws, "to try at most")->capture_default_str();
     command->add_option("--per-class", settings.perClass, "kept of each class at most; 0: no limit")
         ->capture_default_str();

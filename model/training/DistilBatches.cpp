@@ -163,12 +163,18 @@ std::vector<DistilBatches::Example> DistilBatches::asked(const std::vector<Quest
 
 std::vector<DistilBatches::Example> DistilBatches::examples(const Mix& mix, RandomStream random) {
     std::vector<Question> questions;
+    RandomStream looks = random.fork(0);
+    const auto ask = [&](const DrawPlan& plan) {
+        questions.push_back(
+            {.plan = loader_.planner.disguised(plan, settings_.disguise, looks.next()),
+             .mined = {}});
+    };
     for (std::int64_t i = 0; i < mix.fresh; ++i) {
-        questions.push_back({.plan = loader_.planner.plan(random.next()), .mined = {}});
+        ask(loader_.planner.plan(random.next()));
     }
     for (std::int64_t i = 0; i < mix.varied; ++i) {
         const auto mined = mined_->plan(loader_.planner, chooseMined(random));
-        questions.push_back({.plan = loader_.planner.vary(mined, random.next()), .mined = {}});
+        ask(loader_.planner.vary(mined, random.next()));
     }
     for (std::int64_t i = 0; i < mix.mined; ++i) {
         const std::size_t index = chooseMined(random);

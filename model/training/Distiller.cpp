@@ -51,7 +51,8 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
          << settings.probabilityWeight << " feature " << settings.featureWeight << " temperature "
          << settings.temperature << " mixup " << settings.mixup << " photometric "
          << settings.photometric << " average " << settings.averageDecay << " mixed "
-         << settings.mixedPrecision << " seed " << settings.seed;
+         << settings.mixedPrecision << " disguise " << settings.disguise << " seed "
+         << settings.seed;
     return text.str();
 }
 
@@ -362,6 +363,10 @@ DistilReport distil(const DistilSettings& settings, const RunControl& control) {
         throw model::ModelError("The shares of fresh and varied draws make no batch.",
                                 "Expected two numbers from 0 that sum to 1 at most.",
                                 "Correct --fresh and --varied.");
+    }
+    if (!(settings.disguise >= 0.0)) {
+        throw model::ModelError("The strength of disguises is below zero.",
+                                "Expected 0 for none, or more.", "Correct --disguise.");
     }
     requireLoader(settings.loaderThreads);
     try {

@@ -173,9 +173,13 @@ std::string DrawPlanner::fingerprint() const {
     return settings_.asText() + "; " + contents_;
 }
 
-void DrawPlanner::usePicture(DrawPlan& plan, bool moving, RandomStream& random) const {
-    const auto& [item, entry] = pictures_[static_cast<std::size_t>(
+const std::pair<std::size_t, PackItem>& DrawPlanner::choosePicture(RandomStream& random) const {
+    return pictures_[static_cast<std::size_t>(
         random.below(static_cast<std::int64_t>(pictures_.size())))];
+}
+
+void DrawPlanner::usePicture(DrawPlan& plan, bool moving, RandomStream& random) const {
+    const auto& [item, entry] = choosePicture(random);
     const Motion motion = moving ? chooseMotion(settings_, random) : kNoMotion;
     plan.background = item;
     plan.backgroundView =
@@ -238,6 +242,24 @@ DrawPlan DrawPlanner::vary(const DrawPlan& plan, std::uint64_t seed) const {
     }
     chooseLight(varied, settings_.photometric, random);
     return varied;
+}
+
+DrawPlan DrawPlanner::disguised(const DrawPlan& plan, double strength, std::uint64_t seed) const {
+    constexpr double kDisguised = 0.8;
+    constexpr double kVeiled = 0.4;
+    DrawPlan other = plan;
+    RandomStream random(seed);
+    if (strength <= 0.0 || !random.chance(kDisguised)) {
+        return other;
+    }
+    other.disguise = drawDisguise(strength, random);
+    if (!pictures_.empty() && random.chance(kVeiled)) {
+        const auto& [item, entry] = choosePicture(random);
+        other.veil = item;
+        other.veilView = moveAround(entry, random.uniform(0.6, 1.0), kNoMotion, 1, random);
+        other.veilOpacity = random.uniform(0.05, 0.35) * std::min(strength, 1.0);
+    }
+    return other;
 }
 
 DrawPlan DrawPlanner::withHistory(const DrawPlan& plan, int frames) const {

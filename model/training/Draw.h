@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/training/ClipPack.h"
+#include "model/training/Disguise.h"
 #include "model/training/RandomStream.h"
 
 namespace handscope::training {
@@ -53,6 +54,10 @@ struct DrawPlan {
     double contrast = 1.0;
     double saturation = 1.0;
     std::array<double, 3> gain{1.0, 1.0, 1.0};  ///< a channel
+    std::optional<Disguise> disguise;
+    std::optional<std::size_t> veil;  ///< item of the picture pack that shines through
+    std::vector<Pose> veilView;       ///< of the veil, one for all frames
+    double veilOpacity = 0.0;
 };
 
 /// Turns a number into a draw: the same seed, settings and packs give the same plan on every
@@ -71,6 +76,10 @@ public:
     /// later, faster or slower, elsewhere in the square, in other light. Most stay in their class,
     /// so that rare classes can be asked for.
     DrawPlan vary(const DrawPlan& plan, std::uint64_t seed) const;
+
+    /// The same draw as if of another person in another room, to be named anew: most are disguised
+    /// (drawDisguise()), and a picture shines through some. `strength` 0 changes nothing.
+    DrawPlan disguised(const DrawPlan& plan, double strength, std::uint64_t seed) const;
 
     /// The same draw with `frames` more before its first: what the video shows there at the same
     /// pace (back and forth where it has nothing earlier), seen by a camera that does not move yet.
@@ -93,6 +102,7 @@ private:
     std::vector<std::pair<std::size_t, PackItem>> pictures_;
 
     const Subject& subject(std::size_t item) const;
+    const std::pair<std::size_t, PackItem>& choosePicture(RandomStream& random) const;
     void usePicture(DrawPlan& plan, bool moving, RandomStream& random) const;
     std::string contents_;
 };

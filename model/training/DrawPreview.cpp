@@ -31,14 +31,16 @@ void appendBytes(void* context, void* data, int size) {
 
 }  // namespace
 
-void writeDrawPreview(const DrawSource& source, std::uint64_t seed, int rows,
+void writeDrawPreview(const DrawSource& source, std::uint64_t seed, double disguise, int rows,
                       const std::filesystem::path& file) {
     const DrawLoader loader(source);
     const auto places = studentPlaces(source.draws.frames, kColumns);
     const RandomStream random(seed);
     std::vector<torch::Tensor> lines;
     for (int row = 0; row < rows; ++row) {
-        const auto plan = loader.planner.plan(random.fork(static_cast<std::uint64_t>(row)).next());
+        RandomStream own = random.fork(static_cast<std::uint64_t>(row));
+        const auto plain = loader.planner.plan(own.next());
+        const auto plan = loader.planner.disguised(plain, disguise, own.next());
         const auto frames = loader.renderer.render(plan, places);  // [8, 3, S, S]
         lines.push_back(frames.permute({2, 0, 3, 1}).flatten(1, 2));
     }

@@ -9,8 +9,9 @@
 namespace handscope::training {
 
 /// A picture of what is drawn, to look at before hours go into it: `rows` draws below each other,
-/// each with eight of its frames, as PNG. Needs no teacher. Throws ModelError.
-void writeDrawPreview(const DrawSource& source, std::uint64_t seed, int rows,
+/// each with eight of its frames, as PNG, disguised with the given strength. Needs no teacher.
+/// Throws ModelError.
+void writeDrawPreview(const DrawSource& source, std::uint64_t seed, double disguise, int rows,
                       const std::filesystem::path& file);
 
 }  // namespace handscope::training

@@ -1,24 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/training/DrawRenderer.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 #include <stdexcept>
+
+#include "model/training/ClipTransforms.h"
 
 namespace handscope::training {
 namespace {
 
 namespace F = torch::nn::functional;
 
+/// The places of the square's pixels along one side, −1 … 1 [S].
+torch::Tensor pixelPlaces(int size) {
+    return (torch::arange(size, torch::kFloat32) * 2 + 1) / size - 1;
+}
+
+/// Where a disguise has each pixel of the square, −1 … 1, with a 1 for shifts [S·S, 3].
+torch::Tensor bentSquare(const Disguise& disguise, int size) {
+    const auto across = pixelPlaces(size).view({1, size}).expand({size, size});
+    const auto down = pixelPlaces(size).view({size, 1}).expand({size, size});
+    const double stretch = std::sqrt(disguise.narrowing);
+    auto x = across * stretch + down * disguise.shear;
+    auto y = down / stretch;
+    for (const Disguise::Bend& bend : disguise.bends) {
+        const auto wave =
+            torch::sin((across * bend.alongX + down * bend.alongY) * std::numbers::pi + bend.phase);
+        x = x + wave * bend.shiftX;
+        y = y + wave * bend.shiftY;
+    }
+    return torch::stack({x, y, torch::ones_like(x)}, -1).flatten(0, 1);
+}
+
 /// Where each pixel of the square lies in the source, in grid_sample's coordinates [n, S, S, 2].
 torch::Tensor samplingGrid(const std::vector<Pose>& poses, std::span<const std::int64_t> places,
-                           bool mirrored, double width, double height, int size) {
+                           const DrawPlan& plan, double width, double height, int size) {
     auto affine = torch::empty({static_cast<std::int64_t>(places.size()), 2, 3});
     auto values = affine.accessor<float, 3>();
     for (std::size_t i = 0; i < places.size(); ++i) {
         const Pose& pose = poses.at(static_cast<std::size_t>(places[i]));
         const auto row = static_cast<std::int64_t>(i);
-        const double across = mirrored ? -1.0 : 1.0;
+        const double across = plan.mirrored ? -1.0 : 1.0;
         const double cosine = std::cos(pose.angle) * pose.half;
         const double sine = std::sin(pose.angle) * pose.half;
         values[row][0][0] = static_cast<float>(2.0 * cosine * across / width);
@@ -27,6 +52,10 @@ torch::Tensor samplingGrid(const std::vector<Pose>& poses, std::span<const std::
         values[row][1][0] = static_cast<float>(2.0 * sine * across / height);
         values[row][1][1] = static_cast<float>(2.0 * cosine / height);
         values[row][1][2] = static_cast<float>(2.0 * pose.y / height - 1.0);
+    }
+    if (plan.disguise) {
+        return torch::matmul(bentSquare(*plan.disguise, size), affine.transpose(1, 2))
+            .view({-1, size, size, 2});
     }
     return torch::affine_grid_generator(
         affine, {static_cast<std::int64_t>(places.size()), 1, size, size}, /*align_corners=*/false);
@@ -43,9 +72,9 @@ torch::Tensor shrunk(const torch::Tensor& frames, double half, int size) {
 }
 
 torch::Tensor sample(const torch::Tensor& frames, const std::vector<Pose>& poses,
-                     std::span<const std::int64_t> places, bool mirrored, int size,
+                     std::span<const std::int64_t> places, const DrawPlan& plan, int size,
                      bool zeroOutside) {
-    const auto grid = samplingGrid(poses, places, mirrored, static_cast<double>(frames.size(3)),
+    const auto grid = samplingGrid(poses, places, plan, static_cast<double>(frames.size(3)),
                                    static_cast<double>(frames.size(2)), size);
     auto options = F::GridSampleFuncOptions().mode(torch::kBilinear).align_corners(false);
     if (zeroOutside) {
@@ -79,28 +108,50 @@ torch::Tensor withLight(const torch::Tensor& frames, const DrawPlan& plan) {
     return lit.clamp(0, 255);
 }
 
+/// Frames with the colours, the light and the lens of a disguise.
+torch::Tensor disguised(const torch::Tensor& frames, const Disguise& disguise) {
+    const auto side = frames.size(3);
+    const auto places = pixelPlaces(static_cast<int>(side));
+    const auto colours =
+        torch::tensor(std::vector<double>(disguise.colours.begin(), disguise.colours.end()),
+                      torch::kFloat32)
+            .view({3, 3, 1, 1});
+    const auto shade =
+        1.0 + places.view({1, side}) * disguise.shadeX + places.view({side, 1}) * disguise.shadeY;
+    auto changed = (torch::conv2d(frames, colours) * shade).clamp(0, 255);
+    if (disguise.sharpness < 1.0) {
+        const int whole = static_cast<int>(side);
+        const int kept = std::max(1, static_cast<int>(std::lround(disguise.sharpness * whole)));
+        changed = cropAndResize(changed, centredCrop(whole, whole), kept);
+        changed = cropAndResize(changed, centredCrop(kept, kept), whole);
+    }
+    return changed;
+}
+
 }  // namespace
 
 DrawRenderer::DrawRenderer(std::shared_ptr<VideoStore> videos, std::shared_ptr<VideoStore> pictures,
                            int size)
     : videos_(std::move(videos)), pictures_(std::move(pictures)), size_(size) {}
 
-torch::Tensor DrawRenderer::background(const DrawPlan& plan,
-                                       std::span<const std::int64_t> places) const {
+VideoStore& DrawRenderer::picturesOrThrow() const {
     if (pictures_ == nullptr) {
-        throw std::invalid_argument("a draw uses a background, but there is no pack of pictures");
+        throw std::invalid_argument("a draw uses a picture, but there is no pack of pictures");
     }
-    const std::vector<std::int64_t> first(places.size(), 0);
-    const auto picture = pictures_->frames(*plan.background, first).to(torch::kFloat32);
-    return sample(picture, plan.backgroundView, places, plan.mirrored, size_,
-                  /*zeroOutside=*/false);
+    return *pictures_;
 }
 
-torch::Tensor DrawRenderer::render(const DrawPlan& plan,
-                                   std::span<const std::int64_t> places) const {
-    const torch::NoGradGuard noGradients;
+torch::Tensor DrawRenderer::background(const DrawPlan& plan,
+                                       std::span<const std::int64_t> places) const {
+    const std::vector<std::int64_t> first(places.size(), 0);
+    const auto picture = picturesOrThrow().frames(*plan.background, first).to(torch::kFloat32);
+    return sample(picture, plan.backgroundView, places, plan, size_, /*zeroOutside=*/false);
+}
+
+torch::Tensor DrawRenderer::scene(const DrawPlan& plan,
+                                  std::span<const std::int64_t> places) const {
     if (!plan.subject) {
-        return withLight(background(plan, places), plan);
+        return background(plan, places);
     }
     std::vector<std::int64_t> wanted;
     for (const std::int64_t place : places) {
@@ -108,13 +159,30 @@ torch::Tensor DrawRenderer::render(const DrawPlan& plan,
     }
     const auto frames = videos_->frames(*plan.subject, wanted).to(torch::kFloat32);
     if (!plan.background) {
-        return withLight(sample(frames, plan.view, places, plan.mirrored, size_, false), plan);
+        return sample(frames, plan.view, places, plan, size_, /*zeroOutside=*/false);
     }
     const auto alpha = opacity(frames);
-    const auto layered = sample(torch::cat({frames * alpha, alpha}, 1), plan.view, places,
-                                plan.mirrored, size_, /*zeroOutside=*/true);
+    const auto layered = sample(torch::cat({frames * alpha, alpha}, 1), plan.view, places, plan,
+                                size_, /*zeroOutside=*/true);
     const auto covered = layered.narrow(1, 3, 1);
-    return withLight(layered.narrow(1, 0, 3) + (1 - covered) * background(plan, places), plan);
+    return layered.narrow(1, 0, 3) + (1 - covered) * background(plan, places);
+}
+
+torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames, const DrawPlan& plan) const {
+    if (!plan.veil) {
+        return frames;
+    }
+    const std::vector<std::int64_t> first{0};
+    const auto picture = picturesOrThrow().frames(*plan.veil, first).to(torch::kFloat32);
+    const auto veil = sample(picture, plan.veilView, first, plan, size_, /*zeroOutside=*/false);
+    return frames * (1.0 - plan.veilOpacity) + veil * plan.veilOpacity;
+}
+
+torch::Tensor DrawRenderer::render(const DrawPlan& plan,
+                                   std::span<const std::int64_t> places) const {
+    const torch::NoGradGuard noGradients;
+    const auto lit = withLight(veiled(scene(plan, places), plan), plan);
+    return plan.disguise ? disguised(lit, *plan.disguise) : lit;
 }
 
 torch::Tensor DrawRenderer::render(const DrawPlan& plan) const {

@@ -31,7 +31,10 @@ private:
     std::shared_ptr<VideoStore> pictures_;
     int size_;
 
+    VideoStore& picturesOrThrow() const;
     torch::Tensor background(const DrawPlan& plan, std::span<const std::int64_t> places) const;
+    torch::Tensor scene(const DrawPlan& plan, std::span<const std::int64_t> places) const;
+    torch::Tensor veiled(const torch::Tensor& frames, const DrawPlan& plan) const;
 };
 
 }  // namespace handscope::training

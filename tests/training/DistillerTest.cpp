@@ -160,6 +160,8 @@ TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
     EXPECT_THAT(with([](DistilSettings& other) { other.seed = 2; }), HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.averageDecay = 0.9; }),
                 HasSubstr("other settings"));
+    EXPECT_THAT(with([](DistilSettings& other) { other.disguise = 0.5; }),
+                HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.source.draws.reversed = 0.1; }),
                 HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.network.input.segments = 4; }),
@@ -242,6 +244,26 @@ TEST_F(Distiller, MixesMinedVariedAndFreshDraws) {
     EXPECT_TRUE(torch::equal(batches.make(1).clips, batch.clips));
     EXPECT_FALSE(torch::equal(batches.make(2).clips, batch.clips));
     EXPECT_TRUE(torch::equal(DistilBatches(mixed).make(1).probabilities, batch.probabilities));
+}
+
+TEST_F(Distiller, DisguisesWhatItAsksAboutAndReplaysMinedDrawsAsTheyWere) {
+    mineInto("mined", source_, 12);
+    DistilSettings mixed = settings("run");
+    mixed.mined = path("mined");
+    mixed.batch = 8;
+    mixed.freshShare = 0.25;
+    mixed.variedShare = 0.25;
+    mixed.mixup = 0.0;
+    mixed.photometric = 0.0;
+    const auto plain = DistilBatches(mixed).make(1);
+    mixed.disguise = 1.0;
+    const auto disguised = DistilBatches(mixed).make(1);
+    EXPECT_TRUE(torch::equal(disguised.clips.narrow(0, 4, 4), plain.clips.narrow(0, 4, 4)));
+    EXPECT_FALSE(torch::equal(disguised.clips.narrow(0, 0, 4), plain.clips.narrow(0, 0, 4)));
+    EXPECT_FALSE(
+        torch::equal(disguised.probabilities.narrow(0, 0, 4), plain.probabilities.narrow(0, 0, 4)));
+    mixed.disguise = -0.1;
+    EXPECT_THAT(refusal(mixed), HasSubstr("Correct --disguise"));
 }
 
 TEST_F(Distiller, NeedsNoTeacherForMinedDraws) {

@@ -314,6 +314,40 @@ TEST_F(DrawPlannerTest, VariesADrawOfTheSameSubject) {
     }
 }
 
+TEST_F(DrawPlannerTest, DisguisesMostDrawsAndKeepsWhatMoves) {
+    const ClipPack videoPack = videos();
+    const ClipPack picturePack = pictures();
+    const DrawPlanner planner(videoPack, &picturePack, settings_);
+    int disguised = 0;
+    int veiled = 0;
+    for (std::uint64_t seed = 0; seed < kPlans; ++seed) {
+        const DrawPlan plan = planner.plan(seed);
+        const DrawPlan other = planner.disguised(plan, 1.0, seed);
+        ASSERT_EQ(textOf(other), textOf(plan));  // everything but the disguise
+        disguised += other.disguise ? 1 : 0;
+        veiled += other.veil ? 1 : 0;
+        ASSERT_TRUE(!other.veil || *other.veil < 2);
+        ASSERT_EQ(other.veilView.size(), other.veil ? 1U : 0U);
+        ASSERT_FALSE(planner.disguised(plan, 0.0, seed).disguise);
+    }
+    constexpr double kTolerance = 0.045 * kPlans;
+    EXPECT_NEAR(disguised, 0.8 * kPlans, kTolerance);
+    EXPECT_NEAR(veiled, 0.4 * disguised, kTolerance);
+    const DrawPlanner withoutPictures(videoPack, nullptr, settings_);
+    EXPECT_FALSE(withoutPictures.disguised(withoutPictures.plan(1), 1.0, 3).veil);
+}
+
+TEST(DisguiseTest, LeavesGreysGrey) {
+    RandomStream random(5);
+    for (int i = 0; i < 200; ++i) {
+        const Disguise disguise = drawDisguise(1.0, random);
+        for (std::size_t row = 0; row < 3; ++row) {
+            const auto* const first = &disguise.colours[3 * row];
+            ASSERT_NEAR(first[0] + first[1] + first[2], 1.0, 1e-12);
+        }
+    }
+}
+
 class DrawRendererTest : public ::testing::Test {
 protected:
     static constexpr int kSide = 32;
@@ -464,6 +498,66 @@ TEST_F(DrawRendererTest, ChangesTheLightOfTheWholeClipAlike) {
     plan.saturation = 0.0;
     const auto colourless = renderer.render(plan);
     EXPECT_LT(difference(colourless.select(1, 0), colourless.select(1, 1)), 0.1);
+}
+
+TEST_F(DrawRendererTest, ShowsThePictureAsItIsInADisguiseThatChangesNothing) {
+    const auto store = smooth(2);
+    const DrawRenderer renderer(store, nullptr, kSide);
+    DrawPlan plan = planOf({.x = 14, .y = 17, .half = 9, .angle = 0.3}, {0, 1});
+    plan.mirrored = true;
+    const auto plain = renderer.render(plan);
+    plan.disguise = Disguise{};
+    EXPECT_LT(difference(renderer.render(plan), plain), 0.01);
+}
+
+TEST_F(DrawRendererTest, DisguisesAllFramesAlike) {
+    const auto store = smooth(1);
+    const DrawRenderer renderer(store, nullptr, kSide);
+    RandomStream random(3);
+    DrawPlan plan = planOf(kIdentity, {0, 0, 0});
+    const auto plain = renderer.render(plan);
+    plan.disguise = drawDisguise(1.0, random);
+    const auto shown = renderer.render(plan);
+    EXPECT_GT(difference(shown, plain), 5.0);
+    EXPECT_LT(difference(shown, shown.narrow(0, 0, 1).expand_as(shown)), 0.001);
+}
+
+TEST_F(DrawRendererTest, BendsStretchesAndRecoloursAsTheDisguiseSays) {
+    const auto store = smooth(1);
+    const DrawRenderer renderer(store, nullptr, kSide);
+    DrawPlan plan = planOf({.x = 16, .y = 16, .half = 8, .angle = 0});
+    const auto plain = renderer.render(plan);
+    plan.disguise = Disguise{};
+    plan.disguise->colours = {0, 0, 1, 1, 0, 0, 0, 1, 0};
+    EXPECT_LT(difference(renderer.render(plan), plain.index_select(1, torch::tensor({2, 0, 1}))),
+              0.01);
+    plan.disguise = Disguise{};
+    plan.disguise->narrowing = 4.0;  // twice the width, half the height
+    const auto narrow = renderer.render(plan);
+    EXPECT_NEAR((narrow[0][0][16][31] - narrow[0][0][16][0]).item<float>(),
+                2 * (plain[0][0][16][31] - plain[0][0][16][0]).item<float>(), 4.0);
+    EXPECT_NEAR((narrow[0][1][31][16] - narrow[0][1][0][16]).item<float>(),
+                0.5 * (plain[0][1][31][16] - plain[0][1][0][16]).item<float>(), 4.0);
+    plan.disguise = Disguise{};
+    plan.disguise->bends = {{.phase = std::numbers::pi / 2, .shiftX = 0.5}};  // a shift alone
+    Pose right = plan.view.front();
+    right.x += 4;
+    EXPECT_LT(difference(renderer.render(plan), renderer.render(planOf(right))), 0.01);
+}
+
+TEST_F(DrawRendererTest, LetsAPictureShineThrough) {
+    const auto store = smooth(1);
+    const auto wall = storeOf("wall", ItemKind::Picture, kSide, kSide, {[](int, int) {
+                                  return test::Rgb{40, 80, 120};
+                              }});
+    const DrawRenderer renderer(store, wall, kSide);
+    DrawPlan plan = planOf(kIdentity);
+    const auto plain = renderer.render(plan);
+    plan.veil = 0;
+    plan.veilView = {kIdentity};
+    plan.veilOpacity = 0.25;
+    const auto veil = torch::tensor({40.0F, 80.0F, 120.0F}).view({1, 3, 1, 1});
+    EXPECT_LT(difference(renderer.render(plan), plain * 0.75 + veil * 0.25), 1.0);
 }
 
 TEST(StudentPlaces, AreTheMiddlesOfEqualParts) {
