@@ -68,7 +68,7 @@ pipeline::Inspection InspectController::inspection() const {
 }
 
 void InspectController::ask() {
-    if (!active_ || !running_ || !looked_ || classifier_->description().blocks.empty()) {
+    if (!active_ || !isAnswering() || !looked_ || classifier_->description().blocks.empty()) {
         return;
     }
     pipeline::Inspection wanted = inspection();

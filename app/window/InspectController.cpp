@@ -110,6 +110,9 @@ void InspectController::useModel(const QString& file,
         question_.choices = page_.stage().choices();
     }
     applyWindows();
+    if (opened_ && !hasSource()) {
+        lookAgain();
+    }
 }
 
 void InspectController::showModel(const model::ModelDescription& description) {

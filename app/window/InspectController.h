@@ -52,7 +52,8 @@ public:
     /// For moments and exports that are made from now on. Windows are those of the session.
     void setSettings(const LabelSettings& settings);
 
-    /// Questions are answered from now on.
+    /// Questions are answered from now on. (Without any source, those about a moment from a file
+    /// are answered, too.)
     void sourceOpened(const InspectedSource& source);
     /// Nothing is asked until a source is opened; what is shown stays, as it may be the same one.
     void sourceClosed();
@@ -101,7 +102,7 @@ private:
     QString modelFile_;
     LabelSettings settings_;
     InspectedSource source_;
-    bool running_ = false;  ///< questions are answered
+    bool running_ = false;  ///< a source is open
     bool active_ = false;
     bool frozen_ = false;
     double position_ = 0.0;  ///< PTS of the newest frame
@@ -133,6 +134,9 @@ private:
     void showModel(const model::ModelDescription& description);
     pipeline::WindowSettings windows() const;
     void applyWindows();
+    bool hasSource() const { return !source_.address.isEmpty(); }
+    /// Whether questions are answered: a source is open, or a moment is all there is to look at.
+    bool isAnswering() const { return running_ || (opened_ && !hasSource()); }
     void forget();
     void forgetSource();
     void beginTime();

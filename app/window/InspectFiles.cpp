@@ -39,7 +39,7 @@ void InspectController::exportTap(const QString& file) {
     if (answered_ && isAnswered() && writeTap(*answered_->answer, question_.picked, file)) {
         return;
     }
-    if (!looked_ || !running_) {
+    if (!looked_ || !isAnswering()) {
         giveUpTap(file);
         return;
     }
@@ -127,10 +127,10 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
              tr("Open the model that it was saved with: %1.").arg(name)});
         return;
     }
-    if (!running_) {
-        Q_EMIT failed({tr("A moment cannot be looked at while no video is open."),
-                       tr("Expected a source, which may be paused."),
-                       tr("Open a camera or a video, then the moment again.")});
+    if (hasSource() && !running_) {
+        Q_EMIT failed({tr("A moment cannot be looked at while the video is being opened."),
+                       tr("Expected an open video, which may be paused, or none at all."),
+                       tr("Wait until it is there, then open the moment again.")});
         return;
     }
     freeze(true);
@@ -149,7 +149,8 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
     look(*opened_);
     page_.setRemark(
         otherModel ? tr("A moment saved with another network (%1), seen with this one.").arg(name)
-                   : tr("A moment from a file. Going on returns to the video."));
+        : hasSource() ? tr("A moment from a file. Going on returns to the video.")
+                      : tr("A moment from a file."));
 }
 
 }  // namespace handscope::app

@@ -59,8 +59,11 @@ void InspectController::freeze(bool frozen) {
         completePast();
     } else if (newest_) {
         look(*newest_);
-    } else {
+    } else if (hasSource()) {
         finder_.find(cursor_);
+    } else {
+        showNothing(tr("No video is open."),
+                    tr("Open a camera, a video, or a moment from a file."));
     }
 }
 
@@ -73,6 +76,9 @@ void InspectController::completePast() {
 }
 
 void InspectController::moveCursor(double pts) {
+    if (!hasSource()) {
+        return;  // a moment from a file is all there is
+    }
     leaveOpened();
     cursor_ = std::clamp(pts, source_.origin, std::max(source_.origin, lastMoment()));
     page_.strip().setCursor(fromBeginning(cursor_));

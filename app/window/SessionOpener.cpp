@@ -5,6 +5,8 @@
 #include <exception>
 #include <utility>
 
+#include "app/pipeline/FramePreparation.h"
+#include "app/pipeline/MomentInspector.h"
 #include "app/window/SourceOpening.h"
 #include "model/Runtime.h"
 
@@ -41,6 +43,23 @@ void SessionOpener::close() {
     }
 }
 
+void SessionOpener::inspect(const std::shared_ptr<model::Classifier>& classifier,
+                            pipeline::Inspection inspection) {
+    if (session_) {
+        session_->inference().inspect(std::move(inspection));
+        return;
+    }
+    tasks_.post([this, classifier, inspection = std::move(inspection)] {
+        if (!started_.expired()) {
+            return;
+        }
+        pipeline::MomentInspector inspector(
+            classifier, pipeline::framePreparer(classifier->description().input));
+        QMetaObject::invokeMethod(
+            this, [this, answer = inspector.inspect(inspection)] { Q_EMIT inspected(answer); });
+    });
+}
+
 void SessionOpener::openNow(int generation, SessionRequest request) {
     if (generation != generation_) {
         return;  // another request has overtaken this one
@@ -54,6 +73,7 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
         auto session =
             std::make_shared<LiveSession>(std::move(source), request.classifier, request.settings,
                                           callbacks(generation, request));
+        started_ = session;
         QMetaObject::invokeMethod(this, [this, generation, session = std::move(session)]() mutable {
             adopt(generation, std::move(session));
         });

@@ -26,8 +26,8 @@ struct SessionRequest {
     /// For each frame, on the capture thread; must not block, and may be called once more after
     /// close(). May be empty.
     std::function<void(const capture::FramePtr&)> everyFrame{};
-    QString title;                  ///< of the source, for people; empty: the address says it
-    QString stableId;               ///< of a camera: it is opened under the address that it has now
+    QString title;     ///< of the source, for people; empty: the address says it
+    QString stableId;  ///< of a camera: it is opened under the address that it has now
 };
 
 /// Starts and ends live sessions in the background, one at a time, and brings what their threads
@@ -47,6 +47,11 @@ public:
     /// Ends the running session. Returns at once.
     void close();
 
+    /// Has the session look into a moment, or, while none runs, the task thread: inspected()
+    /// follows. No answer comes while a session is on its way.
+    void inspect(const std::shared_ptr<model::Classifier>& classifier,
+                 pipeline::Inspection inspection);
+
     /// nullptr while none runs.
     LiveSession* session() const noexcept { return session_.get(); }
 
@@ -57,6 +62,8 @@ Q_SIGNALS:
     /// session()->inference().take() has something.
     void updateArrived();
     void sourceEnded(const QString& error);  ///< empty at the ordinary end
+    /// Of a moment that no session looked into; from a session, it comes with an update.
+    void inspected(const handscope::pipeline::InspectionAnswer& answer);
 
 private:
     struct TaggedFrame {
@@ -68,6 +75,8 @@ private:
     std::atomic<int> generation_ = 0;  ///< of the request that counts; the task thread reads it
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
     std::optional<QString> endBeforeOpened_;
+    /// The last one that was started: while it is there, the classifier is its own. Task thread.
+    std::weak_ptr<LiveSession> started_;
     std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
 
     void openNow(int generation, SessionRequest request);

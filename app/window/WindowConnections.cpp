@@ -62,11 +62,13 @@ void WindowController::connectPages() {
     inspect_.setActive(window_.page() == ui::WindowPage::Inspect);
     connect(&inspect_, &InspectController::inspectionWanted, this,
             [this](const pipeline::Inspection& inspection) {
-                if (opener_->session() != nullptr) {
-                    opener_->session()->inference().inspect(inspection);
-                } else {
-                    inspect_.sourceClosed();
-                }
+                opener_->inspect(classifier_, inspection);
+            });
+    connect(opener_, &SessionOpener::inspected, this,
+            [this](const pipeline::InspectionAnswer& answer) {
+                pipeline::PipelineUpdate update;
+                update.inspection = answer;
+                inspect_.takeUpdate(update);
             });
     connect(&inspect_, &InspectController::failed, &window_, &ui::MainWindow::showProblem);
     connect(&decisions_, &DecisionController::settingsChanged, this,

@@ -91,16 +91,28 @@
         <translation>맵이 표시될 때까지 기다린 다음 내보내십시오.</translation>
     </message>
     <message>
-        <source>A moment cannot be looked at while no video is open.</source>
-        <translation>열린 비디오가 없으면 시점을 볼 수 없습니다.</translation>
+        <source>A moment cannot be looked at while the video is being opened.</source>
+        <translation>비디오를 여는 동안에는 시점을 볼 수 없습니다.</translation>
     </message>
     <message>
-        <source>Expected a source, which may be paused.</source>
-        <translation>소스가 필요합니다. 일시 정지되어 있어도 됩니다.</translation>
+        <source>Expected an open video, which may be paused, or none at all.</source>
+        <translation>열려 있는 비디오(일시 정지 상태도 가능) 또는 비디오가 전혀 없는 상태가 필요합니다.</translation>
     </message>
     <message>
-        <source>Open a camera or a video, then the moment again.</source>
-        <translation>카메라나 비디오를 연 다음 시점을 다시 여십시오.</translation>
+        <source>Wait until it is there, then open the moment again.</source>
+        <translation>비디오가 열릴 때까지 기다린 다음 시점을 다시 여십시오.</translation>
+    </message>
+    <message>
+        <source>A moment from a file.</source>
+        <translation>파일에서 연 시점입니다.</translation>
+    </message>
+    <message>
+        <source>No video is open.</source>
+        <translation>열려 있는 비디오가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open a camera, a video, or a moment from a file.</source>
+        <translation>카메라, 비디오 또는 파일에 저장된 시점을 여십시오.</translation>
     </message>
 </context>
 <context>

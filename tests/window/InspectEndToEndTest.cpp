@@ -157,6 +157,30 @@ TEST_F(InspectEndToEndTest, WritesPictureNumbersAndMoment) {
     EXPECT_EQ(scores().front().before, before.front().before);
 }
 
+TEST_F(InspectEndToEndTest, OpensAMomentWithoutAVideo) {
+    start(kWindowed);
+    lookAt(6.0);
+    Q_EMIT page.exportMomentRequested(file("m.handscope-moment"));
+    ASSERT_TRUE(waitForRemark("m.handscope-moment"));
+    const auto values = map().values;
+    const auto before = scores();
+
+    ui::MainWindow otherWindow{
+        std::make_unique<QSettings>(file("other.ini"), QSettings::IniFormat)};
+    WindowController other{otherWindow};
+    otherWindow.showPage(ui::WindowPage::Inspect);
+    other.start(kModels + kWindowed, {});
+    ui::InspectPage& otherPage = otherWindow.inspect();
+    ASSERT_TRUE(waitFor([&] {
+        return otherPage.network().pickedTap() == page.network().pickedTap();
+    })) << "the model is there";
+    Q_EMIT otherPage.openMomentRequested(file("m.handscope-moment"));
+    const auto& shown =
+        otherPage.stage().findChild<QWidget*>("stage.map")->findChild<ui::ZoomMap*>()->map();
+    ASSERT_TRUE(waitFor([&] { return shown.values == values; }));
+    EXPECT_EQ(otherPage.scores().bars().shown().front().before, before.front().before);
+}
+
 TEST_F(InspectEndToEndTest, WritesAVideoOfASourceThatCannotSeek) {
     start(kWindowed, "lavfi:testsrc=size=160x120:rate=10:duration=4");
     ASSERT_TRUE(waitFor([this] { return page.strip().picture().end >= 3.9; }));

@@ -216,13 +216,48 @@ TEST_F(InspectFilesTest, AMomentStaysOpenWhenTheModelChanges) {
     EXPECT_EQ(times(asked[0].frames), (std::vector<double>{0.25, 0.75, 1.25, 1.75}));
 }
 
-TEST_F(InspectFilesTest, WithoutAVideoAMomentCannotBeLookedAt) {
+TEST_F(InspectFilesTest, AMomentNeedsNoVideo) {
     showFirst();
     saveMoment("g.handscope-moment");
     controller.sourceGone();
+    asked.clear();
     Q_EMIT page.openMomentRequested(file("g.handscope-moment"));
+    ASSERT_TRUE(waitUntilAsked(1));
+    ASSERT_TRUE(waitForMapOf(1.25));
+    EXPECT_TRUE(waitForRemark("A moment from a file."));
+    Q_EMIT page.frameStepRequested(1);
+    EXPECT_TRUE(waitForRemark("A moment from a file.")) << "there is nothing to step to";
+
+    asked.clear();
+    controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>());
+    ASSERT_THAT(asked, SizeIs(1)) << "the other network looks at it, too";
+    EXPECT_EQ(times(asked[0].frames), (std::vector<double>{0.25, 0.75, 1.25, 1.75}));
+    ASSERT_TRUE(waitForMapOf(1.25));
+
+    Q_EMIT page.freezeRequested(false);
+    EXPECT_TRUE(words().contains("No video is open")) << words().toStdString();
+}
+
+TEST_F(InspectFilesTest, AMomentWaitsForAVideoThatIsBeingOpened) {
+    showFirst();
+    saveMoment("i.handscope-moment");
+    controller.sourceClosed();
+    Q_EMIT page.openMomentRequested(file("i.handscope-moment"));
     ASSERT_TRUE(waitForFailure());
-    expectThreeParts("no video is open");
+    expectThreeParts("is being opened");
+}
+
+TEST_F(InspectFilesTest, AQuestionAboutAMomentDoesNotOutliveTheNextVideo) {
+    showFirst();
+    saveMoment("j.handscope-moment");
+    controller.sourceGone();
+    answersAtOnce = false;
+    asked.clear();
+    Q_EMIT page.openMomentRequested(file("j.handscope-moment"));
+    ASSERT_TRUE(waitUntilAsked(1));
+    controller.sourceOpened({.address = "another", .live = true, .frameRate = 2.0});
+    runWindow(2.0);
+    EXPECT_THAT(asked, SizeIs(2)) << "it does not wait for the first one's answer";
 }
 
 TEST_F(InspectFilesTest, WhatIsNoMomentIsRefused) {
