@@ -47,6 +47,9 @@ public:
     /// Whether the page is seen: nothing is computed for it otherwise.
     void setActive(bool active);
 
+    /// Whether a person looks at a moment that a running video would not leave.
+    bool isFrozen() const noexcept { return frozen_; }
+
     /// Before any source. What was asked of another network is forgotten.
     void useModel(const QString& file, const std::shared_ptr<const model::Classifier>& classifier);
     /// For moments and exports that are made from now on. Windows are those of the session.

@@ -67,8 +67,9 @@ void WindowController::start(const QString& model, const ui::SourceChoice& sourc
 
 void WindowController::useModel(const QString& file,
                                 const std::shared_ptr<model::Classifier>& classifier) {
-    const bool resume = opener_->session() != nullptr && !ended_;
-    const bool paused = resume && opener_->session()->capture().paused();
+    // A video that has ended begins again, unless a moment of it is looked at.
+    const bool resume = opener_->session() != nullptr && (!ended_ || inspect_.isFrozen());
+    const bool paused = resume && (ended_ || opener_->session()->capture().paused());
     opener_->close();  // it runs another network, which does not have the blocks named below
     classifier_ = classifier;
     modelFile_ = file;

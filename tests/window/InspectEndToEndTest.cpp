@@ -12,8 +12,10 @@
 #include "app/inspect/MomentFile.h"
 #include "app/window/WindowController.h"
 #include "capture/FrameSource.h"
+#include "capture/VideoWriter.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
+#include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
 #include "ui/inspect/InspectPage.h"
 #include "ui/inspect/maps/ZoomMap.h"
@@ -179,6 +181,28 @@ TEST_F(InspectEndToEndTest, OpensAMomentWithoutAVideo) {
         otherPage.stage().findChild<QWidget*>("stage.map")->findChild<ui::ZoomMap*>()->map();
     ASSERT_TRUE(waitFor([&] { return shown.values == values; }));
     EXPECT_EQ(otherPage.scores().bars().shown().front().before, before.front().before);
+}
+
+TEST_F(InspectEndToEndTest, AMomentOfAVideoThatHasEndedStaysWhenTheModelChanges) {
+    capture::VideoWriter writer(folder.file("short.mp4"), 64, 48, {});
+    for (int i = 0; i < 30; ++i) {
+        writer.write(*test::greyFrame(0.0, i, static_cast<std::uint8_t>(40 + 2 * i), 64, 48),
+                     i / 10.0);
+    }
+    writer.finish();
+    start(kWindowed, file("short.mp4"));
+    ASSERT_TRUE(waitFor([this] { return page.strip().picture().end >= 2.9; }));
+    QTest::qWait(500);  // the end itself comes after the last frame
+    Q_EMIT page.strip().cursorMoved(2.2);
+    ASSERT_TRUE(
+        waitFor([this] { return std::abs(page.strip().picture().windowEnd - 2.2) < 0.051; }));
+    const double shown = map().pts;
+    QSignalSpy titles(&window, &QWidget::windowTitleChanged);
+    Q_EMIT window.modelRequested(kModels + kWindowed);
+    ASSERT_TRUE(waitFor([&] { return titles.size() >= 2; })) << "it is opened again";
+    EXPECT_TRUE(waitFor([&] { return map().pts == shown && !map().colours.isNull(); }));
+    EXPECT_TRUE(page.strip().isFrozen());
+    EXPECT_NEAR(page.strip().picture().windowEnd, 2.2, 0.051);
 }
 
 TEST_F(InspectEndToEndTest, WritesAVideoOfASourceThatCannotSeek) {
