@@ -12,13 +12,12 @@
 namespace handscope::app {
 namespace {
 
-constexpr int kQuality = 92;
 constexpr int kWidestThumbnail = 16;       // times its height
 constexpr std::size_t kBookkeeping = 256;  // bytes a frame in the containers around it
 constexpr const char* kExtension = ".jpg";
 
-std::vector<int> encoderSettings() {
-    std::vector<int> settings{cv::IMWRITE_JPEG_QUALITY, kQuality};
+std::vector<int> encoderSettings(int quality) {
+    std::vector<int> settings{cv::IMWRITE_JPEG_QUALITY, quality};
 #if CV_VERSION_MAJOR > 4 || (CV_VERSION_MAJOR == 4 && CV_VERSION_MINOR >= 7)
     // Older ones always halve the resolution of colours.
     settings.insert(settings.end(),
@@ -46,7 +45,7 @@ std::size_t CompressedFrame::bytes() const noexcept {
     return sizeof(*this) + jpeg.capacity() + thumbnail.pixels.capacity() + kBookkeeping;
 }
 
-CompressedFramePtr compressed(const capture::Frame& frame, int thumbnailHeight) {
+CompressedFramePtr compressed(const capture::Frame& frame, int thumbnailHeight, int quality) {
     if (frame.width <= 0 || frame.height <= 0 ||
         frame.pixels.size() < static_cast<std::size_t>(frame.height) * frame.stride()) {
         return nullptr;
@@ -57,7 +56,7 @@ CompressedFramePtr compressed(const capture::Frame& frame, int thumbnailHeight) 
         cv::Mat bgr;
         cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
         std::vector<std::uint8_t> jpeg;
-        if (!cv::imencode(kExtension, bgr, jpeg, encoderSettings())) {
+        if (!cv::imencode(kExtension, bgr, jpeg, encoderSettings(quality))) {
             return nullptr;
         }
         auto result = std::make_shared<CompressedFrame>();

@@ -26,10 +26,16 @@ struct CompressedFrame {
 
 using CompressedFramePtr = std::shared_ptr<const CompressedFrame>;
 
-/// Compresses so that what is lost is less than a camera's noise. `thumbnailHeight`: pixels, but
-/// not more than the frame has. Blocks for some milliseconds. Null for a frame that holds fewer
-/// pixels than its size says, or is larger than a JPEG can be. Any thread.
-CompressedFramePtr compressed(const capture::Frame& frame, int thumbnailHeight);
+/// Of a JPEG: at the best, what is lost is less than a camera's noise; at the least, it looks as
+/// videos from the net do.
+inline constexpr int kBestQuality = 92;
+inline constexpr int kLeastQuality = 60;
+
+/// `thumbnailHeight`: pixels, but not more than the frame has. Blocks for some milliseconds. Null
+/// for a frame that holds fewer pixels than its size says, or is larger than a JPEG can be. Any
+/// thread.
+CompressedFramePtr compressed(const capture::Frame& frame, int thumbnailHeight,
+                              int quality = kBestQuality);
 
 /// The inverse. Blocks for some milliseconds. Any thread.
 capture::FramePtr decompressed(const CompressedFrame& frame);

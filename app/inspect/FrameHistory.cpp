@@ -194,7 +194,11 @@ void FrameHistory::work(const std::stop_token& stop) {
     while (const auto arrival = queue_.pop(stop)) {
         try {
             if (!refresh(*arrival)) {
-                insert(*arrival, compressed(*arrival->frame, kThumbnailHeight));
+                auto picture = compressed(*arrival->frame, kThumbnailHeight, quality_);
+                if (picture) {
+                    adaptQuality(*arrival, *picture);
+                }
+                insert(*arrival, std::move(picture));
             }
         } catch (const std::exception& error) {
             spdlog::warn("A frame cannot be kept: {}", error.what());
@@ -224,6 +228,23 @@ bool FrameHistory::refresh(const Arrival& arrival) {
     place.previous = arrival.previous ? arrival.previous : place.previous;
     ++counts_.known;
     return true;
+}
+
+/// So that as many seconds as may be kept fit into the bytes, and not worse than it has to be.
+void FrameHistory::adaptQuality(const Arrival& arrival, const CompressedFrame& picture) {
+    constexpr double kRoomLeft = 0.8;
+    const double interval = picture.pts - arrival.previous.value_or(picture.pts);
+    const std::lock_guard lock(mutex_);
+    if (limits_.seconds <= 0.0 || interval <= 0.0 || interval > kLongestLoss) {
+        return;
+    }
+    const double room = static_cast<double>(limits_.bytes) * interval / limits_.seconds;
+    const auto bytes = static_cast<double>(picture.bytes());
+    if (bytes > room) {
+        quality_ = std::max(kLeastQuality, quality_ - 2);
+    } else if (bytes < kRoomLeft * room) {
+        quality_ = std::min(kBestQuality, quality_ + 1);
+    }
 }
 
 void FrameHistory::insert(const Arrival& arrival, CompressedFramePtr picture) {

@@ -55,7 +55,8 @@ struct HistoryCounts {
 };
 
 /// The frames of the last minute of a source, or of what has been played of a file, compressed
-/// (JPEG), so that a person can go back in a video that runs on.
+/// (JPEG), so that a person can go back in a video that runs on. Large pictures lose more than
+/// small ones: as much as it takes to hold the seconds in the bytes, down to kLeastQuality.
 ///
 /// Owns the compressed frames, small pictures of them, and the thread that makes both. Does not
 /// read sources and knows no window system. push() is for the capture thread; any thread may call
@@ -140,8 +141,9 @@ private:
     std::map<std::int64_t, double> arrived_;  ///< order → time
     std::int64_t nextOrder_ = 0;
     std::size_t bytes_ = 0;
-    std::int64_t handled_ = 0;  ///< arrivals that the thread is done with
-    HistoryCounts counts_;      ///< dropped: without the queue's
+    std::int64_t handled_ = 0;    ///< arrivals that the thread is done with
+    HistoryCounts counts_;        ///< dropped: without the queue's
+    int quality_ = kBestQuality;  ///< of the next picture; of the thread
     mutable std::int64_t windows_ = 0;
 
     std::jthread thread_;  ///< last, so that it ends before what it uses
@@ -149,6 +151,7 @@ private:
     void work(const std::stop_token& stop);
     bool refresh(const Arrival& arrival);
     void insert(const Arrival& arrival, CompressedFramePtr picture);
+    void adaptQuality(const Arrival& arrival, const CompressedFrame& picture);
     void countHandled();
     void forgetAll(Gone& gone);
     void remove(Places::iterator place, Gone& gone);

@@ -112,6 +112,46 @@ TEST(FrameHistoryTest, StaysUnderItsCapInBytes) {
     EXPECT_EQ(history.frames(), 0U);
 }
 
+TEST(FrameHistoryTest, LargePicturesLoseMoreSoThatTheSecondsFit) {
+    const auto frame = [](int i) {
+        return noiseFrame(i / 10.0, 160, 120, static_cast<std::uint32_t>(i));
+    };
+    const std::size_t best = compressed(*frame(1), FrameHistory::kThumbnailHeight)->bytes();
+    const std::size_t least =
+        compressed(*frame(1), FrameHistory::kThumbnailHeight, kLeastQuality)->bytes();
+    ASSERT_LT(least * 1.3, best);
+    constexpr double kSeconds = 10.0;
+    const auto spanWith = [&](std::size_t bytesOfAFrame) {
+        FrameHistory history({.bytes = bytesOfAFrame * 100, .seconds = kSeconds});
+        for (int i = 0; i < 300; ++i) {
+            history.push(frame(i));
+            history.flush();
+        }
+        EXPECT_LE(history.bytes(), bytesOfAFrame * 100);
+        const auto span = history.span().value();
+        return span.last - span.first;
+    };
+    EXPECT_GT(spanWith((best + least) / 2), 0.97 * kSeconds);
+    EXPECT_NEAR(spanWith(least / 2), 0.5 * kSeconds, 0.05 * kSeconds) << "there is a least quality";
+}
+
+TEST(FrameHistoryTest, QualityComesBackWithTheRoom) {
+    const auto frame = noiseFrame(1.0, 160, 120, 1);
+    const auto best = compressed(*frame, FrameHistory::kThumbnailHeight)->bytes();
+    FrameHistory history({.bytes = 10'000, .seconds = 10.0});
+    const auto playNoise = [&](int first, int end) {
+        for (int i = first; i < end; ++i) {
+            history.push(noiseFrame(i / 10.0, 160, 120, static_cast<std::uint32_t>(i)));
+            history.flush();
+        }
+    };
+    playNoise(0, 30);
+    history.setLimits({.bytes = 1'000'000'000, .seconds = 10.0});
+    playNoise(30, 90);
+    EXPECT_NEAR(static_cast<double>(history.pictures().back()->bytes()), static_cast<double>(best),
+                0.02 * static_cast<double>(best));
+}
+
 /// Pages of this process in memory, bytes.
 std::size_t residentBytes() {
     std::ifstream stream("/proc/self/statm");
