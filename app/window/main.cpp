@@ -5,6 +5,9 @@
 #include <QIcon>
 #include <QStringList>
 #include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
 
 #include "app/EngineNames.h"
 #include "app/Version.h"
@@ -33,19 +36,32 @@ QString firstExisting(const QString& asked, const QString& last, const QString& 
     return QFileInfo::exists(last) ? last : bundled;
 }
 
-}  // namespace
+/// What the command line asks for.
+struct Options {
+    QString source;  ///< empty: what was seen last
+    QString model;   ///< empty: the one used last
+    std::string logLevel;
+    int threads = 0;
+    handscope::model::LoadOptions network;
+    QString language;
+    bool printsEvents = false;
+};
 
-int main(int argc, char** argv) {
+/// Help and version need no window, and so no display.
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
+    const QStringList windowless{"-h", "-?", "--help", "--help-all", "-v", "--version"};
+    for (int i = 1; i < argc; ++i) {
+        if (windowless.contains(QString::fromLocal8Bit(argv[i]))) {
+            return std::make_unique<QCoreApplication>(argc, argv);
+        }
+    }
+    return std::make_unique<QApplication>(argc, argv);
+}
+
+/// Ends the program where help or the version is asked for, or an option is not known. nullopt for
+/// values without sense, which it has told then.
+std::optional<Options> parse(const QCoreApplication& application) {
     using namespace handscope;
-    QCoreApplication::setOrganizationName("handscope");
-    QCoreApplication::setApplicationName("handscope");
-    QCoreApplication::setApplicationVersion(app::kVersion);
-    ui::routeQtLog();
-    QApplication application(argc, argv);
-    QGuiApplication::setApplicationDisplayName("Handscope");
-    QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
-    QGuiApplication::setWindowIcon(QIcon(":/icons/handscope-256.png"));
-
     QCommandLineParser parser;
     parser.setApplicationDescription(
         "Recognises hand gestures in video and shows what the network sees.");
@@ -82,26 +98,49 @@ int main(int argc, char** argv) {
             "       info, warning, error or off; and system, en or ko.\n"
             "       See --help.\n",
             stderr);
+        return std::nullopt;
+    }
+    return Options{.source = parser.positionalArguments().value(0),
+                   .model = parser.value(model),
+                   .logLevel = parser.value(level).toStdString(),
+                   .threads = threadCount,
+                   .network = {.engine = engineAsked->second, .precision = precisionAsked->second},
+                   .language = parser.value(language),
+                   .printsEvents = parser.isSet(events)};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace handscope;
+    QCoreApplication::setOrganizationName("handscope");
+    QCoreApplication::setApplicationName("handscope");
+    QCoreApplication::setApplicationVersion(app::kVersion);
+    QGuiApplication::setApplicationDisplayName("Handscope");
+    QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
+    ui::routeQtLog();
+    const auto application = makeApplication(argc, argv);
+    const auto options = parse(*application);
+    if (!options) {
         return kUsage;
     }
-    app::startLogging(parser.value(level).toStdString(), /*alsoToFile=*/true);
+    QGuiApplication::setWindowIcon(QIcon(":/icons/handscope-256.png"));
+    app::startLogging(options->logLevel, /*alsoToFile=*/true);
     model::keepFreedMemory();
-    model::setComputeThreads(threadCount);
+    model::setComputeThreads(options->threads);
     app::warnAboutRuntime();
 
-    const app::Translation translation(app::Translation::localeOf(parser.value(language)));
+    const app::Translation translation(app::Translation::localeOf(options->language));
     ui::MainWindow window;
-    app::WindowController controller(
-        window, {.engine = engineAsked->second, .precision = precisionAsked->second});
-    controller.printEvents(parser.isSet(events));
+    app::WindowController controller(window, options->network);
+    controller.printEvents(options->printsEvents);
     window.show();
-    const QString asked = parser.positionalArguments().value(0);
     const ui::SourceChoice last = window.lastSource();
-    const bool useLast = asked.isEmpty() && !last.address.isEmpty();
-    controller.start(
-        firstExisting(parser.value(model), window.lastModel(), pathOf(app::defaultModel())),
-        useLast
-            ? last
-            : ui::SourceChoice{.address = firstExisting(asked, {}, pathOf(app::bundledClip()))});
+    const bool useLast = options->source.isEmpty() && !last.address.isEmpty();
+    controller.start(firstExisting(options->model, window.lastModel(), pathOf(app::defaultModel())),
+                     useLast
+                         ? last
+                         : ui::SourceChoice{.address = firstExisting(options->source, {},
+                                                                     pathOf(app::bundledClip()))});
     return QApplication::exec();
 }
