@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/CommandLine.h"
+
+#include <QCommandLineParser>
+#include <QStringList>
+#include <cstdio>
+
+#include "app/EngineNames.h"
+#include "app/window/Translation.h"
+
+namespace handscope::app {
+namespace {
+
+const QStringList kLevels{"trace", "debug", "info", "warning", "error", "off"};
+
+}  // namespace
+
+std::optional<CommandLine> parseCommandLine(const QCoreApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        "Recognises hand gestures in video and shows what the network sees.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("source", "file, v4l2:/dev/video0, x11grab::0.0 or URL",
+                                 "[source]");
+    const QCommandLineOption model({"m", "model"}, "checkpoint or TorchScript description", "file");
+    const QCommandLineOption threads("threads", "threads of the network; 0: all processors", "n",
+                                     "0");
+    const QCommandLineOption level("log-level", "trace, debug, info, warning, error or off",
+                                   "level", "info");
+    const QCommandLineOption events("events",
+                                    "print every event to standard output as a JSON line");
+    const QCommandLineOption engine("engine", kEngineHelp, "name", "auto");
+    const QCommandLineOption precision("precision", kPrecisionHelp, "name", "auto");
+    const QCommandLineOption language("language", "language of the window: system, en or ko",
+                                      "language", "system");
+    parser.addOptions({model, threads, engine, precision, level, events, language});
+    parser.process(application);
+
+    bool threadsAreNumber = false;
+    const int threadCount = parser.value(threads).toInt(&threadsAreNumber);
+    const auto engineAsked = engineNames().find(parser.value(engine).toStdString());
+    const auto precisionAsked = precisionNames().find(parser.value(precision).toStdString());
+    if (!threadsAreNumber || threadCount < 0 || threadCount > 1024 ||
+        engineAsked == engineNames().end() || precisionAsked == precisionNames().end() ||
+        !kLevels.contains(parser.value(level)) ||
+        !Translation::choices().contains(parser.value(language))) {
+        std::fputs(
+            "error: --threads, --engine, --precision, --log-level or --language has a value\n"
+            "       without sense.\n"
+            "       Expected 0 to 1024; auto, plain or folded; auto, fp32 or bf16; trace, debug,\n"
+            "       info, warning, error or off; and system, en or ko.\n"
+            "       See --help.\n",
+            stderr);
+        return std::nullopt;
+    }
+    return CommandLine{
+        .source = parser.positionalArguments().value(0),
+        .model = parser.value(model),
+        .logLevel = parser.value(level).toStdString(),
+        .threads = threadCount,
+        .network = {.engine = engineAsked->second, .precision = precisionAsked->second},
+        .language = parser.value(language),
+        .printsEvents = parser.isSet(events)};
+}
+
+}  // namespace handscope::app

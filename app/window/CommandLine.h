@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+#include <optional>
+#include <string>
+
+#include "model/LoadClassifier.h"
+
+namespace handscope::app {
+
+/// What the command line asks for.
+struct CommandLine {
+    QString source;  ///< empty: what was seen last
+    QString model;   ///< empty: the one used last
+    std::string logLevel;
+    int threads = 0;
+    model::LoadOptions network;
+    QString language;
+    bool printsEvents = false;
+};
+
+/// Ends the program where help or the version is asked for, or an option is not known. nullopt for
+/// values without sense, which it has told on standard error then.
+std::optional<CommandLine> parseCommandLine(const QCoreApplication& application);
+
+}  // namespace handscope::app
