@@ -76,6 +76,17 @@ protected:
         mine(mining, {});
     }
 
+    /// Batches of two fresh draws, two varied ones and four mined ones, which are there.
+    DistilSettings mixedSettings() const {
+        mineInto("mined", source_, 12);
+        DistilSettings mixed = settings("run");
+        mixed.mined = path("mined");
+        mixed.batch = 8;
+        mixed.freshShare = 0.25;
+        mixed.variedShare = 0.25;
+        return mixed;
+    }
+
     /// Draws from other videos, by which a run chooses its best weights.
     void addHeldOut(DistilSettings& settings) const {
         DrawSource heldOut = source_;
@@ -222,12 +233,7 @@ TEST_F(Distiller, NeverSavesWeightsThatAreNoNumbers) {
 }
 
 TEST_F(Distiller, MixesMinedVariedAndFreshDraws) {
-    mineInto("mined", source_, 12);
-    DistilSettings mixed = settings("run");
-    mixed.mined = path("mined");
-    mixed.batch = 8;
-    mixed.freshShare = 0.25;
-    mixed.variedShare = 0.25;
+    DistilSettings mixed = mixedSettings();
     mixed.steps = 3;
     EXPECT_EQ(distil(mixed, {}).clips, 24);
     DistilBatches batches(mixed);
@@ -247,12 +253,7 @@ TEST_F(Distiller, MixesMinedVariedAndFreshDraws) {
 }
 
 TEST_F(Distiller, DisguisesWhatItAsksAboutAndReplaysMinedDrawsAsTheyWere) {
-    mineInto("mined", source_, 12);
-    DistilSettings mixed = settings("run");
-    mixed.mined = path("mined");
-    mixed.batch = 8;
-    mixed.freshShare = 0.25;
-    mixed.variedShare = 0.25;
+    DistilSettings mixed = mixedSettings();
     mixed.mixup = 0.0;
     mixed.photometric = 0.0;
     const auto plain = DistilBatches(mixed).make(1);
