@@ -20,7 +20,7 @@ if(HANDSCOPE_WARNINGS_AS_ERRORS)
 endif()
 if(HANDSCOPE_SANITIZE)
     target_compile_options(handscope_flags INTERFACE
-        -fsanitize=${HANDSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1 -O1)
+        -fsanitize=${HANDSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1 -O0)
     target_link_options(handscope_flags INTERFACE -fsanitize=${HANDSCOPE_SANITIZE})
     if(HANDSCOPE_SANITIZE MATCHES "address.*undefined")
         # AddressSanitizer reports what these find at the access; they cost a quarter of the build.
