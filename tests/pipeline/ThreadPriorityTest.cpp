@@ -55,6 +55,7 @@ TEST(ThreadPriorityTest, AsksForLongSlicesSoThatOthersMayInterrupt) {
     EXPECT_GT(network, helper);
     EXPECT_EQ(sliceOfThisThread(), before);
 }
+
 }  // namespace
 }  // namespace handscope::pipeline
 #endif

@@ -328,9 +328,7 @@ TEST_F(Distiller, TrainsACausalStudentAndResumesIt) {
 }
 
 TEST_F(Distiller, FillsABatchWhateverTheShares) {
-    mineInto("mined", source_, 12);
-    DistilSettings halves = settings("run");
-    halves.mined = path("mined");
+    DistilSettings halves = mixedSettings();
     halves.batch = 3;
     halves.freshShare = 0.5;
     halves.variedShare = 0.5;
