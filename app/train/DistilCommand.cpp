@@ -52,8 +52,10 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
     number("--feature-weight", settings.featureWeight, "of the loss on features");
     number("--temperature", settings.temperature, "of the teacher; below 1 sharpens");
-    number("--disguise", settings.disguise,
+    number("--disguise", settings.disguise.strength,
            "strength of changed bodies, colours and light in draws that are asked about now");
+    number("--blend", settings.disguise.blended,
+           "chance that another video is laid over such a draw");
     number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none");
     number("--photometric", settings.photometric, "jitter that the student alone sees");
     number("--average-decay", settings.averageDecay, "of the weights' moving average");

@@ -55,7 +55,8 @@ training::DrawSource DrawOptions::source() const {
     return source;
 }
 
-void DrawOptions::writePreview(std::uint64_t seed, double disguise) const {
+void DrawOptions::writePreview(std::uint64_t seed,
+                               const training::DisguiseSettings& disguise) const {
     constexpr int kRows = 12;
     training::writeDrawPreview(source(), seed, disguise, kRows, preview_);
     std::printf("%d draws are shown in %s\n", kRows, preview_.c_str());

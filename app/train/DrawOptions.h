@@ -21,7 +21,7 @@ public:
     /// Whether only a picture of some draws was asked for.
     bool wantsPreview() const noexcept { return !preview_.empty(); }
     /// Writes it (writeDrawPreview()) and says so. Throws model::ModelError.
-    void writePreview(std::uint64_t seed, double disguise) const;
+    void writePreview(std::uint64_t seed, const training::DisguiseSettings& disguise) const;
 
 private:
     std::string videos_;

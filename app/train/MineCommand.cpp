@@ -28,7 +28,7 @@ cli::ExitStatus mine(const MineOptions& options) {
     settings.onCuda = options.run.start();
     settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
     if (options.draws.wantsPreview()) {
-        options.draws.writePreview(settings.seed, /*disguise=*/0.0);
+        options.draws.writePreview(settings.seed, /*disguise=*/{});
         return cli::ExitStatus::Success;
     }
     if (settings.output.empty()) {

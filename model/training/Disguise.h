@@ -29,6 +29,12 @@ struct Disguise {
     double sharpness = 1.0;  ///< share of the rows and columns that a blurred picture tells apart
 };
 
+/// How the draws that a teacher is asked about are changed beforehand.
+struct DisguiseSettings {
+    double strength = 0.0;  ///< of drawDisguise()
+    double blended = 0.0;   ///< chance that another video is laid over a draw
+};
+
 /// Strength 1: bends by up to a quarter of the square's side, widths by up to a quarter, any
 /// turn of hue up to 45 degrees, sometimes grey, sometimes blurred. 0: no change.
 Disguise drawDisguise(double strength, RandomStream& random);

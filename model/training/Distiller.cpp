@@ -51,8 +51,8 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
          << settings.probabilityWeight << " feature " << settings.featureWeight << " temperature "
          << settings.temperature << " mixup " << settings.mixup << " photometric "
          << settings.photometric << " average " << settings.averageDecay << " mixed "
-         << settings.mixedPrecision << " disguise " << settings.disguise << " seed "
-         << settings.seed;
+         << settings.mixedPrecision << " disguise " << settings.disguise.strength << " blended "
+         << settings.disguise.blended << " seed " << settings.seed;
     return text.str();
 }
 
@@ -364,7 +364,11 @@ DistilReport distil(const DistilSettings& settings, const RunControl& control) {
                                 "Expected two numbers from 0 that sum to 1 at most.",
                                 "Correct --fresh and --varied.");
     }
-    if (!(settings.disguise >= 0.0)) {
+    if (!(settings.disguise.blended >= 0.0 && settings.disguise.blended <= 1.0)) {
+        throw model::ModelError("The chance of blending two videos is none.",
+                                "Expected 0 for never to 1 for always.", "Correct --blend.");
+    }
+    if (!(settings.disguise.strength >= 0.0)) {
         throw model::ModelError("The strength of disguises is below zero.",
                                 "Expected 0 for none, or more.", "Correct --disguise.");
     }

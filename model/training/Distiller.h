@@ -38,7 +38,7 @@ struct DistilSettings {
     double probabilityWeight = 1.0;
     double featureWeight = 1.0;
     double temperature = 1.0;     ///< below 1 sharpens the teacher's probabilities
-    double disguise = 0.0;        ///< strength, of the draws that the teacher is asked about now
+    DisguiseSettings disguise;    ///< of the draws that the teacher is asked about now
     double mixup = 0.2;           ///< alpha of the Beta distribution; 0: none
     double photometric = 0.8;     ///< of the student's clips alone, beside the draw's own light
     double averageDecay = 0.998;  ///< of the weights' moving average

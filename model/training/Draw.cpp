@@ -105,6 +105,24 @@ std::int64_t reflected(std::int64_t place, std::int64_t frames) {
     return within < frames ? within : period - within;
 }
 
+/// What a video of `length` frames shows before the first of `shown`, at the same pace.
+void addHistory(std::vector<std::int64_t>& shown, std::int64_t length, int frames) {
+    const double pace = static_cast<double>(shown.back() - shown.front()) /
+                        std::max<double>(1.0, static_cast<double>(shown.size()) - 1.0);
+    std::vector<std::int64_t> earlier;
+    for (int back = frames; back >= 1; --back) {
+        earlier.push_back(reflected(shown.front() - std::llround(pace * back), length));
+    }
+    shown.insert(shown.begin(), earlier.begin(), earlier.end());
+}
+
+/// A camera that does not move yet.
+void addHistory(std::vector<Pose>& view, int frames) {
+    if (!view.empty()) {
+        view.insert(view.begin(), static_cast<std::size_t>(frames), view.front());
+    }
+}
+
 void chooseLight(DrawPlan& plan, double strength, RandomStream& random) {
     plan.gamma = std::exp(random.uniform(-0.35, 0.35) * strength);
     plan.brightness = random.uniform(-30, 30) * strength;
@@ -192,9 +210,7 @@ DrawPlan DrawPlanner::plan(std::uint64_t seed) const {
     if (random.chance(settings_.still)) {
         usePicture(plan, /*moving=*/true, random);
     } else {
-        const double at = random.uniform(0, subjects_.back().cumulativeWeight);
-        const auto place = std::ranges::upper_bound(subjects_, at, {}, &Subject::cumulativeWeight);
-        const Subject& chosen = place == subjects_.end() ? subjects_.back() : *place;
+        const Subject& chosen = chooseSubject(random);
         plan.subject = chosen.item;
         plan.frames =
             chooseFrames(chosen.entry, settings_, random.chance(settings_.frozen), random);
@@ -211,6 +227,12 @@ DrawPlan DrawPlanner::plan(std::uint64_t seed) const {
 
 const DrawPlanner::Subject& DrawPlanner::subject(std::size_t item) const {
     return *std::ranges::lower_bound(subjects_, item, {}, &Subject::item);
+}
+
+const DrawPlanner::Subject& DrawPlanner::chooseSubject(RandomStream& random) const {
+    const double at = random.uniform(0, subjects_.back().cumulativeWeight);
+    const auto place = std::ranges::upper_bound(subjects_, at, {}, &Subject::cumulativeWeight);
+    return place == subjects_.end() ? subjects_.back() : *place;
 }
 
 DrawPlan DrawPlanner::vary(const DrawPlan& plan, std::uint64_t seed) const {
@@ -244,20 +266,49 @@ DrawPlan DrawPlanner::vary(const DrawPlan& plan, std::uint64_t seed) const {
     return varied;
 }
 
-DrawPlan DrawPlanner::disguised(const DrawPlan& plan, double strength, std::uint64_t seed) const {
+Veil DrawPlanner::pictureVeil(double strength, RandomStream& random) const {
+    const auto& [item, entry] = choosePicture(random);
+    Veil veil{.kind = ItemKind::Picture, .item = item, .frames = {0}};
+    veil.view = moveAround(entry, random.uniform(0.6, 1.0), kNoMotion, 1, random);
+    veil.opacity = random.uniform(0.05, 0.35) * std::min(strength, 1.0);
+    return veil;
+}
+
+/// A person who is cut out stands before the draw; any other video shines through or has one side.
+Veil DrawPlanner::videoVeil(RandomStream& random) const {
+    const Subject& chosen = chooseSubject(random);
+    Veil veil{.kind = chosen.entry.kind, .item = chosen.item, .opacity = 1.0};
+    veil.frames = chooseFrames(chosen.entry, settings_, /*frozen=*/false, random);
+    veil.view = moveAround(chosen.entry, cropSide(settings_, random),
+                           chooseMotion(settings_, random), settings_.frames, random);
+    if (veil.kind == ItemKind::Cutout) {
+        return veil;
+    }
+    if (random.chance(0.5)) {
+        veil.opacity = random.uniform(0.15, 0.5);
+    } else {
+        veil.edge = Veil::Edge{.angle = random.uniform(0.0, 2.0 * std::numbers::pi),
+                               .place = random.uniform(-0.4, 0.6),
+                               .softness = random.uniform(0.05, 0.6)};
+    }
+    return veil;
+}
+
+DrawPlan DrawPlanner::disguised(const DrawPlan& plan, const DisguiseSettings& settings,
+                                std::uint64_t seed) const {
     constexpr double kDisguised = 0.8;
     constexpr double kVeiled = 0.4;
     DrawPlan other = plan;
     RandomStream random(seed);
-    if (strength <= 0.0 || !random.chance(kDisguised)) {
-        return other;
+    if (settings.strength > 0.0 && random.chance(kDisguised)) {
+        other.disguise = drawDisguise(settings.strength, random);
+        if (!pictures_.empty() && random.chance(kVeiled)) {
+            other.veil = pictureVeil(settings.strength, random);
+        }
     }
-    other.disguise = drawDisguise(strength, random);
-    if (!pictures_.empty() && random.chance(kVeiled)) {
-        const auto& [item, entry] = choosePicture(random);
-        other.veil = item;
-        other.veilView = moveAround(entry, random.uniform(0.6, 1.0), kNoMotion, 1, random);
-        other.veilOpacity = random.uniform(0.05, 0.35) * std::min(strength, 1.0);
+    RandomStream blending = random.fork(0);
+    if (blending.chance(settings.blended)) {
+        other.veil = videoVeil(blending);
     }
     return other;
 }
@@ -265,19 +316,13 @@ DrawPlan DrawPlanner::disguised(const DrawPlan& plan, double strength, std::uint
 DrawPlan DrawPlanner::withHistory(const DrawPlan& plan, int frames) const {
     DrawPlan longer = plan;
     if (plan.subject) {
-        const std::int64_t length = subject(*plan.subject).entry.frames;
-        const double pace = static_cast<double>(plan.frames.back() - plan.frames.front()) /
-                            std::max<double>(1.0, static_cast<double>(plan.frames.size()) - 1.0);
-        std::vector<std::int64_t> earlier;
-        for (int back = frames; back >= 1; --back) {
-            earlier.push_back(reflected(plan.frames.front() - std::llround(pace * back), length));
-        }
-        longer.frames.insert(longer.frames.begin(), earlier.begin(), earlier.end());
+        addHistory(longer.frames, subject(*plan.subject).entry.frames, frames);
     }
-    for (std::vector<Pose>* poses : {&longer.view, &longer.backgroundView}) {
-        if (!poses->empty()) {
-            poses->insert(poses->begin(), static_cast<std::size_t>(frames), poses->front());
-        }
+    addHistory(longer.view, frames);
+    addHistory(longer.backgroundView, frames);
+    if (plan.veil && plan.veil->kind != ItemKind::Picture) {
+        addHistory(longer.veil->frames, subject(plan.veil->item).entry.frames, frames);
+        addHistory(longer.veil->view, frames);
     }
     return longer;
 }

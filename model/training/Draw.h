@@ -41,6 +41,23 @@ struct Pose {
     double angle = 0.0;  ///< radians
 };
 
+/// A picture or another video that is laid over a draw.
+struct Veil {
+    /// The line that a veil ends at, in the square, whose sides are at −1 and 1.
+    struct Edge {
+        double angle = 0.0;     ///< radians: the way to the side that is covered
+        double place = 0.0;     ///< along that way, where half is covered
+        double softness = 0.0;  ///< along that way, from a tenth to nine tenths
+    };
+
+    ItemKind kind = ItemKind::Picture;  ///< of a picture its pack; of others that of the videos
+    std::size_t item = 0;
+    std::vector<std::int64_t> frames;  ///< of the item: as many as the draw has, or one for all
+    std::vector<Pose> view;            ///< one for each of them
+    double opacity = 0.0;
+    std::optional<Edge> edge;  ///< without one it covers the square
+};
+
 /// One draw, ready to be rendered.
 struct DrawPlan {
     std::optional<std::size_t> subject;     ///< item of the video pack
@@ -55,9 +72,7 @@ struct DrawPlan {
     double saturation = 1.0;
     std::array<double, 3> gain{1.0, 1.0, 1.0};  ///< a channel
     std::optional<Disguise> disguise;
-    std::optional<std::size_t> veil;  ///< item of the picture pack that shines through
-    std::vector<Pose> veilView;       ///< of the veil, one for all frames
-    double veilOpacity = 0.0;
+    std::optional<Veil> veil;
 };
 
 /// Turns a number into a draw: the same seed, settings and packs give the same plan on every
@@ -78,8 +93,10 @@ public:
     DrawPlan vary(const DrawPlan& plan, std::uint64_t seed) const;
 
     /// The same draw as if of another person in another room, to be named anew: most are disguised
-    /// (drawDisguise()), and a picture shines through some. `strength` 0 changes nothing.
-    DrawPlan disguised(const DrawPlan& plan, double strength, std::uint64_t seed) const;
+    /// (drawDisguise()), a picture shines through some, and some share the square with another
+    /// video. Settings of 0 change nothing.
+    DrawPlan disguised(const DrawPlan& plan, const DisguiseSettings& settings,
+                       std::uint64_t seed) const;
 
     /// The same draw with `frames` more before its first: what the video shows there at the same
     /// pace (back and forth where it has nothing earlier), seen by a camera that does not move yet.
@@ -102,8 +119,11 @@ private:
     std::vector<std::pair<std::size_t, PackItem>> pictures_;
 
     const Subject& subject(std::size_t item) const;
+    const Subject& chooseSubject(RandomStream& random) const;
     const std::pair<std::size_t, PackItem>& choosePicture(RandomStream& random) const;
     void usePicture(DrawPlan& plan, bool moving, RandomStream& random) const;
+    Veil pictureVeil(double strength, RandomStream& random) const;
+    Veil videoVeil(RandomStream& random) const;
     std::string contents_;
 };
 

@@ -31,7 +31,8 @@ void appendBytes(void* context, void* data, int size) {
 
 }  // namespace
 
-void writeDrawPreview(const DrawSource& source, std::uint64_t seed, double disguise, int rows,
+void writeDrawPreview(const DrawSource& source, std::uint64_t seed,
+                      const DisguiseSettings& disguise, int rows,
                       const std::filesystem::path& file) {
     const DrawLoader loader(source);
     const auto places = studentPlaces(source.draws.frames, kColumns);

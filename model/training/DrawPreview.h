@@ -9,9 +9,10 @@
 namespace handscope::training {
 
 /// A picture of what is drawn, to look at before hours go into it: `rows` draws below each other,
-/// each with eight of its frames, as PNG, disguised with the given strength. Needs no teacher.
+/// each with eight of its frames, as PNG, disguised as told. Needs no teacher.
 /// Throws ModelError.
-void writeDrawPreview(const DrawSource& source, std::uint64_t seed, double disguise, int rows,
+void writeDrawPreview(const DrawSource& source, std::uint64_t seed,
+                      const DisguiseSettings& disguise, int rows,
                       const std::filesystem::path& file);
 
 }  // namespace handscope::training

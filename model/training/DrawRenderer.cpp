@@ -97,6 +97,33 @@ torch::Tensor opacity(const torch::Tensor& frames) {
     return -torch::max_pool2d(-widened, kClosing, 1, kClosing / 2);
 }
 
+std::vector<std::int64_t> framesAt(const std::vector<std::int64_t>& frames,
+                                   std::span<const std::int64_t> places) {
+    std::vector<std::int64_t> chosen;
+    for (const std::int64_t place : places) {
+        chosen.push_back(frames.at(static_cast<std::size_t>(place)));
+    }
+    return chosen;
+}
+
+/// A layer of colours times opacity, and opacity, before what is behind it.
+torch::Tensor over(const torch::Tensor& layer, const torch::Tensor& behind) {
+    return layer.narrow(1, 0, 3) + (1 - layer.narrow(1, 3, 1)) * behind;
+}
+
+/// How much of each pixel a veil covers [1, 1, size, size].
+torch::Tensor coveredShare(const Veil& veil, int size) {
+    if (!veil.edge) {
+        return torch::full({1, 1, 1, 1}, veil.opacity, torch::kFloat32);
+    }
+    constexpr double kTenthToNineTenths = 4.394;  // of a logistic curve
+    const auto places = pixelPlaces(size);
+    const auto along = places.view({1, 1, 1, size}) * std::cos(veil.edge->angle) +
+                       places.view({1, 1, size, 1}) * std::sin(veil.edge->angle);
+    return torch::sigmoid((along - veil.edge->place) * (kTenthToNineTenths / veil.edge->softness)) *
+           veil.opacity;
+}
+
 torch::Tensor withLight(const torch::Tensor& frames, const DrawPlan& plan) {
     const auto gain = torch::tensor({plan.gain[0], plan.gain[1], plan.gain[2]}, torch::kFloat32)
                           .view({1, 3, 1, 1});
@@ -153,35 +180,49 @@ torch::Tensor DrawRenderer::scene(const DrawPlan& plan,
     if (!plan.subject) {
         return background(plan, places);
     }
-    std::vector<std::int64_t> wanted;
-    for (const std::int64_t place : places) {
-        wanted.push_back(plan.frames.at(static_cast<std::size_t>(place)));
+    const auto wanted = framesAt(plan.frames, places);
+    if (plan.background) {
+        return over(cutOut(*plan.subject, wanted, plan.view, places, plan),
+                    background(plan, places));
     }
     const auto frames = videos_->frames(*plan.subject, wanted).to(torch::kFloat32);
-    if (!plan.background) {
-        return sample(frames, plan.view, places, plan, size_, /*zeroOutside=*/false);
-    }
-    const auto alpha = opacity(frames);
-    const auto layered = sample(torch::cat({frames * alpha, alpha}, 1), plan.view, places, plan,
-                                size_, /*zeroOutside=*/true);
-    const auto covered = layered.narrow(1, 3, 1);
-    return layered.narrow(1, 0, 3) + (1 - covered) * background(plan, places);
+    return sample(frames, plan.view, places, plan, size_, /*zeroOutside=*/false);
 }
 
-torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames, const DrawPlan& plan) const {
+/// A person without what was black behind: colours times opacity, and opacity [n, 4, size, size].
+torch::Tensor DrawRenderer::cutOut(std::size_t item, std::span<const std::int64_t> frames,
+                                   const std::vector<Pose>& view,
+                                   std::span<const std::int64_t> places,
+                                   const DrawPlan& plan) const {
+    const auto person = videos_->frames(item, frames).to(torch::kFloat32);
+    const auto alpha = opacity(person);
+    return sample(torch::cat({person * alpha, alpha}, 1), view, places, plan, size_,
+                  /*zeroOutside=*/true);
+}
+
+torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames,
+                                   std::span<const std::int64_t> places,
+                                   const DrawPlan& plan) const {
     if (!plan.veil) {
         return frames;
     }
+    const Veil& veil = *plan.veil;
     const std::vector<std::int64_t> first{0};
-    const auto picture = picturesOrThrow().frames(*plan.veil, first).to(torch::kFloat32);
-    const auto veil = sample(picture, plan.veilView, first, plan, size_, /*zeroOutside=*/false);
-    return frames * (1.0 - plan.veilOpacity) + veil * plan.veilOpacity;
+    const auto shown = veil.frames.size() == 1 ? std::span<const std::int64_t>(first) : places;
+    const auto wanted = framesAt(veil.frames, shown);
+    if (veil.kind == ItemKind::Cutout) {
+        return over(cutOut(veil.item, wanted, veil.view, shown, plan) * veil.opacity, frames);
+    }
+    VideoStore& store = veil.kind == ItemKind::Picture ? picturesOrThrow() : *videos_;
+    const auto layer = sample(store.frames(veil.item, wanted).to(torch::kFloat32), veil.view, shown,
+                              plan, size_, /*zeroOutside=*/false);
+    return frames + (layer - frames) * coveredShare(veil, size_);
 }
 
 torch::Tensor DrawRenderer::render(const DrawPlan& plan,
                                    std::span<const std::int64_t> places) const {
     const torch::NoGradGuard noGradients;
-    const auto lit = withLight(veiled(scene(plan, places), plan), plan);
+    const auto lit = withLight(veiled(scene(plan, places), places, plan), plan);
     return plan.disguise ? disguised(lit, *plan.disguise) : lit;
 }
 

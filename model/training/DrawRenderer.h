@@ -34,7 +34,11 @@ private:
     VideoStore& picturesOrThrow() const;
     torch::Tensor background(const DrawPlan& plan, std::span<const std::int64_t> places) const;
     torch::Tensor scene(const DrawPlan& plan, std::span<const std::int64_t> places) const;
-    torch::Tensor veiled(const torch::Tensor& frames, const DrawPlan& plan) const;
+    torch::Tensor cutOut(std::size_t item, std::span<const std::int64_t> frames,
+                         const std::vector<Pose>& view, std::span<const std::int64_t> places,
+                         const DrawPlan& plan) const;
+    torch::Tensor veiled(const torch::Tensor& frames, std::span<const std::int64_t> places,
+                         const DrawPlan& plan) const;
 };
 
 }  // namespace handscope::training

@@ -171,7 +171,9 @@ TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
     EXPECT_THAT(with([](DistilSettings& other) { other.seed = 2; }), HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.averageDecay = 0.9; }),
                 HasSubstr("other settings"));
-    EXPECT_THAT(with([](DistilSettings& other) { other.disguise = 0.5; }),
+    EXPECT_THAT(with([](DistilSettings& other) { other.disguise.strength = 0.5; }),
+                HasSubstr("other settings"));
+    EXPECT_THAT(with([](DistilSettings& other) { other.disguise.blended = 0.5; }),
                 HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.source.draws.reversed = 0.1; }),
                 HasSubstr("other settings"));
@@ -257,14 +259,16 @@ TEST_F(Distiller, DisguisesWhatItAsksAboutAndReplaysMinedDrawsAsTheyWere) {
     mixed.mixup = 0.0;
     mixed.photometric = 0.0;
     const auto plain = DistilBatches(mixed).make(1);
-    mixed.disguise = 1.0;
+    mixed.disguise = {.strength = 1.0, .blended = 1.0};
     const auto disguised = DistilBatches(mixed).make(1);
     EXPECT_TRUE(torch::equal(disguised.clips.narrow(0, 4, 4), plain.clips.narrow(0, 4, 4)));
     EXPECT_FALSE(torch::equal(disguised.clips.narrow(0, 0, 4), plain.clips.narrow(0, 0, 4)));
     EXPECT_FALSE(
         torch::equal(disguised.probabilities.narrow(0, 0, 4), plain.probabilities.narrow(0, 0, 4)));
-    mixed.disguise = -0.1;
+    mixed.disguise = {.strength = -0.1};
     EXPECT_THAT(refusal(mixed), HasSubstr("Correct --disguise"));
+    mixed.disguise = {.blended = 1.1};
+    EXPECT_THAT(refusal(mixed), HasSubstr("Correct --blend"));
 }
 
 TEST_F(Distiller, NeedsNoTeacherForMinedDraws) {

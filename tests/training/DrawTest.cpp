@@ -322,19 +322,76 @@ TEST_F(DrawPlannerTest, DisguisesMostDrawsAndKeepsWhatMoves) {
     int veiled = 0;
     for (std::uint64_t seed = 0; seed < kPlans; ++seed) {
         const DrawPlan plan = planner.plan(seed);
-        const DrawPlan other = planner.disguised(plan, 1.0, seed);
+        const DrawPlan other = planner.disguised(plan, {.strength = 1.0}, seed);
         ASSERT_EQ(textOf(other), textOf(plan));  // everything but the disguise
         disguised += other.disguise ? 1 : 0;
         veiled += other.veil ? 1 : 0;
-        ASSERT_TRUE(!other.veil || *other.veil < 2);
-        ASSERT_EQ(other.veilView.size(), other.veil ? 1U : 0U);
-        ASSERT_FALSE(planner.disguised(plan, 0.0, seed).disguise);
+        if (other.veil) {
+            ASSERT_EQ(other.veil->kind, ItemKind::Picture);
+            ASSERT_LT(other.veil->item, 2U);
+            ASSERT_EQ(other.veil->view.size(), 1U);
+        }
+        const DrawPlan same = planner.disguised(plan, {}, seed);
+        ASSERT_FALSE(same.disguise || same.veil);
     }
     constexpr double kTolerance = 0.045 * kPlans;
     EXPECT_NEAR(disguised, 0.8 * kPlans, kTolerance);
     EXPECT_NEAR(veiled, 0.4 * disguised, kTolerance);
     const DrawPlanner withoutPictures(videoPack, nullptr, settings_);
-    EXPECT_FALSE(withoutPictures.disguised(withoutPictures.plan(1), 1.0, 3).veil);
+    EXPECT_FALSE(withoutPictures.disguised(withoutPictures.plan(1), {.strength = 1.0}, 3).veil);
+}
+
+TEST_F(DrawPlannerTest, LaysOtherVideosOverAsManyDrawsAsItIsTold) {
+    const ClipPack videoPack = videos();
+    const ClipPack picturePack = pictures();
+    const DrawPlanner planner(videoPack, &picturePack, settings_);
+    int blended = 0;
+    int halves = 0;
+    int whole = 0;
+    for (std::uint64_t seed = 0; seed < kPlans; ++seed) {
+        const DrawPlan plan = planner.plan(seed);
+        const DrawPlan other = planner.disguised(plan, {.blended = 0.6}, seed);
+        ASSERT_EQ(textOf(other), textOf(plan));
+        ASSERT_FALSE(other.disguise);
+        if (!other.veil) {
+            continue;
+        }
+        const Veil& veil = *other.veil;
+        ++blended;
+        const PackItem& item = videoPack.items()[veil.item];
+        ASSERT_EQ(veil.kind, item.kind);
+        ASSERT_NE(veil.kind, ItemKind::Picture);
+        ASSERT_EQ(veil.frames.size(), static_cast<std::size_t>(settings_.frames));
+        ASSERT_EQ(veil.view.size(), veil.frames.size());
+        ASSERT_THAT(veil.frames, Each(testing::AllOf(testing::Ge(0), testing::Lt(item.frames))));
+        const bool shinesThrough = veil.opacity < 1.0;
+        ASSERT_FALSE(shinesThrough && (veil.edge || veil.kind == ItemKind::Cutout));
+        halves += veil.edge ? 1 : 0;
+        whole += shinesThrough ? 1 : 0;
+    }
+    constexpr double kTolerance = 0.045 * kPlans;
+    EXPECT_NEAR(blended, 0.6 * kPlans, kTolerance);
+    EXPECT_NEAR(halves, whole, kTolerance);
+    EXPECT_GT(blended - halves - whole, 0);  // cut out
+}
+
+TEST_F(DrawPlannerTest, GoesBackInAVideoThatLiesOverADraw) {
+    const ClipPack videoPack = videos();
+    settings_.frames = 3;
+    const DrawPlanner planner(videoPack, nullptr, settings_);
+    DrawPlan plan;
+    plan.subject = 0;
+    plan.frames = {100, 103, 106};
+    plan.view.resize(3);
+    plan.veil = Veil{.kind = ItemKind::Clip, .item = 0, .frames = {50, 48, 46}};
+    plan.veil->view = {{.x = 1}, {.x = 2}, {.x = 3}};
+    const Veil longer = *planner.withHistory(plan, 2).veil;
+    EXPECT_THAT(longer.frames, ElementsAre(54, 52, 50, 48, 46));
+    ASSERT_EQ(longer.view.size(), 5U);
+    EXPECT_EQ(longer.view[1].x, 1);
+    EXPECT_EQ(longer.view[4].x, 3);
+    plan.veil = Veil{.kind = ItemKind::Picture, .item = 0, .frames = {0}, .view = {{}}};
+    EXPECT_EQ(planner.withHistory(plan, 2).veil->frames.size(), 1U);
 }
 
 TEST(DisguiseTest, LeavesGreysGrey) {
@@ -553,11 +610,53 @@ TEST_F(DrawRendererTest, LetsAPictureShineThrough) {
     const DrawRenderer renderer(store, wall, kSide);
     DrawPlan plan = planOf(kIdentity);
     const auto plain = renderer.render(plan);
-    plan.veil = 0;
-    plan.veilView = {kIdentity};
-    plan.veilOpacity = 0.25;
+    plan.veil = Veil{.kind = ItemKind::Picture, .frames = {0}, .view = {kIdentity}};
+    plan.veil->opacity = 0.25;
     const auto veil = torch::tensor({40.0F, 80.0F, 120.0F}).view({1, 3, 1, 1});
     EXPECT_LT(difference(renderer.render(plan), plain * 0.75 + veil * 0.25), 1.0);
+}
+
+TEST_F(DrawRendererTest, LetsAnotherVideoRunOverTheDraw) {
+    const auto store = smooth(4);
+    const DrawRenderer renderer(store, nullptr, kSide);
+    DrawPlan plan = planOf(kIdentity, {0, 0, 0});
+    const auto below = renderer.render(plan);
+    const auto above = renderer.render(planOf(kIdentity, {3, 1, 2}));
+    plan.veil = Veil{.kind = ItemKind::Clip, .frames = {3, 1, 2}, .opacity = 0.4};
+    plan.veil->view.assign(3, kIdentity);
+    EXPECT_LT(difference(renderer.render(plan), below * 0.6 + above * 0.4), 0.01);
+    const std::vector<std::int64_t> some{1, 2};
+    EXPECT_LT(difference(renderer.render(plan, some), renderer.render(plan).narrow(0, 1, 2)), 0.01);
+}
+
+TEST_F(DrawRendererTest, CoversOneSideOfAnEdge) {
+    const auto store = smooth(4);
+    const DrawRenderer renderer(store, nullptr, kSide);
+    DrawPlan plan = planOf(kIdentity);
+    const auto below = renderer.render(plan);
+    const auto above = renderer.render(planOf(kIdentity, {3}));
+    plan.veil = Veil{.kind = ItemKind::Clip, .frames = {3}, .view = {kIdentity}, .opacity = 1.0};
+    plan.veil->edge = Veil::Edge{.angle = std::numbers::pi / 2, .place = 0.5, .softness = 0.1};
+    const auto shown = renderer.render(plan);  // the lowest quarter is of the other video
+    EXPECT_LT(difference(shown.narrow(2, 0, 20), below.narrow(2, 0, 20)), 0.1);
+    EXPECT_LT(difference(shown.narrow(2, 28, 4), above.narrow(2, 28, 4)), 0.1);
+}
+
+TEST_F(DrawRendererTest, LaysACutOutOverTheDraw) {
+    constexpr int kEdge = kSide / 2;
+    const auto person = storeOf("person", ItemKind::Cutout, kSide, kSide,
+                                {[](int x, int) { return grey(x < kEdge ? 0 : 200); }});
+    const auto wall = smooth(1);
+    DrawPlan plan;
+    plan.background = 0;
+    plan.backgroundView = {kIdentity};
+    const DrawRenderer renderer(person, wall, kSide);
+    const auto below = renderer.render(plan);
+    plan.veil = Veil{.kind = ItemKind::Cutout, .frames = {0}, .view = {kIdentity}, .opacity = 1.0};
+    const auto shown = renderer.render(plan);
+    constexpr std::int64_t kInside = kEdge - 6;
+    EXPECT_LT(difference(shown.narrow(3, 0, kInside), below.narrow(3, 0, kInside)), 2.0);
+    EXPECT_LT((shown.narrow(3, kSide - kInside, kInside) - 200).abs().max().item<double>(), 4.0);
 }
 
 TEST(StudentPlaces, AreTheMiddlesOfEqualParts) {
