@@ -4,8 +4,10 @@
 
 #include <torch/torch.h>
 
+#include <span>
 #include <string>
 
+#include "model/ClipStack.h"
 #include "model/StmNetwork.h"
 
 namespace handscope::model {
@@ -25,6 +27,13 @@ public:
     /// LibTorch throws.
     virtual torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
                                       StreamHistory* history) = 0;
+
+    /// The same of clips of prepared frames, all of one length and of the network's size. An engine
+    /// for another device may keep frames there for the clips to come.
+    virtual torch::Tensor clipScores(std::span<const Clip> clips, Probes* probes,
+                                     StreamHistory* history) {
+        return frameScores(stackClips(clips), probes, history);
+    }
 
     /// For people, such as "folded, bf16"; empty for the network as written.
     virtual std::string summary() const = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "model/ClipStack.h"
 #include "model/StmStream.h"
 #include "model/engine/CudaPass.h"
 #include "model/engine/FoldedNetwork.h"
@@ -122,31 +123,6 @@ FeatureMap plainMap(const TapPoint& point, const std::vector<torch::Tensor>& par
         target += part.numel();
     }
     return map;
-}
-
-torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec, std::size_t segments) {
-    const auto side = static_cast<std::int64_t>(spec.inputSize);
-    const auto frameSize = static_cast<std::size_t>(3 * side * side);
-    auto batch = torch::empty({static_cast<std::int64_t>(clips.size()),
-                               static_cast<std::int64_t>(segments), 3, side, side});
-    float* target = batch.data_ptr<float>();
-    for (const Clip& clip : clips) {
-        const bool whole = std::all_of(clip.begin(), clip.end(), [&](const PreparedFrame& frame) {
-            return frame != nullptr && frame->size() == frameSize;
-        });
-        if (clip.size() != segments || !whole) {
-            throw ModelError(
-                "A clip of " + std::to_string(clip.size()) + " frames does not fit the network.",
-                "Expected " + std::to_string(segments) + " frames of 3 × " + std::to_string(side) +
-                    " × " + std::to_string(side) + " values.",
-                "Prepare the frames with this model's input specification.");
-        }
-        for (const PreparedFrame& frame : clip) {
-            std::memcpy(target, frame->data(), frameSize * sizeof(float));
-            target += frameSize;
-        }
-    }
-    return batch;
 }
 
 void requireFinite(const torch::Tensor& scores) {
@@ -303,17 +279,17 @@ std::vector<Prediction> StmClassifier::classify(std::span<const Clip> clips,
         Probes probes = makeProbes(request);
         const auto segments = config_.causal ? std::max<std::size_t>(1, clips.front().size())
                                              : static_cast<std::size_t>(config_.input.segments);
-        const auto batch = stackClips(clips, config_.input, segments);
+        requireClips(clips, config_.input, segments);
         const c10::InferenceMode inference;
         const auto logits = meanScores(
-            config_, pass_->frameScores(batch, probes.empty() ? nullptr : &probes, nullptr));
+            config_, pass_->clipScores(clips, probes.empty() ? nullptr : &probes, nullptr));
         requireFinite(logits);
         const auto probabilities = torch::softmax(logits, 1);
-        const auto frames = batch.size(1);
+        const auto frames = static_cast<std::int64_t>(segments);
         const auto counted =
             config_.causal ? std::min<std::int64_t>(frames, config_.input.segments) : frames;
         std::vector<Prediction> predictions;
-        for (std::int64_t i = 0; i < batch.size(0); ++i) {
+        for (std::int64_t i = 0; i < logits.size(0); ++i) {
             const auto ofClip = [&](const torch::Tensor& all) {
                 return all.narrow(0, i * frames, frames);
             };

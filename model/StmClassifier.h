@@ -54,10 +54,6 @@ private:
     void addMute(const Mute& mute, BlockProbe& probe) const;
 };
 
-/// [N, T, 3, S, S] on the CPU, from prepared frames: clips of `segments` frames each. Throws
-/// ModelError for clips of another shape.
-torch::Tensor stackClips(std::span<const Clip> clips, const InputSpec& spec, std::size_t segments);
-
 /// Values of one row of a matrix.
 std::vector<float> rowOf(const torch::Tensor& matrix, std::int64_t row);
 

@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "model/ClipStack.h"
+
 namespace handscope::model {
 namespace {
 
@@ -126,13 +128,13 @@ void StmStream::keepFrames(const torch::Tensor& value, Frames& frames) const {
 }
 
 void StmStream::forward(const Clip& frames) {
-    const auto clip = stackClips({&frames, 1}, classifier_.config().input, frames.size());
+    requireClips({&frames, 1}, classifier_.config().input, frames.size());
     Probes probes = classifier_.makeProbes(request_);
     const TapPoint& last = classifier_.lastOutput();
     // Kept whether or not it is asked for: which class's evidence is may change with every frame.
     probes[last.block].wanted[static_cast<std::size_t>(last.tap)] = true;
     const c10::InferenceMode inference;
-    const auto scores = classifier_.forwardPass().frameScores(clip, &probes, &history_);
+    const auto scores = classifier_.forwardPass().clipScores({&frames, 1}, &probes, &history_);
     requireFinite(scores);
     for (std::int64_t i = 0; i < scores.size(1); ++i) {
         scores_.push_back(scores[0][i]);

@@ -193,8 +193,9 @@ std::vector<Prediction> TorchScriptClassifier::classify(std::span<const Clip> cl
         return {};
     }
     try {
-        const auto scores = forward(stackClips(
-            clips, description_.input, static_cast<std::size_t>(description_.input.segments)));
+        requireClips(clips, description_.input,
+                     static_cast<std::size_t>(description_.input.segments));
+        const auto scores = forward(stackClips(clips));
         requireFinite(scores);
         const auto probabilities = givesProbabilities_ ? scores : torch::softmax(scores, 1);
         std::vector<Prediction> predictions;

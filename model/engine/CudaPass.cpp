@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/CudaPass.h"
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
 #include "model/engine/Convolution.h"
+#include "model/engine/FrameSlots.h"
 
 #ifdef HANDSCOPE_HAS_CUDA
 #include <ATen/cuda/CUDAEvent.h>
@@ -13,7 +16,6 @@
 #include <c10/cuda/CUDAStream.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <array>
 #include <map>
 
@@ -141,9 +143,33 @@ public:
 
     torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
                               StreamHistory* history) override {
-        const auto pictures = picturesOf(clips.to(place_.device));
+        const auto frames = clips.flatten(0, 1).to(place_.device);
+        const auto pictures =
+            torch::empty_like(frames, frames.options().dtype(place_.type), kChannelsLast)
+                .copy_(frames);
         return scores(features(pictures, clips.size(1), probes, history), clips.size(1))
             .to(torch::kCPU);
+    }
+
+    /// Scores alone are computed a few clips at a time, of frames that are kept on the device.
+    torch::Tensor clipScores(std::span<const Clip> clips, Probes* probes,
+                             StreamHistory* history) override {
+        if (probes != nullptr || history != nullptr) {
+            return ForwardPass::clipScores(clips, probes, history);
+        }
+        const auto atOnce = std::min(clips.size(), kClipsAtOnce);
+        makeRoom(atOnce * clips.front().size(), clips.front().front()->size());
+        std::vector<torch::Tensor> parts;
+        try {
+            for (std::size_t first = 0; first < clips.size(); first += atOnce) {
+                const auto part = clips.subspan(first, std::min(atOnce, clips.size() - first));
+                parts.push_back(partScores(part, atOnce));
+            }
+            return torch::cat(parts).to(torch::kCPU);
+        } catch (...) {
+            slots_ = FrameSlots(slots_.size());  // what was to go there may be missing
+            throw;
+        }
     }
 
     std::string summary() const override {
@@ -153,12 +179,72 @@ public:
     }
 
 protected:
-    /// clips [N, T, 3, S, S] on the device → [N·T, 3, S, S] in memory of its own.
-    torch::Tensor picturesOf(const torch::Tensor& clips) const {
-        const auto frames = clips.flatten(0, 1);
-        return torch::empty_like(frames, frames.options().dtype(place_.type), kChannelsLast)
-            .copy_(frames);
+    static constexpr std::size_t kClipsAtOnce = 4;
+
+    /// Room for a part's frames; what was kept is forgotten where it grows.
+    virtual void makeRoom(std::size_t frames, std::size_t values) {
+        constexpr std::size_t kFewestSlots = 256;
+        if (slots_.size() >= 2 * frames) {
+            return;
+        }
+        slots_ = FrameSlots(std::max(kFewestSlots, 2 * frames));
+        kept_ = torch::empty(
+            {static_cast<std::int64_t>(slots_.size()), static_cast<std::int64_t>(values)},
+            torch::dtype(place_.type).device(place_.device));
     }
+
+    /// What enters fc, of a part's frames: those that are not on the device yet go there before.
+    virtual torch::Tensor featuresOf(std::span<const PreparedFrame> frames, std::int64_t segments) {
+        const auto places = slots_.place(frames);
+        if (!places.fresh.empty()) {
+            const auto fresh = freshOf(frames, places);
+            auto planes = torch::empty(shapeOf(fresh.frames));
+            copyFrames(fresh.frames, planes.data_ptr<float>());
+            keep(planes.to(place_.device), torch::tensor(fresh.slots).to(place_.device));
+        }
+        const auto pictures = emptyPictures(frames);
+        gather(torch::tensor(places.slots).to(place_.device), pictures);
+        return features(pictures, segments);
+    }
+
+    /// The frames that are not on the device yet, and where they belong.
+    struct Fresh {
+        Clip frames;
+        std::vector<std::int64_t> slots;
+    };
+    static Fresh freshOf(std::span<const PreparedFrame> frames, const FrameSlots::Places& places) {
+        Fresh fresh;
+        for (const std::size_t i : places.fresh) {
+            fresh.frames.push_back(frames[i]);
+            fresh.slots.push_back(places.slots[i]);
+        }
+        return fresh;
+    }
+
+    /// [n, 3, S, S]
+    static std::vector<std::int64_t> shapeOf(std::span<const PreparedFrame> frames) {
+        const double pixels = static_cast<double>(frames.front()->size()) / 3.0;
+        const auto side = std::llround(std::sqrt(pixels));
+        return {static_cast<std::int64_t>(frames.size()), 3, side, side};
+    }
+
+    torch::Tensor emptyPictures(std::span<const PreparedFrame> frames) const {
+        return torch::empty(shapeOf(frames), torch::dtype(place_.type).device(place_.device),
+                            kChannelsLast);
+    }
+
+    /// `planes` [n, 3, S, S] and `slots` [n], on the device: into the slots, pixel by pixel.
+    void keep(const torch::Tensor& planes, const torch::Tensor& slots) {
+        kept_.index_copy_(0, slots, planes.permute({0, 2, 3, 1}).to(place_.type).flatten(1));
+    }
+
+    /// `slots` [n], on the device → `pictures` [n, 3, S, S], channels-last.
+    void gather(const torch::Tensor& slots, const torch::Tensor& pictures) const {
+        auto rows = pictures.permute({0, 2, 3, 1}).view({pictures.size(0), kept_.size(1)});
+        torch::index_select_out(rows, kept_, 0, slots);
+    }
+
+    FrameSlots& slots() noexcept { return slots_; }
 
     /// What enters fc, fp32 [N·T, C].
     torch::Tensor features(const torch::Tensor& pictures, std::int64_t segments,
@@ -179,15 +265,29 @@ protected:
     const Place place_;
 
 private:
+    /// [clips in `part`, T, classes], computed as `atOnce` clips: one shape, and graph, for all.
+    torch::Tensor partScores(std::span<const Clip> part, std::size_t atOnce) {
+        Clip frames;
+        for (std::size_t i = 0; i < atOnce; ++i) {
+            const Clip& clip = part[std::min(i, part.size() - 1)];
+            frames.insert(frames.end(), clip.begin(), clip.end());
+        }
+        const auto segments = static_cast<std::int64_t>(part.front().size());
+        const auto all = scores(featuresOf(frames, segments), segments);
+        return all.narrow(0, 0, static_cast<std::int64_t>(part.size()));
+    }
+
     DeviceConvolution stem_;
     std::vector<std::pair<std::string, DeviceBlock>> blocks_;
     torch::Tensor fcWeight_;
     torch::Tensor fcBias_;
+    FrameSlots slots_{0};
+    torch::Tensor kept_;  ///< [slots, S·S·3]: frames on the device, pixel by pixel
 };
 
 #ifdef HANDSCOPE_HAS_CUDA
 
-/// Copying clips up overlaps computing those before, and shapes that come again are replayed.
+/// Frames go up while the clips before them are computed, and shapes that come again are replayed.
 ///
 /// A graph reads and writes fixed memory: taps, cuts and history run without one.
 class OverlappedPass final : public EagerPass {
@@ -203,34 +303,77 @@ public:
     torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
                               StreamHistory* history) override {
         const c10::cuda::CUDAStreamGuard computing(compute_);
-        const auto count = clips.size(0);
-        const auto segments = clips.size(1);
-        const bool plain = probes == nullptr && history == nullptr;
-        const auto atOnce = plain ? std::min(count, kClipsAtOnce) : count;
-        std::vector<torch::Tensor> parts;
-        for (std::int64_t first = 0; first < count; first += atOnce) {
-            Lane& lane = lanes_[parts.size() % lanes_.size()];
-            const auto taken = std::min(atOnce, count - first);
-            upload(clips.narrow(0, first, taken), atOnce, lane);
-            const auto found = plain
-                                   ? plainFeatures(lane.uploaded)
-                                   : features(picturesOf(lane.uploaded), segments, probes, history);
-            lane.read.record(compute_);
-            parts.push_back(scores(found, segments).narrow(0, 0, taken));
+        return EagerPass::frameScores(clips, probes, history);
+    }
+
+    torch::Tensor clipScores(std::span<const Clip> clips, Probes* probes,
+                             StreamHistory* history) override {
+        const c10::cuda::CUDAStreamGuard computing(compute_);
+        return EagerPass::clipScores(clips, probes, history);
+    }
+
+protected:
+    /// Memory is given to the computing stream; nothing may be under way when the copying one
+    /// begins to use it, nor when it goes back.
+    void makeRoom(std::size_t frames, std::size_t values) override {
+        const auto wanted = static_cast<std::int64_t>(frames);
+        const auto width = static_cast<std::int64_t>(values);
+        const bool fits = lanes_.front().pinned.defined() &&
+                          lanes_.front().pinned.size(0) >= wanted &&
+                          lanes_.front().pinned.size(1) == width;
+        if (fits) {
+            return;
         }
-        return torch::cat(parts).to(torch::kCPU);
+        copy_.synchronize();
+        compute_.synchronize();
+        EagerPass::makeRoom(frames, values);
+        const auto onHost = torch::TensorOptions().pinned_memory(true);
+        for (Lane& lane : lanes_) {
+            lane.pinned = torch::empty({wanted, width}, onHost.dtype(torch::kFloat32));
+            lane.pinnedSlots = torch::empty({2, wanted}, onHost.dtype(torch::kLong));
+            lane.uploaded =
+                torch::empty({wanted, width}, torch::dtype(torch::kFloat32).device(place_.device));
+            lane.slots =
+                torch::empty({2, wanted}, torch::dtype(torch::kLong).device(place_.device));
+        }
+        compute_.synchronize();
+    }
+
+    torch::Tensor featuresOf(std::span<const PreparedFrame> frames,
+                             std::int64_t segments) override {
+        Lane& lane = lanes_[turn_++ % lanes_.size()];
+        upload(frames, lane);
+        lane.copied.block(compute_);
+        const auto wanted = lane.slots[1].narrow(0, 0, static_cast<std::int64_t>(frames.size()));
+        try {
+            if (Graph* const graph = graphFor(frames, segments)) {
+                gather(wanted, graph->pictures);
+                gathered_.record(compute_);
+                graph->graph.replay();
+                return graph->features;  // the next replay writes there, after they have been read
+            }
+        } catch (const std::exception& error) {
+            usesGraphs_ = false;
+            compute_.synchronize();  // what the last of them gave may still be under way
+            graphs_.clear();
+            spdlog::warn("CUDA graphs are not used, which costs some speed: {}", reasonOf(error));
+        }
+        const auto pictures = emptyPictures(frames);
+        gather(wanted, pictures);
+        gathered_.record(compute_);
+        return features(pictures, segments);
     }
 
 private:
-    /// A batch's last part is filled up to this, so that one shape, and one graph, serves all.
-    static constexpr std::int64_t kClipsAtOnce = 4;
     static constexpr int kMostGraphs = 3;  ///< each holds the memory of a forward pass
 
+    /// What a part's frames go up through. Two of them: one is filled while the other is read.
     struct Lane {
-        torch::Tensor pinned;
-        torch::Tensor uploaded;
-        at::cuda::CUDAEvent copied;  ///< from `pinned` to `uploaded`
-        at::cuda::CUDAEvent read;    ///< nothing enqueued reads `uploaded` any more
+        torch::Tensor pinned;        ///< [frames, 3·S·S], fp32: fresh frames
+        torch::Tensor pinnedSlots;   ///< [2, frames]: of fresh frames, and of all
+        torch::Tensor uploaded;      ///< as `pinned`, on the device
+        torch::Tensor slots;         ///< as `pinnedSlots`, on the device
+        at::cuda::CUDAEvent copied;  ///< nothing enqueued reads the pinned ones any more
     };
 
     struct Graph {
@@ -245,55 +388,37 @@ private:
         return c10::cuda::getStreamFromPool(highPriority, device.index());
     }
 
-    /// `clips` to the front of the lane, whose shape is of `atOnce` clips; what comes behind them
-    /// is left as it was.
-    void upload(const torch::Tensor& clips, std::int64_t atOnce, Lane& lane) {
-        auto shape = clips.sizes().vec();
-        shape.front() = atOnce;
+    /// Enqueues what brings `frames` to their slots and tells the device where they are.
+    void upload(std::span<const PreparedFrame> frames, Lane& lane) {
+        const auto places = slots().place(frames);
+        const auto fresh = freshOf(frames, places);
+        const auto count = static_cast<std::int64_t>(fresh.frames.size());
         lane.copied.synchronize();
-        if (!lane.pinned.defined() || lane.pinned.sizes() != torch::IntArrayRef(shape)) {
-            lane.pinned = torch::zeros(shape, torch::dtype(torch::kFloat32).pinned_memory(true));
-            lane.uploaded =
-                torch::empty(shape, torch::dtype(torch::kFloat32).device(place_.device));
-            // The memory is from the computing stream, where what was there may still be in use,
-            // and goes back there, when a copy may be under way.
-            lane.read.record(compute_);
-            lane.uploaded.record_stream(copy_.unwrap());
+        copyFrames(fresh.frames, lane.pinned.data_ptr<float>());
+        auto* const pinnedSlots = lane.pinnedSlots.data_ptr<std::int64_t>();
+        std::ranges::copy(fresh.slots, pinnedSlots);
+        std::ranges::copy(places.slots, pinnedSlots + lane.pinnedSlots.size(1));
+        const c10::cuda::CUDAStreamGuard copying(copy_);
+        gathered_.block(copy_);  // of the part before: the slots may be written, and this lane too
+        lane.slots.copy_(lane.pinnedSlots, /*non_blocking=*/true);
+        if (count > 0) {
+            auto planes = lane.uploaded.narrow(0, 0, count);
+            planes.copy_(lane.pinned.narrow(0, 0, count), /*non_blocking=*/true);
+            keep(planes.view(shapeOf(fresh.frames)), lane.slots[0].narrow(0, 0, count));
         }
-        lane.pinned.narrow(0, 0, clips.size(0)).copy_(clips);
-        {
-            const c10::cuda::CUDAStreamGuard copying(copy_);
-            lane.read.block(copy_);
-            lane.uploaded.copy_(lane.pinned, /*non_blocking=*/true);
-            lane.copied.record(copy_);
-        }
-        lane.copied.block(compute_);
-    }
-
-    torch::Tensor plainFeatures(const torch::Tensor& clips) {
-        try {
-            if (Graph* const graph = graphFor(clips)) {
-                graph->pictures.copy_(clips.flatten(0, 1));
-                graph->graph.replay();
-                return graph->features;
-            }
-        } catch (const std::exception& error) {
-            usesGraphs_ = false;
-            compute_.synchronize();  // what the last of them gave may still be under way
-            graphs_.clear();
-            spdlog::warn("CUDA graphs are not used, which costs some speed: {}", reasonOf(error));
-        }
-        return features(picturesOf(clips), clips.size(1));
+        lane.copied.record(copy_);
     }
 
     /// Null for a shape's first call, which may be its only one, and where there are enough.
-    Graph* graphFor(const torch::Tensor& clips) {
+    Graph* graphFor(std::span<const PreparedFrame> frames, std::int64_t segments) {
         if (!usesGraphs_) {
             return nullptr;
         }
-        const auto [entry, isNew] = graphs_.try_emplace(clips.sizes().vec());
+        auto shape = shapeOf(frames);
+        shape.push_back(segments);
+        const auto [entry, isNew] = graphs_.try_emplace(std::move(shape));
         if (!isNew && !entry->second && captured_ < kMostGraphs) {
-            entry->second = capture(clips);
+            entry->second = capture(emptyPictures(frames).normal_(), segments);
             ++captured_;
         }
         return entry->second.get();
@@ -309,10 +434,9 @@ private:
         }
     }
 
-    std::unique_ptr<Graph> capture(const torch::Tensor& clips) {
-        const auto segments = clips.size(1);
+    std::unique_ptr<Graph> capture(const torch::Tensor& pictures, std::int64_t segments) {
         auto captured = std::make_unique<Graph>();
-        captured->pictures = picturesOf(clips);
+        captured->pictures = pictures;
         compute_.synchronize();
         {
             // A stream of its own: after a failure it may be left unusable.
@@ -349,7 +473,9 @@ private:
     c10::cuda::CUDAStream compute_;
     c10::cuda::CUDAStream copy_;
     c10::cuda::CUDAStream capture_;
+    at::cuda::CUDAEvent gathered_;  ///< the last part's frames have been taken from their slots
     std::array<Lane, 2> lanes_;
+    std::size_t turn_ = 0;
     bool usesGraphs_ = true;
     int captured_ = 0;
     std::map<std::vector<std::int64_t>, std::unique_ptr<Graph>> graphs_;  ///< null: seen once
