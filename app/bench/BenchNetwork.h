@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/bench/BenchClips.h"
 #include "app/bench/Meter.h"
 #include "app/bench/Report.h"
 #include "model/Classifier.h"
@@ -37,14 +38,6 @@ struct NetworkChoice {
 
 /// Blocks for up to seconds. Throws model::ModelError.
 std::shared_ptr<model::Classifier> openNetwork(const NetworkChoice& choice);
-
-/// Clips of normally distributed numbers. Frames may stand in several clips.
-std::vector<model::Clip> randomClips(const model::InputSpec& input, int count);
-
-/// Clips of a safetensors file's tensor `input` [N, T, 3, S, S], F32. Throws model::ModelError for
-/// a file or a shape that does not fit.
-std::vector<model::Clip> readClips(const std::filesystem::path& file,
-                                   const model::InputSpec& input);
 
 /// How the network is computed, such as "folded, bf16"; "as written" where it does not say.
 std::string engineName(const model::ModelDescription& description);

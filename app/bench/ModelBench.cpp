@@ -26,6 +26,11 @@ void benchModel(const ModelBench& settings, const Meter& meter, Report& report) 
     report.notes = {
         "A pass is one call for the whole batch: clips from memory to probabilities. Median of " +
         std::to_string(timing.repetitions.size()) + " repetitions after a warm-up."};
+    if (description.device != "cpu") {
+        report.notes.push_back(
+            "The device keeps the frames from the pass before: "
+            "handscope-device-bench measures new ones.");
+    }
 }
 
 }  // namespace handscope::bench
