@@ -17,5 +17,6 @@ Command addTrainCommand(CLI::App& app);
 Command addMineCommand(CLI::App& app);
 Command addDistilCommand(CLI::App& app);
 Command addEvalCommand(CLI::App& app);
+Command addAverageCommand(CLI::App& app);
 
 }  // namespace handscope::train

@@ -52,7 +52,8 @@ int run(int argc, char** argv) {
     const std::map<std::string, Command> commands{{"train", addTrainCommand(app)},
                                                   {"mine", addMineCommand(app)},
                                                   {"distil", addDistilCommand(app)},
-                                                  {"eval", addEvalCommand(app)}};
+                                                  {"eval", addEvalCommand(app)},
+                                                  {"average", addAverageCommand(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

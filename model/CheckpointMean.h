@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "model/Checkpoint.h"
+
+namespace handscope::model {
+
+/// The mean of networks of one shape, each with its share, which need not add up to 1 (model soups,
+/// Wortsman et al., ICML 2022): of runs that began with the same weights it is often better than
+/// each of them. Weights as F32; what says what the network is comes from the first.
+///
+/// Throws ModelError for checkpoints of different networks, shares that are no shares, and fewer
+/// than two checkpoints.
+Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const double> shares);
+
+}  // namespace handscope::model

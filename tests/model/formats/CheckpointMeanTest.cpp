@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/CheckpointMean.h"
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <limits>
+
+#include "RefusalOf.h"
+#include "TensorOf.h"
+
+namespace handscope::test {
+namespace {
+
+using model::Checkpoint;
+using model::ElementType;
+using model::meanOf;
+using testing::ElementsAre;
+
+Checkpoint network(const std::vector<float>& values) {
+    Checkpoint made;
+    made.metadata = {{"format", "handscope-stm-1"}, {"width", "0.5"}, {"provenance", "one"}};
+    made.tensors["a"] =
+        tensorOf(ElementType::F32, {static_cast<std::int64_t>(values.size())}, values);
+    made.tensors["count"] = tensorOf<std::int64_t>(ElementType::I64, {1}, {7});
+    return made;
+}
+
+std::vector<float> weightsOf(const Checkpoint& checkpoint) {
+    return valuesOf<float>(checkpoint.tensors.at("a"));
+}
+
+TEST(CheckpointMean, WeighsEachNetworkByItsShare) {
+    Checkpoint other = network({3, 6, -2});
+    other.metadata["provenance"] = "another";
+    other.tensors["count"] = tensorOf<std::int64_t>(ElementType::I64, {1}, {9});
+    const std::array networks{network({1, 2, 2}), other};
+    EXPECT_THAT(weightsOf(meanOf(networks, std::array{1.0, 1.0})), ElementsAre(2, 4, 0));
+    const Checkpoint mean = meanOf(networks, std::array{6.0, 2.0});
+    EXPECT_THAT(weightsOf(mean), ElementsAre(1.5, 3, 1));
+    EXPECT_EQ(mean.metadata, networks[0].metadata);
+    EXPECT_EQ(mean.tensors.at("count"), networks[0].tensors.at("count"));
+}
+
+TEST(CheckpointMean, ExpandsWhatIsStoredSmaller) {
+    Checkpoint half = network({0.5, 1, 2});
+    half = storeAs(half, model::Storage::Float16);
+    const std::array networks{half, network({1.5, 3, 4})};
+    EXPECT_THAT(weightsOf(meanOf(networks, std::array{1.0, 1.0})), ElementsAre(1, 2, 3));
+}
+
+TEST(CheckpointMean, RefusesOtherNetworks) {
+    const auto refusal = [](const auto& change) {
+        std::array networks{network({1, 2}), network({1, 2})};
+        change(networks[1]);
+        return refusalOf([&] { meanOf(networks, std::array{1.0, 1.0}); });
+    };
+    expectThreeParts(refusal([](Checkpoint& other) { other.metadata["width"] = "1"; }), "'width'");
+    expectThreeParts(refusal([](Checkpoint& other) { other.metadata["more"] = "1"; }), "more");
+    expectThreeParts(refusal([](Checkpoint& other) { other.tensors.erase("a"); }), "holds");
+    expectThreeParts(refusal([](Checkpoint& other) { other.tensors["a"].shape = {2, 1}; }), "'a'");
+}
+
+TEST(CheckpointMean, RefusesSharesThatAreNone) {
+    const std::array networks{network({1}), network({2})};
+    const auto refusal = [&](std::span<const Checkpoint> of, const std::vector<double>& shares) {
+        return refusalOf([&] { meanOf(of, shares); });
+    };
+    expectThreeParts(refusal({networks.data(), 1}, {1.0}), "1 networks and 1 shares");
+    expectThreeParts(refusal(networks, {1.0}), "2 networks and 1 shares");
+    expectThreeParts(refusal(networks, {1.0, 0.0}), "shares");
+    expectThreeParts(refusal(networks, {1.0, std::numeric_limits<double>::quiet_NaN()}), "shares");
+}
+
+}  // namespace
+}  // namespace handscope::test
