@@ -51,7 +51,7 @@ private:
 }  // namespace
 
 DeviceTiming timeOnDevice(model::Classifier& classifier, std::size_t batch, Sharing sharing,
-                          double seconds) {
+                          double seconds, const model::Clip& reference) {
     constexpr int kWarmUps = 4;  // the first calls of a shape set up what the next ones use
     constexpr std::size_t kFewestCalls = 5;
     ClipSequence sequence(classifier.description().input, batch, sharing);
@@ -66,10 +66,14 @@ DeviceTiming timeOnDevice(model::Classifier& classifier, std::size_t batch, Shar
         classifier.classify(clips, {});
         milliseconds.push_back(1e3 * secondsSince(before));
     }
+    auto clips = sequence.next();
+    clips.front() = clips.back() = reference;
+    auto predictions = classifier.classify(clips, {});
     return {.batch = batch,
             .calls = milliseconds.size(),
             .milliseconds = pipeline::median(milliseconds),
-            .slowest95 = pipeline::percentile(milliseconds, 0.95)};
+            .slowest95 = pipeline::percentile(milliseconds, 0.95),
+            .answers = {predictions.front().probabilities, predictions.back().probabilities}};
 }
 
 }  // namespace handscope::bench

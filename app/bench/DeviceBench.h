@@ -20,15 +20,18 @@ struct DeviceTiming {
     std::size_t calls = 0;
     double milliseconds = 0.0;  ///< a call, median
     double slowest95 = 0.0;     ///< 95th percentile, milliseconds
+    /// What it then says of the reference clip, as the first of a call and as the last.
+    std::vector<std::vector<float>> answers{};
 
     double clipsPerSecond() const noexcept {
         return 1e3 * static_cast<double>(batch) / milliseconds;
     }
 };
 
-/// Calls the network for about so many seconds, after a warm-up, at least five times. Blocks.
-/// Throws model::ModelError.
+/// Calls the network for about so many seconds, after a warm-up, at least five times, and then once
+/// with the reference among the clips: what is timed and what is compared run alike. Blocks. Throws
+/// model::ModelError.
 DeviceTiming timeOnDevice(model::Classifier& classifier, std::size_t batch, Sharing sharing,
-                          double seconds);
+                          double seconds, const model::Clip& reference);
 
 }  // namespace handscope::bench

@@ -24,10 +24,8 @@ void ModelOptions::addTo(CLI::App& command, bool positional) {
 }
 
 void ModelOptions::addComputeTo(CLI::App& command) {
-    static const std::map<std::string, model::Device> kDevices{
-        {"auto", model::Device::Auto}, {"cpu", model::Device::Cpu}, {"cuda", model::Device::Cuda}};
-    command.add_option("--device", device_, "auto, cpu or cuda")
-        ->transform(CLI::CheckedTransformer(kDevices, CLI::ignore_case));
+    command.add_option("--device", device_, app::kDeviceHelp)
+        ->transform(CLI::CheckedTransformer(app::deviceNames(), CLI::ignore_case));
     command.add_option("--engine", engine_, app::kEngineHelp)
         ->transform(CLI::CheckedTransformer(app::engineNames(), CLI::ignore_case));
     command.add_option("--precision", precision_, app::kPrecisionHelp)

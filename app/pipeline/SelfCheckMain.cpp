@@ -2,8 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
-#include <map>
 
+#include "app/EngineNames.h"
 #include "app/pipeline/SelfCheck.h"
 #include "model/Runtime.h"
 
@@ -13,10 +13,8 @@ int main(int argc, char** argv) {
         "Runs Handscope's pipeline on synthetic frames and checks what must hold anywhere."};
     Device device = Device::Auto;
     int threads = 0;
-    const std::map<std::string, Device> devices{
-        {"auto", Device::Auto}, {"cpu", Device::Cpu}, {"cuda", Device::Cuda}};
-    app.add_option("--device", device, "auto, cpu or cuda")
-        ->transform(CLI::CheckedTransformer(devices, CLI::ignore_case));
+    app.add_option("--device", device, handscope::app::kDeviceHelp)
+        ->transform(CLI::CheckedTransformer(handscope::app::deviceNames(), CLI::ignore_case));
     app.add_option("--threads", threads, "threads of the network; 0: all processors")
         ->check(CLI::Range(0, 1024));
     CLI11_PARSE(app, argc, argv);

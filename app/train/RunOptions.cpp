@@ -4,19 +4,17 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <map>
 #include <thread>
 
+#include "app/EngineNames.h"
 #include "model/ModelError.h"
 #include "model/Runtime.h"
 
 namespace handscope::train {
 
 RunOptions::RunOptions(CLI::App& command) {
-    static const std::map<std::string, model::Device> kDevices{
-        {"auto", model::Device::Auto}, {"cpu", model::Device::Cpu}, {"cuda", model::Device::Cuda}};
-    command.add_option("--device", device_, "auto, cpu or cuda")
-        ->transform(CLI::CheckedTransformer(kDevices, CLI::ignore_case));
+    command.add_option("--device", device_, app::kDeviceHelp)
+        ->transform(CLI::CheckedTransformer(app::deviceNames(), CLI::ignore_case));
     command.add_option("--threads", threads_, "threads of the network; 0: all processors")
         ->check(CLI::Range(0, 1024));
 }
