@@ -25,9 +25,13 @@ void requireClips(std::span<const Clip> clips, const InputSpec& spec, std::size_
     }
 }
 
+std::int64_t sideOf(const std::vector<float>& frame) {
+    return std::llround(std::sqrt(static_cast<double>(frame.size()) / 3.0));
+}
+
 torch::Tensor stackClips(std::span<const Clip> clips) {
     const Clip& first = clips.front();
-    const auto side = std::llround(std::sqrt(static_cast<double>(first.front()->size()) / 3.0));
+    const std::int64_t side = sideOf(*first.front());
     auto batch = torch::empty({static_cast<std::int64_t>(clips.size()),
                                static_cast<std::int64_t>(first.size()), 3, side, side});
     float* target = batch.data_ptr<float>();

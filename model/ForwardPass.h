@@ -14,7 +14,7 @@ namespace handscope::model {
 
 /// A trained STM network in some form that computes: as written, or folded for inference.
 ///
-/// Owns its weights. One thread at a time may call frameScores().
+/// Owns its weights. One thread at a time may call frameScores() and clipScores().
 class ForwardPass {
 public:
     virtual ~ForwardPass() = default;

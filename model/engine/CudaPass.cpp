@@ -2,7 +2,6 @@
 #include "model/engine/CudaPass.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -159,17 +158,15 @@ public:
         }
         const auto atOnce = std::min(clips.size(), kClipsAtOnce);
         makeRoom(atOnce * clips.front().size(), clips.front().front()->size());
+        ForgetUnlessDone forgetting(slots_);
         std::vector<torch::Tensor> parts;
-        try {
-            for (std::size_t first = 0; first < clips.size(); first += atOnce) {
-                const auto part = clips.subspan(first, std::min(atOnce, clips.size() - first));
-                parts.push_back(partScores(part, atOnce));
-            }
-            return torch::cat(parts).to(torch::kCPU);
-        } catch (...) {
-            slots_ = FrameSlots(slots_.size());  // what was to go there may be missing
-            throw;
+        for (std::size_t first = 0; first < clips.size(); first += atOnce) {
+            const auto part = clips.subspan(first, std::min(atOnce, clips.size() - first));
+            parts.push_back(partScores(part, atOnce));
         }
+        const auto all = torch::cat(parts).to(torch::kCPU);
+        forgetting.done();
+        return all;
     }
 
     std::string summary() const override {
@@ -181,16 +178,17 @@ public:
 protected:
     static constexpr std::size_t kClipsAtOnce = 4;
 
-    /// Room for a part's frames; what was kept is forgotten where it grows.
+    /// Room for a part's frames of so many values each; what was kept is forgotten where it grows.
     virtual void makeRoom(std::size_t frames, std::size_t values) {
         constexpr std::size_t kFewestSlots = 256;
-        if (slots_.size() >= 2 * frames) {
+        const auto width = static_cast<std::int64_t>(values);
+        if (slots_.size() >= 2 * frames && kept_.size(1) == width) {
             return;
         }
-        slots_ = FrameSlots(std::max(kFewestSlots, 2 * frames));
-        kept_ = torch::empty(
-            {static_cast<std::int64_t>(slots_.size()), static_cast<std::int64_t>(values)},
-            torch::dtype(place_.type).device(place_.device));
+        FrameSlots slots(std::max(kFewestSlots, 2 * frames));
+        kept_ = torch::empty({static_cast<std::int64_t>(slots.size()), width},
+                             torch::dtype(place_.type).device(place_.device));
+        slots_ = std::move(slots);
     }
 
     /// What enters fc, of a part's frames: those that are not on the device yet go there before.
@@ -223,8 +221,7 @@ protected:
 
     /// [n, 3, S, S]
     static std::vector<std::int64_t> shapeOf(std::span<const PreparedFrame> frames) {
-        const double pixels = static_cast<double>(frames.front()->size()) / 3.0;
-        const auto side = std::llround(std::sqrt(pixels));
+        const std::int64_t side = sideOf(*frames.front());
         return {static_cast<std::int64_t>(frames.size()), 3, side, side};
     }
 
@@ -265,6 +262,24 @@ protected:
     const Place place_;
 
 private:
+    /// What was to go into the slots may be missing where a call ends with an error.
+    class ForgetUnlessDone {
+    public:
+        explicit ForgetUnlessDone(FrameSlots& slots) : slots_(slots) {}
+        ~ForgetUnlessDone() {
+            if (!done_) {
+                slots_.forget();
+            }
+        }
+        ForgetUnlessDone(const ForgetUnlessDone&) = delete;
+        ForgetUnlessDone& operator=(const ForgetUnlessDone&) = delete;
+        void done() noexcept { done_ = true; }
+
+    private:
+        FrameSlots& slots_;
+        bool done_ = false;
+    };
+
     /// [clips in `part`, T, classes], computed as `atOnce` clips: one shape, and graph, for all.
     torch::Tensor partScores(std::span<const Clip> part, std::size_t atOnce) {
         Clip frames;
@@ -287,6 +302,19 @@ private:
 
 #ifdef HANDSCOPE_HAS_CUDA
 
+/// For as long as it lives, cuDNN tries its algorithms at a shape's first run and keeps the
+/// fastest.
+class CudnnTrials {
+public:
+    CudnnTrials() { at::globalContext().setBenchmarkCuDNN(true); }
+    ~CudnnTrials() { at::globalContext().setBenchmarkCuDNN(before_); }
+    CudnnTrials(const CudnnTrials&) = delete;
+    CudnnTrials& operator=(const CudnnTrials&) = delete;
+
+private:
+    const bool before_ = at::globalContext().benchmarkCuDNN();
+};
+
 /// Frames go up while the clips before them are computed, and shapes that come again are replayed.
 ///
 /// A graph reads and writes fixed memory: taps, cuts and history run without one.
@@ -299,6 +327,18 @@ public:
           capture_(newStream(place.device, /*highPriority=*/true)) {
         c10::cuda::getCurrentCUDAStream(place.device.index()).synchronize();  // the weights are up
     }
+
+    /// After an error, work on the memory that goes may still be under way.
+    ~OverlappedPass() override {
+        try {
+            copy_.synchronize();
+            compute_.synchronize();
+        } catch (const std::exception& error) {
+            spdlog::warn("The GPU did not end its work in order: {}", reasonOf(error));
+        }
+    }
+    OverlappedPass(const OverlappedPass&) = delete;
+    OverlappedPass& operator=(const OverlappedPass&) = delete;
 
     torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
                               StreamHistory* history) override {
@@ -318,25 +358,23 @@ protected:
     void makeRoom(std::size_t frames, std::size_t values) override {
         const auto wanted = static_cast<std::int64_t>(frames);
         const auto width = static_cast<std::int64_t>(values);
-        const bool fits = lanes_.front().pinned.defined() &&
-                          lanes_.front().pinned.size(0) >= wanted &&
-                          lanes_.front().pinned.size(1) == width;
-        if (fits) {
+        if (laneFrames_ >= wanted && laneWidth_ == width) {
             return;
         }
         copy_.synchronize();
         compute_.synchronize();
+        laneFrames_ = 0;  // until all of it is there
         EagerPass::makeRoom(frames, values);
         const auto onHost = torch::TensorOptions().pinned_memory(true);
+        const auto onDevice = torch::TensorOptions().device(place_.device);
         for (Lane& lane : lanes_) {
             lane.pinned = torch::empty({wanted, width}, onHost.dtype(torch::kFloat32));
             lane.pinnedSlots = torch::empty({2, wanted}, onHost.dtype(torch::kLong));
-            lane.uploaded =
-                torch::empty({wanted, width}, torch::dtype(torch::kFloat32).device(place_.device));
-            lane.slots =
-                torch::empty({2, wanted}, torch::dtype(torch::kLong).device(place_.device));
+            lane.uploaded = torch::empty({wanted, width}, onDevice.dtype(torch::kFloat32));
+            lane.slots = torch::empty({2, wanted}, onDevice.dtype(torch::kLong));
         }
-        compute_.synchronize();
+        laneFrames_ = wanted;
+        laneWidth_ = width;
     }
 
     torch::Tensor featuresOf(std::span<const PreparedFrame> frames,
@@ -441,7 +479,9 @@ private:
         {
             // A stream of its own: after a failure it may be left unusable.
             const c10::cuda::CUDAStreamGuard capturing(capture_);
-            // What libraries load and allocate at their first run must not fall into the capture.
+            const CudnnTrials trying;
+            // What libraries try, load and allocate at their first run must not fall into the
+            // capture.
             (void)features(captured->pictures, segments);
             capture_.synchronize();
             beginCapture(captured->graph);
@@ -476,6 +516,8 @@ private:
     at::cuda::CUDAEvent gathered_;  ///< the last part's frames have been taken from their slots
     std::array<Lane, 2> lanes_;
     std::size_t turn_ = 0;
+    std::int64_t laneFrames_ = 0;  ///< that a lane has room for
+    std::int64_t laneWidth_ = 0;   ///< values of each
     bool usesGraphs_ = true;
     int captured_ = 0;
     std::map<std::vector<std::int64_t>, std::unique_ptr<Graph>> graphs_;  ///< null: seen once

@@ -34,6 +34,11 @@ FrameSlots::Places FrameSlots::place(std::span<const PreparedFrame> frames) {
     return places;
 }
 
+void FrameSlots::forget() noexcept {
+    slotOf_.clear();
+    std::ranges::fill(slots_, Slot{});
+}
+
 std::size_t FrameSlots::freeSlot() const {
     const auto oldest = std::ranges::min_element(slots_, {}, &Slot::lastUsed);
     if (oldest == slots_.end() || oldest->lastUsed == calls_) {

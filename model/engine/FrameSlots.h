@@ -33,6 +33,9 @@ public:
     /// frames than slots.
     Places place(std::span<const PreparedFrame> frames);
 
+    /// No frame is there any more.
+    void forget() noexcept;
+
     std::size_t size() const noexcept { return slots_.size(); }
 
 private:

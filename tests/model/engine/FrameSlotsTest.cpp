@@ -76,6 +76,12 @@ TEST_F(FrameSlotsTest, KeepsNoFrameAlive) {
     EXPECT_TRUE(watch.expired());
 }
 
+TEST_F(FrameSlotsTest, ForgetsWhatItIsToldTo) {
+    place({a_, b_});
+    slots_.forget();
+    EXPECT_THAT(place({a_, b_, c_}).fresh, ElementsAre(0, 1, 2));
+}
+
 TEST_F(FrameSlotsTest, RefusesMoreFramesThanSlots) {
     EXPECT_THROW(place({a_, b_, c_, d_}), std::length_error);
     EXPECT_THROW(FrameSlots(0).place({&a_, 1}), std::length_error);
