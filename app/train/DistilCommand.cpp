@@ -35,7 +35,7 @@ struct DistilOptions {
 
 void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     const auto number = [&command](const char* name, auto& value, const char* text) {
-        command.add_option(name, value, text)->capture_default_str()->group("Recipe");
+        return command.add_option(name, value, text)->capture_default_str()->group("Recipe");
     };
     number("--steps", settings.steps, "of the optimiser");
     number("--batch", settings.batch, "clips a step");
@@ -55,7 +55,8 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--disguise", settings.disguise.strength,
            "strength of changed bodies, colours and light in draws that are asked about now");
     number("--blend", settings.disguise.blended,
-           "chance that another video is laid over such a draw");
+           "chance that another video is laid over such a draw")
+        ->check(CLI::Range(0.0, 1.0));
     number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none");
     number("--photometric", settings.photometric, "jitter that the student alone sees");
     number("--average-decay", settings.averageDecay, "of the weights' moving average");

@@ -51,8 +51,11 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
          << settings.probabilityWeight << " feature " << settings.featureWeight << " temperature "
          << settings.temperature << " mixup " << settings.mixup << " photometric "
          << settings.photometric << " average " << settings.averageDecay << " mixed "
-         << settings.mixedPrecision << " disguise " << settings.disguise.strength << " blended "
-         << settings.disguise.blended << " seed " << settings.seed;
+         << settings.mixedPrecision << " disguise " << settings.disguise.strength << " seed "
+         << settings.seed;
+    if (settings.disguise.blended > 0.0) {
+        text << " blended " << settings.disguise.blended;
+    }
     return text.str();
 }
 

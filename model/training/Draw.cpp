@@ -275,11 +275,14 @@ Veil DrawPlanner::pictureVeil(double strength, RandomStream& random) const {
 }
 
 /// A person who is cut out stands before the draw; any other video shines through or has one side.
-Veil DrawPlanner::videoVeil(RandomStream& random) const {
-    const Subject& chosen = chooseSubject(random);
-    Veil veil{.kind = chosen.entry.kind, .item = chosen.item, .opacity = 1.0};
-    veil.frames = chooseFrames(chosen.entry, settings_, /*frozen=*/false, random);
-    veil.view = moveAround(chosen.entry, cropSide(settings_, random),
+Veil DrawPlanner::videoVeil(const DrawPlan& plan, RandomStream& random) const {
+    const Subject* chosen = &chooseSubject(random);
+    while (subjects_.size() > 1 && chosen->item == plan.subject) {
+        chosen = &chooseSubject(random);
+    }
+    Veil veil{.kind = chosen->entry.kind, .item = chosen->item, .opacity = 1.0};
+    veil.frames = chooseFrames(chosen->entry, settings_, /*frozen=*/false, random);
+    veil.view = moveAround(chosen->entry, cropSide(settings_, random),
                            chooseMotion(settings_, random), settings_.frames, random);
     if (veil.kind == ItemKind::Cutout) {
         return veil;
@@ -308,7 +311,7 @@ DrawPlan DrawPlanner::disguised(const DrawPlan& plan, const DisguiseSettings& se
     }
     RandomStream blending = random.fork(0);
     if (blending.chance(settings.blended)) {
-        other.veil = videoVeil(blending);
+        other.veil = videoVeil(plan, blending);
     }
     return other;
 }

@@ -94,7 +94,7 @@ public:
 
     /// The same draw as if of another person in another room, to be named anew: most are disguised
     /// (drawDisguise()), a picture shines through some, and some share the square with another
-    /// video. Settings of 0 change nothing.
+    /// video instead. Settings of 0 change nothing.
     DrawPlan disguised(const DrawPlan& plan, const DisguiseSettings& settings,
                        std::uint64_t seed) const;
 
@@ -123,7 +123,7 @@ private:
     const std::pair<std::size_t, PackItem>& choosePicture(RandomStream& random) const;
     void usePicture(DrawPlan& plan, bool moving, RandomStream& random) const;
     Veil pictureVeil(double strength, RandomStream& random) const;
-    Veil videoVeil(RandomStream& random) const;
+    Veil videoVeil(const DrawPlan& plan, RandomStream& random) const;
     std::string contents_;
 };
 

@@ -259,12 +259,15 @@ TEST_F(Distiller, DisguisesWhatItAsksAboutAndReplaysMinedDrawsAsTheyWere) {
     mixed.mixup = 0.0;
     mixed.photometric = 0.0;
     const auto plain = DistilBatches(mixed).make(1);
-    mixed.disguise = {.strength = 1.0, .blended = 1.0};
-    const auto disguised = DistilBatches(mixed).make(1);
-    EXPECT_TRUE(torch::equal(disguised.clips.narrow(0, 4, 4), plain.clips.narrow(0, 4, 4)));
-    EXPECT_FALSE(torch::equal(disguised.clips.narrow(0, 0, 4), plain.clips.narrow(0, 0, 4)));
-    EXPECT_FALSE(
-        torch::equal(disguised.probabilities.narrow(0, 0, 4), plain.probabilities.narrow(0, 0, 4)));
+    for (const DisguiseSettings& disguise :
+         {DisguiseSettings{.strength = 1.0}, DisguiseSettings{.blended = 1.0}}) {
+        mixed.disguise = disguise;
+        const auto other = DistilBatches(mixed).make(1);
+        EXPECT_TRUE(torch::equal(other.clips.narrow(0, 4, 4), plain.clips.narrow(0, 4, 4)));
+        EXPECT_FALSE(torch::equal(other.clips.narrow(0, 0, 4), plain.clips.narrow(0, 0, 4)));
+        EXPECT_FALSE(
+            torch::equal(other.probabilities.narrow(0, 0, 4), plain.probabilities.narrow(0, 0, 4)));
+    }
     mixed.disguise = {.strength = -0.1};
     EXPECT_THAT(refusal(mixed), HasSubstr("Correct --disguise"));
     mixed.disguise = {.blended = 1.1};

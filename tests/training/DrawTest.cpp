@@ -361,6 +361,7 @@ TEST_F(DrawPlannerTest, LaysOtherVideosOverAsManyDrawsAsItIsTold) {
         const PackItem& item = videoPack.items()[veil.item];
         ASSERT_EQ(veil.kind, item.kind);
         ASSERT_NE(veil.kind, ItemKind::Picture);
+        ASSERT_NE(veil.item, plan.subject);
         ASSERT_EQ(veil.frames.size(), static_cast<std::size_t>(settings_.frames));
         ASSERT_EQ(veil.view.size(), veil.frames.size());
         ASSERT_THAT(veil.frames, Each(testing::AllOf(testing::Ge(0), testing::Lt(item.frames))));
