@@ -58,6 +58,15 @@ std::string engineName(const model::ModelDescription& description) {
     return description.engine.empty() ? "as written" : description.engine;
 }
 
+std::vector<std::string> notesOnFrames(const std::string& device) {
+    if (device == "cpu") {
+        return {};
+    }
+    return {
+        "The device keeps the frames from the pass before: handscope-device-bench measures new "
+        "ones."};
+}
+
 Row networkCells(const std::string& name, const model::ModelDescription& description) {
     return {{"name", "network", name},
             {"architecture", "", description.architecture},

@@ -42,6 +42,10 @@ std::shared_ptr<model::Classifier> openNetwork(const NetworkChoice& choice);
 /// How the network is computed, such as "folded, bf16"; "as written" where it does not say.
 std::string engineName(const model::ModelDescription& description);
 
+/// What a report must say of passes over the same frames on a device: lines for people, none for a
+/// CPU.
+std::vector<std::string> notesOnFrames(const std::string& device);
+
 /// The columns that name a network: what, engine, T, size.
 Row networkCells(const std::string& name, const model::ModelDescription& description);
 

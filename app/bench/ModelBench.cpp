@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <iterator>
+
 #include "app/bench/NetworkBenches.h"
 
 namespace handscope::bench {
@@ -26,11 +29,7 @@ void benchModel(const ModelBench& settings, const Meter& meter, Report& report) 
     report.notes = {
         "A pass is one call for the whole batch: clips from memory to probabilities. Median of " +
         std::to_string(timing.repetitions.size()) + " repetitions after a warm-up."};
-    if (description.device != "cpu") {
-        report.notes.push_back(
-            "The device keeps the frames from the pass before: "
-            "handscope-device-bench measures new ones.");
-    }
+    std::ranges::copy(notesOnFrames(description.device), std::back_inserter(report.notes));
 }
 
 }  // namespace handscope::bench

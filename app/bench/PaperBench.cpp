@@ -31,6 +31,7 @@ void benchPaper(const model::LoadOptions& load, const Meter& meter, Report& repo
             {.file = {}, .config = meter.effort().quick ? shrunk(full) : full, .load = load});
         const int batch = meter.effort().quick ? 2 : kPaperBatch;
         const auto clips = randomClips(classifier->description().input, batch);
+        report.notes = notesOnFrames(classifier->description().device);
         const Timing timing = meter.measure(
             line.name, [&] { classifier->classify(clips, model::ClassifyRequest{}); });
         report.rows.push_back(
@@ -49,11 +50,12 @@ void benchPaper(const model::LoadOptions& load, const Meter& meter, Report& repo
              {"paper_clips_per_second", "paper's", line.paperClipsPerSecond},
              {"paper_name", "of", std::string(line.paperName)}});
     }
-    report.notes = {
-        "174 classes, 224 × 224, centre crop, loading left out, as in the paper's runtime table, "
-        "whose figures are of one GTX 1080 Ti.",
-        "The paper does not time TSN; TSM-8F, which moves channels along T in the same ResNet-50, "
-        "stands there as history."};
+    report.notes.insert(
+        report.notes.end(),
+        {"174 classes, 224 × 224, centre crop, loading left out, as in the paper's runtime table, "
+         "whose figures are of one GTX 1080 Ti.",
+         "The paper does not time TSN; TSM-8F, which moves channels along T in the same ResNet-50, "
+         "stands there as history."});
 }
 
 }  // namespace handscope::bench

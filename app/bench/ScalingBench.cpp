@@ -91,6 +91,7 @@ Row measurePoint(Scale scale, Point point, const model::LoadOptions& load, const
     return {{"varied", "varied", std::string(nameOf(scale))},
             {"number", "", std::int64_t{number}},
             {"engine", "engine", engineName(classifier->description())},
+            {"device", "", classifier->description().device},
             {"frames", "T", std::int64_t{point.config.input.segments}},
             {"input_size", "size", std::int64_t{point.config.input.inputSize}},
             {"batch", "batch", std::int64_t{point.batch}},
@@ -118,7 +119,10 @@ void benchScaling(const ScalingBench& settings, const Meter& meter, Report& repo
             report.rows.push_back(measurePoint(scale, point, settings.load, meter));
         }
     }
-    report.notes = {settings.base.summary() + ", random weights; one number varies at a time."};
+    report.notes =
+        notesOnFrames(std::get<std::string>(cellOf(report.rows.front(), "device").value));
+    report.notes.push_back(settings.base.summary() +
+                           ", random weights; one number varies at a time.");
 }
 
 std::string scalingCsv(const Report& report) {
