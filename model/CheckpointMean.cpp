@@ -20,8 +20,9 @@ namespace {
 }
 
 void requireShares(std::span<const Checkpoint> checkpoints, std::span<const double> shares) {
-    const auto isShare = [](double share) { return std::isfinite(share) && share > 0.0; };
-    if (checkpoints.size() < 2 || shares.size() != checkpoints.size() ||
+    const auto isShare = [](double share) { return share > 0.0; };
+    const double whole = std::reduce(shares.begin(), shares.end());
+    if (!std::isfinite(whole) || checkpoints.size() < 2 || shares.size() != checkpoints.size() ||
         !std::ranges::all_of(shares, isShare)) {
         throw ModelError(
             std::to_string(checkpoints.size()) + " networks and " + std::to_string(shares.size()) +

@@ -25,9 +25,10 @@ cli::ExitStatus average(const AverageOptions& options) {
     const std::vector<double> shares =
         options.shares.empty() ? std::vector<double>(checkpoints.size(), 1.0) : options.shares;
     model::Checkpoint mean = model::meanOf(checkpoints, shares);
-    if (!options.provenance.empty()) {
-        mean.metadata["provenance"] = options.provenance;
-    }
+    mean.metadata["provenance"] =
+        options.provenance.empty() ? "Mean of " + std::to_string(checkpoints.size()) +
+                                         " networks; of the first: " + mean.metadata["provenance"]
+                                   : options.provenance;
     model::writeSafetensors(options.output, mean);
     std::printf("The mean of %zu networks is in %s\n", checkpoints.size(), options.output.c_str());
     return cli::ExitStatus::Success;
