@@ -114,12 +114,10 @@ Command addDistilCommand(CLI::App& app) {
         ->add_option("--held-out-mined", settings.heldOutMined,
                      "draws from it, to choose weights by")
         ->needs(heldOutPack);
-    auto* const weights =
-        command->add_option("--init", settings.initialWeights, "weights to begin with");
-    command
-        ->add_option("--init-run", settings.initialRun,
-                     "folder of another run: begin with its weights and projections")
-        ->excludes(weights);
+    command->add_option("--init", settings.initialWeights, "weights to begin with");
+    command->add_option("--init-run", settings.initialRun,
+                        "folder of another run: begin with its weights, or those of --init, and "
+                        "its projections");
     command->add_flag("--mixed-precision", settings.mixedPrecision,
                       "bfloat16 where it gains: on CUDA, and on CPUs that have it");
     addRecipe(*command, settings);

@@ -196,8 +196,11 @@ private:
             return;
         }
         if (!settings_.initialRun.empty()) {
-            RunState::adopt(settings_.initialRun,
-                            {{"average", network_.get()}, {"matching", matching_.get()}});
+            RunState::Modules taken{{"matching", matching_.get()}};
+            if (settings_.initialWeights.empty()) {
+                taken.emplace_back("average", network_.get());
+            }
+            RunState::adopt(settings_.initialRun, taken);
             network_->useChannelsLast();
             average_->update(*network_, -1);
         } else if (!batches_.featureShapes().empty()) {

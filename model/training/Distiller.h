@@ -20,8 +20,9 @@ struct DistilSettings {
     std::filesystem::path heldOutMined;    ///< draws from them
     std::filesystem::path output;          ///< folder for run.state, best, last and the curve
     std::filesystem::path initialWeights;  ///< empty: random
-    /// Another run's folder: its averaged weights and its projections to the teacher's features are
-    /// what this one begins with, at another learning rate, size or mix. Empty: none.
+    /// Another run's folder: its averaged weights, where initialWeights names none, and its
+    /// projections to the teacher's features are what this one begins with, at another learning
+    /// rate, size or mix. Empty: none.
     std::filesystem::path initialRun;
     model::StmConfig network;
 

@@ -192,6 +192,13 @@ TEST_F(Distiller, BeginsWithTheWeightsAndProjectionsOfAnotherRun) {
     next.warmUpSteps = 0;
     EXPECT_TRUE(distil(next, endingAfter(0)).cancelled);
     EXPECT_EQ(weights("second"), weights("first"));
+    next.output = path("mean");  // other weights, the same projections
+    next.initialWeights = path("other.safetensors");
+    model::Checkpoint other = model::readCheckpoint(path("first") / "last.safetensors");
+    std::ranges::fill(other.tensors.at("fc.bias").bytes, std::byte{0});
+    model::writeSafetensors(next.initialWeights, other);
+    EXPECT_TRUE(distil(next, endingAfter(0)).cancelled);
+    EXPECT_EQ(model::readCheckpoint(path("mean") / "last.safetensors").tensors, other.tensors);
     next = settings("third");
     next.initialRun = path("first");
     next.network.width *= 2;
