@@ -20,6 +20,15 @@ constexpr int kFewestRepetitions = 5;
 constexpr int kMostRepetitions = 200;
 constexpr std::int64_t kMostPasses = 1'000'000;
 
+/// Google Benchmark has another name for it from 1.8 on.
+bool hasFailed(const auto& run) {
+    if constexpr (requires { run.error_occurred; }) {
+        return run.error_occurred;
+    } else {
+        return static_cast<int>(run.skipped) != 0;
+    }
+}
+
 /// Keeps what Google Benchmark reports instead of printing it.
 class TimingCollector : public benchmark::BenchmarkReporter {
 public:
@@ -27,7 +36,7 @@ public:
 
     void ReportRuns(const std::vector<Run>& runs) override {
         for (const Run& run : runs) {
-            if (run.error_occurred) {
+            if (hasFailed(run)) {
                 continue;
             }
             if (run.run_type == Run::RT_Iteration) {
