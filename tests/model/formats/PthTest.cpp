@@ -54,9 +54,9 @@ TEST_F(PthTest, ReadsWhatTorchSaves) {
             SCOPED_TRACE(key);
             ASSERT_TRUE(checkpoint.tensors.contains(key));
             const auto& tensor = checkpoint.tensors.at(key);
-            EXPECT_EQ(model::elementTypeName(tensor.type), expected.at("dtype"));
-            EXPECT_EQ(nlohmann::json(tensor.shape), expected.at("shape"));
-            EXPECT_EQ(hexOf(tensor), expected.at("bytes"));
+            EXPECT_EQ(model::elementTypeName(tensor.type), expected.at("dtype").get<std::string>());
+            EXPECT_EQ(tensor.shape, expected.at("shape").get<std::vector<std::int64_t>>());
+            EXPECT_EQ(hexOf(tensor), expected.at("bytes").get<std::string>());
         }
     }
 }
