@@ -11,7 +11,7 @@
 namespace handscope::bench {
 namespace {
 
-constexpr int kDistinctFrames = 32;  // enough that none stays in a cache
+constexpr std::size_t kDistinctFrames = 32;  // enough that none stays in a cache
 constexpr std::uint32_t kFrameSeed = 7;
 
 model::PreparedFrame randomFrame(int side, std::mt19937& engine) {
@@ -24,11 +24,8 @@ model::PreparedFrame randomFrame(int side, std::mt19937& engine) {
 }  // namespace
 
 std::vector<model::Clip> randomClips(const model::InputSpec& input, int count) {
-    std::mt19937 engine(kFrameSeed);
-    std::vector<model::PreparedFrame> frames;
-    for (int i = 0; i < std::min(kDistinctFrames, count * input.segments); ++i) {
-        frames.push_back(randomFrame(input.inputSize, engine));
-    }
+    const auto frames = longVideo(
+        input, std::min(kDistinctFrames, static_cast<std::size_t>(count) * input.segments));
     std::vector<model::Clip> clips(static_cast<std::size_t>(count));
     std::size_t next = 0;
     for (model::Clip& clip : clips) {
