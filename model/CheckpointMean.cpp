@@ -19,7 +19,8 @@ namespace {
         "Name others.");
 }
 
-void requireShares(std::span<const Checkpoint> checkpoints, std::span<const double> shares) {
+/// What the shares add up to. Throws ModelError.
+double sumOf(std::span<const Checkpoint> checkpoints, std::span<const double> shares) {
     const auto isShare = [](double share) { return share > 0.0; };
     const double whole = std::reduce(shares.begin(), shares.end());
     if (!std::isfinite(whole) || checkpoints.size() < 2 || shares.size() != checkpoints.size() ||
@@ -30,6 +31,7 @@ void requireShares(std::span<const Checkpoint> checkpoints, std::span<const doub
             "Expected two networks or more, and a share above 0 for each, or none at all.",
             "Correct the list.");
     }
+    return whole;
 }
 
 /// What a network is, without what only people read.
@@ -71,13 +73,12 @@ void addTo(std::vector<double>& sums, const StoredTensor& tensor, double share) 
 }  // namespace
 
 Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const double> shares) {
-    requireShares(checkpoints, shares);
+    const double whole = sumOf(checkpoints, shares);
     std::vector<Checkpoint> expanded;
     for (const Checkpoint& checkpoint : checkpoints) {
         expanded.push_back(expandToFloat32(checkpoint));
         requireAlike(expanded.front(), expanded.back());
     }
-    const double whole = std::reduce(shares.begin(), shares.end());
     Checkpoint mean = expanded.front();
     for (auto& [name, tensor] : mean.tensors) {
         if (tensor.type != ElementType::F32) {
