@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "model/engine/Convolution.h"
@@ -158,14 +159,16 @@ public:
         }
         const auto atOnce = std::min(clips.size(), kClipsAtOnce);
         makeRoom(atOnce * clips.front().size(), clips.front().front()->size());
-        ForgetUnlessDone forgetting(slots_);
+        if (std::exchange(unfinished_, true)) {
+            slots_.forget();  // what was to go there may be missing
+        }
         std::vector<torch::Tensor> parts;
         for (std::size_t first = 0; first < clips.size(); first += atOnce) {
             const auto part = clips.subspan(first, std::min(atOnce, clips.size() - first));
             parts.push_back(partScores(part, atOnce));
         }
         const auto all = torch::cat(parts).to(torch::kCPU);
-        forgetting.done();
+        unfinished_ = false;
         return all;
     }
 
@@ -262,24 +265,6 @@ protected:
     const Place place_;
 
 private:
-    /// What was to go into the slots may be missing where a call ends with an error.
-    class ForgetUnlessDone {
-    public:
-        explicit ForgetUnlessDone(FrameSlots& slots) : slots_(slots) {}
-        ~ForgetUnlessDone() {
-            if (!done_) {
-                slots_.forget();
-            }
-        }
-        ForgetUnlessDone(const ForgetUnlessDone&) = delete;
-        ForgetUnlessDone& operator=(const ForgetUnlessDone&) = delete;
-        void done() noexcept { done_ = true; }
-
-    private:
-        FrameSlots& slots_;
-        bool done_ = false;
-    };
-
     /// [clips in `part`, T, classes], computed as `atOnce` clips: one shape, and graph, for all.
     torch::Tensor partScores(std::span<const Clip> part, std::size_t atOnce) {
         Clip frames;
@@ -297,7 +282,8 @@ private:
     torch::Tensor fcWeight_;
     torch::Tensor fcBias_;
     FrameSlots slots_{0};
-    torch::Tensor kept_;  ///< [slots, S·S·3]: frames on the device, pixel by pixel
+    bool unfinished_ = false;  ///< the last call of clipScores() ended with an error
+    torch::Tensor kept_;       ///< [slots, S·S·3]: frames on the device, pixel by pixel
 };
 
 #ifdef HANDSCOPE_HAS_CUDA
