@@ -49,7 +49,7 @@ std::vector<model::Clip> readClips(const std::filesystem::path& file,
             "Expected an F32 tensor `input` of shape [N, " + std::to_string(input.segments) +
                 ", 3, " + std::to_string(input.inputSize) + ", " + std::to_string(input.inputSize) +
                 "].",
-            "Name another file with --clip, or leave it out for random numbers.");
+            "Name another file with --clips, or leave it out for random numbers.");
     }
     const model::StoredTensor& stored = place->second;
     const std::size_t area = static_cast<std::size_t>(3) * input.inputSize * input.inputSize;
