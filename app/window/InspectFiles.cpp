@@ -100,6 +100,7 @@ void InspectController::writeVideo(const QString& file) {
                    .settings = {.windows = windows(), .decision = settings_.decision},
                    .file = file};
     if (!fromFile) {
+        finder_.history()->flush();  // the frames shown last: a few are compressed, no more
         job.kept = finder_.history()->pictures();
     }
     if (const auto point = tapPoint(question_.picked, classifier_->description())) {
