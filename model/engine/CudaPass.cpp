@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/CudaPass.h"
 
-#include <algorithm>
-#include <optional>
-#include <utility>
-#include <vector>
-
-#include "model/engine/Convolution.h"
-#include "model/engine/FrameSlots.h"
+#include "model/engine/DevicePass.h"
 
 #ifdef HANDSCOPE_HAS_CUDA
 #include <ATen/cuda/CUDAEvent.h>
@@ -16,275 +10,17 @@
 #include <c10/cuda/CUDAStream.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "model/TorchErrors.h"
 #endif
 
 namespace handscope::model {
 namespace {
-
-constexpr auto kChannelsLast = torch::MemoryFormat::ChannelsLast;
-
-/// Where a network computes, and in which type.
-struct Place {
-    torch::Device device;
-    torch::ScalarType type;
-};
-
-/// A convolution that keeps the size, but for its stride. Undefined bias: none.
-class DeviceConvolution {
-public:
-    DeviceConvolution(const FoldedWeights& folded, const Place& place, std::int64_t stride = 1)
-        : weight_(folded.weight.detach().to(place.device, place.type).contiguous(kChannelsLast)),
-          bias_(folded.bias.defined() ? folded.bias.detach().to(place.device, place.type)
-                                      : torch::Tensor()),
-          stride_(stride) {}
-
-    torch::Tensor operator()(const torch::Tensor& x) const {
-        const std::array<std::int64_t, 2> stride{stride_, stride_};
-        const std::array<std::int64_t, 2> padding{weight_.size(2) / 2, weight_.size(3) / 2};
-        return torch::conv2d(x, weight_, bias_, torch::IntArrayRef(stride),
-                             torch::IntArrayRef(padding));
-    }
-
-private:
-    torch::Tensor weight_;
-    torch::Tensor bias_;
-    std::int64_t stride_;
-};
-
-/// A block of a trained network with BN folded; CSTM's temporal kernel and CMM are the network's
-/// own. CMM stays fp32, since what counts is how little two of its maps differ.
-class DeviceBlock {
-public:
-    DeviceBlock(const StmBlock& block, const Place& place)
-        : conv1_(fold(block->conv1, block->bn1), place),
-          spatial_(block->cstm ? fold(block->cstm->spatial, block->cstm->bn)
-                               : fold(block->conv2, block->bn2),
-                   place, block->stride),
-          conv3_(fold(block->conv3, block->bn3), place) {
-        if (block->cstm) {
-            temporal_ = block->cstm->temporal;
-            temporal_->to(place.device, place.type);
-        }
-        if (block->cmm) {
-            cmm_ = block->cmm;
-            cmm_->to(place.device, torch::kFloat32);
-        }
-        if (block->fuse) {
-            fuse_.emplace(FoldedWeights{block->fuse->weight, {}}, place);
-        }
-        if (block->downsample) {
-            projection_.emplace(fold(block->downsample->convolution, block->downsample->bn), place,
-                                block->stride);
-        }
-    }
-
-    /// As StmBlockImpl::forward().
-    torch::Tensor operator()(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe,
-                             BlockHistory* history) {
-        if (probe != nullptr) {
-            probe->read(Tap::Input, x);
-        }
-        auto branch = conv3_(fused(conv1_(x).relu_(), segments, probe, history));
-        if (probe != nullptr) {
-            branch = probe->cut(MutePoint::Branch, branch);
-        }
-        auto output = branch.add_(projection_ ? (*projection_)(x) : x).relu_();
-        if (probe != nullptr) {
-            probe->read(Tap::Output, output);
-        }
-        return output;
-    }
-
-private:
-    torch::Tensor fused(const torch::Tensor& x, std::int64_t segments, BlockProbe* probe,
-                        BlockHistory* history) {
-        auto* const past = history == nullptr ? nullptr : &history->temporal;
-        auto joined = spatial_(temporal_ ? temporal_->forward(x, segments, past) : x).relu_();
-        if (probe != nullptr) {
-            joined = probe->cut(MutePoint::Cstm, joined);
-            probe->read(Tap::Cstm, joined);
-        }
-        if (!cmm_) {
-            return joined;
-        }
-        auto motion = cmm_(x.to(torch::kFloat32), segments, history).to(x.scalar_type());
-        if (probe != nullptr) {
-            motion = probe->cut(MutePoint::Cmm, motion);
-            probe->read(Tap::Cmm, motion);
-        }
-        return fuse_ ? (*fuse_)(torch::cat({joined, motion}, 1)) : joined + motion;
-    }
-
-    DeviceConvolution conv1_;
-    TemporalConvolution temporal_{nullptr};  ///< null without CSTM
-    DeviceConvolution spatial_;
-    Cmm cmm_{nullptr};
-    std::optional<DeviceConvolution> fuse_;  ///< only for Fusion::Concat
-    DeviceConvolution conv3_;
-    std::optional<DeviceConvolution> projection_;
-};
-
-/// The folded network on any device, operator by operator.
-class EagerPass : public ForwardPass {
-public:
-    EagerPass(const StmNetworkImpl& network, const Place& place)
-        : place_(place),
-          stem_(fold(network.conv1, network.bn1), place, 2),
-          fcWeight_(network.fc->weight.detach().to(place.device, torch::kFloat32)),
-          fcBias_(network.fc->bias.detach().to(place.device, torch::kFloat32)) {
-        for (const auto& [name, block] : network.blocks) {
-            blocks_.emplace_back(name, DeviceBlock(block, place));
-        }
-    }
-
-    torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
-                              StreamHistory* history) override {
-        const auto frames = clips.flatten(0, 1).to(place_.device);
-        const auto pictures =
-            torch::empty_like(frames, frames.options().dtype(place_.type), kChannelsLast)
-                .copy_(frames);
-        return scores(features(pictures, clips.size(1), probes, history), clips.size(1))
-            .to(torch::kCPU);
-    }
-
-    /// Scores alone are computed a few clips at a time, of frames that are kept on the device.
-    torch::Tensor clipScores(std::span<const Clip> clips, Probes* probes,
-                             StreamHistory* history) override {
-        if (probes != nullptr || history != nullptr) {
-            return ForwardPass::clipScores(clips, probes, history);
-        }
-        const auto atOnce = std::min(clips.size(), kClipsAtOnce);
-        makeRoom(atOnce * clips.front().size(), clips.front().front()->size());
-        if (std::exchange(unfinished_, true)) {
-            slots_.forget();  // what was to go there may be missing
-        }
-        std::vector<torch::Tensor> parts;
-        for (std::size_t first = 0; first < clips.size(); first += atOnce) {
-            const auto part = clips.subspan(first, std::min(atOnce, clips.size() - first));
-            parts.push_back(partScores(part, atOnce));
-        }
-        const auto all = torch::cat(parts).to(torch::kCPU);
-        unfinished_ = false;
-        return all;
-    }
-
-    std::string summary() const override {
-        return place_.type == torch::kHalf       ? "folded, fp16"
-               : place_.type == torch::kBFloat16 ? "folded, bf16"
-                                                 : "folded, fp32";
-    }
-
-protected:
-    static constexpr std::size_t kClipsAtOnce = 4;
-
-    /// Room for a part's frames of so many values each; what was kept is forgotten where it grows.
-    virtual void makeRoom(std::size_t frames, std::size_t values) {
-        constexpr std::size_t kFewestSlots = 256;
-        const auto width = static_cast<std::int64_t>(values);
-        if (slots_.size() >= 2 * frames && kept_.size(1) == width) {
-            return;
-        }
-        FrameSlots slots(std::max(kFewestSlots, 2 * frames));
-        kept_ = torch::empty({static_cast<std::int64_t>(slots.size()), width},
-                             torch::dtype(place_.type).device(place_.device));
-        slots_ = std::move(slots);
-    }
-
-    /// What enters fc, of a part's frames: those that are not on the device yet go there before.
-    virtual torch::Tensor featuresOf(std::span<const PreparedFrame> frames, std::int64_t segments) {
-        const auto places = slots_.place(frames);
-        if (!places.fresh.empty()) {
-            const auto fresh = freshOf(frames, places);
-            auto planes = torch::empty(shapeOf(fresh.frames));
-            copyFrames(fresh.frames, planes.data_ptr<float>());
-            keep(planes.to(place_.device), torch::tensor(fresh.slots).to(place_.device));
-        }
-        const auto pictures = emptyPictures(frames);
-        gather(torch::tensor(places.slots).to(place_.device), pictures);
-        return features(pictures, segments);
-    }
-
-    /// The frames that are not on the device yet, and where they belong.
-    struct Fresh {
-        Clip frames;
-        std::vector<std::int64_t> slots;
-    };
-    static Fresh freshOf(std::span<const PreparedFrame> frames, const FrameSlots::Places& places) {
-        Fresh fresh;
-        for (const std::size_t i : places.fresh) {
-            fresh.frames.push_back(frames[i]);
-            fresh.slots.push_back(places.slots[i]);
-        }
-        return fresh;
-    }
-
-    /// [n, 3, S, S]
-    static std::vector<std::int64_t> shapeOf(std::span<const PreparedFrame> frames) {
-        const std::int64_t side = sideOf(*frames.front());
-        return {static_cast<std::int64_t>(frames.size()), 3, side, side};
-    }
-
-    torch::Tensor emptyPictures(std::span<const PreparedFrame> frames) const {
-        return torch::empty(shapeOf(frames), torch::dtype(place_.type).device(place_.device),
-                            kChannelsLast);
-    }
-
-    /// `planes` [n, 3, S, S] and `slots` [n], on the device: into the slots, pixel by pixel.
-    void keep(const torch::Tensor& planes, const torch::Tensor& slots) {
-        kept_.index_copy_(0, slots, planes.permute({0, 2, 3, 1}).to(place_.type).flatten(1));
-    }
-
-    /// `slots` [n], on the device → `pictures` [n, 3, S, S], channels-last.
-    void gather(const torch::Tensor& slots, const torch::Tensor& pictures) const {
-        auto rows = pictures.permute({0, 2, 3, 1}).view({pictures.size(0), kept_.size(1)});
-        torch::index_select_out(rows, kept_, 0, slots);
-    }
-
-    FrameSlots& slots() noexcept { return slots_; }
-
-    /// What enters fc, fp32 [N·T, C].
-    torch::Tensor features(const torch::Tensor& pictures, std::int64_t segments,
-                           Probes* probes = nullptr, StreamHistory* history = nullptr) {
-        auto x = torch::max_pool2d(stem_(pictures).relu_(), 3, 2, 1);
-        for (auto& [name, block] : blocks_) {
-            x = block(x, segments, probeOf(probes, name), historyOf(history, name));
-        }
-        return x.mean({2, 3}, /*keepdim=*/false, torch::kFloat32);
-    }
-
-    /// [N, T, classes], on the device.
-    torch::Tensor scores(const torch::Tensor& features, std::int64_t segments) const {
-        return torch::addmm(fcBias_, features, fcWeight_.t())
-            .view({features.size(0) / segments, segments, fcWeight_.size(0)});
-    }
-
-    const Place place_;
-
-private:
-    /// [clips in `part`, T, classes], computed as `atOnce` clips: one shape, and graph, for all.
-    torch::Tensor partScores(std::span<const Clip> part, std::size_t atOnce) {
-        Clip frames;
-        for (std::size_t i = 0; i < atOnce; ++i) {
-            const Clip& clip = part[std::min(i, part.size() - 1)];
-            frames.insert(frames.end(), clip.begin(), clip.end());
-        }
-        const auto segments = static_cast<std::int64_t>(part.front().size());
-        const auto all = scores(featuresOf(frames, segments), segments);
-        return all.narrow(0, 0, static_cast<std::int64_t>(part.size()));
-    }
-
-    DeviceConvolution stem_;
-    std::vector<std::pair<std::string, DeviceBlock>> blocks_;
-    torch::Tensor fcWeight_;
-    torch::Tensor fcBias_;
-    FrameSlots slots_{0};
-    bool unfinished_ = false;  ///< the last call of clipScores() ended with an error
-    torch::Tensor kept_;       ///< [slots, S·S·3]: frames on the device, pixel by pixel
-};
 
 #ifdef HANDSCOPE_HAS_CUDA
 
@@ -304,10 +40,10 @@ private:
 /// Frames go up while the clips before them are computed, and shapes that come again are replayed.
 ///
 /// A graph reads and writes fixed memory: taps, cuts and history run without one.
-class OverlappedPass final : public EagerPass {
+class OverlappedPass final : public DevicePass {
 public:
-    OverlappedPass(const StmNetworkImpl& network, const Place& place)
-        : EagerPass(network, place),
+    OverlappedPass(const StmNetworkImpl& network, const DevicePlace& place)
+        : DevicePass(network, place),
           compute_(newStream(place.device)),
           copy_(newStream(place.device)),
           capture_(newStream(place.device, /*highPriority=*/true)) {
@@ -329,13 +65,13 @@ public:
     torch::Tensor frameScores(const torch::Tensor& clips, Probes* probes,
                               StreamHistory* history) override {
         const c10::cuda::CUDAStreamGuard computing(compute_);
-        return EagerPass::frameScores(clips, probes, history);
+        return DevicePass::frameScores(clips, probes, history);
     }
 
     torch::Tensor clipScores(std::span<const Clip> clips, Probes* probes,
                              StreamHistory* history) override {
         const c10::cuda::CUDAStreamGuard computing(compute_);
-        return EagerPass::clipScores(clips, probes, history);
+        return DevicePass::clipScores(clips, probes, history);
     }
 
 protected:
@@ -350,7 +86,7 @@ protected:
         copy_.synchronize();
         compute_.synchronize();
         laneFrames_ = 0;  // until all of it is there
-        EagerPass::makeRoom(frames, values);
+        DevicePass::makeRoom(frames, values);
         const auto onHost = torch::TensorOptions().pinned_memory(true);
         const auto onDevice = torch::TensorOptions().device(place_.device);
         for (Lane& lane : lanes_) {
@@ -529,13 +265,13 @@ torch::ScalarType typeOf(Precision precision) {
 std::unique_ptr<ForwardPass> cudaPass(const StmNetwork& network, torch::Device device,
                                       Precision precision) {
     const torch::NoGradGuard noGradients;
-    const Place place{device, typeOf(precision)};
+    const DevicePlace place{device, typeOf(precision)};
 #ifdef HANDSCOPE_HAS_CUDA
     if (device.is_cuda()) {
         return std::make_unique<OverlappedPass>(*network, place);
     }
 #endif
-    return std::make_unique<EagerPass>(*network, place);
+    return std::make_unique<DevicePass>(*network, place);
 }
 
 }  // namespace handscope::model
