@@ -10,7 +10,8 @@ namespace handscope::model {
 /// The mean of networks of one shape, each with its share, which need not add up to 1 (model soups,
 /// Wortsman et al., ICML 2022): of runs that began with the same weights it is often better than
 /// each of them. Weights as F32; what says what the network is comes from the first. BN's running
-/// statistics are averaged like weights, which fits runs that have not gone far apart.
+/// statistics are averaged like weights, which is a beginning only: they are of no network at all,
+/// and are to be measured anew (training::recalibrate()).
 ///
 /// Throws ModelError for checkpoints of different networks, shares that are no shares, and fewer
 /// than two checkpoints.

@@ -18,5 +18,6 @@ Command addMineCommand(CLI::App& app);
 Command addDistilCommand(CLI::App& app);
 Command addEvalCommand(CLI::App& app);
 Command addAverageCommand(CLI::App& app);
+Command addRecalibrateCommand(CLI::App& app);
 
 }  // namespace handscope::train

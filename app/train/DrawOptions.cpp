@@ -8,23 +8,22 @@
 #include "model/training/LabelFile.h"
 
 namespace handscope::train {
+namespace {
 
-DrawOptions::DrawOptions(CLI::App& command) {
-    constexpr const char* kGroup = "Draws";
+constexpr const char* kGroup = "Draws";
+
+}  // namespace
+
+DrawOptions::DrawOptions(CLI::App& command, Teacher teacher) {
     training::DrawSettings& draws = source_.draws;
     const auto number = [&](const char* name, auto& value, const char* text) {
         command.add_option(name, value, text)->capture_default_str()->group(kGroup);
     };
     command.add_option("--videos", videos_, "pack of unlabelled videos")->required();
     command.add_option("--pictures", pictures_, "pack of pictures: backgrounds for cut-outs");
-    command.add_option("--teacher", teacher_, "TorchScript module from clips to probabilities");
-    command.add_option("--labels", labels_, "file with the teacher's labels, one a line")
-        ->required();
-    command.add_flag("--trust-script", trustScript_,
-                     "run the teacher: a TorchScript module is a program with your rights");
-    command.add_option("--preview", preview_,
-                       "only write a picture (PNG) of some draws, to look at beforehand");
-    number("--teacher-high", source_.teacherHigh, "what white is to the teacher: 255 or 1");
+    if (teacher == Teacher::Asked) {
+        addTeacher(command);
+    }
     number("--draw-frames", draws.frames, "frames that the teacher takes");
     number("--draw-size", draws.size, "side of the teacher's square, pixels");
     number("--shortest", draws.shortest, "seconds of video in a draw, at least");
@@ -40,6 +39,20 @@ DrawOptions::DrawOptions(CLI::App& command) {
     number("--cache", cacheGigabytes_, "decoded frames kept in memory, GB");
 }
 
+void DrawOptions::addTeacher(CLI::App& command) {
+    command.add_option("--teacher", teacher_, "TorchScript module from clips to probabilities");
+    command.add_option("--labels", labels_, "file with the teacher's labels, one a line")
+        ->required();
+    command.add_flag("--trust-script", trustScript_,
+                     "run the teacher: a TorchScript module is a program with your rights");
+    command.add_option("--preview", preview_,
+                       "only write a picture (PNG) of some draws, to look at beforehand");
+    command
+        .add_option("--teacher-high", source_.teacherHigh, "what white is to the teacher: 255 or 1")
+        ->capture_default_str()
+        ->group(kGroup);
+}
+
 training::DrawSource DrawOptions::source() const {
     if (!teacher_.empty() && !trustScript_) {
         throw model::ModelError("The teacher '" + teacher_ + "' is a program and was not run.",
@@ -50,7 +63,9 @@ training::DrawSource DrawOptions::source() const {
     source.videoPack = videos_;
     source.picturePack = pictures_;
     source.teacher = teacher_;
-    source.labels = training::readLabels(labels_);
+    if (!labels_.empty()) {
+        source.labels = training::readLabels(labels_);
+    }
     source.cacheBytes = static_cast<std::uint64_t>(cacheGigabytes_ * 1e9);
     return source;
 }

@@ -9,11 +9,13 @@
 
 namespace handscope::train {
 
-/// The options that say where draws come from and who names them: the same for `mine` and `distil`.
+/// The options that say where draws come from and who names them.
 class DrawOptions {
 public:
+    enum class Teacher { Asked, None };  ///< without one there are no labels and no preview either
+
     /// The object must outlive the parsing.
-    explicit DrawOptions(CLI::App& command);
+    explicit DrawOptions(CLI::App& command, Teacher teacher = Teacher::Asked);
 
     /// Throws model::ModelError, also where the teacher, which is a program, is not trusted.
     training::DrawSource source() const;
@@ -32,6 +34,8 @@ private:
     bool trustScript_ = false;
     double cacheGigabytes_ = 4.0;
     training::DrawSource source_;
+
+    void addTeacher(CLI::App& command);
 };
 
 }  // namespace handscope::train

@@ -43,6 +43,17 @@ torch::Tensor resizedTo(const torch::Tensor& frames, int side) {
         side);
 }
 
+torch::Tensor shownClip(const DrawLoader& loader, const DrawPlan& plan,
+                        const model::StmConfig& student) {
+    const int frames = loader.planner.settings().frames;
+    const auto whole = loader.planner.withHistory(plan, historyFrames(frames, student));
+    return resizedTo(loader.renderer.render(whole, placesShown(frames, student)),
+                     student.input.inputSize)
+        .round()
+        .clamp(0, 255)
+        .to(torch::kUInt8);
+}
+
 DistilBatches::DistilBatches(const DistilSettings& settings)
     : settings_(settings),
       loader_(settings.source),

@@ -106,4 +106,9 @@ std::vector<std::int64_t> placesShown(int frames, const model::StmConfig& studen
 /// Frames 0 … 255 brought to the student's size, antialiased.
 torch::Tensor resizedTo(const torch::Tensor& frames, int side);
 
+/// What a student is shown of a draw: uint8 [frames, 3, S, S], of a causal one with what comes
+/// before. Throws ModelError for frames that cannot be decoded.
+torch::Tensor shownClip(const DrawLoader& loader, const DrawPlan& plan,
+                        const model::StmConfig& student);
+
 }  // namespace handscope::training

@@ -13,17 +13,14 @@ HeldOutDraws::HeldOutDraws(const DrawSource& source, const std::filesystem::path
     const MinedSet draws(mined, loader.planner.fingerprint(),
                          static_cast<std::int64_t>(source.labels.size()));
     draws.requireDraws();
-    const int history = historyFrames(source.draws.frames, network);
-    const auto places = placesShown(source.draws.frames, network);
     const auto side = static_cast<std::int64_t>(input_.inputSize);
+    const auto places = placesShown(source.draws.frames, network);
     clips_ = torch::empty({static_cast<std::int64_t>(draws.size()),
                            static_cast<std::int64_t>(places.size()), 3, side, side},
                           torch::kUInt8);
     for (std::size_t i = 0; i < draws.size(); ++i) {
-        const auto plan = loader.planner.withHistory(draws.plan(loader.planner, i), history);
-        const auto frames = loader.renderer.render(plan, places);
         clips_[static_cast<std::int64_t>(i)].copy_(
-            resizedTo(frames, input_.inputSize).round().clamp(0, 255));
+            shownClip(loader, draws.plan(loader.planner, i), network));
         top_.push_back(draws.topClass(i));
     }
 }

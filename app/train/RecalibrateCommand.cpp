@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "app/train/Command.h"
+#include "app/train/DrawOptions.h"
+#include "app/train/RunOptions.h"
+#include "model/training/Recalibrator.h"
+#include "model/training/RunLog.h"
+
+namespace handscope::train {
+namespace {
+
+struct RecalibrateOptions {
+    explicit RecalibrateOptions(CLI::App& command)
+        : draws(command, DrawOptions::Teacher::None), run(command) {
+        run.addLoader(command);
+    }
+
+    DrawOptions draws;
+    RunOptions run;
+    training::RecalibrationSettings settings;
+    std::string output;
+};
+
+void print(const char* what, const training::Evaluation& agreement) {
+    std::printf("%s: %s of %lld held-out draws as the teacher, %s balanced\n", what,
+                training::percentText(agreement.top1().value()).c_str(),
+                static_cast<long long>(agreement.clips()),
+                training::percentText(agreement.balancedTop1()).c_str());
+}
+
+cli::ExitStatus recalibrate(const RecalibrateOptions& options) {
+    training::RecalibrationSettings settings = options.settings;
+    settings.source = options.draws.source();
+    settings.onCuda = options.run.start();
+    settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    const RunOptions::Control control;
+    const auto result = training::recalibrate(settings, control.get());
+    if (result.cancelled) {
+        std::printf("Stopped; nothing was written.\n");
+        return cli::ExitStatus::Failure;
+    }
+    model::writeSafetensors(options.output, result.checkpoint);
+    if (result.before && result.after) {
+        print("before", *result.before);
+        print("after", *result.after);
+    }
+    std::printf("BN's statistics over %lld draws are in %s\n",
+                static_cast<long long>(settings.clips), options.output.c_str());
+    return cli::ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addRecalibrateCommand(CLI::App& app) {
+    CLI::App* const command = app.add_subcommand(
+        "recalibrate", "Measures BN's statistics anew on draws as they come; weights stay");
+    auto options = std::make_shared<RecalibrateOptions>(*command);
+    training::RecalibrationSettings& settings = options->settings;
+    command->add_option("model", settings.model, "checkpoint, best a mean or what distil gave")
+        ->required();
+    command->add_option("-o,--out", options->output, "safetensors file to write")->required();
+    command->add_option("--clips", settings.clips, "draws to see")->capture_default_str();
+    command->add_option("--batch", settings.batch, "draws whose statistics are taken at once")
+        ->capture_default_str();
+    command->add_option("--seed", settings.seed, "of the draws")->capture_default_str();
+    auto* const heldOutPack =
+        command->add_option("--held-out-videos", settings.heldOutPack, "pack to compare on");
+    command
+        ->add_option("--held-out-mined", settings.heldOutMined,
+                     "draws from it, that the teacher has named")
+        ->needs(heldOutPack);
+    return [options] { return recalibrate(*options); };
+}
+
+}  // namespace handscope::train

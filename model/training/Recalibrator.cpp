@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/Recalibrator.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "model/ModelError.h"
+#include "model/StmNetwork.h"
+#include "model/TorchErrors.h"
+#include "model/training/ClipTransforms.h"
+#include "model/training/DistilBatches.h"
+#include "model/training/DrawLoader.h"
+#include "model/training/HeldOutDraws.h"
+#include "model/training/Prefetcher.h"
+#include "model/training/RandomStream.h"
+
+namespace handscope::training {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+model::StmNetwork networkOf(const model::Checkpoint& checkpoint) {
+    model::StmNetwork network(model::StmConfig::fromCheckpoint(checkpoint));
+    (void)model::loadWeights(*network, checkpoint, /*strict=*/true);
+    return network;
+}
+
+/// Every BN forgets its statistics and, in training mode, takes the mean over all batches to come.
+void measureAnew(model::StmNetworkImpl& network) {
+    for (const auto& module : network.modules(/*include_self=*/false)) {
+        if (auto* const bn = module->as<torch::nn::BatchNorm2d>()) {
+            bn->reset_running_stats();
+            bn->options.momentum(c10::nullopt);
+            bn->train();
+        }
+    }
+}
+
+class RecalibrationRun {
+public:
+    RecalibrationRun(const RecalibrationSettings& settings, const RunControl& control)
+        : settings_(settings),
+          control_(control),
+          loader_(settings.source),
+          network_(networkOf(model::readCheckpoint(settings.model))) {
+        network_->useChannelsLast();
+        network_->to(settings.onCuda ? torch::kCUDA : torch::kCPU);
+        network_->eval();
+        if (!settings.heldOutMined.empty()) {
+            DrawSource heldOut = settings.source;
+            heldOut.videoPack = settings.heldOutPack;
+            heldOut.labels = network_->config().labels;
+            heldOut_.emplace(heldOut, settings.heldOutMined, network_->config());
+        }
+    }
+
+    Recalibration run() {
+        Recalibration result;
+        if (heldOut_) {
+            result.before = heldOut_->agreement(*network_);
+        }
+        result.cancelled = !measure();
+        if (result.cancelled) {
+            return result;
+        }
+        network_->eval();
+        if (heldOut_) {
+            result.after = heldOut_->agreement(*network_);
+        }
+        result.checkpoint = model::toCheckpoint(*network_);
+        return result;
+    }
+
+private:
+    const RecalibrationSettings& settings_;
+    const RunControl& control_;
+    DrawLoader loader_;
+    model::StmNetwork network_;
+    std::optional<HeldOutDraws> heldOut_;
+
+    /// Returns false where it was cancelled.
+    bool measure() {
+        const torch::NoGradGuard noGradients;
+        measureAnew(*network_);
+        const std::int64_t batches = (settings_.clips + settings_.batch - 1) / settings_.batch;
+        Prefetcher<torch::Tensor> loader([this](std::int64_t batch) { return clipsOf(batch); }, 0,
+                                         settings_.loaderThreads, 2 * settings_.loaderThreads);
+        auto told = Clock::now();
+        for (std::int64_t batch = 0; batch < batches; ++batch) {
+            if (control_.cancelled()) {
+                return false;
+            }
+            network_->forward(loader.next().to(network_->fc->weight.device()));
+            if (Clock::now() - told >= kBetweenProgress) {
+                told = Clock::now();
+                control_.progress(
+                    std::to_string(std::min((batch + 1) * settings_.batch, settings_.clips)) +
+                    " of " + std::to_string(settings_.clips) + " draws seen");
+            }
+        }
+        return true;
+    }
+
+    /// [N, frames, 3, S, S]; the last batch may be smaller.
+    torch::Tensor clipsOf(std::int64_t batch) const {
+        const std::int64_t first = batch * settings_.batch;
+        const auto count = std::min<std::int64_t>(settings_.batch, settings_.clips - first);
+        RandomStream random = RandomStream(settings_.seed).fork(static_cast<std::uint64_t>(batch));
+        std::vector<torch::Tensor> clips;
+        for (std::int64_t i = 0; i < count; ++i) {
+            clips.push_back(
+                shownClip(loader_, loader_.planner.plan(random.next()), network_->config()));
+        }
+        return normalised(torch::stack(clips).to(torch::kFloat32), network_->config().input);
+    }
+};
+
+}  // namespace
+
+Recalibration recalibrate(const RecalibrationSettings& settings, const RunControl& control) {
+    if (settings.clips < 2 || settings.batch < 2) {
+        throw model::ModelError("Statistics of fewer than two clips are none.",
+                                "Expected some hundred clips, in batches of several.",
+                                "Correct --clips and --batch.");
+    }
+    requireLoader(settings.loaderThreads);
+    try {
+        return RecalibrationRun(settings, control).run();
+    } catch (const c10::Error& error) {
+        throw model::ModelError(
+            "The statistics could not be measured: " + model::reasonOf(error) + ".",
+            "Expected a network and batches that fit the memory.",
+            "Make --batch smaller, or report this with the settings.");
+    }
+}
+
+}  // namespace handscope::training

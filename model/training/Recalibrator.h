@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "model/Checkpoint.h"
+#include "model/training/Evaluation.h"
+#include "model/training/Miner.h"
+#include "model/training/RunControl.h"
+
+namespace handscope::training {
+
+/// What a network's BN statistics are measured anew on.
+struct RecalibrationSettings {
+    std::filesystem::path model;  ///< an STM checkpoint
+    DrawSource source;            ///< its teacher is not asked, and its labels are the model's
+    std::filesystem::path heldOutPack;   ///< videos that are not trained on; empty: none
+    std::filesystem::path heldOutMined;  ///< draws from them, to compare on
+    std::int64_t clips = 1024;
+    int batch = 64;  ///< clips whose mean and variance are taken at once: large, so that they hold
+    std::uint64_t seed = 1;
+    int loaderThreads = 1;
+    bool onCuda = false;
+};
+
+struct Recalibration {
+    model::Checkpoint checkpoint;      ///< F32, with the model's own metadata
+    std::optional<Evaluation> before;  ///< on the held-out draws
+    std::optional<Evaluation> after;
+    bool cancelled = false;  ///< the checkpoint is none then
+};
+
+/// Measures a network's BN statistics anew, as means over random draws as they come, without
+/// disguises, mixed clips and jitter; the weights stay. Those that training leaves are of what it
+/// was shown, and moving means of weights that have changed meanwhile; those of a mean of networks
+/// are of no network at all (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima";
+/// Jordan et al. 2023, "REPAIR"). Equal settings give equal statistics on one machine.
+///
+/// Blocks until done or cancelled. Throws ModelError.
+Recalibration recalibrate(const RecalibrationSettings& settings, const RunControl& control);
+
+}  // namespace handscope::training

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/training/Recalibrator.h"
+
+#include <gmock/gmock.h>
+#include <torch/torch.h>
+
+#include <string>
+
+#include "model/StmNetwork.h"
+#include "model/training/ClipTransforms.h"
+#include "model/training/DistilBatches.h"
+#include "model/training/DrawLoader.h"
+#include "tests/support/TestFolder.h"
+#include "tests/training/SmallNetwork.h"
+#include "tests/training/TinyTeacher.h"
+
+namespace handscope::training {
+namespace {
+
+using test::messageOf;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class Recalibrator : public ::testing::Test {
+protected:
+    const test::TestFolder folder_;
+    RecalibrationSettings settings_;
+    model::StmConfig config_ = test::smallNetwork(test::kHalves, 2);
+
+    void SetUp() override {
+        settings_.source = test::writeTinySource(folder_.path());
+        settings_.source.teacher.clear();
+        settings_.source.labels.clear();
+        settings_.model = folder_.path() / "model.safetensors";
+        settings_.clips = 96;
+        settings_.batch = 48;
+        settings_.loaderThreads = 2;
+        writeNetwork();
+    }
+
+    /// A network of random weights, each BN's running mean moved by `spoilt`.
+    void writeNetwork(float spoilt = 0.0F) const {
+        torch::manual_seed(5);
+        const model::StmNetwork network(config_);
+        for (const auto& buffer : network->named_buffers()) {
+            if (buffer.key().ends_with("running_mean")) {
+                buffer.value().add_(spoilt);
+            }
+        }
+        model::writeSafetensors(settings_.model, model::toCheckpoint(*network));
+    }
+
+    model::Checkpoint recalibrated() const { return recalibrate(settings_, {}).checkpoint; }
+    std::string refusal() const {
+        return messageOf([this] { recalibrate(settings_, {}); });
+    }
+};
+
+// Of other draws than those that were measured, the stem's maps then have mean 0 and variance 1.
+TEST_F(Recalibrator, MeasuresTheDraws) {
+    settings_.clips = 480;
+    model::StmNetwork network(config_);
+    ASSERT_TRUE(model::loadWeights(*network, recalibrated(), /*strict=*/true).empty());
+    const torch::NoGradGuard noGradients;
+    network->eval();
+    const DrawLoader loader(settings_.source);
+    std::vector<torch::Tensor> clips;
+    for (std::uint64_t seed = 100; seed < 400; ++seed) {
+        clips.push_back(shownClip(loader, loader.planner.plan(seed), config_));
+    }
+    const auto frames =
+        normalised(torch::stack(clips).to(torch::kFloat32), config_.input).flatten(0, 1);
+    const auto maps = network->bn1(network->conv1(frames));
+    const auto mean = maps.mean({0, 2, 3});
+    const auto variance = maps.var({0, 2, 3}, /*unbiased=*/true);
+    EXPECT_LT(mean.abs().max().item<float>(), 0.2F);
+    EXPECT_GT(variance.min().item<float>(), 0.7F);
+    EXPECT_LT(variance.max().item<float>(), 1.4F);
+}
+
+TEST_F(Recalibrator, ForgetsTheStatisticsThatWereThere) {
+    const model::Checkpoint sound = recalibrated();
+    writeNetwork(3.0F);
+    EXPECT_EQ(recalibrated(), sound);
+}
+
+TEST_F(Recalibrator, LeavesTheWeights) {
+    const model::Checkpoint before = model::readCheckpoint(settings_.model);
+    const model::Checkpoint after = recalibrated();
+    EXPECT_EQ(after.metadata, before.metadata);
+    ASSERT_EQ(after.tensors.size(), before.tensors.size());
+    int moved = 0;
+    for (const auto& [name, tensor] : after.tensors) {
+        if (name.find("running_") == std::string::npos &&
+            name.find("num_batches") == std::string::npos) {
+            EXPECT_EQ(tensor, before.tensors.at(name)) << name;
+        } else {
+            moved += tensor == before.tensors.at(name) ? 0 : 1;
+        }
+    }
+    EXPECT_GT(moved, 0);
+}
+
+TEST_F(Recalibrator, EqualSeedsGiveEqualStatistics) {
+    const model::Checkpoint first = recalibrated();
+    settings_.loaderThreads = 1;
+    EXPECT_EQ(recalibrated(), first);
+    settings_.seed = 2;
+    EXPECT_NE(recalibrated().tensors, first.tensors);
+}
+
+TEST_F(Recalibrator, MeasuresACausalNetworkOnLongerClips) {
+    config_.causal = true;
+    writeNetwork();
+    const model::Checkpoint sound = recalibrated();
+    EXPECT_TRUE(model::StmConfig::fromCheckpoint(sound).causal);
+    writeNetwork(3.0F);
+    EXPECT_EQ(recalibrated(), sound);
+}
+
+TEST_F(Recalibrator, ComparesOnDrawsHeldOut) {
+    MineSettings mining;
+    mining.source = test::tinySource(folder_.path());
+    mining.output = folder_.path() / "mined";
+    mining.draws = 2048;
+    mining.perClass = 20;
+    mining.batch = 64;
+    mine(mining, {});
+    settings_.heldOutPack = mining.source.videoPack;
+    settings_.heldOutMined = mining.output;
+    writeNetwork(1000.0F);  // says one class always
+    const Recalibration result = recalibrate(settings_, {});
+    ASSERT_TRUE(result.before && result.after);
+    EXPECT_EQ(result.before->clips(), 60);
+    EXPECT_NEAR(result.before->balancedTop1(), 1.0 / 3.0, 1e-9);
+    EXPECT_NE(result.after->balancedTop1(), result.before->balancedTop1());
+}
+
+TEST_F(Recalibrator, ComparesNothingWithoutDraws) {
+    const Recalibration result = recalibrate(settings_, {});
+    EXPECT_FALSE(result.before || result.after);
+}
+
+TEST_F(Recalibrator, GivesNothingWhereItIsStopped) {
+    const Recalibration result = recalibrate(
+        settings_, {.progress = [](const std::string&) {}, .cancelled = [] { return true; }});
+    EXPECT_TRUE(result.cancelled);
+    EXPECT_TRUE(result.checkpoint.tensors.empty());
+}
+
+TEST_F(Recalibrator, RefusesStatisticsOfOneClip) {
+    settings_.clips = 1;
+    EXPECT_THAT(refusal(), AllOf(HasSubstr("fewer than two"), HasSubstr("--clips")));
+}
+
+TEST_F(Recalibrator, RefusesWhatIsNoCheckpointOfOurs) {
+    settings_.model = folder_.path() / "teacher.pt";
+    EXPECT_THAT(refusal(), HasSubstr("Expected"));
+    settings_.model = folder_.path() / "none.safetensors";
+    EXPECT_THAT(refusal(), HasSubstr("none.safetensors"));
+}
+
+}  // namespace
+}  // namespace handscope::training
