@@ -114,16 +114,21 @@ public:
                                     range * (kRange / settings_.batch), settings_.loaderThreads,
                                     2 * settings_.loaderThreads);
             while (report_.tried < end) {
-                if (control_.cancelled()) {
-                    report_.cancelled = true;
-                    return report_;
+                report_.cancelled = control_.cancelled();
+                if (report_.cancelled) {
+                    break;
                 }
                 judge(drawn.next(), harvest);
                 if (std::chrono::steady_clock::now() - told_ > kBetweenMiningProgress) {
                     tell();
                 }
             }
-            write(range, harvest, report_.tried - before);
+            if (report_.tried > before) {
+                write(range, harvest, report_.tried - before);
+            }
+            if (report_.cancelled) {
+                return report_;
+            }
         }
         tell();
         return report_;
@@ -182,8 +187,8 @@ private:
         return text.str();
     }
 
-    /// Takes over what is there; returns the first range to try. A last range that an earlier,
-    /// smaller number of draws cut short is tried anew.
+    /// Takes over what is there; returns the first range to try. A last range that a stop or an
+    /// earlier, smaller number of draws cut short is tried anew.
     std::int64_t resume() {
         std::error_code error;
         if (!std::filesystem::exists(minedFile(settings_.output, 0), error)) {

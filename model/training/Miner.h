@@ -43,8 +43,9 @@ struct MineReport {
 };
 
 /// Draws windows at random, asks the teacher, and keeps what each class still lacks. Goes on where
-/// an earlier run with the same settings stopped (the kept draws do not depend on interruptions);
-/// ends when all draws are tried or every class is full. Blocks. Throws ModelError.
+/// an earlier run with the same settings stopped (the kept draws do not depend on interruptions;
+/// up to 2,047 draws are tried anew); ends when all draws are tried or every class is full. What is
+/// kept so far is there after a stop, too. Blocks. Throws ModelError.
 MineReport mine(const MineSettings& settings, const RunControl& control);
 
 }  // namespace handscope::training

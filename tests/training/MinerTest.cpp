@@ -176,6 +176,20 @@ TEST_F(Miner, GoesOnAsIfItHadNotBeenInterrupted) {
     }
 }
 
+TEST_F(Miner, WhatIsKeptBeforeAStopIsThere) {
+    settings_.perClass = 0;
+    const MineReport report = mine(settings_, endingAfter(3));
+    EXPECT_TRUE(report.cancelled);
+    EXPECT_EQ(report.tried, 3 * settings_.batch);
+    EXPECT_EQ(minedSet().tried(), report.tried);
+    EXPECT_EQ(minedSet().size(), static_cast<std::size_t>(report.tried));
+}
+
+TEST_F(Miner, AStopBeforeTheFirstAnswerLeavesNothing) {
+    EXPECT_TRUE(mine(settings_, endingAfter(0)).cancelled);
+    EXPECT_FALSE(std::filesystem::exists(minedFile(settings_.output, 0)));
+}
+
 TEST_F(Miner, TriesNoMoreDrawsThanAskedFor) {
     settings_.draws = 100;
     settings_.perClass = 0;
