@@ -76,9 +76,8 @@ public:
         network_->to(device_);
         matching_->to(device_);
         if (!settings.heldOutMined.empty()) {
-            DrawSource heldOut = settings.source;
-            heldOut.videoPack = settings.heldOutPack;
-            heldOut_.emplace(heldOut, settings.heldOutMined, settings.network);
+            heldOut_.emplace(settings.source, settings.heldOutPack, settings.heldOutMined,
+                             settings.network);
         }
         average_.emplace(*network_, settings.averageDecay);
         makeOptimizer();

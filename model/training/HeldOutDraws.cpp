@@ -6,12 +6,13 @@
 
 namespace handscope::training {
 
-HeldOutDraws::HeldOutDraws(const DrawSource& source, const std::filesystem::path& mined,
-                           const model::StmConfig& network)
-    : labels_(source.labels), input_(network.input) {
+HeldOutDraws::HeldOutDraws(DrawSource source, const std::filesystem::path& pack,
+                           const std::filesystem::path& mined, const model::StmConfig& network)
+    : labels_(network.labels), input_(network.input) {
+    source.videoPack = pack;
     const DrawLoader loader(source);
     const MinedSet draws(mined, loader.planner.fingerprint(),
-                         static_cast<std::int64_t>(source.labels.size()));
+                         static_cast<std::int64_t>(labels_.size()));
     draws.requireDraws();
     const auto side = static_cast<std::int64_t>(input_.inputSize);
     const auto places = placesShown(source.draws.frames, network);

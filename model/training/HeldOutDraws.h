@@ -14,9 +14,10 @@ namespace handscope::training {
 /// Owns the pixels. One thread.
 class HeldOutDraws {
 public:
-    /// `source` names the held-out packs; `mined` the draws from them. Throws ModelError.
-    HeldOutDraws(const DrawSource& source, const std::filesystem::path& mined,
-                 const model::StmConfig& network);
+    /// Made as `source` says, but from the videos of `pack`; `mined` names the draws. The labels
+    /// are the network's. Throws ModelError.
+    HeldOutDraws(DrawSource source, const std::filesystem::path& pack,
+                 const std::filesystem::path& mined, const model::StmConfig& network);
 
     std::size_t size() const noexcept { return top_.size(); }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "model/ModelError.h"
 #include "model/StmNetwork.h"
@@ -49,10 +51,8 @@ public:
         network_->to(settings.onCuda ? torch::kCUDA : torch::kCPU);
         network_->eval();
         if (!settings.heldOutMined.empty()) {
-            DrawSource heldOut = settings.source;
-            heldOut.videoPack = settings.heldOutPack;
-            heldOut.labels = network_->config().labels;
-            heldOut_.emplace(heldOut, settings.heldOutMined, network_->config());
+            heldOut_.emplace(settings.source, settings.heldOutPack, settings.heldOutMined,
+                             network_->config());
         }
     }
 
