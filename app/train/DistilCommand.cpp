@@ -108,12 +108,7 @@ Command addDistilCommand(CLI::App& app) {
     training::DistilSettings& settings = options->settings;
     command->add_option("-o,--out", settings.output, "folder for weights, state and curve");
     command->add_option("--mined", settings.mined, "draws that the teacher has named (from mine)");
-    auto* const heldOutPack = command->add_option("--held-out-videos", settings.heldOutPack,
-                                                  "pack that is not trained on");
-    command
-        ->add_option("--held-out-mined", settings.heldOutMined,
-                     "draws from it, to choose weights by")
-        ->needs(heldOutPack);
+    addHeldOut(*command, settings.heldOutPack, settings.heldOutMined);
     command->add_option("--init", settings.initialWeights, "weights to begin with");
     command->add_option("--init-run", settings.initialRun,
                         "folder of another run: begin with its weights, or those of --init, and "

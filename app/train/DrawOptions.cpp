@@ -77,4 +77,11 @@ void DrawOptions::writePreview(std::uint64_t seed,
     std::printf("%d draws are shown in %s\n", kRows, preview_.c_str());
 }
 
+void addHeldOut(CLI::App& command, std::filesystem::path& pack, std::filesystem::path& mined) {
+    auto* const videos =
+        command.add_option("--held-out-videos", pack, "pack that is not trained on");
+    command.add_option("--held-out-mined", mined, "draws from it, to compare weights on")
+        ->needs(videos);
+}
+
 }  // namespace handscope::train

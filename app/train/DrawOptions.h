@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "model/training/Miner.h"
@@ -37,5 +38,9 @@ private:
 
     void addTeacher(CLI::App& command);
 };
+
+/// The options that name draws which are not trained on, by which weights are compared. The paths
+/// must outlive the parsing.
+void addHeldOut(CLI::App& command, std::filesystem::path& pack, std::filesystem::path& mined);
 
 }  // namespace handscope::train

@@ -66,12 +66,7 @@ Command addRecalibrateCommand(CLI::App& app) {
     command->add_option("--batch", settings.batch, "draws whose statistics are taken at once")
         ->capture_default_str();
     command->add_option("--seed", settings.seed, "of the draws")->capture_default_str();
-    auto* const heldOutPack =
-        command->add_option("--held-out-videos", settings.heldOutPack, "pack to compare on");
-    command
-        ->add_option("--held-out-mined", settings.heldOutMined,
-                     "draws from it, that the teacher has named")
-        ->needs(heldOutPack);
+    addHeldOut(*command, settings.heldOutPack, settings.heldOutMined);
     return [options] { return recalibrate(*options); };
 }
 
