@@ -94,8 +94,7 @@ void RecordingsController::connectPlayer() {
     ui::RecordingsPage& page = window_.recordings();
     connect(&page, &ui::RecordingsPage::playRequested, player_, &ReviewPlayer::play);
     connect(&page, &ui::RecordingsPage::stepRequested, this, &RecordingsController::step);
-    connect(&page, &ui::RecordingsPage::seekRequested, this,
-            [this](double seconds) { player_->seek(review_->document().source.start + seconds); });
+    connect(&page, &ui::RecordingsPage::seekRequested, this, &RecordingsController::seek);
     connect(&page, &ui::RecordingsPage::loopChanged, this, [this](bool loops) {
         loops_ = loops;
         updateLoop();

@@ -215,6 +215,22 @@ TEST_F(RecordingsControllerTest, ASegmentThatBeginsBetweenTwoFramesIsShownFromIt
     EXPECT_TRUE(QTest::qWaitFor([&] { return position->text().contains("61"); }, kPatience));
 }
 
+TEST_F(RecordingsControllerTest, ASegmentThatIsChosenInTheListIsShownFromItsFirstFrameToo) {
+    LabelDocument document = clipDocument();
+    document.segments[0].start = 2.01;
+    document.segments[0].startFrame = 61;
+    ResultFolder(out).write(document, {});
+    openResult();
+    const auto* const position = page.findChild<QLabel*>("review.position");
+    const auto shows = [&](const char* text) {
+        return QTest::qWaitFor([&] { return position->text().contains(text); }, kPatience);
+    };
+    ASSERT_TRUE(shows("180")) << "the more doubtful one, which is selected first";
+    auto* const segments = page.findChild<QTableView*>("review.segments");
+    segments->setCurrentIndex(segments->model()->index(1, 0));
+    EXPECT_TRUE(shows("61"));
+}
+
 TEST_F(RecordingsControllerTest, ExportsTheCorrectedSetAndAListToTrainOn) {
     openResult();
     Q_EMIT page.relabelRequested(1, "Stop Sign");
