@@ -63,7 +63,7 @@ HistogramView::HistogramView(QWidget* parent)
     chart_->setBackgroundRoundness(0);
     chart_->layout()->setContentsMargins(0, 0, 0, 0);
     chart_->legend()->hide();
-    valueAxis_->setTickCount(5);
+    valueAxis_->setTickCount(3);  // more have no room for three digits in a narrow window
     valueAxis_->setLabelFormat(QStringLiteral("%.3g"));
     countAxis_->setTickCount(2);
     countAxis_->setLabelFormat(QStringLiteral("%.0f"));
