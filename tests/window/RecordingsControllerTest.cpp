@@ -100,6 +100,12 @@ protected:
         ASSERT_TRUE(QTest::qWaitFor([&] { return page.openRecording() == 0; }, kPatience));
     }
 
+    /// Time and frame of the picture shown, as the page words them.
+    bool waitForPosition(const char* part) {
+        const auto* const position = page.findChild<QLabel*>("review.position");
+        return QTest::qWaitFor([&] { return position->text().contains(part); }, kPatience);
+    }
+
     LoadedCorrections saved() {
         const fs::path result = out / "demo.mp4.json";
         return readCorrections(result, readLabelDocument(result));
@@ -192,16 +198,12 @@ TEST_F(RecordingsControllerTest, SaysWhyACorrectionWasNotMade) {
 
 TEST_F(RecordingsControllerTest, PlaysAndStepsAndShowsTheFrameThatIsAskedFor) {
     openResult();
-    const auto* const position = page.findChild<QLabel*>("review.position");
-    const auto shows = [&](const char* text) {
-        return QTest::qWaitFor([&] { return position->text().contains(text); }, kPatience);
-    };
     Q_EMIT page.seekRequested(10.0);
-    EXPECT_TRUE(shows("300"));
+    EXPECT_TRUE(waitForPosition("300"));
     Q_EMIT page.stepRequested(1);
-    EXPECT_TRUE(shows("301"));
+    EXPECT_TRUE(waitForPosition("301"));
     Q_EMIT page.stepRequested(-1);
-    EXPECT_TRUE(shows("300"));
+    EXPECT_TRUE(waitForPosition("300"));
 }
 
 TEST_F(RecordingsControllerTest, ASegmentThatBeginsBetweenTwoFramesIsShownFromItsFirstFrame) {
@@ -211,8 +213,7 @@ TEST_F(RecordingsControllerTest, ASegmentThatBeginsBetweenTwoFramesIsShownFromIt
     document.segments[0].startFrame = 61;
     ResultFolder(out).write(document, {});
     openResult();
-    const auto* const position = page.findChild<QLabel*>("review.position");
-    EXPECT_TRUE(QTest::qWaitFor([&] { return position->text().contains("61"); }, kPatience));
+    EXPECT_TRUE(waitForPosition("61"));
 }
 
 TEST_F(RecordingsControllerTest, ASegmentThatIsChosenInTheListIsShownFromItsFirstFrameToo) {
@@ -221,14 +222,10 @@ TEST_F(RecordingsControllerTest, ASegmentThatIsChosenInTheListIsShownFromItsFirs
     document.segments[0].startFrame = 61;
     ResultFolder(out).write(document, {});
     openResult();
-    const auto* const position = page.findChild<QLabel*>("review.position");
-    const auto shows = [&](const char* text) {
-        return QTest::qWaitFor([&] { return position->text().contains(text); }, kPatience);
-    };
-    ASSERT_TRUE(shows("180")) << "the more doubtful one, which is selected first";
+    ASSERT_TRUE(waitForPosition("180")) << "the more doubtful one, which is selected first";
     auto* const segments = page.findChild<QTableView*>("review.segments");
     segments->setCurrentIndex(segments->model()->index(1, 0));
-    EXPECT_TRUE(shows("61"));
+    EXPECT_TRUE(waitForPosition("61"));
 }
 
 TEST_F(RecordingsControllerTest, ExportsTheCorrectedSetAndAListToTrainOn) {
