@@ -8,18 +8,19 @@ Debian's python3-numpy, python3-cairo and ffmpeg. The same versions of these dra
 
 import argparse
 import pathlib
-import subprocess
-import sys
 
 import numpy
 
 from drawing.arm import add_arm
+from drawing.filming import Film
+from drawing.look import Look
 from drawing.performance import DURATION, GESTURES, REST, head_at, pose_at
 from drawing.person import Person, shifted
 from drawing.room import room
-from drawing.shading import SphereHeap, blur, over
+from drawing.shading import Canvas, SphereHeap, blur, over
 
 WIDTH, HEIGHT, RATE = 640, 480, 30
+CANVAS, LOOK = Canvas(WIDTH, HEIGHT), Look()
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -27,35 +28,22 @@ class Scene:
     """Draws the picture of any moment."""
 
     def __init__(self):
-        self.background, self.person = room(WIDTH, HEIGHT), Person(WIDTH, HEIGHT)
+        self.background, self.person = room(WIDTH, HEIGHT), Person(CANVAS, LOOK)
         self.resting = self.arm(REST)
 
     def arm(self, pose):
         """The arm's picture, and its shadow on the body."""
-        heap = SphereHeap(WIDTH, HEIGHT)
-        add_arm(heap, pose)
+        heap = SphereHeap(CANVAS)
+        add_arm(heap, pose, LOOK)
         picture = heap.render()
         behind = numpy.maximum(self.person.body[..., 3:4], self.person.head[..., 3:4])
         return picture, 0.28 * blur(shifted(picture[..., 3:4], 14, 16), 8) * behind
 
     def at(self, time):
-        """RGB bytes of the picture at `time` seconds."""
+        """RGB of the picture at `time` seconds."""
         pose = pose_at(time)
         arm, shadow = self.resting if pose is REST else self.arm(pose)
-        picture = over(arm, self.person.draw(self.background, *head_at(time)) * (1 - shadow))
-        return (numpy.clip(picture, 0, 1) * 255 + 0.5).astype(numpy.uint8).tobytes()
-
-
-def encoder(path, quality):
-    """ffmpeg that takes raw RGB; one thread and no version strings, so that bytes repeat."""
-    return subprocess.Popen(
-        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24",
-         "-s", f"{WIDTH}x{HEIGHT}", "-r", str(RATE), "-i", "-", "-c:v", "libx264",
-         "-preset", "veryslow", "-crf", str(quality), "-pix_fmt", "yuv420p", "-g", "90",
-         "-threads", "1", "-colorspace", "smpte170m", "-color_primaries", "smpte170m",
-         "-color_trc", "smpte170m", "-color_range", "tv", "-fflags", "+bitexact",
-         "-flags:v", "+bitexact", "-map_metadata", "-1", "-movflags", "+faststart", str(path)],
-        stdin=subprocess.PIPE)
+        return over(arm, self.person.draw(self.background, *head_at(time)) * (1 - shadow))
 
 
 def main():
@@ -66,12 +54,10 @@ def main():
     options = parser.parse_args()
 
     scene = Scene()
-    video = encoder(options.out / "handscope-demo.mp4", options.quality)
+    film = Film(options.out / "handscope-demo.mp4", WIDTH, HEIGHT, RATE, options.quality)
     for index in range(round(DURATION * RATE)):
-        video.stdin.write(scene.at(index / RATE))
-    video.stdin.close()
-    if video.wait() != 0:
-        sys.exit("ffmpeg failed to write the clip. Expected libx264 in it. Install ffmpeg.")
+        film.add(scene.at(index / RATE))
+    film.end()
     lines = [f"{gesture.label};{gesture.start:.2f};{gesture.end:.2f}" for gesture in GESTURES]
     (options.out / "handscope-demo.csv").write_text(
         "\n".join(["label;start_seconds;end_seconds", *lines]) + "\n", encoding="utf-8")

@@ -12,12 +12,6 @@ import numpy
 
 CAMERA = 640.0  # the camera's distance from the body
 CENTRE = numpy.array([320.0, 240.0])
-SHOULDER = numpy.array([214.0, 304.0, -6.0])
-UPPER_ARM, FOREARM, HAND = 182.0, 172.0, 138.0
-SKIN = numpy.array([0.93, 0.70, 0.57])
-PALM = numpy.array([0.98, 0.73, 0.63])
-NAIL = numpy.array([1.0, 0.80, 0.75])
-SHIRT = numpy.array([0.24, 0.42, 0.52])
 
 # Where each finger starts on the palm, its bones' lengths, and its radii at base and tip.
 FINGERS = (
@@ -61,15 +55,15 @@ def project(point):
     return numpy.array([*place, point[2] * magnification]), magnification
 
 
-def elbow_between(shoulder, wrist):
+def elbow_between(wrist, look):
     """Two bones of fixed length; the elbow hangs down and outwards."""
-    reach = wrist - shoulder
-    distance = min(numpy.linalg.norm(reach), UPPER_ARM + FOREARM - 4)
-    along = (UPPER_ARM ** 2 - FOREARM ** 2 + distance ** 2) / (2 * distance)
-    aside = max(0.0, UPPER_ARM ** 2 - along ** 2) ** 0.5
+    reach = wrist - look.shoulder
+    distance = min(numpy.linalg.norm(reach), look.upper_arm + look.forearm - 4)
+    along = (look.upper_arm ** 2 - look.forearm ** 2 + distance ** 2) / (2 * distance)
+    aside = max(0.0, look.upper_arm ** 2 - along ** 2) ** 0.5
     axis = unit(reach)
     down = numpy.array([-0.45, 1.0, 0.1])
-    return shoulder + axis * along + unit(down - axis * (down @ axis)) * aside
+    return look.shoulder + axis * along + unit(down - axis * (down @ axis)) * aside
 
 
 def finger_joints(base, lengths, spread, curl):
@@ -82,7 +76,22 @@ def finger_joints(base, lengths, spread, curl):
     return joints
 
 
-def add_arm(heap, pose):
+def limbs(wrist, look):
+    """From shoulder to wrist, sleeve and skin: start, end, radius at each, colour."""
+    shoulder, elbow = look.shoulder, elbow_between(wrist, look)
+    if look.sleeve < 1:
+        cuff = shoulder + look.sleeve * (elbow - shoulder)
+        parts = ((shoulder, cuff, (44, 40), look.shirt), (cuff, elbow, (33, 29), look.skin),
+                 (elbow, wrist, (29, 18), look.skin))
+    else:
+        cuff = elbow + (look.sleeve - 1) * (wrist - elbow)
+        parts = ((shoulder, elbow, (44, 35), look.shirt), (elbow, cuff, (35, 35), look.shirt),
+                 (cuff, wrist, (27, 18), look.skin))
+    return [(start, end, numpy.array(radii) * look.girth, colour)
+            for start, end, radii, colour in parts]
+
+
+def add_arm(heap, pose, look):
     """Adds the arm from shoulder to fingertips to a SphereHeap."""
     wrist = numpy.array([*(CENTRE + (numpy.asarray(pose.wrist) - CENTRE)
                            * (CAMERA - pose.depth) / CAMERA), pose.depth])
@@ -94,40 +103,39 @@ def add_arm(heap, pose):
     turn = numpy.stack([x, y, z], 1)
 
     def place(point):
-        return project(wrist + HAND * (turn @ numpy.asarray(point, float)))
+        return project(wrist + look.hand * (turn @ numpy.asarray(point, float)))
 
     def bone(start, end, start_radius, end_radius, colour, gloss=0.10):
         (a, scale_a), (b, scale_b) = place(start), place(end)
-        heap.add_bone(a, b, start_radius * HAND * scale_a, end_radius * HAND * scale_b, colour, gloss)
+        thickness = look.hand * look.girth
+        heap.add_bone(a, b, start_radius * thickness * scale_a, end_radius * thickness * scale_b,
+                      colour, gloss)
 
-    elbow = elbow_between(SHOULDER, wrist)
-    cuff = elbow + 0.22 * (wrist - elbow)
-    for start, end, radii, colour in ((SHOULDER, elbow, (44, 35), SHIRT), (elbow, cuff, (35, 35), SHIRT),
-                                      (cuff, wrist, (27, 18), SKIN)):
+    for start, end, radii, colour in limbs(wrist, look):
         (a, scale_a), (b, scale_b) = project(start), project(end)
         heap.add_bone(a, b, radii[0] * scale_a, radii[1] * scale_b, colour,
-                      0.02 if colour is SHIRT else 0.10)
+                      0.02 if colour is look.shirt else 0.10)
 
-    bone((0, -0.03, 0), (0, 0.08, 0), 0.118, 0.125, SKIN)
-    add_palm(bone)
+    bone((0, -0.03, 0), (0, 0.08, 0), 0.118, 0.125, look.skin)
+    add_palm(bone, look)
     for finger, curl, spread in zip(FINGERS, pose.curl, SPREAD):
-        add_finger(bone, finger, curl, spread * pose.spread)
-    add_thumb(bone, pose.thumb)
+        add_finger(bone, finger, curl, spread * pose.spread, look)
+    add_thumb(bone, pose.thumb, look)
 
 
-def add_palm(bone):
+def add_palm(bone, look):
     """A fan from the wrist to the knuckles, fuller on the little finger's side and below the thumb."""
     knuckles = numpy.array([finger[0] for finger in FINGERS])
     for t in numpy.linspace(0, 3, 13):
         index = min(int(t), 2)
         knuckle = knuckles[index] + (t - index) * (knuckles[index + 1] - knuckles[index])
         root = numpy.array([knuckle[0] * 0.55, 0.04, 0.0])
-        bone(root, knuckle, 0.088, 0.068, SKIN)
-        bone(root + [0, 0.03, 0.028], knuckle + [0, -0.03, 0.014], 0.078, 0.058, PALM, 0.06)
-    bone((-0.10, 0.12, 0.025), (-0.14, 0.34, 0.012), 0.085, 0.070, PALM, 0.06)
+        bone(root, knuckle, 0.088, 0.068, look.skin)
+        bone(root + [0, 0.03, 0.028], knuckle + [0, -0.03, 0.014], 0.078, 0.058, look.palm, 0.06)
+    bone((-0.10, 0.12, 0.025), (-0.14, 0.34, 0.012), 0.085, 0.070, look.palm, 0.06)
 
 
-def add_finger(bone, finger, curl, spread):
+def add_finger(bone, finger, curl, spread, look):
     base, lengths, base_radius, tip_radius = finger
     joints = finger_joints(base, lengths, spread, curl)
     radii = numpy.linspace(base_radius, tip_radius, 4)
@@ -136,23 +144,23 @@ def add_finger(bone, finger, curl, spread):
     inwards.append(inwards[-1])
     soft = [joint + 0.24 * radius * side for joint, radius, side in zip(joints, radii, inwards)]
     for index in range(3):
-        bone(joints[index], joints[index + 1], radii[index], radii[index + 1], SKIN)
-        bone(soft[index], soft[index + 1], 0.87 * radii[index], 0.87 * radii[index + 1], PALM, 0.06)
+        bone(joints[index], joints[index + 1], radii[index], radii[index + 1], look.skin)
+        bone(soft[index], soft[index + 1], 0.87 * radii[index], 0.87 * radii[index + 1], look.palm, 0.06)
     nail = joints[3] - inwards[3] * tip_radius * 0.45
-    bone(nail - 0.4 * (joints[3] - joints[2]), nail, tip_radius * 0.66, tip_radius * 0.60, NAIL, 0.25)
+    bone(nail - 0.4 * (joints[3] - joints[2]), nail, tip_radius * 0.66, tip_radius * 0.60, look.nail, 0.25)
 
 
-def add_thumb(bone, directions):
+def add_thumb(bone, directions, look):
     joints = [numpy.array([0.10, 0.10, 0.03])]
     for length, direction in zip((0.245, 0.165, 0.125), directions):
         joints.append(joints[-1] + length * unit(numpy.asarray(direction, float)))
     for start, end, radii in zip(joints, joints[1:], ((0.112, 0.074), (0.072, 0.067), (0.066, 0.050))):
-        bone(start, end, *radii, SKIN)
+        bone(start, end, *radii, look.skin)
     # Skin between thumb and index finger.
     for t in (0.25, 0.5, 0.75):
-        bone(joints[0] + t * (joints[1] - joints[0]), (0.14, 0.20 + 0.2 * t, 0.0), 0.06, 0.06, SKIN)
+        bone(joints[0] + t * (joints[1] - joints[0]), (0.14, 0.20 + 0.2 * t, 0.0), 0.06, 0.06, look.skin)
     bone((0.07, 0.12, 0.055), joints[0] + 0.75 * (joints[1] - joints[0]) + [0, 0, 0.02], 0.098, 0.075,
-         PALM, 0.06)
+         look.palm, 0.06)
 
 
 def inside_of(direction, spread):

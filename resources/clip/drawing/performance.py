@@ -68,16 +68,21 @@ GESTURES = (
 DURATION = 21.6
 
 
+def between(keys, time):
+    """The pose at `time` of key poses, (seconds, pose), the last one later than that."""
+    for (before, first), (after, second) in zip(keys, keys[1:]):
+        if time < after:
+            t = (time - before) / (after - before)
+            eased = t * t * t * (10 - 15 * t + 6 * t * t)  # least jerk
+            return Pose.of_vector(first.vector() * (1 - eased) + second.vector() * eased)
+    raise ValueError("time is after the last key")
+
+
 def pose_at(time):
     """The arm's pose."""
     for gesture in GESTURES:
         if gesture.start <= time < gesture.end:
-            keys = ((0.0, REST), *gesture.keys)
-            for (before, first), (after, second) in zip(keys, keys[1:]):
-                if time - gesture.start < after:
-                    t = (time - gesture.start - before) / (after - before)
-                    eased = t * t * t * (10 - 15 * t + 6 * t * t)  # least jerk
-                    return Pose.of_vector(first.vector() * (1 - eased) + second.vector() * eased)
+            return between(((0.0, REST), *gesture.keys), time - gesture.start)
     return REST
 
 

@@ -5,7 +5,7 @@ import cairo
 import numpy
 
 from .person import painted
-from .shading import blur
+from .shading import Canvas, blur
 
 
 def paint_room(context, width, height, generator):
@@ -68,7 +68,7 @@ def paint_room(context, width, height, generator):
 def room(width, height, seed=11):
     """RGB picture [height, width, 3], 0 … 1."""
     generator = numpy.random.Generator(numpy.random.PCG64(seed))
-    picture = painted(width, height,
+    picture = painted(Canvas(width, height),
                       lambda context: paint_room(context, width, height, generator))[..., :3]
     plaster = blur(generator.normal(0, 1, (height, width, 1)).astype(numpy.float32), 5) * 0.22
     picture = blur(picture, 2.6) * (1 + plaster)

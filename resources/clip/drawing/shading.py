@@ -5,9 +5,28 @@ Each sphere writes its depth, normal and colour into a z-buffer; blurring the no
 together, and depth against its blurred self gives the dark between fingers.
 """
 
+import dataclasses
+
 import numpy
 
-SAMPLES = 2  # per pixel and axis
+
+@dataclasses.dataclass(frozen=True)
+class Canvas:
+    """The picture that is drawn, and which part of the body's plane it shows."""
+
+    width: int
+    height: int
+    centre: tuple = None    # the point that is in its middle; None: points are pixels as they are
+    scale: float = 1.0      # pixels for each of the body's
+    samples: int = 2        # per pixel and axis
+    spacing: float = 0.16   # between the spheres of a bone, in radii
+    light: tuple = (-0.55, -0.6, 0.62)  # where the strongest light comes from
+
+    def shown(self, x, y):
+        if self.centre is None:
+            return x, y
+        return ((x - self.centre[0]) * self.scale + self.width / 2,
+                (y - self.centre[1]) * self.scale + self.height / 2)
 
 
 def blur(image, sigma):
@@ -25,31 +44,34 @@ def blur(image, sigma):
 
 
 class SphereHeap:
-    """Spheres in picture coordinates: x right, y down, z towards the viewer, in pixels."""
+    """Spheres in the body's coordinates: x right, y down, z towards the viewer."""
 
-    def __init__(self, width, height):
-        self.width, self.height = width, height
-        self.spheres = []  # x, y, z, radius, (red, green, blue), glossiness
+    def __init__(self, canvas):
+        self.canvas = canvas
+        self.spheres = []  # in the picture: x, y, z, radius, (red, green, blue), glossiness
 
     def add(self, centre, radius, colour, gloss=0.12):
-        self.spheres.append((*centre, radius, colour, gloss))
+        x, y, z = centre
+        scale = self.canvas.scale
+        self.spheres.append((*self.canvas.shown(x, y), z * scale, radius * scale, colour, gloss))
 
     def add_bone(self, start, end, start_radius, end_radius, colour, gloss=0.12):
         """A tapered limb between two points."""
         start, end = numpy.asarray(start, float), numpy.asarray(end, float)
         thinnest = max(2.0, min(start_radius, end_radius))
-        steps = max(2, int(numpy.linalg.norm(end - start) / (0.16 * thinnest)) + 1)
+        steps = max(2, int(numpy.linalg.norm(end - start) / (self.canvas.spacing * thinnest)) + 1)
         for t in numpy.linspace(0, 1, steps):
             self.add(start + t * (end - start), start_radius + t * (end_radius - start_radius),
                      colour, gloss)
 
     def render(self, melt=3.0, shade_spread=7.0):
         """Premultiplied float RGBA picture [height, width, 4]."""
-        height, width = self.height * SAMPLES, self.width * SAMPLES
+        canvas, samples = self.canvas, self.canvas.samples
+        height, width = canvas.height * samples, canvas.width * samples
         depth = numpy.full((height, width), -1e4, numpy.float32)
         surface = numpy.zeros((height, width, 7), numpy.float32)  # normal, colour, gloss
         for x, y, z, radius, colour, gloss in self.spheres:
-            x, y, z, radius = (value * SAMPLES for value in (x, y, z, radius))
+            x, y, z, radius = (value * samples for value in (x, y, z, radius))
             left, right = max(0, int(x - radius)), min(width, int(x + radius) + 2)
             top, bottom = max(0, int(y - radius)), min(height, int(y + radius) + 2)
             if left >= right or top >= bottom:
@@ -60,25 +82,25 @@ class SphereHeap:
             rise = numpy.sqrt(numpy.maximum(rest, 0))
             window = depth[top:bottom, left:right]
             nearer = (rest > 0) & (z + rise > window)
-            window[nearer] = (z + rise)[nearer]
+            numpy.copyto(window, z + rise, where=nearer)
             target = surface[top:bottom, left:right]
-            target[..., 0][nearer] = numpy.broadcast_to(dx / radius, rest.shape)[nearer]
-            target[..., 1][nearer] = numpy.broadcast_to(dy / radius, rest.shape)[nearer]
-            target[..., 2][nearer] = (rise / radius)[nearer]
-            target[nearer, 3:6] = colour
-            target[nearer, 6] = gloss
+            for channel, value in enumerate((dx / radius, dy / radius, rise / radius)):
+                numpy.copyto(target[..., channel], value, where=nearer)
+            numpy.copyto(target[..., 3:6], colour, where=nearer[..., None])
+            numpy.copyto(target[..., 6], gloss, where=nearer)
         covered = depth > -1e4
         picture = numpy.zeros((height, width, 4), numpy.float32)
         rows, columns = numpy.flatnonzero(covered.any(1)), numpy.flatnonzero(covered.any(0))
         if len(rows):
             box = numpy.s_[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
-            picture[box] = shade(depth[box], surface[box], covered[box], melt * SAMPLES / 2,
-                                 shade_spread * SAMPLES / 2)
-        shape = (self.height, SAMPLES, self.width, SAMPLES, 4)
+            fineness = canvas.scale * samples / 2
+            picture[box] = shade(depth[box], surface[box], covered[box], melt * fineness,
+                                 shade_spread * fineness, canvas.light)
+        shape = (canvas.height, samples, canvas.width, samples, 4)
         return picture.reshape(shape).mean((1, 3))
 
 
-def shade(depth, surface, covered, melt, shade_spread):
+def shade(depth, surface, covered, melt, shade_spread, strongest):
     weight = blur(covered.astype(numpy.float32), melt)[..., None] + 1e-6
     surface = blur(surface * covered[..., None], melt) / weight
     normal = surface[..., :3]
@@ -96,7 +118,7 @@ def shade(depth, surface, covered, melt, shade_spread):
         facing = normal @ direction.astype(numpy.float32)
         return numpy.clip((facing + wrap) / (1 + wrap), 0, 1)[..., None]
 
-    key, fill = light((-0.55, -0.6, 0.62), 0.35), light((0.8, -0.1, 0.45), 0.2)
+    key, fill = light(strongest, 0.35), light((0.8, -0.1, 0.45), 0.2)
     lit = (numpy.array([0.40, 0.40, 0.43]) + key * numpy.array([0.66, 0.63, 0.58])
            + fill * numpy.array([0.14, 0.15, 0.19]))
     rim = 1 - 0.38 * (1 - numpy.clip(normal[..., 2:3], 0, 1)) ** 2
