@@ -13,31 +13,30 @@ import sys
 
 import numpy
 
-from drawing.arm import add_arm
 from drawing.filming import Film, read_picture
-from drawing.gestures import GESTURES, MIRRORED, REST, Actor, keys_of
+from drawing.gestures import GESTURES, MIRRORED, REST, Actor, performed
 from drawing.look import random_look
-from drawing.performance import between, head_at
-from drawing.person import Person, shifted
+from drawing.performance import head_at, pose_at
+from drawing.person import shifted
 from drawing.room import room
-from drawing.shading import Canvas, SphereHeap, blur, over
+from drawing.scene import Scene
+from drawing.shading import Canvas, blur
 
 WIDTH, HEIGHT, RATE = 256, 192, 15
 MARGIN = 8  # pixels of a room around the picture, for a camera in the hand
 
 
-class Scene:
+class Shot:
     """One person in one room before one camera."""
 
     def __init__(self, generator, rooms):
         uniform = generator.uniform
         self.generator = generator
         # Bodies are made for a picture 640 wide.
-        self.canvas = Canvas(WIDTH, HEIGHT, centre=(320 + uniform(-50, 50), 270 + uniform(-55, 40)),
-                             scale=WIDTH / 640 * uniform(0.8, 1.35), samples=1, spacing=0.45,
-                             light=(uniform(-0.9, 0.9), uniform(-0.9, 0.1), 0.62))
-        self.look = random_look(generator)
-        self.person = Person(self.canvas, self.look)
+        canvas = Canvas(WIDTH, HEIGHT, centre=(320 + uniform(-50, 50), 270 + uniform(-55, 40)),
+                        scale=WIDTH / 640 * uniform(0.8, 1.35), samples=1, spacing=0.45,
+                        light=(uniform(-0.9, 0.9), uniform(-0.9, 0.1), 0.62))
+        self.scene = Scene(canvas, random_look(generator), REST)
         self.room = self.any_room(rooms)
         self.tint = uniform(0.6, 1.15) * numpy.clip(1 + generator.normal(0, 0.1, 3), 0.7, 1.3)
         self.noise = uniform(0, 0.025)
@@ -46,7 +45,6 @@ class Scene:
         self.begin = uniform(0, 20)  # of the head's movement
         self.place = (205 + uniform(-35, 70), 320 + uniform(-60, 40))  # where gestures are made
         self.left_handed = generator.random() < 0.5
-        self.resting = self.arm(REST)
 
     def any_room(self, rooms):
         width, height = WIDTH + 2 * MARGIN, HEIGHT + 2 * MARGIN
@@ -59,55 +57,40 @@ class Scene:
             picture = picture[:, ::-1]
         return blur(picture, self.generator.uniform(0.4, 2.5)) * self.generator.uniform(0.5, 1.2)
 
-    def arm(self, pose):
-        heap = SphereHeap(self.canvas)
-        add_arm(heap, pose, self.look)
-        return heap.render()
-
     def at(self, time, pose):
         """RGB of the picture."""
-        arm = self.resting if pose is REST else self.arm(pose)
         shake = self.in_hand * numpy.sin([2.1 * time, 1.7 * time + 1])
         seen = shifted(self.room, *shake)[MARGIN:-MARGIN, MARGIN:-MARGIN]
         sway, openness, smile = head_at((self.begin + time) % 20)
-        person = self.person.draw(seen, self.sway * numpy.array(sway), openness, smile)
-        scale = self.canvas.scale
-        shadow = 0.28 * blur(shifted(arm[..., 3:4], 14 * scale, 16 * scale), 8 * scale)
-        behind = numpy.maximum(self.person.body[..., 3:4], self.person.head[..., 3:4])
-        picture = over(arm, person * (1 - shadow * behind)) * self.tint
+        head = self.sway * numpy.array(sway), openness, smile
+        picture = self.scene.draw(seen, pose, head) * self.tint
         picture = picture + self.noise * self.generator.standard_normal(picture.shape, numpy.float32)
         return picture[:, ::-1] if self.left_handed else picture
 
 
-def perform(scene, labels):
-    """(label, start in seconds, key poses) one after the other, and the seconds of it all."""
-    uniform = scene.generator.uniform
-    performance, time = [], uniform(0.2, 0.6)
+def perform(shot, labels):
+    """The gestures, one after the other, and the seconds of it all."""
+    uniform = shot.generator.uniform
+    gestures, time = [], uniform(0.2, 0.6)
     for label in labels:
-        right_handed = MIRRORED.get(label, label) if scene.left_handed else label
-        keys = keys_of(right_handed, Actor(scene.generator, scene.place))
-        performance.append((label, time, keys))
-        time += keys[-1][0] + uniform(0.05, 0.6)
-    return performance, time
-
-
-def pose_at(performance, time):
-    for _, start, keys in performance:
-        if start <= time < start + keys[-1][0]:
-            return between(keys, time - start)
-    return REST
+        # A left-handed shot is mirrored when it is drawn.
+        right_handed = MIRRORED.get(label, label) if shot.left_handed else label
+        gestures.append(performed(right_handed, time, Actor(shot.generator, shot.place)))
+        time = gestures[-1].end + uniform(0.05, 0.6)
+    return gestures, time
 
 
 def draw_video(path, generator, labels, rooms):
     """Returns rows of the list."""
-    scene = Scene(generator, rooms)
-    performance, seconds = perform(scene, labels)
+    shot = Shot(generator, rooms)
+    gestures, seconds = perform(shot, labels)
     film = Film(path, WIDTH, HEIGHT, RATE, quality=20, preset="veryfast")
     for index in range(round(seconds * RATE)):
-        film.add(scene.at(index / RATE, pose_at(performance, index / RATE)))
+        time = index / RATE
+        film.add(shot.at(time, pose_at(time, gestures, REST)))
     film.end()
-    return [f"{path.name};{label};{start:.2f};{start + keys[-1][0]:.2f}"
-            for label, start, keys in performance]
+    return [f"{path.name};{label};{gesture.start:.2f};{gesture.end:.2f}"
+            for label, gesture in zip(labels, gestures)]
 
 
 def main():

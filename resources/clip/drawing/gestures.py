@@ -8,7 +8,7 @@ the hand towards the picture's right edge.
 import numpy
 
 from .arm import Pose
-from .performance import FIST, OPEN, RELAXED, THUMB_IN, THUMB_OUT, THUMB_PINCH, THUMB_UP
+from .performance import FIST, Gesture, OPEN, RELAXED, THUMB_IN, THUMB_OUT, THUMB_PINCH, THUMB_UP
 
 TWO_FINGERS = (0.05, 0.05, 1.0, 1.0)
 ONE_FINGER = (0.03, 1.0, 1.0, 1.0)
@@ -72,9 +72,9 @@ def swiping_down(actor):
             actor.pose((0, 80, 0), across, (0, 1, 0.1))], 0.5
 
 
-def pushing_hand_away(actor):
-    return [actor.pose((0, 0, -70), actor.upwards, actor.forwards),
-            actor.pose((0, -10, 75), actor.upwards, actor.forwards)], 0.5
+def pushing_hand_away(actor, curl=OPEN, thumb=None):
+    return [actor.pose((0, 0, -70), actor.upwards, actor.forwards, curl, 0.4, thumb),
+            actor.pose((0, -10, 75), actor.upwards, actor.forwards, curl, 0.4, thumb)], 0.5
 
 
 def sliding_two_fingers_left(actor):
@@ -93,9 +93,7 @@ def sliding_two_fingers_down(actor):
 
 
 def pushing_two_fingers_away(actor):
-    curl = actor.two_fingers()
-    return [actor.pose((0, 0, -70), actor.upwards, actor.forwards, curl, 0.4, THUMB_IN),
-            actor.pose((0, -10, 75), actor.upwards, actor.forwards, curl, 0.4, THUMB_IN)], 0.5
+    return pushing_hand_away(actor, actor.two_fingers(), THUMB_IN)
 
 
 def rolling_hand_forward(actor):
@@ -228,11 +226,12 @@ def turned_about(axis, angle):
     return numpy.eye(3) + numpy.sin(angle) * cross + (1 - numpy.cos(angle)) * cross @ cross
 
 
-def keys_of(label, actor):
-    """The arm's key poses, (seconds, pose), from rest to rest."""
+def performed(label, start, actor):
+    """The gesture named `label` from `start` seconds on."""
     poses, seconds = GESTURES[label](actor)
     begin = actor.generator.uniform(0.35, 0.6)
     end = begin + seconds / actor.pace
     held = end + actor.generator.uniform(0.1, 0.4)
-    return [(0.0, REST), *zip(numpy.linspace(begin, end, len(poses)), poses), (held, poses[-1]),
-            (held + actor.generator.uniform(0.35, 0.6), REST)]
+    return Gesture(label, start, (*zip(numpy.linspace(begin, end, len(poses)), poses),
+                                  (held, poses[-1]),
+                                  (held + actor.generator.uniform(0.35, 0.6), REST)))

@@ -78,12 +78,12 @@ def between(keys, time):
     raise ValueError("time is after the last key")
 
 
-def pose_at(time):
+def pose_at(time, gestures, rest):
     """The arm's pose."""
-    for gesture in GESTURES:
+    for gesture in gestures:
         if gesture.start <= time < gesture.end:
-            return between(((0.0, REST), *gesture.keys), time - gesture.start)
-    return REST
+            return between(((0.0, rest), *gesture.keys), time - gesture.start)
+    return rest
 
 
 def head_at(time):
