@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/train/Command.h"
-#include "model/CheckpointMean.h"
+#include "model/WeightArithmetic.h"
 
 namespace handscope::train {
 namespace {

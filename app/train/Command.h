@@ -18,6 +18,7 @@ Command addMineCommand(CLI::App& app);
 Command addDistilCommand(CLI::App& app);
 Command addEvalCommand(CLI::App& app);
 Command addAverageCommand(CLI::App& app);
+Command addTransferCommand(CLI::App& app);
 Command addRecalibrateCommand(CLI::App& app);
 
 }  // namespace handscope::train

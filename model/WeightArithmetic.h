@@ -17,4 +17,14 @@ namespace handscope::model {
 /// than two checkpoints.
 Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const double> shares);
 
+/// `network` with what another run learned between `before` and `after` added to its weights (task
+/// arithmetic, Ilharco et al., ICLR 2023): a causal network takes over what the windowed one that
+/// it began with has learned since. Weights as F32; what says what the network is stays. BN's
+/// running variances are kept from falling below 0, and its statistics are to be measured anew.
+///
+/// Throws ModelError when `before` and `after` are different networks, or hold other tensors than
+/// `network`.
+Checkpoint withLearned(const Checkpoint& network, const Checkpoint& before,
+                       const Checkpoint& after);
+
 }  // namespace handscope::model

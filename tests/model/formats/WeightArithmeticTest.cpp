@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/CheckpointMean.h"
+#include "model/WeightArithmetic.h"
 
 #include <gmock/gmock.h>
 
@@ -15,6 +15,7 @@ namespace {
 using model::Checkpoint;
 using model::ElementType;
 using model::meanOf;
+using model::withLearned;
 using testing::ElementsAre;
 
 Checkpoint network(const std::vector<float>& values) {
@@ -70,6 +71,42 @@ TEST(CheckpointMean, RefusesSharesThatAreNone) {
     expectThreeParts(refusal(networks, {1.0}), "2 networks and 1 shares");
     expectThreeParts(refusal(networks, {1.0, 0.0}), "shares");
     expectThreeParts(refusal(networks, {1.0, std::numeric_limits<double>::quiet_NaN()}), "shares");
+}
+
+TEST(LearnedWeights, AddWhatAnotherRunChanged) {
+    Checkpoint causal = network({1, 2, 3});
+    causal.metadata["causal"] = "1";
+    const Checkpoint sum = withLearned(causal, network({5, 5, 5}), network({6, 5, 3}));
+    EXPECT_THAT(weightsOf(sum), ElementsAre(2, 2, 1));
+    EXPECT_EQ(sum.metadata, causal.metadata);
+    EXPECT_EQ(sum.tensors.at("count"), causal.tensors.at("count"));
+}
+
+TEST(LearnedWeights, LeaveNoNegativeVariance) {
+    const auto withVariance = [](float variance) {
+        Checkpoint made = network({1});
+        made.tensors["bn.running_var"] = tensorOf<float>(ElementType::F32, {1}, {variance});
+        return made;
+    };
+    const Checkpoint sum = withLearned(withVariance(1), withVariance(3), withVariance(1.5));
+    EXPECT_THAT(valuesOf<float>(sum.tensors.at("bn.running_var")), ElementsAre(0));
+}
+
+TEST(LearnedWeights, RefuseOtherNetworks) {
+    Checkpoint wide = network({1, 2});
+    wide.metadata["width"] = "1";
+    expectThreeParts(refusalOf([&] {
+                         withLearned(network({1, 2}), network({1, 2}), wide);
+                     }),
+                     "'width'");
+    expectThreeParts(refusalOf([&] {
+                         withLearned(network({1}), network({1, 2}), wide);
+                     }),
+                     "'width'");
+    expectThreeParts(refusalOf([&] {
+                         withLearned(network({1}), network({1, 2}), network({1, 2}));
+                     }),
+                     "'a'");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/CheckpointMean.h"
+#include "model/WeightArithmetic.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& what) {
     throw ModelError(
-        "The networks have no mean: " + what + ".",
+        "The networks do not go together: " + what + ".",
         "Expected checkpoints of one shape, from runs that began with the same weights.",
         "Name others.");
 }
@@ -42,16 +42,9 @@ auto shapeOf(const Checkpoint& checkpoint) {
 }
 
 /// Both expanded to F32.
-void requireAlike(const Checkpoint& first, const Checkpoint& other) {
-    for (const auto& [key, value] : shapeOf(first)) {
-        const auto found = other.metadata.find(key);
-        if (found == other.metadata.end() || found->second != value) {
-            refuse("they differ in " + inQuotes(key));
-        }
-    }
-    if (shapeOf(first).size() != shapeOf(other).size() ||
-        first.tensors.size() != other.tensors.size()) {
-        refuse("one says or holds more than the other");
+void requireSameTensors(const Checkpoint& first, const Checkpoint& other) {
+    if (first.tensors.size() != other.tensors.size()) {
+        refuse("one holds more than the other");
     }
     for (const auto& [name, tensor] : first.tensors) {
         const auto found = other.tensors.find(name);
@@ -62,12 +55,31 @@ void requireAlike(const Checkpoint& first, const Checkpoint& other) {
     }
 }
 
+/// Both expanded to F32.
+void requireAlike(const Checkpoint& first, const Checkpoint& other) {
+    for (const auto& [key, value] : shapeOf(first)) {
+        const auto found = other.metadata.find(key);
+        if (found == other.metadata.end() || found->second != value) {
+            refuse("they differ in " + inQuotes(key));
+        }
+    }
+    if (shapeOf(first).size() != shapeOf(other).size()) {
+        refuse("one says more than the other");
+    }
+    requireSameTensors(first, other);
+}
+
 void addTo(std::vector<double>& sums, const StoredTensor& tensor, double share) {
     std::vector<float> values(sums.size());
     std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
     std::ranges::transform(sums, values, sums.begin(), [share](double sum, float value) {
         return sum + share * static_cast<double>(value);
     });
+}
+
+void store(const std::vector<double>& values, StoredTensor& tensor) {
+    const std::vector<float> rounded(values.begin(), values.end());
+    std::memcpy(tensor.bytes.data(), rounded.data(), tensor.bytes.size());
 }
 
 }  // namespace
@@ -88,10 +100,33 @@ Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const doubl
         for (std::size_t i = 0; i < expanded.size(); ++i) {
             addTo(sums, expanded[i].tensors.at(name), shares[i] / whole);
         }
-        const std::vector<float> values(sums.begin(), sums.end());
-        std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
+        store(sums, tensor);
     }
     return mean;
+}
+
+Checkpoint withLearned(const Checkpoint& network, const Checkpoint& before,
+                       const Checkpoint& after) {
+    Checkpoint sum = expandToFloat32(network);
+    const Checkpoint began = expandToFloat32(before);
+    const Checkpoint ended = expandToFloat32(after);
+    requireAlike(began, ended);
+    requireSameTensors(sum, ended);
+    for (auto& [name, tensor] : sum.tensors) {
+        if (tensor.type != ElementType::F32) {
+            continue;
+        }
+        std::vector<double> values(static_cast<std::size_t>(tensor.elements()), 0.0);
+        addTo(values, tensor, 1.0);
+        addTo(values, ended.tensors.at(name), 1.0);
+        addTo(values, began.tensors.at(name), -1.0);
+        if (name.ends_with("running_var")) {
+            std::ranges::transform(values, values.begin(),
+                                   [](double variance) { return std::max(variance, 0.0); });
+        }
+        store(values, tensor);
+    }
+    return sum;
 }
 
 }  // namespace handscope::model
