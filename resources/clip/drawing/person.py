@@ -131,25 +131,27 @@ class Person:
     def __init__(self, canvas, look):
         self.canvas, self.look = canvas, look
         self.body, self.head = body(canvas, look), head(canvas, look)
+        shadow = blur(shifted(self.head[..., 3:4], 8 * canvas.scale, 26 * canvas.scale),
+                      12 * canvas.scale)
+        self.lit = 1 - 0.30 * shadow * self.body[..., 3:4]  # what the head's shadow leaves
 
     def draw(self, room, sway, openness, smile):
         """`sway`: the head's shift in pixels (x, y)."""
         face = painted(self.canvas,
                        lambda context: paint_face(context, self.look, openness, smile))
-        scale = self.canvas.scale
-        face = blur(face, 0.7 * scale)
+        face = blur(face, 0.7 * self.canvas.scale)
         whole = numpy.empty_like(self.head)
         whole[..., :3] = over(face, self.head[..., :3])
         whole[..., 3] = numpy.maximum(self.head[..., 3], face[..., 3])
-        picture = over(shifted(self.body, 0, 0.4 * sway[1]), room)
-        shadow = blur(shifted(self.head[..., 3:4], 8 * scale, 26 * scale), 12 * scale)
-        picture = picture * (1 - 0.30 * shadow * self.body[..., 3:4])
+        picture = over(shifted(self.body, 0, 0.4 * sway[1]), room) * self.lit
         return over(shifted(whole, *sway), picture)
 
 
 def shifted(image, dx, dy):
     """Moves a picture by parts of a pixel, edges repeated."""
     for axis, amount in ((1, dx), (0, dy)):
+        if amount == 0:
+            continue
         base = int(numpy.floor(amount))
         part = amount - base
         index = numpy.arange(image.shape[axis])

@@ -36,10 +36,10 @@ def blur(image, sigma):
     kernel = (kernel / kernel.sum()).astype(numpy.float32)
     for axis in (0, 1):
         padding = [(radius, radius) if index == axis else (0, 0) for index in range(image.ndim)]
-        padded = numpy.pad(image, padding, mode="edge")
+        padded = numpy.moveaxis(numpy.pad(image, padding, mode="edge"), axis, 0)
         length = image.shape[axis]
-        image = sum(weight * padded.take(range(start, start + length), axis)
-                    for start, weight in enumerate(kernel))
+        image = numpy.moveaxis(sum(weight * padded[start:start + length]
+                                   for start, weight in enumerate(kernel)), 0, axis)
     return image
 
 
@@ -67,37 +67,54 @@ class SphereHeap:
     def render(self, melt=3.0, shade_spread=7.0):
         """Premultiplied float RGBA picture [height, width, 4]."""
         canvas, samples = self.canvas, self.canvas.samples
-        height, width = canvas.height * samples, canvas.width * samples
-        depth = numpy.full((height, width), -1e4, numpy.float32)
-        surface = numpy.zeros((height, width, 7), numpy.float32)  # normal, colour, gloss
-        for x, y, z, radius, colour, gloss in self.spheres:
-            x, y, z, radius = (value * samples for value in (x, y, z, radius))
-            left, right = max(0, int(x - radius)), min(width, int(x + radius) + 2)
-            top, bottom = max(0, int(y - radius)), min(height, int(y + radius) + 2)
-            if left >= right or top >= bottom:
-                continue
-            dx = (numpy.arange(left, right, dtype=numpy.float32) - x)[None, :]
-            dy = (numpy.arange(top, bottom, dtype=numpy.float32) - y)[:, None]
-            rest = radius * radius - dx * dx - dy * dy
-            rise = numpy.sqrt(numpy.maximum(rest, 0))
-            window = depth[top:bottom, left:right]
-            nearer = (rest > 0) & (z + rise > window)
-            numpy.copyto(window, z + rise, where=nearer)
-            target = surface[top:bottom, left:right]
-            for channel, value in enumerate((dx / radius, dy / radius, rise / radius)):
-                numpy.copyto(target[..., channel], value, where=nearer)
-            numpy.copyto(target[..., 3:6], colour, where=nearer[..., None])
-            numpy.copyto(target[..., 6], gloss, where=nearer)
+        shape = canvas.height * samples, canvas.width * samples
+        places = numpy.array([sphere[:4] for sphere in self.spheres]) * samples
+        depth, nearest = nearest_spheres(shape, places)
         covered = depth > -1e4
-        picture = numpy.zeros((height, width, 4), numpy.float32)
+        picture = numpy.zeros((*shape, 4), numpy.float32)
         rows, columns = numpy.flatnonzero(covered.any(1)), numpy.flatnonzero(covered.any(0))
         if len(rows):
             box = numpy.s_[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+            surface = self.surface(nearest[box], places, (columns[0], rows[0]))
             fineness = canvas.scale * samples / 2
-            picture[box] = shade(depth[box], surface[box], covered[box], melt * fineness,
+            picture[box] = shade(depth[box], surface, covered[box], melt * fineness,
                                  shade_spread * fineness, canvas.light)
-        shape = (canvas.height, samples, canvas.width, samples, 4)
-        return picture.reshape(shape).mean((1, 3))
+        return picture.reshape(canvas.height, samples, canvas.width, samples, 4).mean((1, 3))
+
+    def surface(self, nearest, places, corner):
+        """Normal, colour and gloss of the sphere seen in each pixel of a box, none where -1."""
+        seen = nearest >= 0
+        index = nearest[seen]
+        rows, columns = (line.astype(numpy.float32) for line in numpy.nonzero(seen))
+        x, y, _, radius = places[index].T.astype(numpy.float32)
+        square = (places[index, 3] ** 2).astype(numpy.float32)
+        dx, dy = columns + corner[0] - x, rows + corner[1] - y
+        rise = numpy.sqrt(numpy.maximum(square - dx * dx - dy * dy, 0))
+        colours = numpy.array([(*colour, gloss) for *_, colour, gloss in self.spheres], numpy.float32)
+        surface = numpy.zeros((*nearest.shape, 7), numpy.float32)
+        surface[seen, :3] = numpy.stack([dx, dy, rise], 1) / radius[:, None]
+        surface[seen, 3:] = colours[index]
+        return surface
+
+
+def nearest_spheres(shape, places):
+    """Depth of what is seen in each pixel and the index of its sphere, -1 where there is none."""
+    depth, nearest = numpy.full(shape, -1e4, numpy.float32), numpy.full(shape, -1, numpy.int32)
+    height, width = shape
+    for index, (x, y, z, radius) in enumerate(places.tolist()):
+        left, right = max(0, int(x - radius)), min(width, int(x + radius) + 2)
+        top, bottom = max(0, int(y - radius)), min(height, int(y + radius) + 2)
+        if left >= right or top >= bottom:
+            continue
+        dx = (numpy.arange(left, right, dtype=numpy.float32) - x)[None, :]
+        dy = (numpy.arange(top, bottom, dtype=numpy.float32) - y)[:, None]
+        rest = radius * radius - dx * dx - dy * dy
+        front = z + numpy.sqrt(numpy.maximum(rest, 0))
+        window = depth[top:bottom, left:right]
+        nearer = (rest > 0) & (front > window)
+        numpy.copyto(window, front, where=nearer)
+        nearest[top:bottom, left:right][nearer] = index
+    return depth, nearest
 
 
 def shade(depth, surface, covered, melt, shade_spread, strongest):
