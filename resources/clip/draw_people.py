@@ -22,7 +22,7 @@ from drawing.room import room
 from drawing.scene import Scene
 from drawing.shading import Canvas, blur
 
-WIDTH, HEIGHT, RATE = 256, 192, 15
+WIDTH, HEIGHT, RATE = 224, 168, 15
 MARGIN = 8  # pixels of a room around the picture, for a camera in the hand
 
 
@@ -34,7 +34,7 @@ class Shot:
         self.generator = generator
         # Bodies are made for a picture 640 wide.
         canvas = Canvas(WIDTH, HEIGHT, centre=(320 + uniform(-50, 50), 270 + uniform(-55, 40)),
-                        scale=WIDTH / 640 * uniform(0.8, 1.35), samples=1, spacing=0.45,
+                        scale=WIDTH / 640 * uniform(0.8, 1.35), samples=1, spacing=0.6,
                         light=(uniform(-0.9, 0.9), uniform(-0.9, 0.1), 0.62))
         self.scene = Scene(canvas, random_look(generator), REST)
         self.room = self.any_room(rooms)

@@ -34,6 +34,7 @@ class Pose:
     curl: tuple           # bend of each finger, index to little: 0 straight, 1 fist
     spread: float = 1.0
     thumb: tuple = ((0.78, 0.60, 0.22), (0.62, 0.78, 0.08), (0.50, 0.86, 0.05))
+    elbow: tuple = (-0.45, 1.0, 0.1)  # where it hangs, from the line between shoulder and wrist
 
     def vector(self):
         return numpy.concatenate([numpy.ravel(getattr(self, field.name))
@@ -41,7 +42,7 @@ class Pose:
 
     @staticmethod
     def of_vector(v):
-        return Pose(v[0:2], v[2], v[3:6], v[6:9], v[9:13], v[13], v[14:23].reshape(3, 3))
+        return Pose(v[0:2], v[2], v[3:6], v[6:9], v[9:13], v[13], v[14:23].reshape(3, 3), v[23:26])
 
 
 def unit(vector):
@@ -55,15 +56,15 @@ def project(point):
     return numpy.array([*place, point[2] * magnification]), magnification
 
 
-def elbow_between(wrist, look):
-    """Two bones of fixed length; the elbow hangs down and outwards."""
+def elbow_between(wrist, hanging, look):
+    """Two bones of fixed length."""
     reach = wrist - look.shoulder
     distance = min(numpy.linalg.norm(reach), look.upper_arm + look.forearm - 4)
     along = (look.upper_arm ** 2 - look.forearm ** 2 + distance ** 2) / (2 * distance)
     aside = max(0.0, look.upper_arm ** 2 - along ** 2) ** 0.5
     axis = unit(reach)
-    down = numpy.array([-0.45, 1.0, 0.1])
-    return look.shoulder + axis * along + unit(down - axis * (down @ axis)) * aside
+    hanging = numpy.asarray(hanging)
+    return look.shoulder + axis * along + unit(hanging - axis * (hanging @ axis)) * aside
 
 
 def finger_joints(base, lengths, spread, curl):
@@ -76,9 +77,9 @@ def finger_joints(base, lengths, spread, curl):
     return joints
 
 
-def limbs(wrist, look):
+def limbs(wrist, hanging, look):
     """From shoulder to wrist, sleeve and skin: start, end, radius at each, colour."""
-    shoulder, elbow = look.shoulder, elbow_between(wrist, look)
+    shoulder, elbow = look.shoulder, elbow_between(wrist, hanging, look)
     if look.sleeve < 1:
         cuff = shoulder + look.sleeve * (elbow - shoulder)
         parts = ((shoulder, cuff, (44, 40), look.shirt), (cuff, elbow, (33, 29), look.skin),
@@ -111,7 +112,7 @@ def add_arm(heap, pose, look):
         heap.add_bone(a, b, start_radius * thickness * scale_a, end_radius * thickness * scale_b,
                       colour, gloss)
 
-    for start, end, radii, colour in limbs(wrist, look):
+    for start, end, radii, colour in limbs(wrist, pose.elbow, look):
         (a, scale_a), (b, scale_b) = project(start), project(end)
         heap.add_bone(a, b, radii[0] * scale_a, radii[1] * scale_b, colour,
                       0.02 if colour is look.shirt else 0.10)

@@ -7,11 +7,12 @@ the hand towards the picture's right edge.
 
 import numpy
 
-from .arm import Pose
+from .arm import Pose, unit
 from .performance import FIST, Gesture, OPEN, RELAXED, THUMB_IN, THUMB_OUT, THUMB_PINCH, THUMB_UP
 
 TWO_FINGERS = (0.05, 0.05, 1.0, 1.0)
 ONE_FINGER = (0.03, 1.0, 1.0, 1.0)
+ELBOW_OUT = (-0.9, 0.6, 0.0)
 THUMB_LOOSE = ((0.55, 0.80, 0.35), (0.20, 0.95, 0.25), (0.05, 0.98, 0.15))
 REST = Pose((190, 610), 120, (0.1, -0.9, 0.5), (0.5, 0.1, 0.8), RELAXED, 0.5, THUMB_IN)
 
@@ -28,11 +29,12 @@ class Actor:
         self.generator = generator
         self.place = numpy.array(place) + generator.uniform(-15, 15, 2)
         self.depth = generator.uniform(170, 225)
-        self.reach = generator.uniform(0.7, 1.3)
+        self.reach = generator.uniform(0.75, 1.3)
         self.pace = generator.uniform(0.75, 1.5)
         self.upwards = numpy.array([0, -1, 0.1]) + generator.normal(0, 0.14, 3)
         self.forwards = numpy.array([0, 0.1, 1]) + generator.normal(0, 0.14, 3)
         self.thumb = self.any_of(THUMB_IN, THUMB_OUT, THUMB_LOOSE)
+        self.swing = generator.normal(0, 0.2, 3)  # of the elbow
 
     def any_of(self, *choices):
         return choices[self.generator.integers(len(choices))]
@@ -44,12 +46,12 @@ class Actor:
         """Some people take one."""
         return ONE_FINGER if self.maybe(0.2) else TWO_FINGERS
 
-    def pose(self, shift, fingers, palm, curl=OPEN, spread=0.4, thumb=None):
+    def pose(self, shift, fingers, palm, curl=OPEN, spread=0.4, thumb=None, elbow=REST.elbow):
         """`shift` from the gesture's place: right, down, towards the camera; pixels."""
         bent = numpy.clip(numpy.array(curl) + self.generator.normal(0, 0.03, 4), 0, 1)
         x, y, z = numpy.array(shift) * self.reach
         return Pose((self.place[0] + x, self.place[1] + y), self.depth + z, tuple(fingers),
-                    tuple(palm), tuple(bent), spread, thumb or self.thumb)
+                    tuple(palm), tuple(bent), spread, thumb or self.thumb, tuple(elbow + self.swing))
 
 
 # Each gives the poses of one gesture and the seconds that they take.
@@ -73,15 +75,22 @@ def swiping_down(actor):
 
 
 def pushing_hand_away(actor, curl=OPEN, thumb=None):
-    return [actor.pose((0, 0, -70), actor.upwards, actor.forwards, curl, 0.4, thumb),
-            actor.pose((0, -10, 75), actor.upwards, actor.forwards, curl, 0.4, thumb)], 0.5
+    return [actor.pose((0, 25, -85), actor.upwards, actor.forwards, curl, 0.4, thumb),
+            actor.pose((0, -10, 95), actor.upwards, actor.forwards, curl, 0.4, thumb)], 0.6
+
+
+def pulling_hand_in(actor):
+    """Some people turn the palm to themselves."""
+    if actor.maybe(0.5):
+        actor.forwards = actor.forwards * [1, 1, -1]
+    return backwards(pushing_hand_away)(actor)
 
 
 def sliding_two_fingers_left(actor):
     curl = actor.two_fingers()
-    return [actor.pose((-40, 0, 0), actor.upwards, actor.forwards, curl, 0.35, THUMB_IN),
-            actor.pose((45, 4, 0), actor.upwards + [0.35, 0, 0], actor.forwards, curl, 0.35,
-                       THUMB_IN)], 0.5
+    return [actor.pose((-65, 0, 0), actor.upwards, actor.forwards, curl, 0.35, THUMB_IN),
+            actor.pose((70, 4, 0), actor.upwards + [0.35, 0, 0], actor.forwards, curl, 0.35,
+                       THUMB_IN)], 0.6
 
 
 def sliding_two_fingers_down(actor):
@@ -101,52 +110,63 @@ def rolling_hand_forward(actor):
 
     def at(angle):
         sine, cosine = numpy.sin(angle), numpy.cos(angle)
-        return actor.pose((0, 32 * sine, 30 * cosine), (0.9, 0.25 * sine, 0.3 * cosine + 0.1),
-                          (0, 0.6 * cosine + 0.4, 0.6 * sine - 0.3), RELAXED, 0.2, THUMB_LOOSE)
+        return actor.pose((0, 45 * sine, 45 * cosine), (0.9, 0.3 * sine, 0.3 * cosine + 0.1),
+                          (0, 0.3 * cosine + 0.4, 0.3 * sine - 0.7), RELAXED, 0.2, THUMB_LOOSE,
+                          ELBOW_OUT)
 
     return [at(angle) for angle in numpy.linspace(0, 2 * numpy.pi * turns, 13)], 0.7 * turns
 
 
 def turning_hand_clockwise(actor):
-    span = actor.generator.uniform(1.2, 2.4)
+    span = actor.generator.uniform(1.6, 2.8)
+    curl = actor.generator.uniform(0.03, 0.4)
+    if actor.maybe(0.6):  # a dial before the camera
+        axis, fingers, palm = (0, -0.2, 1), actor.upwards + [0, 0.1, 0.15], actor.forwards
+    else:                 # a knob: the forearm points to the camera
+        axis, fingers, palm = (0.1, -0.3, 1), actor.forwards - [0, 0.5, 0], (0.6, 0.6, 0)
 
     def at(angle):
-        turn = turned_about((0, -0.35, 1), angle)
-        return actor.pose((0, 0, 0), turn @ [0.05, -0.8, 0.55], turn @ [0.2, 0.5, 0.8],
-                          (0.25, 0.25, 0.25, 0.25), 0.9, THUMB_OUT)
+        turn = turned_about(axis, angle)
+        return actor.pose((-25 * numpy.sin(angle), 0, 0), turn @ fingers, turn @ palm, 4 * (curl,),
+                          0.9, THUMB_OUT)
 
-    return [at(angle) for angle in numpy.linspace(span / 2, -span / 2, 5)], 0.5
+    return [at(angle) for angle in numpy.linspace(span / 2, -span / 2, 5)], 1.0
 
 
 def zooming_in_with_full_hand(actor):
+    palm = actor.forwards + [0.2, 0, 0]
     if actor.maybe(0.4):
-        closed = actor.pose((0, 0, 0), actor.upwards, (0.2, 0.1, 0.95), FIST, 0.3, THUMB_IN)
+        closed = actor.pose((0, 0, 0), actor.upwards, palm, FIST, 0.3, THUMB_IN)
     else:
-        closed = actor.pose((0, 0, 0), actor.upwards, (0.3, 0.1, 0.9), (0.58, 0.58, 0.60, 0.62),
-                            0.2, THUMB_PINCH)
-    return [closed, actor.pose((0, 0, 0), actor.upwards, (0.2, 0.1, 0.95), OPEN, 1.0,
-                               THUMB_OUT)], 0.5
+        closed = actor.pose((0, 0, 0), actor.upwards, palm, (0.58, 0.58, 0.60, 0.62), 0.2,
+                            THUMB_PINCH)
+    return [closed, actor.pose((0, 0, 0), actor.upwards, palm, OPEN, 1.2, THUMB_OUT)], 0.7
 
 
 def zooming_in_with_two_fingers(actor):
     return [actor.pose((0, 0, 0), actor.upwards, (0.6, 0.1, 0.7), (0.5, 0.6, 1, 1), 0.2,
                        THUMB_PINCH),
             actor.pose((0, 0, 0), actor.upwards, (0.5, 0.1, 0.8), (0.1, 1, 1, 1), 0.4,
-                       THUMB_OUT)], 0.5
+                       THUMB_OUT)], 0.7
 
 
-def thumb(actor, fingers, palm):
-    sideways = numpy.array(fingers) + 0.7 * (actor.upwards - [0, -1, 0.1])
-    return [actor.pose((0, 0, 0), sideways, palm, FIST, 0.4, THUMB_UP),
-            actor.pose((0, -6, 4), sideways, palm, FIST, 0.4, THUMB_UP)], 0.9
+def thumb(actor, upwards, elbow):
+    """The fist points across the body or towards the camera, the thumb to `upwards`."""
+    across = actor.generator.uniform(0.2, 1.2)
+    fingers = unit(numpy.array([numpy.sin(across), -0.1, numpy.cos(across)])
+                   + 0.7 * (actor.upwards - [0, -1, 0.1]))
+    palm = numpy.cross(fingers, upwards)
+    return [actor.pose((0, -40 * upwards[1], 0), fingers, palm, FIST, 0.4, THUMB_UP, elbow),
+            actor.pose((0, -6, 4), fingers, palm, FIST, 0.4, THUMB_UP, elbow),
+            actor.pose((0, -6, 4), fingers, palm, FIST, 0.4, THUMB_UP, elbow)], 1.1
 
 
 def thumb_up(actor):
-    return thumb(actor, (0.8, -0.1, 0.58), (0.58, 0.02, -0.8))
+    return thumb(actor, (0, -1, 0), REST.elbow)
 
 
 def thumb_down(actor):
-    return thumb(actor, (0.75, 0.15, 0.6), (-0.55, 0.1, 0.8))
+    return thumb(actor, (0, 1, 0), ELBOW_OUT)
 
 
 def shaking_hand(actor):
@@ -195,7 +215,7 @@ GESTURES = {
     "Swiping Down": swiping_down,
     "Swiping Up": backwards(swiping_down),
     "Pushing Hand Away": pushing_hand_away,
-    "Pulling Hand In": backwards(pushing_hand_away),
+    "Pulling Hand In": pulling_hand_in,
     "Sliding Two Fingers Left": sliding_two_fingers_left,
     "Sliding Two Fingers Right": backwards(sliding_two_fingers_left),
     "Sliding Two Fingers Down": sliding_two_fingers_down,
@@ -229,9 +249,10 @@ def turned_about(axis, angle):
 def performed(label, start, actor):
     """The gesture named `label` from `start` seconds on."""
     poses, seconds = GESTURES[label](actor)
-    begin = actor.generator.uniform(0.35, 0.6)
+    raised = actor.generator.uniform(0.35, 0.6)
+    begin = raised + max(0, actor.generator.uniform(-0.1, 0.25))
     end = begin + seconds / actor.pace
     held = end + actor.generator.uniform(0.1, 0.4)
-    return Gesture(label, start, (*zip(numpy.linspace(begin, end, len(poses)), poses),
+    return Gesture(label, start, ((raised, poses[0]), *zip(numpy.linspace(begin, end, len(poses)), poses),
                                   (held, poses[-1]),
                                   (held + actor.generator.uniform(0.35, 0.6), REST)))
