@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/FfmpegSource.h"
 
+#include <algorithm>
 #include <cmath>
 #include <new>
 #include <utility>
@@ -9,6 +10,7 @@
 
 extern "C" {
 #include <libavutil/display.h>
+#include <libavutil/version.h>
 }
 
 namespace handscope::capture {
@@ -35,6 +37,15 @@ const std::int32_t* displayMatrixOf(const AVStream& stream) {
     data = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
 #endif
     return size >= kMatrixBytes ? reinterpret_cast<const std::int32_t*>(data) : nullptr;
+}
+
+/// Units of the stream's time base; 0 where the container says nothing.
+std::int64_t durationIn(const AVFrame& picture) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
+    return picture.duration;
+#else
+    return picture.pkt_duration;
+#endif
 }
 
 /// Frames a second where they come evenly; 0 where the container's two opinions differ.
@@ -193,6 +204,10 @@ FramePtr FfmpegSource::publish(const Decoded& decoded) {
     frame->pixels = std::move(rgb.pixels);
     frame->pts = decoded.time.pts;
     frame->discontinuity = std::exchange(breakPending_, false) || decoded.time.discontinuity;
+    epoch_ += frame->discontinuity ? 1 : 0;
+    frame->epoch = epoch_;
+    frame->duration = std::max(
+        0.0, av_q2d(demuxer_.stream().time_base) * static_cast<double>(durationIn(picture)));
     frame->captured = leftDecoder;
     frame->sequence = frames_++;
     frame->conversion = steady_clock::now() - leftDecoder;

@@ -44,6 +44,7 @@ private:
     PacketHandle packet_;
     std::deque<Decoded> ready_;  ///< decoded by a seek, to be read next; two at most
     bool breakPending_ = false;  ///< the next frame read is the first after a seek
+    std::int64_t epoch_ = 0;     ///< of the last frame
     bool keyFrameWanted_ = false;
     std::atomic<std::int64_t> frames_{0};
 

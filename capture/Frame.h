@@ -20,6 +20,8 @@ struct Frame {
     std::chrono::steady_clock::time_point captured;    ///< when the frame left the decoder
     std::chrono::steady_clock::duration conversion{};  ///< from then until the pixels were there
     bool discontinuity = false;  ///< the first frame after a seek or a break: time starts anew
+    std::int64_t epoch = 0;      ///< seeks and breaks before it: tells of them where that is lost
+    double duration = 0.0;       ///< seconds that the container gives it; 0 where it says nothing
 
     std::size_t stride() const noexcept { return static_cast<std::size_t>(width) * 3; }
 };

@@ -18,8 +18,9 @@ WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)
 }
 
 bool WindowSampler::breaksTime(const capture::Frame& frame) const {
-    return origin_.has_value() && (frame.discontinuity || frame.pts < reached_ - kSameInstant ||
-                                   frame.pts > reached_ + kLongestGap);
+    return origin_.has_value() &&
+           (frame.discontinuity || frame.epoch != epoch_ || frame.pts < reached_ - kSameInstant ||
+            frame.pts > reached_ + kLongestGap);
 }
 
 bool WindowSampler::push(capture::FramePtr frame) {
@@ -40,6 +41,7 @@ bool WindowSampler::push(capture::FramePtr frame) {
     }
     const bool kept = keepsAll();
     reached_ = frame->pts;
+    epoch_ = frame->epoch;
     frames_.push_back(std::move(frame));
     if (kept && !keepsAll()) {
         prune();

@@ -96,7 +96,8 @@ private:
     std::deque<capture::FramePtr> frames_;
     std::deque<DueMark> dueMarks_;
     std::optional<double> origin_;
-    double reached_ = 0.0;  ///< video time known up to here, PTS seconds
+    std::int64_t epoch_ = 0;  ///< of the newest frame
+    double reached_ = 0.0;    ///< video time known up to here, PTS seconds
     std::int64_t grid_ = 0;
     std::int64_t nextIndex_ = 0;  ///< the next window to take
     bool shortWindowDue_ = false;

@@ -46,6 +46,20 @@ TEST_F(RecordedFilesTest, DescribesAFile) {
     EXPECT_FALSE(source->description().live);
 }
 
+TEST_F(RecordedFilesTest, TellsHowLongTheContainerShowsAFrame) {
+    const auto source = openSource(make("clip.mp4", kPattern, {"-c:v", "libx264"}));
+    EXPECT_NEAR(source->read()->duration, 0.1, 1e-6);
+}
+
+TEST_F(RecordedFilesTest, CountsTheSeeksBeforeAFrame) {
+    const auto source = openSource(make("clip.mp4", kPattern, {"-c:v", "libx264"}));
+    const std::int64_t first = source->read()->epoch;
+    EXPECT_EQ(source->read()->epoch, first);
+    source->seek(1.0);
+    EXPECT_EQ(source->read()->epoch, first + 1);
+    EXPECT_EQ(source->read()->epoch, first + 1);
+}
+
 TEST_F(RecordedFilesTest, SquaresWidePixels) {
     const auto source =
         openSource(make("wide.mp4", std::string(kPattern) + ",setsar=2", {"-c:v", "libx264"}));

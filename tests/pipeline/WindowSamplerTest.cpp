@@ -195,6 +195,18 @@ TEST_F(WindowSamplerTest, StartsTheGridAnewAfterADiscontinuity) {
     EXPECT_DOUBLE_EQ(windows[0].start, 40.0);
 }
 
+TEST_F(WindowSamplerTest, StartsTheGridAnewWhereTheFrameThatToldOfASeekIsLost) {
+    for (const double time : steadyVideo(30, 2.5)) {
+        EXPECT_FALSE(sampler.push(greyFrame(time)));
+    }
+    auto later = std::make_shared<capture::Frame>(*greyFrame(3.5));
+    later->epoch = 1;
+    EXPECT_TRUE(sampler.push(later)) << "a second later may also be a pause";
+    auto next = std::make_shared<capture::Frame>(*greyFrame(3.6));
+    next->epoch = 1;
+    EXPECT_FALSE(sampler.push(next));
+}
+
 TEST_F(WindowSamplerTest, StartsTheGridAnewWhenTimeRunsBackwardsOrJumpsFar) {
     sampler.push(greyFrame(5.0));
     EXPECT_TRUE(sampler.push(greyFrame(1.0)));
