@@ -37,6 +37,7 @@ public:
             interval_ = pts - times_.back();
         }
         times_.push_back(pts);
+        lastDuration_ = frame->duration;
         submitDue();
     }
 
@@ -47,6 +48,7 @@ public:
         if (!times_.empty()) {
             recording.startSeconds = times_.front();
             recording.endSeconds = times_.back() + interval_;
+            recording.shownUntil = times_.back() + std::max(interval_, lastDuration_);
             sampler_.finish(recording.endSeconds);
             submitDue();
         }
@@ -79,6 +81,7 @@ private:
     std::deque<Submitted> submitted_;
     std::vector<double> times_;
     double interval_ = 0.0;
+    double lastDuration_ = 0.0;
     std::size_t round_ = 0;  ///< the frame at which time began anew: before it, times may be any
     std::vector<LabelSegment> segments_;
     std::vector<LabelledWindow> windows_;
@@ -116,7 +119,8 @@ private:
         const auto frameAt = [&](double seconds) {
             return std::lower_bound(begin, times_.end(), seconds - kSameInstant) - times_.begin();
         };
-        const std::int64_t startFrame = frameAt(event.start);
+        // A window may begin after the last frame, which stands in it then.
+        const std::int64_t startFrame = std::min(frameAt(event.start), std::ssize(times_) - 1);
         return {.label = std::move(event.label),
                 .start = event.start,
                 .end = event.end,
@@ -144,7 +148,7 @@ void requireWhole(const LabelledRecording& recording) {
     constexpr double kSlackShare = 0.05;
     constexpr double kSlackSeconds = 1.0;
     const double said = recording.source.streamSeconds.value_or(0.0);
-    const double found = recording.endSeconds - recording.startSeconds;
+    const double found = recording.shownUntil - recording.startSeconds;
     if (found < said - std::max(kSlackSeconds, kSlackShare * said)) {
         throw capture::CaptureError(recording.source.address + " ends early: after " +
                                         secondsText(found) + " of " + secondsText(said) + ".",

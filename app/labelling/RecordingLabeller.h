@@ -26,6 +26,7 @@ struct LabelledRecording {
     std::int64_t corruptPackets = 0;
     double startSeconds = 0.0;           ///< PTS of the first frame
     double endSeconds = 0.0;             ///< PTS at which the last frame ends
+    double shownUntil = 0.0;             ///< the same where the container lets it stand longer
     std::vector<LabelSegment> segments;  ///< by start
     std::vector<LabelledWindow> windows;
     std::string clipLabel;  ///< of the segment with the highest peak; kNothingFired without any

@@ -64,7 +64,8 @@ bool SourceKeeper::openFailed() {
 }
 
 double SourceKeeper::frameArrived(const capture::Frame& frame) {
-    const auto before = std::exchange(last_, LastPicture{frame.pts, frame.captured});
+    const auto before =
+        std::exchange(last_, LastPicture{frame.pts, frame.duration, frame.captured});
     watch_.frameArrived(frame.captured);
     if (!std::exchange(shiftPending_, false) || !before) {
         return 0.0;
@@ -144,7 +145,8 @@ void SourceKeeper::checkCutShort() {
         return;
     }
     const double period = description_.frameRate > 0.0 ? 1.0 / description_.frameRate : 0.0;
-    const double shown = last_->pts + period - description_.startSeconds.value_or(0.0);
+    const double shown =
+        last_->pts + std::max(period, last_->duration) - description_.startSeconds.value_or(0.0);
     if (shown < *length - std::max(kSmallestShortfall, kUsualShortfall * *length)) {
         setProblem({tr("%1 ended after %2 s of %3 s.")
                         .arg(name())

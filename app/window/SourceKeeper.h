@@ -55,7 +55,8 @@ Q_SIGNALS:
 
 private:
     struct LastPicture {
-        double pts = 0.0;  ///< seconds
+        double pts = 0.0;       ///< seconds
+        double duration = 0.0;  ///< seconds, as capture::Frame has it
         SourceWatch::Moment captured;
     };
 

@@ -19,10 +19,11 @@ using test::FakeClassifier;
 constexpr int kBatch = 3;  // does not divide the number of windows
 
 std::optional<LabelledRecording> labelled(const std::string& address,
-                                          const LabelProgress& progress = {}) {
+                                          const LabelProgress& progress = {},
+                                          const LabelSettings& settings = {}) {
     const auto source = capture::openSource(address);
     pipeline::WindowBatcher batcher(brightnessNetwork(), kBatch);
-    return labelRecording(*source, batcher, {}, progress);
+    return labelRecording(*source, batcher, settings, progress);
 }
 
 constexpr const char* kOneBrightStretch =
@@ -56,6 +57,21 @@ TEST(RecordingLabellerTest, LabelsARecordingShorterThanAWindowByItsOneWindow) {
     const auto recording = labelled("lavfi:color=white:size=32x32:rate=20:duration=0.5");
     EXPECT_EQ(recording->windows.size(), 1U);
     EXPECT_EQ(recording->clipLabel, "Thumb Up");
+}
+
+TEST(RecordingLabellerTest, WhatFiresAfterTheLastFrameIsOfTheLastFrame) {
+    // 40 dark frames, and one bright one that comes, and so stands, five seconds later.
+    LabelSettings settings;
+    settings.decision.onThreshold = 0.95;  // bright from end to end
+    const auto recording = labelled(
+        "lavfi:color=black:size=32x32:rate=20:duration=2.05,"
+        "drawbox=color=white:t=fill:enable='gte(t,1.99)',setpts='PTS+gte(N,40)*5/TB'",
+        {}, settings);
+    ASSERT_EQ(recording->frames, 41);
+    ASSERT_EQ(recording->segments.size(), 1U);
+    EXPECT_GT(recording->segments[0].start, 7.01) << "after the last frame's time";
+    EXPECT_EQ(recording->segments[0].startFrame, 40);
+    EXPECT_EQ(recording->segments[0].endFrame, 40);
 }
 
 TEST(RecordingLabellerTest, StopsWhenAsked) {
