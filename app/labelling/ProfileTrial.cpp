@@ -21,7 +21,7 @@ using pipeline::kSameInstant;
 
 constexpr double kUnknown = -1.0;
 /// Choices of windows whose scores are kept.
-constexpr std::size_t kMostKept = 4;
+constexpr std::size_t kMostKept = 4;  // more than the two that are compared
 
 /// Seconds in which both events last.
 double overlap(const pipeline::GestureEvent& left, const pipeline::GestureEvent& right) {
@@ -159,6 +159,14 @@ std::vector<ComparedEvent> compareEvents(const std::vector<pipeline::GestureEven
 ProfileTrial::ProfileTrial(std::string file, Network network)
     : file_(std::move(file)), network_(std::move(network)) {}
 
+std::set<std::pair<double, double>> ProfileTrial::scored() const {
+    std::set<std::pair<double, double>> windows;
+    for (const TrialScores& scores : kept_) {
+        windows.emplace(scores.windowLength, scores.windowStride);
+    }
+    return windows;
+}
+
 const TrialScores* ProfileTrial::find(const LabelSettings& settings) const {
     if (!model_) {
         return nullptr;
@@ -200,7 +208,11 @@ bool ProfileTrial::score(const std::vector<LabelSettings>& wanted, const std::st
         }
         kept_.push_back(std::move(*scores));
         if (kept_.size() > kMostKept) {
-            kept_.pop_front();
+            kept_.erase(std::ranges::find_if(kept_, [&](const TrialScores& scores) {
+                return std::ranges::none_of(wanted, [&](const LabelSettings& settings) {
+                    return find(settings) == &scores;
+                });
+            }));
         }
         done += 1.0;
     }

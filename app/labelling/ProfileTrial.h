@@ -6,8 +6,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/labelling/LabelDocument.h"
@@ -85,6 +87,9 @@ public:
     std::optional<TrialComparison> compare(const LabelSettings& before, const LabelSettings& after,
                                            const std::stop_token& stop = {},
                                            const TrialProgress& progress = {});
+
+    /// Lengths and strides of the windows whose scores are kept, as the model runs them; seconds.
+    std::set<std::pair<double, double>> scored() const;
 
 private:
     std::string file_;

@@ -46,6 +46,7 @@ DecisionController::DecisionController(ui::DecisionView& view, ui::SettingsStore
     disk_.post([this, store = store_, last] {
         const std::optional<ui::Problem> problem = store->load();
         QMetaObject::invokeMethod(this, [this, profiles = store->profiles(), last, problem] {
+            edited(view_.panel().values());
             adopt(profiles, last);
             if (problem) {
                 Q_EMIT failed(*problem);
@@ -113,6 +114,8 @@ void DecisionController::onDisk(std::function<Change(ProfileStore&)> task) {
         try {
             const Change change = task(*store);
             QMetaObject::invokeMethod(this, [this, change, profiles = store->profiles()] {
+                // What a person has just changed may not have been said yet.
+                edited(view_.panel().values());
                 if (change.renamed) {
                     if (auto values = edited_.extract(change.renamed->first)) {
                         values.key() = change.renamed->second;
@@ -144,7 +147,6 @@ void DecisionController::save(const std::string& name) {
 
 void DecisionController::adopt(const std::vector<SettingsProfile>& profiles,
                                const std::string& current) {
-    edited(view_.panel().values());  // what a person has just changed may not have been said yet
     saved_.clear();
     for (const SettingsProfile& profile : profiles) {
         saved_[profile.name] = profile.settings;
@@ -273,13 +275,14 @@ void DecisionController::startTrial() {
     if (!std::ranges::includes(scored_, windows)) {
         view_.trial().showProgress(0.0);
     }
-    trials_.post([this, trial = trial_, before, after, windows, request, name = current_,
+    trials_.post([this, trial = trial_, before, after, request, name = current_,
                   stop = trialStop_.get_token()] {
         try {
             const auto comparison = trial->compare(before, after, stop, progressOf(request));
-            QMetaObject::invokeMethod(this, [this, request, comparison, name, windows] {
-                trialEnded(request, comparison, name, windows);
-            });
+            QMetaObject::invokeMethod(this,
+                                      [this, request, comparison, name, scored = trial->scored()] {
+                                          trialEnded(request, comparison, name, scored);
+                                      });
         } catch (const std::exception& error) {
             QMetaObject::invokeMethod(this, [this, request, problem = problemOf(error)] {
                 if (request == trialRequest_) {
@@ -311,16 +314,16 @@ TrialProgress DecisionController::progressOf(int request) {
 }
 
 void DecisionController::trialEnded(int request, const std::optional<TrialComparison>& comparison,
-                                    const std::string& name, const std::set<Windows>& windows) {
+                                    const std::string& name, const std::set<Windows>& scored) {
     if (request != trialRequest_) {
         return;
     }
     trialRuns_ = false;
+    scored_ = scored;
     if (!comparison) {
         view_.trial().showIdle(tr("Cancelled."));
         return;
     }
-    scored_.insert(windows.begin(), windows.end());
     view_.trial().showResult(trialResult(*comparison, QString::fromStdString(name)));
     if (trialStale_) {
         retryTrial();

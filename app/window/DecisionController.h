@@ -112,7 +112,7 @@ private:
     TrialProgress progressOf(int request);
     static Windows windowsOf(const LabelSettings& settings);
     void trialEnded(int request, const std::optional<TrialComparison>& comparison,
-                    const std::string& profile, const std::set<Windows>& windows);
+                    const std::string& profile, const std::set<Windows>& scored);
 };
 
 }  // namespace handscope::app

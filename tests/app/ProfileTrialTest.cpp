@@ -124,6 +124,20 @@ TEST(ProfileTrialTest, TheNetworkRunsOncePerChoiceOfWindows) {
     EXPECT_EQ(loads, 2);
 }
 
+TEST(ProfileTrialTest, ComparesWithTheSameSettingsHoweverManyOthersAreTried) {
+    const auto network = brightnessNetwork();
+    ProfileTrial trial(kTwoBrightStretches, [&] { return network; });
+    const LabelSettings saved;
+    for (const double length : {0.5, 1.0, 1.5, 3.0, 4.0, 5.0}) {
+        LabelSettings other;
+        other.windowLength = length;
+        ASSERT_TRUE(trial.compare(saved, other)) << length;
+        EXPECT_TRUE(trial.scored().contains({length, other.windowStride}));
+        EXPECT_TRUE(trial.scored().contains({saved.windowLength, saved.windowStride}));
+    }
+    EXPECT_LE(trial.scored().size(), 4U) << "scores are many numbers";
+}
+
 TEST(ProfileTrialTest, ACausalModelsWindowsAreItsOwnWhateverIsAskedFor) {
     int loads = 0;
     ProfileTrial trial(kTwoBrightStretches, [&] {

@@ -162,6 +162,16 @@ TEST_F(DecisionControllerTest, KeepsProfilesFromOneRunToTheNext) {
     EXPECT_DOUBLE_EQ(find<QDoubleSpinBox>("decision.on")->value(), 70.0);
 }
 
+TEST_F(DecisionControllerTest, WhatWasSavedAsAnotherLeavesTheOldProfileAsItWas) {
+    set("decision.on", 70.0);
+    ASSERT_TRUE(waitFor([&] { return shownProfile() == "Default (changed)"; }));
+    Q_EMIT view.profiles().saveAsRequested("Lab");
+    ASSERT_TRUE(waitForProfile("Lab"));
+    Q_EMIT view.profiles().profileChosen("Default");
+    EXPECT_EQ(shownProfile(), "Default");
+    EXPECT_EQ(controller->settings(), LabelSettings());
+}
+
 TEST_F(DecisionControllerTest, ChangesStayWithTheirProfileUntilTheyAreSavedOrGivenUp) {
     Q_EMIT view.profiles().saveAsRequested("Lab");
     ASSERT_TRUE(waitForProfile("Lab"));
