@@ -49,6 +49,8 @@ public:
         std::error_code error;
         if (!isUtf8(recording.name)) {
             refuse(printable(recording.name), "its name is not UTF-8; rename it");
+        } else if (!isUtf8(fs::absolute(recording.file, error).string())) {
+            refuse(recording.name, "the name of a folder that it is in is not UTF-8; rename that");
         } else if (fs::file_size(recording.file, error) == 0 && !error) {
             if (!recording.found || looksLikeVideo(recording.file)) {
                 refuse(recording.name, "it is empty");

@@ -117,6 +117,12 @@ public:
         : settings_(settings), nominalRate_(nominalRate), take_(take), limit_(settings.maxRate) {}
 
     void add(const capture::Frame& frame) {
+        if (frame.discontinuity) {  // time begins anew, and so does an item
+            limit_ = RateLimit(settings_.maxRate);
+            if (!part_.frames.empty()) {
+                give(/*more=*/true);
+            }
+        }
         if (!limit_.takes(frame.pts)) {
             return;
         }

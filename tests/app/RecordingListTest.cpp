@@ -74,6 +74,14 @@ TEST_F(RecordingListTest, RefusesANameThatIsNotUtf8) {
     EXPECT_EQ(list.unusable[0].name, "clip?.mp4");
 }
 
+TEST_F(RecordingListTest, RefusesAFolderWhoseNameIsNotUtf8) {
+    touch("folder\xff/clip.mp4");
+    const auto list = listRecordings({folder.path() / "folder\xff"});
+    EXPECT_TRUE(list.recordings.empty()) << "its result would have to name the folder";
+    ASSERT_EQ(list.unusable.size(), 1U);
+    EXPECT_EQ(list.unusable[0].name, "clip.mp4");
+}
+
 TEST_F(RecordingListTest, LeavesTheFolderOfResultsOut) {
     touch("clip.mp4");
     touch("labels/clip.mp4.vtt");
