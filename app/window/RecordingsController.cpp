@@ -123,7 +123,9 @@ void RecordingsController::reviewOpened() {
     ui::RecordingsPage& page = window_.recordings();
     page.showRecording(review_->recording(), name_, source.duration(), source.frames,
                        review_->rows());
-    player_->open(source.path, source.end);
+    const FrameTimeline& timeline = review_->timeline();
+    player_->open(source.path,
+                  timeline.frames() > 0 ? timeline.startOf(timeline.frames() - 1) : source.end);
     const auto selected = page.selectedSegment();
     select(selected ? selected->id : -1);
     if (selected) {
@@ -145,10 +147,11 @@ void RecordingsController::select(qint64 id) {
 
 void RecordingsController::updateLoop() {
     const CorrectedSegment* const segment = review_->segment(selected_);
-    player_->loop(loops_ && segment != nullptr
-                      ? std::optional(ReviewPlayer::Stretch{
-                            review_->timeline().startOf(segment->startFrame), segment->end})
-                      : std::nullopt);
+    player_->loop(
+        loops_ && segment != nullptr
+            ? std::optional(ReviewPlayer::Stretch{review_->timeline().startOf(segment->startFrame),
+                                                  review_->timeline().startOf(segment->endFrame)})
+            : std::nullopt);
 }
 
 void RecordingsController::showFrame(const capture::FramePtr& frame) {

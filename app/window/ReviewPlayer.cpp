@@ -30,9 +30,9 @@ std::shared_ptr<capture::CaptureThread> ReviewPlayer::start(int generation,
         /*loop=*/true, /*startPaused=*/true);
 }
 
-void ReviewPlayer::open(const std::string& file, double end) {
+void ReviewPlayer::open(const std::string& file, double lastFrame) {
     close();
-    end_ = end;
+    lastFrame_ = lastFrame;
     tasks_.post([this, generation = generation_, file] {
         try {
             auto capture = start(generation, file);
@@ -55,7 +55,7 @@ void ReviewPlayer::adopt(int generation, std::shared_ptr<capture::CaptureThread>
     }
     capture_ = std::move(capture);
     if (const auto asked = std::exchange(seekAsked_, std::nullopt)) {
-        capture_->seek(*asked);
+        goTo(*asked);
     } else {
         capture_->step();
     }
@@ -93,9 +93,14 @@ void ReviewPlayer::stepForward() {
     }
 }
 
+void ReviewPlayer::goTo(double seconds) {
+    seeks_ = true;
+    capture_->seek(seconds);
+}
+
 void ReviewPlayer::seek(double seconds) {
     if (capture_) {
-        capture_->seek(seconds);
+        goTo(seconds);
     } else {
         seekAsked_ = seconds;
     }
@@ -107,15 +112,24 @@ void ReviewPlayer::showNewestFrame() {
         return;
     }
     Q_EMIT frameShown(tagged->frame);
+    const bool wasAskedFor = tagged->frame->discontinuity && std::exchange(seeks_, false);
     if (!playing_ || !capture_) {
         return;
     }
     constexpr double kSameInstant = 1e-6;
-    constexpr double kLastFrame = 0.06;  // seconds: about one, so that it does not start anew
-    if (stretch_ && tagged->frame->pts >= stretch_->end - kSameInstant) {
-        capture_->seek(stretch_->start);
-    } else if (!stretch_ && tagged->frame->pts >= end_ - kLastFrame) {
-        play(false);
+    const double last = stretch_ ? stretch_->last : lastFrame_;
+    // A busy window may have passed the last frame over: the file has begun anew then.
+    const bool beganAnew = tagged->frame->discontinuity && !wasAskedFor;
+    if (!beganAnew && tagged->frame->pts < last - kSameInstant) {
+        return;
+    }
+    if (stretch_) {
+        goTo(stretch_->first);
+        return;
+    }
+    play(false);
+    if (beganAnew) {
+        goTo(last);
     }
 }
 

@@ -26,8 +26,8 @@ public:
     ~ReviewPlayer() override;
 
     /// Opens in the background, paused at its first frame; frameShown() or failed() follows.
-    /// `end`: PTS at which its last frame ends.
-    void open(const std::string& file, double end);
+    /// `lastFrame`: its PTS.
+    void open(const std::string& file, double lastFrame);
     void close();
 
     void play(bool playing);
@@ -35,10 +35,11 @@ public:
     /// Shows the frame at this PTS, playing or not.
     void seek(double seconds);
 
-    /// The stretch, in PTS, to be played over and over; nullopt plays on.
+    /// The stretch to be played over and over, its first and its last frame in PTS; nullopt plays
+    /// on.
     struct Stretch {
-        double start = 0.0;
-        double end = 0.0;
+        double first = 0.0;
+        double last = 0.0;
     };
     void loop(std::optional<Stretch> stretch) { stretch_ = stretch; }
 
@@ -57,9 +58,10 @@ private:
 
     TaskThread& tasks_;
     int generation_ = 0;
-    double end_ = 0.0;
+    double lastFrame_ = 0.0;
     bool playing_ = false;
     std::optional<double> seekAsked_;  ///< before it was open
+    bool seeks_ = false;               ///< the frame that was asked for has not come yet
     std::optional<Stretch> stretch_;
     pipeline::LatestMailbox<TaggedFrame> newestFrame_{[this] {
         QMetaObject::invokeMethod(
@@ -70,6 +72,7 @@ private:
     std::shared_ptr<capture::CaptureThread> start(int generation, const std::string& file);
     void adopt(int generation, std::shared_ptr<capture::CaptureThread> capture);
     void showNewestFrame();
+    void goTo(double seconds);
     void release();
 };
 
