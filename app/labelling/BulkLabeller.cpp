@@ -168,10 +168,10 @@ private:
             const LabelDocument document = *folder_.find(recording.name);
             finish(document, /*replaceExports=*/false, outcome);
             outcome.end = LabelEnd::Kept;
-        } else if (earlier == EarlierResult::Other && !settings_.overwrite) {
+        } else if (earlier == EarlierResult::Other && !settings_.overwrite && !recording.anew) {
             throw capture::CaptureError(
                 "A result of another model, other settings or another file stands in its place; "
-                "--overwrite replaces it.",
+                "labelled again (--overwrite), it is replaced.",
                 "Expected no result, or one of the same making.",
                 "Add --overwrite, or choose another folder with --out.");
         } else {

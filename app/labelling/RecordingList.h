@@ -16,6 +16,7 @@ struct ListedRecording {
     /// file's own name where the file itself was named.
     std::string name;
     bool found = false;  ///< met while walking a folder, not named by the person
+    bool anew = false;   ///< its earlier result makes way, as all do with BulkSettings::overwrite
 };
 
 /// Something that was asked for and cannot be a recording.

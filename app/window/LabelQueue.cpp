@@ -15,6 +15,24 @@ namespace {
 
 const std::vector<LabelFormat> kFormats{LabelFormat::Json, LabelFormat::Csv};
 
+/// The tables of all results in the folder, and what has failed in this run.
+void writeTables(const ResultFolder& results, const std::filesystem::path& folder,
+                 const std::vector<LabelOutcome>& outcomes) {
+    std::vector<LabelDocument> documents;
+    for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
+        if (const auto document = results.find(name)) {
+            documents.push_back(*document);
+        }
+    }
+    std::vector<UnusableFile> failed;
+    for (const LabelOutcome& outcome : outcomes) {
+        if (outcome.end == LabelEnd::Failed) {
+            failed.push_back({.name = outcome.name, .reason = outcome.reason});
+        }
+    }
+    results.writeTables(documents, std::move(failed), kFormats);
+}
+
 }  // namespace
 
 LabelQueue::LabelQueue(const model::LoadOptions& options, QObject* parent)
@@ -30,9 +48,10 @@ void LabelQueue::setModel(const QString& file) {
     model_ = file.toStdString();
 }
 
-bool LabelQueue::holds(const std::string& name) const {
-    return std::ranges::any_of(
+LabelQueue::Entry* LabelQueue::find(const std::string& name) {
+    const auto found = std::ranges::find_if(
         entries_, [&](const auto& entry) { return entry.second.recording.name == name; });
+    return found == entries_.end() ? nullptr : &found->second;
 }
 
 void LabelQueue::add(const QStringList& paths) {
@@ -53,33 +72,53 @@ void LabelQueue::add(const QStringList& paths) {
 
 void LabelQueue::adopt(const RecordingList& list) {
     for (const ListedRecording& recording : list.recordings) {
-        const bool isCandidate = !recording.found || looksLikeVideo(recording.file);
-        if (!isCandidate || holds(recording.name)) {
-            continue;
+        if (!recording.found || looksLikeVideo(recording.file)) {
+            adopt(recording);
         }
+    }
+    for (const UnusableFile& file : list.unusable) {
+        addFailed(file.name, QString::fromStdString(file.reason));
+    }
+    Q_EMIT rowsChanged();
+}
+
+void LabelQueue::adopt(const ListedRecording& recording) {
+    Entry* const namesake = find(recording.name);
+    if (namesake == nullptr) {
         const qint64 id = nextId_++;
         Entry& entry = entries_[id];
         entry.recording = recording;
         entry.row.id = id;
         entry.row.name = QString::fromStdString(recording.name);
+        return;
     }
-    for (const UnusableFile& file : list.unusable) {
-        const qint64 id = nextId_++;
-        Entry& entry = entries_[id];
-        entry.recording = {.file = {}, .name = file.name};
-        entry.row.id = id;
-        entry.row.name = QString::fromStdString(file.name);
-        entry.row.state = ui::RecordingState::Failed;
-        entry.row.message = QString::fromStdString(file.reason);
+    std::error_code error;
+    if (namesake->recording.file.empty()) {
+        namesake->recording.file =
+            recording.file;  // a result whose video was not where it had been
+    } else if (!std::filesystem::equivalent(namesake->recording.file, recording.file, error)) {
+        addFailed(recording.name,
+                  tr("Another recording here is called the same, and so would be its labels: label "
+                     "%1 into another output folder.")
+                      .arg(QString::fromStdString(recording.file.string())));
     }
-    Q_EMIT rowsChanged();
+}
+
+void LabelQueue::addFailed(const std::string& name, const QString& reason) {
+    const qint64 id = nextId_++;
+    Entry& entry = entries_[id];
+    entry.recording.name = name;
+    entry.row.id = id;
+    entry.row.name = QString::fromStdString(name);
+    entry.row.state = ui::RecordingState::Failed;
+    entry.row.message = reason;
 }
 
 void LabelQueue::setOutputFolder(const QString& folder) {
     folder_ = folder.toStdString();
     lister_.post([this, folder = folder_] {
         std::error_code error;
-        std::vector<ui::RecordingRow> rows;
+        std::vector<Entry> found;
         if (!std::filesystem::is_directory(folder, error)) {
             return;
         }
@@ -87,27 +126,32 @@ void LabelQueue::setOutputFolder(const QString& folder) {
             for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
                 ui::RecordingRow row;
                 row.name = QString::fromStdString(name);
-                rows.push_back(summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row));
+                auto [summary, video] =
+                    summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row);
+                const bool isThere = std::filesystem::is_regular_file(video, error);
+                found.push_back(
+                    {.recording = {.file = isThere ? video : std::filesystem::path(), .name = name},
+                     .row = summary});
             }
         } catch (const std::exception& unreadable) {
             QMetaObject::invokeMethod(
                 this, [this, problem = problemOf(unreadable)] { Q_EMIT failed(problem); });
         }
-        QMetaObject::invokeMethod(this, [this, folder, rows] {
+        QMetaObject::invokeMethod(this, [this, folder, found] {
             if (folder == folder_) {
-                adoptResults(rows);
+                adoptResults(found);
             }
         });
     });
 }
 
-void LabelQueue::adoptResults(const std::vector<ui::RecordingRow>& results) {
-    for (ui::RecordingRow row : results) {
-        if (row.state != ui::RecordingState::Done || holds(row.name.toStdString())) {
+void LabelQueue::adoptResults(const std::vector<Entry>& results) {
+    for (Entry entry : results) {
+        if (entry.row.state != ui::RecordingState::Done || find(entry.recording.name) != nullptr) {
             continue;  // other JSON files may lie there, and what waits will find its result
         }
-        row.id = nextId_++;
-        entries_[row.id] = {.recording = {.file = {}, .name = row.name.toStdString()}, .row = row};
+        entry.row.id = nextId_++;
+        entries_[entry.row.id] = entry;
     }
     Q_EMIT rowsChanged();
 }
@@ -177,13 +221,7 @@ void LabelQueue::start() {
             pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
             const auto outcomes =
                 labelInBulk(recordings, batcher, results, settings, *observer, stop);
-            std::vector<LabelDocument> documents;
-            for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
-                if (const auto document = results.find(name)) {
-                    documents.push_back(*document);
-                }
-            }
-            results.writeTables(documents, {}, settings.formats);
+            writeTables(results, folder, outcomes);
             QMetaObject::invokeMethod(this, [this, ids, outcomes] { finished(ids, outcomes); });
         } catch (const std::exception& error) {
             QMetaObject::invokeMethod(
@@ -257,26 +295,33 @@ void LabelQueue::cancel(const QVector<qint64>& ids) {
     }
 }
 
-void LabelQueue::retry(const QVector<qint64>& ids) {
+void LabelQueue::labelAgain(const QVector<qint64>& ids) {
+    int withoutVideo = 0;
     for (const qint64 id : ids) {
         const auto found = entries_.find(id);
-        if (found == entries_.end() || found->second.recording.file.empty()) {
+        if (found == entries_.end() || !ui::hasEnded(found->second.row.state)) {
             continue;
         }
-        ui::RecordingRow& row = found->second.row;
-        if (row.state == ui::RecordingState::Failed || row.state == ui::RecordingState::Cancelled) {
-            row.state = ui::RecordingState::Waiting;
-            row.progress = 0.0;
-            row.message.clear();
-            Q_EMIT rowChanged(row);
+        Entry& entry = found->second;
+        if (entry.recording.file.empty()) {
+            ++withoutVideo;
+            continue;
         }
+        entry.recording.anew = true;
+        entry.row.state = ui::RecordingState::Waiting;
+        entry.row.progress = 0.0;
+        entry.row.message.clear();
+        Q_EMIT rowChanged(entry.row);
+    }
+    if (withoutVideo > 0) {
+        Q_EMIT failed({tr("%n recording(s) cannot be labelled again.", nullptr, withoutVideo),
+                       tr("Expected their videos where they were when they were labelled."),
+                       tr("Add the videos to the queue, or move them back.")});
     }
 }
 
-void LabelQueue::clearDone() {
-    std::erase_if(entries_, [](const auto& entry) {
-        return entry.second.row.state == ui::RecordingState::Done;
-    });
+void LabelQueue::clearEnded() {
+    std::erase_if(entries_, [](const auto& entry) { return ui::hasEnded(entry.second.row.state); });
     Q_EMIT rowsChanged();
 }
 

@@ -49,8 +49,11 @@ public:
     void start();
     void cancel();
     void cancel(const QVector<qint64>& ids);
-    void retry(const QVector<qint64>& ids);
-    void clearDone();
+    /// What has ended waits again; an earlier result makes way. failed() tells of what has no
+    /// video.
+    void labelAgain(const QVector<qint64>& ids);
+    /// Takes off the list what has ended, in whatever way.
+    void clearEnded();
 
     bool isRunning() const noexcept { return running_; }
     QVector<ui::RecordingRow> rows() const;
@@ -87,12 +90,15 @@ private:
         pipeline::Background::Network};  ///< last: joined before what its tasks use goes
 
     void adopt(const RecordingList& list);
-    void adoptResults(const std::vector<ui::RecordingRow>& results);
+    void adopt(const ListedRecording& recording);
+    void adoptResults(const std::vector<Entry>& results);
+    void addFailed(const std::string& name, const QString& reason);
     void takeUpdates();
     void finished(const std::vector<qint64>& ids, const std::vector<LabelOutcome>& outcomes);
     void update(qint64 id, const ui::RecordingRow& row);
     void reportFailure(const ui::Problem& problem);
-    bool holds(const std::string& name) const;
+    /// Null where no recording is called so.
+    Entry* find(const std::string& name);
 };
 
 }  // namespace handscope::app

@@ -70,7 +70,7 @@ void QueueObserver::ended(std::size_t index, const LabelOutcome& outcome) {
     row.message = outcome.end == LabelEnd::NotVideo ? QueueObserverText::tr("It holds no video.")
                                                     : QString::fromStdString(outcome.reason);
     if (row.state == ui::RecordingState::Done) {
-        row = summaryOf(folder_ / (outcome.name + extensionOf(LabelFormat::Json)), row);
+        row = summaryOf(folder_ / (outcome.name + extensionOf(LabelFormat::Json)), row).row;
     }
     const std::lock_guard lock(mutex_);
     rows_[index] = row;
@@ -123,11 +123,13 @@ void QueueObserver::changed(std::size_t index, bool now) {
     onChange_();
 }
 
-ui::RecordingRow summaryOf(const std::filesystem::path& result, ui::RecordingRow row) {
+ResultSummary summaryOf(const std::filesystem::path& result, ui::RecordingRow row) {
+    std::filesystem::path video;
     row.state = ui::RecordingState::Done;
     row.progress = 1.0;
     try {
         const LabelDocument document = readLabelDocument(result);
+        video = document.source.path;
         const Corrections corrections = readCorrections(result, document).corrections;
         row.segments = static_cast<int>(corrections.segments().size());
         row.unreviewed = static_cast<int>(corrections.unreviewed());
@@ -137,7 +139,7 @@ ui::RecordingRow summaryOf(const std::filesystem::path& result, ui::RecordingRow
         row.state = ui::RecordingState::Failed;
         row.message = QString::fromStdString(error.whatHappened());
     }
-    return row;
+    return {.row = row, .video = video};
 }
 
 }  // namespace handscope::app

@@ -59,8 +59,13 @@ private:
     void changed(std::size_t index, bool now);
 };
 
+struct ResultSummary {
+    ui::RecordingRow row;
+    std::filesystem::path video;  ///< that was labelled; it may have gone since
+};
+
 /// What the page shows of a result: its segments, those that nobody has looked at, the most
 /// doubtful. `row` gives id and name. Blocks on the disk; a result that cannot be read is failed.
-ui::RecordingRow summaryOf(const std::filesystem::path& result, ui::RecordingRow row);
+ResultSummary summaryOf(const std::filesystem::path& result, ui::RecordingRow row);
 
 }  // namespace handscope::app

@@ -50,8 +50,8 @@ void RecordingsController::connectQueue() {
     connect(&page, &ui::RecordingsPage::cancelRequested, &queue_, qOverload<>(&LabelQueue::cancel));
     connect(&page, &ui::RecordingsPage::cancelRecordingsRequested, &queue_,
             qOverload<const QVector<qint64>&>(&LabelQueue::cancel));
-    connect(&page, &ui::RecordingsPage::retryRequested, &queue_, &LabelQueue::retry);
-    connect(&page, &ui::RecordingsPage::clearDoneRequested, &queue_, &LabelQueue::clearDone);
+    connect(&page, &ui::RecordingsPage::labelAgainRequested, &queue_, &LabelQueue::labelAgain);
+    connect(&page, &ui::RecordingsPage::clearEndedRequested, &queue_, &LabelQueue::clearEnded);
     connect(&queue_, &LabelQueue::rowsChanged, this,
             [this] { window_.recordings().setRecordings(queue_.rows()); });
     connect(&queue_, &LabelQueue::rowChanged, &page, &ui::RecordingsPage::updateRecording);

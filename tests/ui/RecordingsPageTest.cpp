@@ -209,9 +209,9 @@ TEST_F(RecordingsPageTest, GoesToTheNextRecordingToReview) {
 }
 
 TEST_F(RecordingsPageTest, AFailedRecordingSaysWhyAndIsTriedAgain) {
-    QSignalSpy retried(page_.get(), &RecordingsPage::retryRequested);
+    QSignalSpy retried(page_.get(), &RecordingsPage::labelAgainRequested);
     fill();
-    auto* retry = find<QToolButton>("queue.retry");
+    auto* retry = find<QToolButton>("queue.labelAgain");
     EXPECT_FALSE(retry->isVisible());
     clickRow(rowNamed("d.mp4"));
     EXPECT_TRUE(find<QLabel>("queue.hint")->text().contains("It is no video."));
@@ -236,10 +236,10 @@ TEST_F(RecordingsPageTest, SelectedRecordingsAreCancelled) {
 }
 
 TEST_F(RecordingsPageTest, ClearsWhatHasEnded) {
-    QSignalSpy cleared(page_.get(), &RecordingsPage::clearDoneRequested);
-    EXPECT_FALSE(action("queue.clearDone")->isEnabled());
+    QSignalSpy cleared(page_.get(), &RecordingsPage::clearEndedRequested);
+    EXPECT_FALSE(action("queue.clearEnded")->isEnabled());
     fill();
-    click("queue.clearDone");
+    click("queue.clearEnded");
     EXPECT_EQ(cleared.count(), 1);
     page_->removeRecordings({1, 2, 4});
     EXPECT_EQ(table_->model()->rowCount(), 1);

@@ -152,6 +152,94 @@ TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
     }
 }
 
+class LabelQueueTest : public RecordingsControllerTest {
+protected:
+    LabelQueue queue;
+    QSignalSpy failures{&queue, &LabelQueue::failed};
+
+    void SetUp() override {
+        RecordingsControllerTest::SetUp();
+        queue.setModel(QString::fromStdString(test::kBundledModel));
+    }
+
+    void useFolder() { queue.setOutputFolder(QString::fromStdString(out.string())); }
+
+    void add(const std::string& file) { queue.add({QString::fromStdString(file)}); }
+
+    bool waitForCount(int count) {
+        return QTest::qWaitFor([&] { return queue.rows().size() == count; }, kPatience);
+    }
+
+    ui::RecordingRow row(int index) { return queue.rows().at(index); }
+
+    bool waitForEnd() {
+        return QTest::qWaitFor([&] { return !queue.isRunning(); }, kPatience);
+    }
+};
+
+TEST_F(LabelQueueTest, AResultOfOtherSettingsIsReplacedWhereThatIsAskedFor) {
+    writeResult();
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    ASSERT_EQ(row(0).state, ui::RecordingState::Done);
+    queue.labelAgain({0});
+    EXPECT_EQ(row(0).state, ui::RecordingState::Waiting);
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done) << row(0).message.toStdString();
+    EXPECT_NE(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
+}
+
+TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
+    writeResult();
+    fs::copy_file(kBundledClip, folder.file("demo.mp4"));
+    add(folder.file("demo.mp4"));
+    ASSERT_TRUE(waitForCount(1));
+    useFolder();
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
+    EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
+    std::ifstream failed(out / "failed.csv");
+    const std::string text{std::istreambuf_iterator<char>(failed), {}};
+    EXPECT_NE(text.find("demo.mp4"), std::string::npos) << "failed.csv names it";
+}
+
+TEST_F(LabelQueueTest, AResultWhoseVideoHasGoneIsNotLabelledAgain) {
+    LabelDocument document = clipDocument();
+    document.source.path = folder.file("gone.mp4");
+    ResultFolder(out).write(document, {});
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    queue.labelAgain({0});
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    ASSERT_EQ(failures.count(), 1);
+    fs::copy_file(kBundledClip, folder.file("demo.mp4"));
+    add(folder.file("demo.mp4"));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            queue.labelAgain({0});
+            return row(0).state == ui::RecordingState::Waiting;
+        },
+        kPatience))
+        << "added to the queue, the video is known again";
+}
+
+TEST_F(LabelQueueTest, AnotherFileOfTheSameNameIsListedWithTheReason) {
+    for (const char* place : {"a", "b"}) {
+        fs::create_directories(folder.file(place));
+        fs::copy_file(kBundledClip, fs::path(folder.file(place)) / "clip.mp4");
+        add((fs::path(folder.file(place)) / "clip.mp4").string());
+    }
+    ASSERT_TRUE(waitForCount(2));
+    EXPECT_EQ(row(0).state, ui::RecordingState::Waiting);
+    EXPECT_EQ(row(1).state, ui::RecordingState::Failed);
+    EXPECT_TRUE(row(1).message.contains("called the same")) << row(1).message.toStdString();
+    queue.clearEnded();
+    ASSERT_EQ(queue.rows().size(), 1);
+    EXPECT_EQ(row(0).state, ui::RecordingState::Waiting);
+}
+
 TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
     openResult();
     ASSERT_TRUE(page.selectedSegment());

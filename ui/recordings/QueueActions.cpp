@@ -23,21 +23,23 @@ QueueActions::QueueActions(QWidget* page) : QObject(page) {
     cancel = new PageAction("queue.cancel", tr("&Cancel labelling"), tr("Cancel"),
                             tr("Stop labelling; what is done stays done"), {tr("Shift+F5")}, page);
     cancel->setIcon(glyphIcon(Glyph::Close));
-    clearDone = new PageAction("queue.clearDone", tr("Clear d&one"), {},
-                               tr("Take the recordings that have ended off the list; their labels "
-                                  "stay where they are"),
-                               {}, page);
+    clearEnded = new PageAction("queue.clearEnded", tr("Clear &ended"), {},
+                                tr("Take the recordings that have ended off the list; their labels "
+                                   "stay where they are"),
+                                {}, page);
     cancelSelected = new PageAction("queue.cancelSelected", tr("Cancel selected"), {},
                                     tr("Do not label the selected recordings"), {}, page);
-    retrySelected =
-        new PageAction("queue.retrySelected", tr("Try again"), {},
-                       tr("Label the selected recordings once more"), {tr("Ctrl+R")}, page);
+    labelSelectedAgain = new PageAction(
+        "queue.labelSelectedAgain", tr("Label again"), {},
+        tr("Put the selected recordings back into the queue: their labels are made anew, with "
+           "the model and the settings of now"),
+        {tr("Ctrl+R")}, page);
     setSituation({});
 }
 
 QList<QAction*> QueueActions::menu() const {
-    return {addFiles, addFolder, chooseOutput,   nullptr,       start,
-            cancel,   nullptr,   cancelSelected, retrySelected, clearDone};
+    return {addFiles, addFolder,      chooseOutput,       nullptr,   start, cancel,
+            nullptr,  cancelSelected, labelSelectedAgain, clearEnded};
 }
 
 void QueueActions::setSituation(const QueueSituation& situation) {
@@ -50,11 +52,11 @@ void QueueActions::setSituation(const QueueSituation& situation) {
                  : situation.waiting == 0 ? tr("Add recordings first: none waits to be labelled")
                                           : tr("Choose an output folder first"));
     cancel->allow(situation.running, tr("Nothing is being labelled"));
-    clearDone->allow(situation.done > 0, tr("No recording has ended yet"));
+    clearEnded->allow(situation.done > 0, tr("No recording has ended yet"));
     cancelSelected->allow(situation.cancellable > 0,
                           tr("Select recordings that run or wait first"));
-    retrySelected->allow(situation.repeatable > 0,
-                         tr("Select recordings that failed or were cancelled first"));
+    labelSelectedAgain->allow(situation.repeatable > 0,
+                              tr("Select recordings that have ended first"));
 }
 
 }  // namespace handscope::ui

@@ -17,7 +17,7 @@ struct QueueSituation {
     int waiting = 0;
     int done = 0;         ///< ended in whatever way
     int cancellable = 0;  ///< selected ones that run or wait
-    int repeatable = 0;   ///< selected ones that failed or were cancelled
+    int repeatable = 0;   ///< selected ones that have ended
     bool operator==(const QueueSituation&) const = default;
 };
 
@@ -35,9 +35,9 @@ public:
     PageAction* chooseOutput;
     PageAction* start;
     PageAction* cancel;
-    PageAction* clearDone;
+    PageAction* clearEnded;
     PageAction* cancelSelected;
-    PageAction* retrySelected;
+    PageAction* labelSelectedAgain;
 
     /// Null where a separator stands.
     QList<QAction*> menu() const;

@@ -35,7 +35,7 @@ QueuePanel::QueuePanel(QueueActions& actions, QWidget* parent)
       states_(new QComboBox(this)),
       folder_(new ElidedLabel(this)),
       hint_(new ElidedLabel(this)),
-      retry_(new QToolButton(this)),
+      labelAgain_(new QToolButton(this)),
       progressView_(new QueueProgressView(this)) {
     buildFilter();
     buildHint();
@@ -87,10 +87,10 @@ void QueuePanel::buildHint() {
     hint_->setObjectName(QStringLiteral("queue.hint"));
     hint_->setAccessibleName(tr("About the selected recording"));
     hint_->setForegroundRole(QPalette::PlaceholderText);
-    retry_->setObjectName(QStringLiteral("queue.retry"));
-    retry_->setDefaultAction(actions_.retrySelected);
-    retry_->setAccessibleName(actions_.retrySelected->iconText());
-    retry_->setFocusPolicy(Qt::TabFocus);
+    labelAgain_->setObjectName(QStringLiteral("queue.labelAgain"));
+    labelAgain_->setDefaultAction(actions_.labelSelectedAgain);
+    labelAgain_->setAccessibleName(actions_.labelSelectedAgain->iconText());
+    labelAgain_->setFocusPolicy(Qt::TabFocus);
 }
 
 void QueuePanel::buildLayout() {
@@ -102,16 +102,16 @@ void QueuePanel::buildLayout() {
     filterLine->addWidget(states_);
     auto* hintLine = new QHBoxLayout;
     hintLine->addWidget(hint_, 1);
-    hintLine->addWidget(retry_);
+    hintLine->addWidget(labelAgain_);
 
-    table_->addActions({actions_.cancelSelected, actions_.retrySelected, actions_.clearDone});
+    table_->addActions({actions_.cancelSelected, actions_.labelSelectedAgain, actions_.clearEnded});
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 4, 4);
     layout->setSpacing(5);
-    layout->addWidget(buttonBar(tr("Recordings"),
-                                {actions_.addFiles, actions_.addFolder, actions_.clearDone}, this));
+    layout->addWidget(buttonBar(
+        tr("Recordings"), {actions_.addFiles, actions_.addFolder, actions_.clearEnded}, this));
     layout->addLayout(outputLine);
     layout->addLayout(filterLine);
     layout->addWidget(table_, 1);
@@ -123,14 +123,11 @@ void QueuePanel::buildLayout() {
 void QueuePanel::connectActions() {
     connect(actions_.start, &QAction::triggered, this, &QueuePanel::startRequested);
     connect(actions_.cancel, &QAction::triggered, this, &QueuePanel::cancelRequested);
-    connect(actions_.clearDone, &QAction::triggered, this, &QueuePanel::clearDoneRequested);
-    connect(actions_.cancelSelected, &QAction::triggered, this, [this] {
-        Q_EMIT cancelRecordingsRequested(
-            selected(RecordingState::Running, RecordingState::Waiting));
-    });
-    connect(actions_.retrySelected, &QAction::triggered, this, [this] {
-        Q_EMIT retryRequested(selected(RecordingState::Failed, RecordingState::Cancelled));
-    });
+    connect(actions_.clearEnded, &QAction::triggered, this, &QueuePanel::clearEndedRequested);
+    connect(actions_.cancelSelected, &QAction::triggered, this,
+            [this] { Q_EMIT cancelRecordingsRequested(selected(/*ended=*/false)); });
+    connect(actions_.labelSelectedAgain, &QAction::triggered, this,
+            [this] { Q_EMIT labelAgainRequested(selected(/*ended=*/true)); });
     connect(table_, &RecordingTable::recordingActivated, this, &QueuePanel::open);
     connect(table_, &RecordingTable::selectionMoved, this, &QueuePanel::countSelected);
     connect(&model_, &RecordingModel::countsChanged, this, [this] {
@@ -183,11 +180,11 @@ qint64 QueuePanel::toReview(qint64 from, int step) const {
     return -1;
 }
 
-QVector<qint64> QueuePanel::selected(RecordingState first, RecordingState second) const {
+QVector<qint64> QueuePanel::selected(bool ended) const {
     QVector<qint64> ids;
     for (const qint64 id : table_->selectedIds()) {
         const RecordingRow* recording = model_.recording(model_.rowOf(id));
-        if (recording != nullptr && (recording->state == first || recording->state == second)) {
+        if (recording != nullptr && hasEnded(recording->state) == ended) {
             ids.append(id);
         }
     }
@@ -206,12 +203,9 @@ void QueuePanel::countSelected() {
     cancellable_ = repeatable_ = 0;
     for (const qint64 id : table_->selectedIds()) {
         const RecordingRow* recording = model_.recording(model_.rowOf(id));
-        if (recording == nullptr || recording->state == RecordingState::Done) {
-            continue;
+        if (recording != nullptr) {
+            ++(hasEnded(recording->state) ? repeatable_ : cancellable_);
         }
-        const bool ended = recording->state == RecordingState::Failed ||
-                           recording->state == RecordingState::Cancelled;
-        ++(ended ? repeatable_ : cancellable_);
     }
     showSituation();
 }
@@ -229,7 +223,7 @@ void QueuePanel::showHint() {
     hint_->setText(recording != nullptr ? hintOf(*recording) : QString());
     hint_->setToolTip(hint_->text());
     hint_->setVisible(!hint_->text().isEmpty());
-    retry_->setVisible(actions_.retrySelected->isEnabled());
+    labelAgain_->setVisible(actions_.labelSelectedAgain->isEnabled() && !hint_->text().isEmpty());
 }
 
 void QueuePanel::showSituation() {

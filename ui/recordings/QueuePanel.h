@@ -45,8 +45,8 @@ Q_SIGNALS:
     void startRequested();
     void cancelRequested();
     void cancelRecordingsRequested(const QVector<qint64>& ids);
-    void clearDoneRequested();
-    void retryRequested(const QVector<qint64>& ids);
+    void clearEndedRequested();
+    void labelAgainRequested(const QVector<qint64>& ids);
     /// A recording that is done is to be shown.
     void recordingOpened(qint64 id);
     /// How many recordings are in which state has changed.
@@ -61,7 +61,7 @@ private:
     QComboBox* states_;
     ElidedLabel* folder_;
     ElidedLabel* hint_;
-    QToolButton* retry_;
+    QToolButton* labelAgain_;
     QueueProgressView* progressView_;
     QString outputFolder_;
     QueueProgress progress_;
@@ -73,7 +73,7 @@ private:
     void buildHint();
     void buildLayout();
     void connectActions();
-    QVector<qint64> selected(RecordingState first, RecordingState second) const;
+    QVector<qint64> selected(bool ended) const;
     void open(qint64 id);
     void countSelected();
     void countSelectedSoon();

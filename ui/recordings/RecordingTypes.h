@@ -9,6 +9,10 @@ namespace handscope::ui {
 
 enum class RecordingState { Waiting, Running, Done, Failed, Cancelled };
 
+inline bool hasEnded(RecordingState state) {
+    return state != RecordingState::Waiting && state != RecordingState::Running;
+}
+
 /// One recording of the queue.
 struct RecordingRow {
     qint64 id = 0;

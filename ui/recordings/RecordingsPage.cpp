@@ -82,8 +82,8 @@ void RecordingsPage::connectQueue() {
     connect(queue_, &QueuePanel::cancelRequested, this, &RecordingsPage::cancelRequested);
     connect(queue_, &QueuePanel::cancelRecordingsRequested, this,
             &RecordingsPage::cancelRecordingsRequested);
-    connect(queue_, &QueuePanel::clearDoneRequested, this, &RecordingsPage::clearDoneRequested);
-    connect(queue_, &QueuePanel::retryRequested, this, &RecordingsPage::retryRequested);
+    connect(queue_, &QueuePanel::clearEndedRequested, this, &RecordingsPage::clearEndedRequested);
+    connect(queue_, &QueuePanel::labelAgainRequested, this, &RecordingsPage::labelAgainRequested);
     connect(queue_, &QueuePanel::countsChanged, this, &RecordingsPage::allowMoves);
     connect(queue_, &QueuePanel::recordingOpened, this, [this](qint64 id) {
         if (id == review_->recording()) {

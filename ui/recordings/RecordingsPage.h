@@ -84,8 +84,8 @@ Q_SIGNALS:
     /// All that run or wait.
     void cancelRequested();
     void cancelRecordingsRequested(const QVector<qint64>& ids);
-    void clearDoneRequested();
-    void retryRequested(const QVector<qint64>& ids);
+    void clearEndedRequested();
+    void labelAgainRequested(const QVector<qint64>& ids);
     /// A recording that is done is to be shown by showRecording().
     void recordingOpened(qint64 id);
 
