@@ -57,8 +57,8 @@ QVector<ui::DeviceChoice> deviceChoices() {
     return choices;
 }
 
-ui::EventRow eventRow(const pipeline::GestureEvent& event, qint64 firstRow, double origin) {
-    return {.id = firstRow + event.id,
+ui::EventRow eventRow(const pipeline::GestureEvent& event, double origin) {
+    return {.id = event.id,
             .label = QString::fromStdString(event.label),
             .start = event.start - origin,
             .end = event.end - origin,

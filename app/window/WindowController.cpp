@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "app/platform/ResourceLocation.h"
 #include "app/recording/EventJson.h"
@@ -109,6 +110,7 @@ void WindowController::modelFailed(const ui::Problem& problem) {
 }
 
 void WindowController::sessionFailed(const ui::Problem& problem) {
+    endEvents();
     preview_.setInUse(std::nullopt);
     if (keeper_->openFailed()) {
         return;  // it is tried again
@@ -200,6 +202,7 @@ void WindowController::useSettings(const LabelSettings& settings) {
 }
 
 void WindowController::sessionOpened() {
+    endEvents();
     const capture::SourceDescription& source = opener_->session()->capture().description();
     const QString name = source.live ? sourceTitle() : QFileInfo(source_.address).fileName();
     window_.setSourceName(name);
@@ -303,7 +306,8 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
         window_.appendScores(point.time - origin_, point.smoothed);
         recorder_.addScores(point.time, point.smoothed);
     }
-    for (const pipeline::GestureEvent& event : update.events) {
+    for (pipeline::GestureEvent event : update.events) {
+        event.id += firstRow_;
         showEvent(event);
     }
     if (update.latest) {
@@ -325,14 +329,27 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
         std::puts(line.c_str());
         std::fflush(stdout);
     }
-    nextRow_ = std::max(nextRow_, firstRow_ + event.id + 1);
-    const ui::EventRow row = eventRow(event, firstRow_, origin_);
+    nextRow_ = std::max<qint64>(nextRow_, event.id + 1);
+    if (event.closed) {
+        goingOn_.erase(event.id);
+    } else {
+        goingOn_[event.id] = event;
+    }
+    const ui::EventRow row = eventRow(event, origin_);
     window_.upsertEvent(row);
     if (!event.closed) {
         window_.guide().markSeen(row.label);
     }
     inspect_.showEvent(row, event.fired);
     recorder_.addEvent(event);
+}
+
+/// The session that would have told of their end has gone.
+void WindowController::endEvents() {
+    for (auto [id, event] : std::exchange(goingOn_, {})) {
+        event.closed = true;
+        showEvent(event);
+    }
 }
 
 void WindowController::showMap() {

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QTimer>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -67,6 +68,7 @@ private:
     bool reconnected_ = false;          ///< the same source after a loss: all of it stays
     qint64 firstRow_ = 0;               ///< a session counts its events from 0; rows go on
     qint64 nextRow_ = 0;
+    std::map<std::int64_t, pipeline::GestureEvent> goingOn_;  ///< of this session, by row
     QTimer staleStatistics_;  ///< once, when frames have stopped coming
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader* loader_;
@@ -94,6 +96,7 @@ private:
     void takeUpdate();
     void showScores(const pipeline::PipelineUpdate& update);
     void showEvent(const pipeline::GestureEvent& event);
+    void endEvents();
     void showMap();
     void showStatistics();
     void showStatisticsNow();

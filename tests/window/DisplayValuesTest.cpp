@@ -24,8 +24,8 @@ TEST(DisplayValuesTest, EventTimesCountFromTheBeginningOfTheSource) {
     event.start = 101.0;
     event.end = 103.5;
     event.closed = true;
-    const ui::EventRow row = eventRow(event, 10, 100.0);
-    EXPECT_EQ(row.id, 12);
+    const ui::EventRow row = eventRow(event, 100.0);
+    EXPECT_EQ(row.id, 2);
     EXPECT_DOUBLE_EQ(row.start, 1.0);
     EXPECT_DOUBLE_EQ(row.end, 3.5);
     EXPECT_FALSE(row.open);
