@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -21,21 +22,27 @@ constexpr std::size_t kLogFiles = 3;
 }  // namespace
 
 void startLogging(const std::string& level, bool alsoToFile) {
+    const auto asked = spdlog::level::from_str(level);
     auto logger = std::make_shared<spdlog::logger>(
         "handscope", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+    logger->set_pattern("%H:%M:%S.%e %^%l%$ %v");
+    logger->sinks().front()->set_level(asked);
     spdlog::set_default_logger(logger);
-    spdlog::set_level(spdlog::level::from_str(level));
+    spdlog::set_level(asked);
     if (alsoToFile) {
         const std::filesystem::path file = stateFolder() / "handscope.log";
         try {
             std::filesystem::create_directories(file.parent_path());
-            logger->sinks().push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
-                file.string(), kLogBytes, kLogFiles));
+            const auto kept = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
+                file.string(), kLogBytes, kLogFiles);
+            kept->set_pattern("%Y-%m-%d %H:%M:%S.%e %l %v");
+            logger->sinks().push_back(kept);
+            // Events are of this level, and are to be found in the file whatever is shown.
+            spdlog::set_level(std::min(asked, spdlog::level::info));
         } catch (const std::exception& error) {
             spdlog::warn("No log file: {}", error.what());
         }
     }
-    logger->set_pattern("%H:%M:%S.%e %^%l%$ %v");
     logger->flush_on(spdlog::level::info);  // events must be in the file when the power goes
     capture::routeFfmpegLog();
 }
