@@ -30,38 +30,42 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
                                    "level", "info");
     const QCommandLineOption events("events",
                                     "print every event to standard output as a JSON line");
+    const QCommandLineOption device("device", kDeviceHelp, "name", "auto");
     const QCommandLineOption engine("engine", kEngineHelp, "name", "auto");
     const QCommandLineOption precision("precision", kPrecisionHelp, "name", "auto");
     const QCommandLineOption language("language", "language of the window: system, en or ko",
                                       "language", "system");
-    parser.addOptions({model, threads, engine, precision, level, events, language});
+    parser.addOptions({model, threads, device, engine, precision, level, events, language});
     parser.process(application);
 
     bool threadsAreNumber = false;
     const int threadCount = parser.value(threads).toInt(&threadsAreNumber);
+    const auto deviceAsked = deviceNames().find(parser.value(device).toStdString());
     const auto engineAsked = engineNames().find(parser.value(engine).toStdString());
     const auto precisionAsked = precisionNames().find(parser.value(precision).toStdString());
     if (!threadsAreNumber || threadCount < 0 || threadCount > 1024 ||
-        engineAsked == engineNames().end() || precisionAsked == precisionNames().end() ||
-        !kLevels.contains(parser.value(level)) ||
+        deviceAsked == deviceNames().end() || engineAsked == engineNames().end() ||
+        precisionAsked == precisionNames().end() || !kLevels.contains(parser.value(level)) ||
         !Translation::choices().contains(parser.value(language))) {
         std::fputs(
-            "error: --threads, --engine, --precision, --log-level or --language has a value\n"
-            "       without sense.\n"
-            "       Expected 0 to 1024; auto, plain or folded; auto, fp32 or bf16; trace, debug,\n"
-            "       info, warning, error or off; and system, en or ko.\n"
+            "error: --threads, --device, --engine, --precision, --log-level or --language has a\n"
+            "       value without sense.\n"
+            "       Expected 0 to 1024; auto, cpu or cuda; auto, plain or folded; auto, fp32, "
+            "bf16\n"
+            "       or fp16; trace, debug, info, warning, error or off; and system, en or ko.\n"
             "       See --help.\n",
             stderr);
         return std::nullopt;
     }
-    return CommandLine{
-        .source = parser.positionalArguments().value(0),
-        .model = parser.value(model),
-        .logLevel = parser.value(level).toStdString(),
-        .threads = threadCount,
-        .network = {.engine = engineAsked->second, .precision = precisionAsked->second},
-        .language = parser.value(language),
-        .printsEvents = parser.isSet(events)};
+    return CommandLine{.source = parser.positionalArguments().value(0),
+                       .model = parser.value(model),
+                       .logLevel = parser.value(level).toStdString(),
+                       .threads = threadCount,
+                       .network = {.device = deviceAsked->second,
+                                   .engine = engineAsked->second,
+                                   .precision = precisionAsked->second},
+                       .language = parser.value(language),
+                       .printsEvents = parser.isSet(events)};
 }
 
 }  // namespace handscope::app
