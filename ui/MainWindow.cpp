@@ -30,6 +30,7 @@
 #include "ui/TrustQuestion.h"
 #include "ui/VideoView.h"
 #include "ui/WindowActions.h"
+#include "ui/WidgetKeys.h"
 #include "ui/decision/DecisionView.h"
 #include "ui/guide/GestureGuide.h"
 #include "ui/inspect/InspectPage.h"
@@ -478,7 +479,11 @@ void MainWindow::showShortcuts() {
     auto* dialog = new ShortcutDialog({{tr("Everywhere"), everywhere},
                                        {tr("On the live page"), live},
                                        {tr("On the inspect page"), inspect},
-                                       {tr("On the page of recordings"), recordings_->actions()}},
+                                       {tr("On the page of recordings"), recordings_->actions()},
+                                       {tr("On the drawing of the network"), {}, networkKeys()},
+                                       {tr("On the strip of time"), {}, timeStripKeys()},
+                                       {tr("On an enlarged map"), {}, mapKeys()},
+                                       {tr("On the segments in time"), {}, segmentKeys()}},
                                       this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

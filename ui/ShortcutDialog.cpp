@@ -37,6 +37,9 @@ void addGroup(QTableWidget& table, const ShortcutGroup& group) {
             addRow(table, wordsOf(action->text()), keysOf(*action));
         }
     }
+    for (const WidgetKey& key : group.widgetKeys) {
+        addRow(table, key.what, key.keys);
+    }
     if (table.rowCount() == title + 1) {
         table.removeRow(title);
     } else {

@@ -105,7 +105,12 @@ TEST_F(MainWindowTest, F1ListsEveryActionThatHasAKey) {
 
 TEST_F(MainWindowTest, AQuestionMarkListsTheKeys) {
     QTest::keyClick(window_.get(), '?');
-    EXPECT_NE(window_->findChild<ShortcutDialog*>(), nullptr);
+    const auto* const dialog = window_->findChild<ShortcutDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    const auto* const table = dialog->findChild<QTableWidget*>("shortcuts.table");
+    const auto cuts = table->findItems(QStringLiteral("Cut the node, or restore it"), Qt::MatchExactly);
+    ASSERT_EQ(cuts.size(), 1) << "those that widgets take themselves, too";
+    EXPECT_EQ(table->item(cuts.front()->row(), 1)->text(), "C");
 }
 
 TEST_F(MainWindowTest, AProblemIsShownInThreePartsUntilDismissed) {

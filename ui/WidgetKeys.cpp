@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/WidgetKeys.h"
+
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <initializer_list>
+
+namespace handscope::ui {
+namespace {
+
+/// Where translators find these texts.
+class WidgetKeysText {
+    Q_DECLARE_TR_FUNCTIONS(handscope::ui::WidgetKeys)
+};
+
+QString keys(std::initializer_list<int> codes) {
+    QStringList names;
+    for (const int code : codes) {
+        names << QKeySequence(code).toString(QKeySequence::NativeText);
+    }
+    return names.join(WidgetKeysText::tr(" or "));
+}
+
+}  // namespace
+
+QList<WidgetKey> networkKeys() {
+    return {
+        {WidgetKeysText::tr("To the node beside it"), keys({Qt::Key_Left, Qt::Key_Right})},
+        {WidgetKeysText::tr("To the node above or below"), keys({Qt::Key_Up, Qt::Key_Down})},
+        {WidgetKeysText::tr("To the block before or after"),
+         keys({Qt::Key_PageUp, Qt::Key_PageDown})},
+        {WidgetKeysText::tr("To the first or the last node"), keys({Qt::Key_Home, Qt::Key_End})},
+        {WidgetKeysText::tr("Pick the node"), keys({Qt::Key_Return})},
+        {WidgetKeysText::tr("Cut the node, or restore it"), keys({Qt::Key_C})},
+    };
+}
+
+QList<WidgetKey> timeStripKeys() {
+    return {
+        {WidgetKeysText::tr("One frame back or on"), keys({Qt::Key_Left, Qt::Key_Right})},
+        {WidgetKeysText::tr("One window back or on"),
+         keys({Qt::CTRL | Qt::Key_Left, Qt::CTRL | Qt::Key_Right})},
+        {WidgetKeysText::tr("To the beginning or the end"), keys({Qt::Key_Home, Qt::Key_End})},
+        {WidgetKeysText::tr("To the event before or after"),
+         keys({Qt::Key_BracketLeft, Qt::Key_BracketRight})},
+        {WidgetKeysText::tr("Scroll"), keys({Qt::Key_PageUp, Qt::Key_PageDown})},
+        {WidgetKeysText::tr("Enlarge or reduce"), keys({Qt::Key_Plus, Qt::Key_Minus})},
+        {WidgetKeysText::tr("Show all"), keys({Qt::Key_0})},
+    };
+}
+
+QList<WidgetKey> mapKeys() {
+    return {
+        {WidgetKeysText::tr("Enlarge or reduce"), keys({Qt::Key_Plus, Qt::Key_Minus})},
+        {WidgetKeysText::tr("Show all"), keys({Qt::Key_0})},
+        {WidgetKeysText::tr("Move what is enlarged"),
+         keys({Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down})},
+    };
+}
+
+QList<WidgetKey> segmentKeys() {
+    return {
+        {WidgetKeysText::tr("To the segment before or after"), keys({Qt::Key_Up, Qt::Key_Down})},
+        {WidgetKeysText::tr("To the beginning or the end"), keys({Qt::Key_Home, Qt::Key_End})},
+        {WidgetKeysText::tr("A tenth of the view back or on"),
+         keys({Qt::Key_PageUp, Qt::Key_PageDown})},
+        {WidgetKeysText::tr("Give up what is being dragged"), keys({Qt::Key_Escape})},
+    };
+}
+
+}  // namespace handscope::ui

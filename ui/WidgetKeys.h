@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/ShortcutDialog.h"
+
+/// The keys that widgets take while they have the focus, in the reader's words. GUI thread.
+namespace handscope::ui {
+
+QList<WidgetKey> networkKeys();    ///< of NetworkView
+QList<WidgetKey> timeStripKeys();  ///< of TimeStrip
+QList<WidgetKey> mapKeys();        ///< of ZoomMap
+QList<WidgetKey> segmentKeys();    ///< of SegmentTimeline
+
+}  // namespace handscope::ui
