@@ -152,16 +152,21 @@ RgbImage colourise(std::span<const float> values, int width, int height, ValueRa
     return fromBgr(bgr);
 }
 
+RgbImage enlarged(const RgbImage& colours, int width, int height, Enlarging how) {
+    cv::Mat result;
+    cv::resize(viewOf(colours), result, cv::Size(width, height), 0, 0,
+               how == Enlarging::Smooth ? cv::INTER_CUBIC : cv::INTER_NEAREST);
+    return fromRgb(result);
+}
+
 RgbImage overlay(const capture::Frame& frame, const pipeline::Square& square,
-                 const RgbImage& colours, double opacity) {
+                 const RgbImage& colours, double opacity, Enlarging how) {
     const cv::Mat picture(frame.height, frame.width, CV_8UC3,
                           const_cast<std::uint8_t*>(frame.pixels.data()));
     cv::Mat result = picture.clone();
-    cv::Mat enlarged;
-    cv::resize(viewOf(colours), enlarged, cv::Size(square.side, square.side), 0, 0,
-               cv::INTER_CUBIC);
+    const RgbImage map = enlarged(colours, square.side, square.side, how);
     cv::Mat region = result(cv::Rect(square.left, square.top, square.side, square.side));
-    cv::addWeighted(region, 1.0 - opacity, enlarged, opacity, 0.0, region);
+    cv::addWeighted(region, 1.0 - opacity, viewOf(map), opacity, 0.0, region);
     return fromRgb(result);
 }
 

@@ -49,10 +49,16 @@ ValueRange rangeOf(std::span<const float> values, ColourMap colours);
 RgbImage colourise(std::span<const float> values, int width, int height, ValueRange range,
                    ColourMap colours);
 
-/// The frame with the coloured map laid over the square that the network saw, enlarged smoothly.
-/// `opacity` 0 … 1.
+enum class Enlarging {
+    Smooth,
+    Cells,  ///< each value stays a rectangle
+};
+
+RgbImage enlarged(const RgbImage& colours, int width, int height, Enlarging how);
+
+/// The frame with the coloured map laid over the square that the network saw. `opacity` 0 … 1.
 RgbImage overlay(const capture::Frame& frame, const pipeline::Square& square,
-                 const RgbImage& colours, double opacity);
+                 const RgbImage& colours, double opacity, Enlarging how = Enlarging::Smooth);
 
 /// The colour map itself, low to high, `width` × `height`.
 RgbImage colourBar(ColourMap colours, int width, int height);

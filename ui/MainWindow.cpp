@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -29,8 +30,8 @@
 #include "ui/StatisticsPanel.h"
 #include "ui/TrustQuestion.h"
 #include "ui/VideoView.h"
-#include "ui/WindowActions.h"
 #include "ui/WidgetKeys.h"
+#include "ui/WindowActions.h"
 #include "ui/decision/DecisionView.h"
 #include "ui/guide/GestureGuide.h"
 #include "ui/inspect/InspectPage.h"
@@ -231,6 +232,10 @@ void MainWindow::connectChooser() {
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(chooser_.get(), &SourceChooser::sourceChosen, this, &MainWindow::sourceRequested);
     connect(chooser_.get(), &SourceChooser::modelChosen, this, &MainWindow::modelRequested);
+    connect(chooser_.get(), &SourceChooser::momentChosen, this, [this](const QString& file) {
+        showPage(Page::Inspect);
+        Q_EMIT inspect_->openMomentRequested(file);
+    });
     connect(chooser_.get(), &SourceChooser::devicesRequested, this, &MainWindow::devicesRequested);
 }
 
@@ -299,6 +304,8 @@ void MainWindow::restoreSettings() {
     inspect_->restoreLayout(settings_.bytes("inspect/layout"));
     inspect_->stage().setChoices(choicesFromSaved(settings_.map("inspect/choices")));
     recordings_->restoreLayout(settings_.bytes("recordings/layout"));
+    const QString folder = settings_.text("recordings/folder");
+    recordings_->setOutputFolder(QFileInfo(folder).isDir() ? folder : QString());
     showPage(static_cast<Page>(
         std::max<qsizetype>(0, pageNames().indexOf(settings_.text("window/page")))));
     actions_->mirror->setChecked(settings_.flag("view/mirror", false));
@@ -316,6 +323,7 @@ void MainWindow::saveSettings() {
     settings_.set("inspect/layout", inspect_->layoutState());
     settings_.set("inspect/choices", savedChoices(inspect_->stage().choices()));
     settings_.set("recordings/layout", recordings_->layoutState());
+    settings_.set("recordings/folder", recordings_->outputFolder());
     settings_.set("view/mirror", actions_->mirror->isChecked());
     settings_.set("view/theme", themeName(theme_.choice()));
     settings_.setMapChoices(map_->controls()->choices());
@@ -413,6 +421,14 @@ bool MainWindow::askToTrustScript(const QString& file, const QString& sha256) {
 
 SourceChoice MainWindow::lastSource() const {
     return chooser_->lastSource();
+}
+
+void MainWindow::rememberSource(const SourceChoice& source) {
+    chooser_->remember(source);
+}
+
+MapChoices MainWindow::mapChoices() const {
+    return map_->controls()->choices();
 }
 
 void MainWindow::rememberModel(const QString& path) {

@@ -99,6 +99,9 @@ public:
     void showProblem(const Problem& problem);
     void clearProblem();
 
+    /// How the map is painted at the moment.
+    MapChoices mapChoices() const;
+
     /// A few words in the status line, until others replace them.
     void showStatus(const QString& text);
     /// Whether the session is being recorded; `detail` in a few words, such as where and how long.
@@ -110,6 +113,8 @@ public:
     /// What was chosen last, in this run or an earlier one; an empty address or path when nothing.
     SourceChoice lastSource() const;
     QString lastModel() const;
+    /// For lastSource() of the next run; what is chosen in the window is remembered anyway.
+    void rememberSource(const SourceChoice& source);
     /// To be called once a model has been loaded; lastModel() gives it from then on.
     void rememberModel(const QString& path);
 

@@ -138,6 +138,8 @@ void SourceChooser::take(const QMimeData& data) {
     const QString address = url.isLocalFile() ? url.toLocalFile() : url.toString();
     if (url.isLocalFile() && isModel(address)) {
         Q_EMIT modelChosen(address);
+    } else if (url.isLocalFile() && address.endsWith(QLatin1String(".handscope-moment"))) {
+        Q_EMIT momentChosen(address);
     } else {
         choose({address, {}, {}, {}});
     }
@@ -148,16 +150,20 @@ QString SourceChooser::lastModel() const {
 }
 
 void SourceChooser::choose(const SourceChoice& source) {
-    // A copy: the argument may live in the list, or in the menu that is rebuilt here.
+    // A copy: the argument may live in the list, or in the menu that is rebuilt.
     const SourceChoice chosen = source;
+    remember(chosen);
+    Q_EMIT sourceChosen(chosen);
+}
+
+void SourceChooser::remember(const SourceChoice& chosen) {
     recent_.removeIf([&](const SourceChoice& other) { return isSameSource(other, chosen); });
     recent_.prepend(chosen);
     if (recent_.size() > SettingsStore::kRecentSources) {
         recent_.resize(SettingsStore::kRecentSources);
     }
     settings_.setRecentSources(recent_);
-    Q_EMIT sourceChosen(chosen);
-    // Last, and later: the menu's own action may be what called.
+    // Later: the menu's own action may be what called.
     QMetaObject::invokeMethod(this, &SourceChooser::fillRecentMenu, Qt::QueuedConnection);
 }
 

@@ -41,11 +41,13 @@ public:
 
     /// Whether something dropped could be a video or a model.
     static bool canTake(const QMimeData& data);
-    /// Takes the first of what was dropped.
+    /// Takes the first of what was dropped; a saved moment is momentChosen().
     void take(const QMimeData& data);
 
     /// An empty address when there is none.
     SourceChoice lastSource() const { return recent_.value(0); }
+    /// To the recent list, which sourceChosen() does by itself.
+    void remember(const SourceChoice& chosen);
     QString lastModel() const;
     /// For lastModel(): a model that could be loaded. One that could not must not spoil every
     /// start.
@@ -54,6 +56,7 @@ public:
 Q_SIGNALS:
     void sourceChosen(const SourceChoice& source);
     void modelChosen(const QString& path);
+    void momentChosen(const QString& path);
     void devicesRequested();
     /// The source dialog wants small pictures of it until previewClosed(), which comes before
     /// sourceChosen().

@@ -8,12 +8,6 @@
 #include "app/window/MapPicture.h"
 
 namespace handscope::app {
-namespace {
-
-constexpr double kExportOpacity = 0.6;
-
-}  // namespace
-
 void MapPresenter::setTap(const QString& block, const QString& tap) {
     const auto known = model::tapFromName(tap.toStdString());
     point_ = known && !block.isEmpty()
@@ -93,18 +87,17 @@ std::optional<ui::MapImage> MapPresenter::view() {
     const int index = frameIndex();
     MapPlane plane = planeOf(map, index, channel_);
     range_ = currentRange(plane.values);
-    ui::MapImage view =
-        mapPicture(std::move(plane),
-                   {.frame = latest_->frames[static_cast<std::size_t>(index)],
-                    .index = index,
-                    .count = map.frames},
-                   *range_, colours_);
+    ui::MapImage view = mapPicture(std::move(plane),
+                                   {.frame = latest_->frames[static_cast<std::size_t>(index)],
+                                    .index = index,
+                                    .count = map.frames},
+                                   *range_, colours_);
     view.channelCount = map.channels;
     view.title = mapTitle(map.point, channel_, map.channels);
     return view;
 }
 
-std::optional<std::function<RgbImage()>> MapPresenter::picture() {
+std::optional<std::function<RgbImage()>> MapPresenter::picture(const ui::MapChoices& choices) {
     if (!ready()) {
         return std::nullopt;
     }
@@ -113,9 +106,12 @@ std::optional<std::function<RgbImage()>> MapPresenter::picture() {
     auto plane = mapPlane(map, index, channel_);
     const ValueRange range = currentRange(plane);
     return [frame = latest_->frames[static_cast<std::size_t>(index)], plane = std::move(plane),
-            width = map.width, height = map.height, range, colours = colours_] {
-        return overlay(*frame, pipeline::centredSquare(frame->width, frame->height),
-                       colourise(plane, width, height, range, colours), kExportOpacity);
+            width = map.width, height = map.height, range, colours = colours_, choices] {
+        const auto square = pipeline::centredSquare(frame->width, frame->height);
+        const RgbImage cells = colourise(plane, width, height, range, colours);
+        const Enlarging how = choices.smooth ? Enlarging::Smooth : Enlarging::Cells;
+        return choices.alone ? enlarged(cells, square.side, square.side, how)
+                             : overlay(*frame, square, cells, choices.opacity / 100.0, how);
     };
 }
 

@@ -10,6 +10,7 @@
 #include "capture/Frame.h"
 #include "model/Classifier.h"
 #include "ui/DisplayTypes.h"
+#include "ui/MapControls.h"
 
 namespace handscope::app {
 
@@ -40,9 +41,10 @@ public:
     /// nullopt until a map of the chosen tap has come.
     std::optional<ui::MapImage> view();
 
-    /// The picture that view() shows, at the frame's size. The returned work may run on any thread
-    /// and takes long; nullopt when there is nothing to show.
-    std::optional<std::function<RgbImage()>> picture();
+    /// The picture that view() shows, painted as the panel paints it, at the frame's size; of a map
+    /// alone the square. The returned work may run on any thread and takes long; nullopt when there
+    /// is nothing to show.
+    std::optional<std::function<RgbImage()>> picture(const ui::MapChoices& choices);
 
 private:
     struct Latest {

@@ -22,6 +22,9 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
     connectCorrections();
     connectPlayer();
     updateUndo();
+    if (const QString folder = window.recordings().outputFolder(); !folder.isEmpty()) {
+        queue_.setOutputFolder(folder);  // that of the last run
+    }
 }
 
 RecordingsController::~RecordingsController() {

@@ -125,7 +125,7 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
 }
 
 void WindowController::exportMap(const QString& file) {
-    const auto picture = maps_.picture();
+    const auto picture = maps_.picture(window_.mapChoices());
     if (!picture) {
         window_.showProblem({tr("There is no map to export."), tr("Expected a map on the screen."),
                              tr("Open a video, and choose a block and a tap.")});

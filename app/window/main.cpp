@@ -69,12 +69,14 @@ int main(int argc, char** argv) {
     app::WindowController controller(window, options->network);
     controller.printEvents(options->printsEvents);
     window.show();
+    if (!options->source.isEmpty()) {
+        const QFileInfo file(options->source);
+        window.rememberSource(
+            {.address = file.exists() ? file.absoluteFilePath() : options->source});
+    }
     const ui::SourceChoice last = window.lastSource();
-    const bool useLast = options->source.isEmpty() && !last.address.isEmpty();
-    controller.start(firstExisting(options->model, window.lastModel(), pathOf(app::defaultModel())),
-                     useLast
-                         ? last
-                         : ui::SourceChoice{.address = firstExisting(options->source, {},
-                                                                     pathOf(app::bundledClip()))});
+    controller.start(
+        firstExisting(options->model, window.lastModel(), pathOf(app::defaultModel())),
+        last.address.isEmpty() ? ui::SourceChoice{.address = pathOf(app::bundledClip())} : last);
     return QApplication::exec();
 }

@@ -109,6 +109,16 @@ TEST(MapImageTest, TheOverlayTouchesOnlyTheSquareThatTheNetworkSaw) {
     EXPECT_EQ(frame->pixels[(10 * 40 + 10) * 3], 100) << "the frame itself is not painted on";
 }
 
+TEST(MapImageTest, CellsStayRectanglesWhereTheyAreNotSmoothed) {
+    const RgbImage cells = colourise(std::vector<float>{0.0F, 1.0F}, 2, 1, {0, 1}, ColourMap::Grey);
+    const RgbImage sharp = enlarged(cells, 8, 4, Enlarging::Cells);
+    EXPECT_EQ(at(sharp, 3, 2), (Pixel{0, 0, 0}));
+    EXPECT_EQ(at(sharp, 4, 2), (Pixel{255, 255, 255}));
+    const RgbImage smooth = enlarged(cells, 8, 4, Enlarging::Smooth);
+    EXPECT_GT(at(smooth, 3, 2)[0], 0);
+    EXPECT_LT(at(smooth, 4, 2)[0], 255);
+}
+
 TEST(MapImageTest, NamesAndMapsBelongTogether) {
     for (const ColourMap map : {ColourMap::Viridis, ColourMap::Inferno, ColourMap::Turbo,
                                 ColourMap::Grey, ColourMap::Diverging}) {

@@ -2,13 +2,16 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
 #include <QFile>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTemporaryDir>
 
 #include "WindowFixture.h"
 #include "ui/VideoView.h"
+#include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::ui {
 namespace {
@@ -51,6 +54,16 @@ TEST_F(SettingsTest, ChoicesSurviveARestart) {
     EXPECT_TRUE(isDark(window_->palette()));
     EXPECT_TRUE(find<QDockWidget>("statistics")->isHidden());
     EXPECT_EQ(window_->size(), QSize(1100, 700));
+}
+
+TEST_F(SettingsTest, TheFolderOfTheLabelsSurvivesWhileItIsThere) {
+    const QTemporaryDir folder;
+    window_->recordings().setOutputFolder(folder.path());
+    restart();
+    EXPECT_EQ(window_->recordings().outputFolder(), folder.path());
+    ASSERT_TRUE(QDir(folder.path()).removeRecursively());
+    restart();
+    EXPECT_EQ(window_->recordings().outputFolder(), "");
 }
 
 TEST_F(SettingsTest, ResetLayoutBringsAllPanelsBack) {

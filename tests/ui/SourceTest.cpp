@@ -17,6 +17,7 @@
 
 #include "WindowFixture.h"
 #include "ui/SourceDialog.h"
+#include "ui/inspect/InspectPage.h"
 
 namespace handscope::ui {
 namespace {
@@ -97,6 +98,16 @@ TEST_F(SourceTest, ADroppedModelIsAskedForAsAModel) {
     EXPECT_TRUE(window_->lastModel().isEmpty()) << "only a model that loads is remembered";
     window_->rememberModel("/models/stm.safetensors");
     EXPECT_EQ(window_->lastModel(), "/models/stm.safetensors");
+}
+
+TEST_F(SourceTest, ADroppedMomentIsLookedAt) {
+    QSignalSpy sources(window_.get(), &MainWindow::sourceRequested);
+    QSignalSpy moments(&window_->inspect(), &InspectPage::openMomentRequested);
+    drop({QUrl::fromLocalFile("/moments/swipe.handscope-moment")});
+    ASSERT_EQ(moments.count(), 1);
+    EXPECT_EQ(moments[0][0].toString(), "/moments/swipe.handscope-moment");
+    EXPECT_EQ(window_->page(), MainWindow::Page::Inspect);
+    EXPECT_TRUE(sources.isEmpty()) << "the video stays";
 }
 
 TEST_F(SourceTest, ADroppedAddressStaysAnAddress) {
@@ -235,6 +246,14 @@ TEST_F(SourceTest, RecentSourcesComeBackNewestFirstAndOnce) {
     ASSERT_EQ(sources_->count(), 1);
     EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "/v/b & c.mp4");
     EXPECT_EQ(recent()[0]->toolTip(), "/v/b & c.mp4");
+}
+
+TEST_F(SourceTest, WhatTheCommandLineNamedIsRememberedWithoutBeingAskedFor) {
+    window_->rememberSource({"/v/named.mp4", {}, {}, {}});
+    EXPECT_EQ(sources_->count(), 0);
+    ASSERT_EQ(recent().size(), 1);
+    restart();
+    EXPECT_EQ(window_->lastSource().address, "/v/named.mp4");
 }
 
 TEST_F(SourceTest, KeepsNoMoreThanEightRecentSources) {

@@ -70,11 +70,22 @@ TEST_F(MapPresenterTest, ScalesByTheMapTheLayerOrAsItWas) {
 TEST_F(MapPresenterTest, ThePictureToExportIsThatOfTheView) {
     presenter.setColours("diverging");
     const auto view = presenter.view();
-    const RgbImage picture = (*presenter.picture())();
+    const RgbImage picture = (*presenter.picture({}))();
     EXPECT_EQ(picture.width, 40);
     EXPECT_EQ(picture.height, 20);
     EXPECT_EQ(picture.pixels[0], 10) << "outside the square the frame is untouched";
     EXPECT_FLOAT_EQ(view->high, 2.0F);
+}
+
+TEST_F(MapPresenterTest, ThePictureToExportIsPaintedAsThePanelIs) {
+    const RgbImage bare = (*presenter.picture({.opacity = 0}))();
+    EXPECT_EQ(bare.pixels[3 * (10 * 40 + 20)], 10) << "the frame alone";
+    const RgbImage alone = (*presenter.picture({.alone = true, .smooth = false}))();
+    EXPECT_EQ(alone.width, 20) << "the square";
+    EXPECT_EQ(alone.height, 20);
+    EXPECT_NE(alone.pixels[3 * 9], alone.pixels[3 * 10]) << "two values, two halves";
+    EXPECT_EQ(alone.pixels[0], alone.pixels[3 * 9]);
+    EXPECT_EQ(alone.pixels[3 * 10], alone.pixels[3 * 19]);
 }
 
 TEST_F(MapPresenterTest, AFixedRangeBelongsToOneTap) {
@@ -92,12 +103,12 @@ TEST_F(MapPresenterTest, AFixedRangeBelongsToOneTap) {
 TEST_F(MapPresenterTest, ShowsNothingUntilAMapOfTheNewlyChosenTapHasCome) {
     presenter.setTap("layer1.0", "output");
     EXPECT_FALSE(presenter.view());
-    EXPECT_FALSE(presenter.picture());
+    EXPECT_FALSE(presenter.picture({}));
     presenter.setTap("layer2.0", "cmm");
     EXPECT_TRUE(presenter.view());
     presenter.clear();
     EXPECT_FALSE(presenter.view());
-    EXPECT_FALSE(presenter.picture());
+    EXPECT_FALSE(presenter.picture({}));
 }
 
 }  // namespace

@@ -155,6 +155,10 @@ void RecordingsPage::setOutputFolder(const QString& folder) {
     queue_->setOutputFolder(folder);
 }
 
+QString RecordingsPage::outputFolder() const {
+    return queue_->outputFolder();
+}
+
 void RecordingsPage::showRecording(qint64 id, const QString& name, double seconds, qint64 frames,
                                    const QVector<SegmentRow>& segments) {
     review_->showRecording(id, name, seconds, frames, segments);

@@ -40,6 +40,8 @@ public:
     void setProgress(const QueueProgress& progress);
     /// Empty: none is chosen, and labelling cannot be started.
     void setOutputFolder(const QString& folder);
+    /// Empty: none is chosen.
+    QString outputFolder() const;
 
     /// Opens a recording for review. The first segment in the order of review is selected without a
     /// signal: selectedSegment() tells it.
