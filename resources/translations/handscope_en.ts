@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>handscope::app::LabelQueue</name>
+    <message numerus="yes">
+        <source>%n recording(s) cannot be labelled again.</source>
+        <translation>
+            <numerusform>%n recording cannot be labelled again.</numerusform>
+            <numerusform>%n recordings cannot be labelled again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>handscope::app::StagePainter</name>
     <message numerus="yes">
         <source>%1 · %2 · %n channel(s)</source>

@@ -168,6 +168,27 @@
     </message>
 </context>
 <context>
+    <name>handscope::app::LabelQueue</name>
+    <message>
+        <source>Another recording here is called the same, and so would be its labels: label %1 into another output folder.</source>
+        <translation>여기에 이름이 같은 녹화 영상이 있어 레이블 파일 이름도 같아집니다. %1은(는) 다른 출력 폴더에 레이블링하십시오.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) cannot be labelled again.</source>
+        <translation>
+            <numerusform>녹화 영상 %n개를 다시 레이블링할 수 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expected their videos where they were when they were labelled.</source>
+        <translation>비디오가 레이블링할 때 있던 위치에 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Add the videos to the queue, or move them back.</source>
+        <translation>비디오를 대기열에 추가하거나 원래 위치로 옮기십시오.</translation>
+    </message>
+</context>
+<context>
     <name>handscope::app::MapPicture</name>
     <message>
         <source>mean of %1 channels</source>
@@ -2072,6 +2093,22 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <source>On the page of recordings</source>
         <translation>녹화 영상 페이지</translation>
     </message>
+    <message>
+        <source>On the drawing of the network</source>
+        <translation>네트워크 그림에서</translation>
+    </message>
+    <message>
+        <source>On the strip of time</source>
+        <translation>시간 띠에서</translation>
+    </message>
+    <message>
+        <source>On an enlarged map</source>
+        <translation>확대한 맵에서</translation>
+    </message>
+    <message>
+        <source>On the segments in time</source>
+        <translation>구간 타임라인에서</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::MapCell</name>
@@ -2858,10 +2895,6 @@ classes</source>
         <translation>Shift+F5</translation>
     </message>
     <message>
-        <source>Clear d&amp;one</source>
-        <translation>끝난 항목 지우기(&amp;O)</translation>
-    </message>
-    <message>
         <source>Take the recordings that have ended off the list; their labels stay where they are</source>
         <translation>끝난 녹화 영상을 목록에서 뺍니다. 레이블 파일은 그대로 남습니다</translation>
     </message>
@@ -2872,14 +2905,6 @@ classes</source>
     <message>
         <source>Do not label the selected recordings</source>
         <translation>선택한 녹화 영상을 레이블링하지 않습니다</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>Label the selected recordings once more</source>
-        <translation>선택한 녹화 영상을 다시 레이블링합니다</translation>
     </message>
     <message>
         <source>Ctrl+R</source>
@@ -2910,8 +2935,20 @@ classes</source>
         <translation>먼저 진행 중이거나 대기 중인 녹화 영상을 선택하십시오</translation>
     </message>
     <message>
-        <source>Select recordings that failed or were cancelled first</source>
-        <translation>먼저 실패했거나 취소된 녹화 영상을 선택하십시오</translation>
+        <source>Clear &amp;ended</source>
+        <translation>끝난 항목 지우기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Label again</source>
+        <translation>다시 레이블링</translation>
+    </message>
+    <message>
+        <source>Select recordings that have ended first</source>
+        <translation>먼저 끝난 녹화 영상을 선택하십시오</translation>
+    </message>
+    <message>
+        <source>Put the selected recordings back into the queue: their labels are made anew, with the model and the settings of now</source>
+        <translation>선택한 녹화 영상을 대기열에 다시 넣습니다. 현재 모델과 설정으로 레이블을 새로 만듭니다</translation>
     </message>
 </context>
 <context>
@@ -5080,6 +5117,81 @@ SHA-256: %2
     <message>
         <source>Gesture: %1</source>
         <translation>제스처: %1</translation>
+    </message>
+</context>
+<context>
+    <name>handscope::ui::WidgetKeys</name>
+    <message>
+        <source> or </source>
+        <translation> 또는 </translation>
+    </message>
+    <message>
+        <source>To the block before or after</source>
+        <translation>이전 또는 다음 블록으로</translation>
+    </message>
+    <message>
+        <source>One frame back or on</source>
+        <translation>한 프레임 뒤로 또는 앞으로</translation>
+    </message>
+    <message>
+        <source>One window back or on</source>
+        <translation>한 윈도우 뒤로 또는 앞으로</translation>
+    </message>
+    <message>
+        <source>To the beginning or the end</source>
+        <translation>처음 또는 끝으로</translation>
+    </message>
+    <message>
+        <source>To the event before or after</source>
+        <translation>이전 또는 다음 이벤트로</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>스크롤</translation>
+    </message>
+    <message>
+        <source>Enlarge or reduce</source>
+        <translation>확대 또는 축소</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>Move what is enlarged</source>
+        <translation>확대한 부분 이동</translation>
+    </message>
+    <message>
+        <source>To the segment before or after</source>
+        <translation>이전 또는 다음 구간으로</translation>
+    </message>
+    <message>
+        <source>A tenth of the view back or on</source>
+        <translation>보이는 범위의 10분의 1만큼 뒤로 또는 앞으로</translation>
+    </message>
+    <message>
+        <source>Give up what is being dragged</source>
+        <translation>끌기 취소</translation>
+    </message>
+    <message>
+        <source>To the node beside it</source>
+        <translation>옆 노드로</translation>
+    </message>
+    <message>
+        <source>To the node above or below</source>
+        <translation>위 또는 아래 노드로</translation>
+    </message>
+    <message>
+        <source>To the first or the last node</source>
+        <translation>처음 또는 마지막 노드로</translation>
+    </message>
+    <message>
+        <source>Pick the node</source>
+        <translation>노드 선택</translation>
+    </message>
+    <message>
+        <source>Cut the node, or restore it</source>
+        <translation>노드 차단 또는 복원</translation>
     </message>
 </context>
 <context>
