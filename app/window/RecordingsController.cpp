@@ -58,6 +58,11 @@ void RecordingsController::connectQueue() {
     connect(&queue_, &LabelQueue::rowsChanged, this,
             [this] { window_.recordings().setRecordings(queue_.rows()); });
     connect(&queue_, &LabelQueue::rowChanged, &page, &ui::RecordingsPage::updateRecording);
+    connect(&queue_, &LabelQueue::rowChanged, this, [this](const ui::RecordingRow& row) {
+        if (row.id == review_->recording() && row.state == ui::RecordingState::Waiting) {
+            closeReview();  // its labels will be others
+        }
+    });
     connect(&queue_, &LabelQueue::progressed, &page, &ui::RecordingsPage::setProgress);
     connect(&queue_, &LabelQueue::failed, &window_, &ui::MainWindow::showProblem);
 }
@@ -119,6 +124,13 @@ void RecordingsController::openRecording(qint64 id) {
         name_ = row.id == id ? row.name : name_;
     }
     review_->open(id, queue_.resultOf(id));
+}
+
+void RecordingsController::closeReview() {
+    player_->close();
+    review_->close();
+    window_.recordings().closeRecording();
+    updateUndo();
 }
 
 void RecordingsController::reviewOpened() {

@@ -46,6 +46,7 @@ private:
     void connectCorrections();
     void connectPlayer();
     void openRecording(qint64 id);
+    void closeReview();
     void reviewOpened();
     void reviewChanged();
     void select(qint64 id);

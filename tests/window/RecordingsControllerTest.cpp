@@ -247,6 +247,13 @@ TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
     EXPECT_NEAR(page.selectedSegment()->margin, 0.125, 1e-6);
 }
 
+TEST_F(RecordingsControllerTest, TheReviewOfWhatIsLabelledAgainIsClosed) {
+    openResult();
+    Q_EMIT page.labelAgainRequested({0});
+    EXPECT_EQ(page.openRecording(), -1);
+    EXPECT_EQ(page.findChild<QTableView*>("recordings.table")->model()->rowCount(), 1);
+}
+
 TEST_F(RecordingsControllerTest, KeepsEveryCorrectionBesideTheResult) {
     openResult();
     const std::string before = toJson(readLabelDocument(out / "demo.mp4.json"));
