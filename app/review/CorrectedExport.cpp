@@ -2,12 +2,15 @@
 #include "app/review/CorrectedExport.h"
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "app/labelling/ResultFolder.h"
+#include "app/recording/ClipReader.h"
 #include "app/review/CorrectionFile.h"
 #include "app/review/TrainingList.h"
+#include "capture/CaptureError.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {
@@ -23,6 +26,16 @@ void requireOtherFolder(const fs::path& results, const fs::path& target) {
         throw model::ModelError(
             "The corrected set would be written over the results in " + results.string() + ".",
             "Expected another folder.", "Choose one beside it, or a new one within it.");
+    }
+}
+
+/// From where packing counts, which is before the first frame where the first packets cannot be
+/// decoded; nullopt where the video has gone.
+std::optional<double> beginningOf(const std::string& video) {
+    try {
+        return openRecording(video)->description().startSeconds;
+    } catch (const capture::CaptureError&) {
+        return std::nullopt;
     }
 }
 
@@ -49,7 +62,9 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
                                                 : loaded.corrections;
             documents.push_back(corrections.toDocument(document));
             report.corrected += corrections.isUntouched() ? 0 : 1;
-            reviewed.push_back({.source = document.source, .corrections = corrections});
+            reviewed.push_back({.source = document.source,
+                                .corrections = corrections,
+                                .startSeconds = beginningOf(document.source.path)});
         } catch (const model::ModelError& error) {
             report.failed.push_back({name, error.whatHappened()});
         }

@@ -323,6 +323,21 @@ TEST_F(RecordingsControllerTest, ASegmentThatIsChosenInTheListIsShownFromItsFirs
     EXPECT_TRUE(waitForPosition("61"));
 }
 
+TEST_F(RecordingsControllerTest, TheListToTrainOnCountsFromTheFilesBeginning) {
+    LabelDocument document = clipDocument();
+    document.source.start = 1.0;  // as if nothing before could be decoded
+    ResultFolder(out).write(document, {});
+    openResult();
+    Q_EMIT page.acceptRequested(0);
+    Q_EMIT page.acceptRequested(1);
+    ASSERT_TRUE(waitForSaved([](const Corrections& all) { return all.unreviewed() == 0; }));
+    Q_EMIT page.exportRequested();
+    ASSERT_TRUE(waitForFile(out / "corrected" / "training.csv"));
+    std::ifstream list(out / "corrected" / "training.csv");
+    const std::string text{std::istreambuf_iterator<char>(list), {}};
+    EXPECT_NE(text.find("Thumb Up;2"), std::string::npos) << text;
+}
+
 TEST_F(RecordingsControllerTest, ExportsTheCorrectedSetAndAListToTrainOn) {
     openResult();
     Q_EMIT page.relabelRequested(1, "Stop Sign");
