@@ -112,14 +112,14 @@ void ReviewPlayer::showNewestFrame() {
         return;
     }
     Q_EMIT frameShown(tagged->frame);
-    const bool wasAskedFor = tagged->frame->discontinuity && std::exchange(seeks_, false);
+    const bool jumped = std::exchange(epoch_, tagged->frame->epoch) != tagged->frame->epoch;
+    // A busy window may have passed the last frame over: the file has begun anew then.
+    const bool beganAnew = jumped && !std::exchange(seeks_, false);
     if (!playing_ || !capture_) {
         return;
     }
     constexpr double kSameInstant = 1e-6;
     const double last = stretch_ ? stretch_->last : lastFrame_;
-    // A busy window may have passed the last frame over: the file has begun anew then.
-    const bool beganAnew = tagged->frame->discontinuity && !wasAskedFor;
     if (!beganAnew && tagged->frame->pts < last - kSameInstant) {
         return;
     }

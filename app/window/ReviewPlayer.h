@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,7 @@ private:
     bool playing_ = false;
     std::optional<double> seekAsked_;  ///< before it was open
     bool seeks_ = false;               ///< the frame that was asked for has not come yet
+    std::int64_t epoch_ = 0;           ///< of the frame shown last
     std::optional<Stretch> stretch_;
     pipeline::LatestMailbox<TaggedFrame> newestFrame_{[this] {
         QMetaObject::invokeMethod(
