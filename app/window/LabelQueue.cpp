@@ -85,11 +85,7 @@ void LabelQueue::adopt(const RecordingList& list) {
 void LabelQueue::adopt(const ListedRecording& recording) {
     Entry* const namesake = find(recording.name);
     if (namesake == nullptr) {
-        const qint64 id = nextId_++;
-        Entry& entry = entries_[id];
-        entry.recording = recording;
-        entry.row.id = id;
-        entry.row.name = QString::fromStdString(recording.name);
+        append(recording);
         return;
     }
     std::error_code error;
@@ -104,14 +100,19 @@ void LabelQueue::adopt(const ListedRecording& recording) {
     }
 }
 
-void LabelQueue::addFailed(const std::string& name, const QString& reason) {
+LabelQueue::Entry& LabelQueue::append(const ListedRecording& recording) {
     const qint64 id = nextId_++;
     Entry& entry = entries_[id];
-    entry.recording.name = name;
+    entry.recording = recording;
     entry.row.id = id;
-    entry.row.name = QString::fromStdString(name);
-    entry.row.state = ui::RecordingState::Failed;
-    entry.row.message = reason;
+    entry.row.name = QString::fromStdString(recording.name);
+    return entry;
+}
+
+void LabelQueue::addFailed(const std::string& name, const QString& reason) {
+    ui::RecordingRow& row = append({.file = {}, .name = name}).row;
+    row.state = ui::RecordingState::Failed;
+    row.message = reason;
 }
 
 void LabelQueue::setOutputFolder(const QString& folder) {

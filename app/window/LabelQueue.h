@@ -92,6 +92,7 @@ private:
     void adopt(const RecordingList& list);
     void adopt(const ListedRecording& recording);
     void adoptResults(const std::vector<Entry>& results);
+    Entry& append(const ListedRecording& recording);
     void addFailed(const std::string& name, const QString& reason);
     void takeUpdates();
     void finished(const std::vector<qint64>& ids, const std::vector<LabelOutcome>& outcomes);

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/CsvTable.h"
 #include "app/labelling/ResultFolder.h"
 #include "app/review/CorrectionFile.h"
 #include "tests/support/BundledFiles.h"
@@ -200,9 +201,7 @@ TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
     EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
-    std::ifstream failed(out / "failed.csv");
-    const std::string text{std::istreambuf_iterator<char>(failed), {}};
-    EXPECT_NE(text.find("demo.mp4"), std::string::npos) << "failed.csv names it";
+    EXPECT_NE(readSmallText(out / "failed.csv").find("demo.mp4"), std::string::npos);
 }
 
 TEST_F(LabelQueueTest, AResultWhoseVideoHasGoneIsNotLabelledAgain) {
@@ -333,8 +332,7 @@ TEST_F(RecordingsControllerTest, TheListToTrainOnCountsFromTheFilesBeginning) {
     ASSERT_TRUE(waitForSaved([](const Corrections& all) { return all.unreviewed() == 0; }));
     Q_EMIT page.exportRequested();
     ASSERT_TRUE(waitForFile(out / "corrected" / "training.csv"));
-    std::ifstream list(out / "corrected" / "training.csv");
-    const std::string text{std::istreambuf_iterator<char>(list), {}};
+    const std::string text = readSmallText(out / "corrected" / "training.csv");
     EXPECT_NE(text.find("Thumb Up;2"), std::string::npos) << text;
 }
 
