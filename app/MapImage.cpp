@@ -84,6 +84,13 @@ cv::Mat viewOf(const RgbImage& image) {
     return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.pixels.data())};
 }
 
+cv::Mat resized(const RgbImage& colours, cv::Size size, Enlarging how) {
+    cv::Mat result;
+    cv::resize(viewOf(colours), result, size, 0, 0,
+               how == Enlarging::Smooth ? cv::INTER_CUBIC : cv::INTER_NEAREST);
+    return result;
+}
+
 }  // namespace
 
 std::optional<ColourMap> colourMapFromName(std::string_view name) noexcept {
@@ -153,10 +160,7 @@ RgbImage colourise(std::span<const float> values, int width, int height, ValueRa
 }
 
 RgbImage enlarged(const RgbImage& colours, int width, int height, Enlarging how) {
-    cv::Mat result;
-    cv::resize(viewOf(colours), result, cv::Size(width, height), 0, 0,
-               how == Enlarging::Smooth ? cv::INTER_CUBIC : cv::INTER_NEAREST);
-    return fromRgb(result);
+    return fromRgb(resized(colours, {width, height}, how));
 }
 
 RgbImage overlay(const capture::Frame& frame, const pipeline::Square& square,
@@ -164,9 +168,9 @@ RgbImage overlay(const capture::Frame& frame, const pipeline::Square& square,
     const cv::Mat picture(frame.height, frame.width, CV_8UC3,
                           const_cast<std::uint8_t*>(frame.pixels.data()));
     cv::Mat result = picture.clone();
-    const RgbImage map = enlarged(colours, square.side, square.side, how);
+    const cv::Mat map = resized(colours, {square.side, square.side}, how);
     cv::Mat region = result(cv::Rect(square.left, square.top, square.side, square.side));
-    cv::addWeighted(region, 1.0 - opacity, viewOf(map), opacity, 0.0, region);
+    cv::addWeighted(region, 1.0 - opacity, map, opacity, 0.0, region);
     return fromRgb(result);
 }
 
