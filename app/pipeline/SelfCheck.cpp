@@ -131,8 +131,8 @@ double worstShare(const model::FeatureMap& all, const model::FeatureMap& last) {
     return static_cast<double>(difference / largest);
 }
 
-/// In fp32, so that the bound means the same on every device. Maps tell more than scores: those of
-/// random weights hardly differ between pictures.
+/// In fp32, of which GPUs round what enters a convolution to TF32 (by up to 2⁻¹¹ of it). Maps tell
+/// more than scores: those of random weights hardly differ between pictures.
 CheckResult checkStream(model::Device device) {
     model::StmConfig config = smallNetwork();
     config.causal = true;
@@ -153,8 +153,9 @@ CheckResult checkStream(model::Device device) {
                                                                  atOnce.probabilities[k])));
         }
     }
-    return {"a causal network fed frame by frame says what it says of the whole clip", worst < 1e-4,
-            "scores and maps differ by at most " + std::to_string(worst)};
+    const double allowed = classifier->description().device.starts_with("cuda") ? 4e-3 : 1e-4;
+    return {"a causal network fed frame by frame says what it says of the whole clip",
+            worst < allowed, "scores and maps differ by at most " + std::to_string(worst)};
 }
 
 }  // namespace
