@@ -94,6 +94,18 @@ torch::Tensor continued(const torch::Tensor& history, const torch::Tensor& frame
     return torch::cat({torch::zeros(shape, frames.options()), frames}, 1);
 }
 
+/// A 3×3 convolution of each channel by itself. On a GPU as a dense one whose other weights are
+/// zero: of CMM's few channels that is little work, and cuDNN has no fast form for them to train
+/// with.
+torch::Tensor channelByChannel(torch::nn::Conv2dImpl& convolution, const torch::Tensor& x) {
+    if (!x.is_cuda()) {
+        return convolution.forward(x);
+    }
+    const auto& weight = convolution.weight;  // [C, 1, 3, 3]
+    const auto own = torch::eye(weight.size(0), weight.options()).unsqueeze(2).unsqueeze(3);
+    return torch::conv2d(x, weight * own, convolution.bias, /*stride=*/1, /*padding=*/1);
+}
+
 /// The first tap's offset from t.
 std::int64_t firstOffset(bool causal) {
     return causal ? -2 : -1;
@@ -217,7 +229,7 @@ CmmImpl::CmmImpl(int channels, int stride, bool causal) : stride(stride), causal
 torch::Tensor CmmImpl::forward(const torch::Tensor& x, std::int64_t segments,
                                BlockHistory* history) {
     const auto reduced = unfold(bn(reduce(x)), segments);
-    const auto moved = unfold(motion(reduced.flatten(0, 1)), segments);
+    const auto moved = unfold(channelByChannel(*motion, reduced.flatten(0, 1)), segments);
     // Each k less the r of the frame before it, at the earlier frame of the two or at the later.
     auto difference = torch::zeros_like(reduced);
     if (segments > 1) {
