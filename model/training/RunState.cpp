@@ -34,21 +34,27 @@ double readScalar(torch::serialize::InputArchive& archive, const std::string& ke
         "Expected " + expected + ".", "Name another folder, or remove the old run's files.");
 }
 
+/// Each stays on the device where it is, wherever it was saved.
 void loadModules(torch::serialize::InputArchive& archive, const RunState::Modules& modules) {
     for (const auto& [name, module] : modules) {
+        const auto tensors =
+            module->parameters().empty() ? module->buffers() : module->parameters();
+        const auto device = tensors.empty() ? torch::Device(torch::kCPU) : tensors.front().device();
         torch::serialize::InputArchive part;
         archive.read(name, part);
         module->load(part);
+        module->to(device);
     }
 }
 
-/// Opens the archive and lets `read` take from it; whatever LibTorch throws becomes a ModelError.
+/// Opens the archive, its tensors on `device`, and lets `read` take from it; whatever LibTorch
+/// throws becomes a ModelError.
 template <typename Read>
-void readState(const std::filesystem::path& file, Read read) {
+void readState(const std::filesystem::path& file, torch::Device device, Read read) {
     try {
         std::ifstream stream(file, std::ios::binary);
         torch::serialize::InputArchive archive;
-        archive.load_from(stream);
+        archive.load_from(stream, device);
         if (readScalar(archive, "version") != static_cast<double>(kVersion)) {
             refuse(file, "was written by another version", "the version that goes on with it");
         }
@@ -98,7 +104,8 @@ std::optional<RunPosition> RunState::restore(const Modules& modules,
         return std::nullopt;
     }
     RunPosition position;
-    readState(file_, [&](torch::serialize::InputArchive& archive) {
+    const auto device = optimizer.param_groups().front().params().front().device();
+    readState(file_, device, [&](torch::serialize::InputArchive& archive) {
         c10::IValue text;
         archive.read("settings", text);
         const std::string settings = text.toStringRef();
@@ -130,7 +137,7 @@ void RunState::adopt(const std::filesystem::path& folder, const Modules& modules
     };
     const auto file = folder / kFileName;
     const auto expected = shapesOf();
-    readState(file, [&](auto& archive) { loadModules(archive, modules); });
+    readState(file, torch::kCPU, [&](auto& archive) { loadModules(archive, modules); });
     if (shapesOf() != expected) {  // LibTorch takes over whatever shape was saved
         refuse(file, "holds modules of another shape", "a run of this network and teacher");
     }
