@@ -69,8 +69,8 @@ cli::ExitStatus distil(const DistilOptions& options) {
     training::DistilSettings settings = options.settings;
     settings.source = options.draws.source();
     settings.network = options.network.config(settings.source.labels);
-    settings.onCuda = options.run.start();
-    settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    settings.source.onCuda = options.run.start();
+    settings.loaderThreads = options.run.loaderThreads(settings.source.onCuda);
     if (options.draws.wantsPreview()) {
         options.draws.writePreview(settings.seed, settings.disguise);
         return cli::ExitStatus::Success;

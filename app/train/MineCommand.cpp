@@ -25,8 +25,8 @@ cli::ExitStatus mine(const MineOptions& options) {
     training::MineSettings settings = options.settings;
     settings.source = options.draws.source();
     settings.keepFeatures = !options.withoutFeatures;
-    settings.onCuda = options.run.start();
-    settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    settings.source.onCuda = options.run.start();
+    settings.loaderThreads = options.run.loaderThreads(settings.source.onCuda);
     if (options.draws.wantsPreview()) {
         options.draws.writePreview(settings.seed, /*disguise=*/{});
         return cli::ExitStatus::Success;

@@ -34,8 +34,8 @@ void print(const char* what, const training::Evaluation& agreement) {
 cli::ExitStatus recalibrate(const RecalibrateOptions& options) {
     training::RecalibrationSettings settings = options.settings;
     settings.source = options.draws.source();
-    settings.onCuda = options.run.start();
-    settings.loaderThreads = options.run.loaderThreads(settings.onCuda);
+    settings.source.onCuda = options.run.start();
+    settings.loaderThreads = options.run.loaderThreads(settings.source.onCuda);
     const RunOptions::Control control;
     const auto result = training::recalibrate(settings, control.get());
     if (result.cancelled) {

@@ -60,12 +60,15 @@ torch::Tensor greyOf(const torch::Tensor& frames) {
 
 /// [3, 1, 1] on the device of `like`.
 torch::Tensor perChannel(const std::array<float, 3>& values, const torch::Tensor& like) {
-    return torch::tensor({values[0], values[1], values[2]}, torch::kFloat32)
-        .view({3, 1, 1})
-        .to(like.device());
+    return onto(like.device(),
+                torch::tensor({values[0], values[1], values[2]}, torch::kFloat32).view({3, 1, 1}));
 }
 
 }  // namespace
+
+torch::Tensor onto(torch::Device device, const torch::Tensor& host) {
+    return host.to(device, host.scalar_type(), /*non_blocking=*/true);
+}
 
 std::vector<std::int64_t> middleFrameIndices(std::int64_t frames, int segments) {
     return frameIndices(frames, segments, [] { return 0.5; });
@@ -156,27 +159,36 @@ torch::Tensor cropAndResize(const torch::Tensor& frames, const CropBox& box, int
 
 torch::Tensor photometricJitter(const torch::Tensor& frames, double strength,
                                 RandomStream& random) {
-    auto result = frames.to(torch::kFloat32);
+    const auto pixels = frames.to(torch::kFloat32);
     if (strength <= 0.0) {
-        return result;
+        return pixels;
     }
+    constexpr std::int64_t kClips = 5;  // dimensions
+    const bool isOne = frames.dim() < kClips;
+    auto result = isOne ? pixels.unsqueeze(0) : pixels;
     const auto factor = [&](double strongest) {
         return std::max(0.0, 1.0 + strength * random.uniform(-strongest, strongest));
     };
-    const double brightness = factor(kStrongest);
-    const double contrast = factor(kStrongest);
-    const double saturation = factor(kStrongest);
-    std::array<float, 3> gains{};
-    for (float& gain : gains) {
-        gain = static_cast<float>(brightness * factor(kStrongestGain));
+    std::vector<float> values;  // of each clip
+    for (std::int64_t clip = 0; clip < result.size(0); ++clip) {
+        const double brightness = factor(kStrongest);
+        values.push_back(static_cast<float>(factor(kStrongest)));
+        values.push_back(static_cast<float>(factor(kStrongest)));
+        for (int channel = 0; channel < 3; ++channel) {
+            values.push_back(static_cast<float>(brightness * factor(kStrongestGain)));
+        }
     }
-    result = result * perChannel(gains, result);
+    const auto rows =
+        onto(result.device(), torch::tensor(values, torch::kFloat32).view({result.size(0), -1}));
+    const auto contrast = rows.select(1, 0).view({-1, 1, 1, 1, 1});
+    const auto saturation = rows.select(1, 1).view({-1, 1, 1, 1, 1});
+    result = result * rows.narrow(1, 2, 3).reshape({-1, 1, 3, 1, 1});
     const auto grey = greyOf(result);
-    const auto mean = grey.mean();
+    const auto mean = grey.mean({1, 2, 3, 4}, /*keepdim=*/true);
     // Saturation moves a colour from its grey, contrast moves it from the clip's mean grey.
     result = (result - grey) * saturation + grey;
-    result = (result - mean) * contrast + mean;
-    return result.clamp(0.0, 255.0);
+    result = ((result - mean) * contrast + mean).clamp(0.0, 255.0);
+    return isOne ? result.squeeze(0) : result;
 }
 
 torch::Tensor normalised(const torch::Tensor& frames, const model::InputSpec& spec) {

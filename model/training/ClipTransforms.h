@@ -12,6 +12,9 @@
 
 namespace handscope::training {
 
+/// The same values on a device, without waiting for what the device still does.
+torch::Tensor onto(torch::Device device, const torch::Tensor& host);
+
 /// Which frames of a clip of `frames` frames are taken, in time order: one of each of `segments`
 /// equal parts, its middle or one drawn from it. A clip shorter than that gives each of its frames
 /// and repeats its last one. Throws std::invalid_argument where either number is below 1.
@@ -48,8 +51,8 @@ std::vector<CropBox> testCrops(int width, int height, int count);
 torch::Tensor cropAndResize(const torch::Tensor& frames, const CropBox& box, int side);
 
 /// Brightness, contrast, saturation and hue-like channel gains drawn once a clip, so that time
-/// stays smooth. [T, 3, H, W] 0 … 255 in, float 0 … 255 out. `strength` 0: nothing changes and
-/// nothing is drawn; 1: ±40 %, the channel gains ±10 %.
+/// stays smooth. A clip [T, 3, H, W] or clips [N, T, 3, H, W], 0 … 255 in, float 0 … 255 out.
+/// `strength` 0: nothing changes and nothing is drawn; 1: ±40 %, the channel gains ±10 %.
 torch::Tensor photometricJitter(const torch::Tensor& frames, double strength, RandomStream& random);
 
 /// 0 … 255 → what the network takes: (low + x/255·(high − low) − mean) / std. Any leading

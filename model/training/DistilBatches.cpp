@@ -8,6 +8,7 @@
 #include "model/CheckpointRefusal.h"
 #include "model/training/ClipTransforms.h"
 #include "model/training/Mixup.h"
+#include "model/training/Prefetcher.h"
 
 namespace handscope::training {
 namespace {
@@ -76,8 +77,10 @@ DistilBatches::DistilBatches(const DistilSettings& settings)
                          TeacherInput{.frames = settings.source.draws.frames,
                                       .size = settings.source.draws.size,
                                       .high = settings.source.teacherHigh},
-                         classes, settings.onCuda ? torch::Device(torch::kCUDA) : torch::kCPU);
-        if (mined_ && shapes_ != teacher_->featureShapes()) {
+                         classes, deviceOf(settings.source));
+        // Draws that are only varied need no features of their own.
+        if (mined_ && shapes_ != teacher_->featureShapes() &&
+            (!shapes_.empty() || mix().mined > 0)) {
             throw model::ModelError("The mined draws carry other features than the teacher gives.",
                                     "Expected draws that this teacher has named.",
                                     "Mine again with it, or set --fresh 0 --varied 0.");
@@ -113,40 +116,62 @@ std::size_t DistilBatches::chooseMined(RandomStream& random) const {
 /// The targets of a mined draw alone [1, …]; its frames are left out.
 DistilBatches::Example DistilBatches::replay(std::size_t mined) const {
     Example example;
+    const auto device = deviceOf(settings_.source);
     const auto probabilities = mined_->probabilities(mined);
     example.probabilities =
         torch::tensor(std::vector<float>(probabilities.begin(), probabilities.end()),
                       torch::kFloat32)
             .unsqueeze(0);
+    example.probabilities = onto(device, example.probabilities);
     for (std::size_t which = 0; which < shapes_.size(); ++which) {
         example.features.push_back(
-            halfTensor(mined_->feature(mined, which), shapes_[which]).unsqueeze(0));
+            onto(device, halfTensor(mined_->feature(mined, which), shapes_[which]).unsqueeze(0)));
     }
     return example;
 }
 
+/// Each question's frames; of a named one only what a windowed student is shown.
+std::vector<torch::Tensor> DistilBatches::rendered(const std::vector<Question>& questions) const {
+    std::vector<torch::Tensor> clips(questions.size());
+    for (const bool areAll : {true, false}) {
+        std::vector<DrawPlan> plans;
+        std::vector<std::size_t> which;
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            if (areAll == (settings_.network.causal || !questions[i].mined)) {
+                plans.push_back(loader_.planner.withHistory(questions[i].plan, history_));
+                which.push_back(i);
+            }
+        }
+        if (plans.empty()) {
+            continue;
+        }
+        const auto made = areAll ? loader_.renderer.render(plans)
+                                 : loader_.renderer.render(plans, studentPlaces_);
+        for (std::size_t i = 0; i < which.size(); ++i) {
+            clips[which[i]] = made[static_cast<std::int64_t>(i)];
+        }
+    }
+    return clips;
+}
+
 std::vector<DistilBatches::Example> DistilBatches::asked(const std::vector<Question>& questions) {
     // All windows that nobody has named yet, of all clips, in one question.
-    std::vector<torch::Tensor> clips;
+    const std::vector<torch::Tensor> clips = rendered(questions);
     std::vector<torch::Tensor> unnamed;
     const bool causal = settings_.network.causal;
-    for (const Question& question : questions) {
-        const bool isNamed = question.mined.has_value();
-        const auto plan = loader_.planner.withHistory(question.plan, history_);
-        clips.push_back(isNamed && !causal ? loader_.renderer.render(plan, studentPlaces_)
-                                           : loader_.renderer.render(plan));
-        for (std::size_t i = 0; i < windows_.starts.size() - (isNamed ? 1 : 0); ++i) {
-            unnamed.push_back(causal ? clips.back().narrow(0, windows_.starts[i], windows_.frames)
-                                     : clips.back());
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        const std::size_t count = windows_.starts.size() - (questions[i].mined ? 1 : 0);
+        for (std::size_t window = 0; window < count; ++window) {
+            unnamed.push_back(causal ? clips[i].narrow(0, windows_.starts[window], windows_.frames)
+                                     : clips[i]);
         }
     }
     TeacherAnswer answer;
     if (!unnamed.empty()) {
-        const auto windows = torch::stack(unnamed);
-        const std::lock_guard lock(teacherMutex_);
-        answer = teacher_->ask(windows);
+        answer = teacher_->ask(torch::stack(unnamed));
     }
-    const auto places = torch::tensor(studentPlaces_, torch::kLong);
+    const auto device = deviceOf(settings_.source);
+    const auto places = onto(device, torch::tensor(studentPlaces_, torch::kLong));
     std::vector<Example> made;
     std::int64_t next = 0;
     for (std::size_t i = 0; i < questions.size(); ++i) {
@@ -194,10 +219,7 @@ std::vector<DistilBatches::Example> DistilBatches::examples(const Mix& mix, Rand
     return asked(questions);
 }
 
-DistilBatch DistilBatches::make(std::int64_t step) {
-    at::set_num_threads(1);  // for this loader's thread alone
-    const torch::NoGradGuard noGradients;
-    const RandomStream random = RandomStream(settings_.seed).fork(static_cast<std::uint64_t>(step));
+DistilBatches::Mix DistilBatches::mix() const {
     const auto part = [this](double share) {
         return static_cast<std::int64_t>(std::lround(share * settings_.batch));
     };
@@ -207,8 +229,15 @@ DistilBatch DistilBatches::make(std::int64_t step) {
         mix.varied = std::min(part(settings_.variedShare), settings_.batch - mix.fresh);
         mix.mined = settings_.batch - mix.fresh - mix.varied;
     }
+    return mix;
+}
+
+DistilBatch DistilBatches::make(std::int64_t step) {
+    at::set_num_threads(1);  // for this loader's thread alone
+    const torch::NoGradGuard noGradients;
+    const RandomStream random = RandomStream(settings_.seed).fork(static_cast<std::uint64_t>(step));
     RandomStream jitter = random.fork(1);
-    return collate(examples(mix, random.fork(0)), jitter);
+    return collate(examples(mix(), random.fork(0)), jitter);
 }
 
 DistilBatch DistilBatches::collate(const std::vector<Example>& examples,
@@ -217,17 +246,19 @@ DistilBatch DistilBatches::collate(const std::vector<Example>& examples,
     std::vector<torch::Tensor> probabilities;
     std::vector<std::vector<torch::Tensor>> features(shapes_.size());
     for (const Example& example : examples) {
-        const auto frames =
-            photometricJitter(resizedTo(example.frames, settings_.network.input.inputSize),
-                              settings_.photometric, random);
-        clips.push_back(normalised(frames, settings_.network.input));
+        clips.push_back(example.frames);
         probabilities.push_back(example.probabilities);
         for (std::size_t which = 0; which < shapes_.size(); ++which) {
             features[which].push_back(example.features[which]);
         }
     }
-    DistilBatch batch{
-        .clips = torch::stack(clips), .probabilities = torch::stack(probabilities), .features = {}};
+    const int side = settings_.network.input.inputSize;
+    const auto shown = resizedTo(torch::cat(clips), side)
+                           .view({static_cast<std::int64_t>(clips.size()), -1, 3, side, side});
+    DistilBatch batch{.clips = normalised(photometricJitter(shown, settings_.photometric, random),
+                                          settings_.network.input),
+                      .probabilities = torch::stack(probabilities),
+                      .features = {}};
     for (const auto& feature : features) {
         batch.features.push_back(torch::stack(feature));
     }
@@ -263,19 +294,27 @@ std::vector<torch::Tensor> DistilBatches::sampleFeatures(std::int64_t count) {
     const torch::NoGradGuard noGradients;
     RandomStream random = RandomStream(settings_.seed).fork(~std::uint64_t{0});
     std::vector<std::vector<torch::Tensor>> collected(shapes_.size());
-    constexpr std::int64_t kAtOnce = 16;
-    for (std::int64_t made = 0; made < count; made += kAtOnce) {
-        std::vector<Example> some;
-        for (std::int64_t i = 0; mined_ && i < kAtOnce; ++i) {
-            some.push_back(replay(chooseMined(random)));
+    const auto collect = [&](const Example& example) {
+        for (std::size_t which = 0; which < shapes_.size(); ++which) {
+            collected[which].push_back(example.features[which]);
         }
-        if (!mined_) {
-            some = examples({.fresh = kAtOnce}, random.fork(static_cast<std::uint64_t>(made)));
+    };
+    if (mined_ && !mined_->featureShapes().empty()) {
+        for (std::int64_t made = 0; made < count; ++made) {
+            collect(replay(chooseMined(random)));
         }
-        for (const Example& example : some) {
-            for (std::size_t which = 0; which < shapes_.size(); ++which) {
-                collected[which].push_back(example.features[which]);
-            }
+    } else {
+        constexpr std::int64_t kAtOnce = 16;
+        Prefetcher<std::vector<Example>> asking(
+            [&](std::int64_t part) {
+                at::set_num_threads(1);  // for this loader's thread alone
+                const torch::NoGradGuard noGradientsHere;
+                return examples({.fresh = kAtOnce},
+                                random.fork(static_cast<std::uint64_t>(part * kAtOnce)));
+            },
+            0, settings_.loaderThreads, settings_.loaderThreads);
+        for (std::int64_t made = 0; made < count; made += kAtOnce) {
+            std::ranges::for_each(asking.next(), collect);
         }
     }
     std::vector<torch::Tensor> features;

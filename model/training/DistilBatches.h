@@ -5,7 +5,6 @@
 #include <torch/torch.h>
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "model/training/Distiller.h"
@@ -30,8 +29,7 @@ struct DistilBatch {
 /// A windowed student sees the middles of T equal parts of a draw. A causal one sees all of its
 /// frames, and as many before them; the teacher names the stretch before, the middle and the draw.
 ///
-/// Owns packs, mined set and teacher. Any thread may make batches; the teacher is asked by one at a
-/// time.
+/// Owns packs, mined set and teacher. Any thread may make batches.
 class DistilBatches {
 public:
     /// Throws ModelError.
@@ -69,7 +67,6 @@ private:
     DrawLoader loader_;
     std::optional<MinedSet> mined_;
     std::optional<Teacher> teacher_;
-    std::mutex teacherMutex_;
     std::vector<std::vector<std::int64_t>> shapes_;
     std::vector<double> cumulativeClassWeight_;
     std::vector<std::int64_t> studentPlaces_;
@@ -83,9 +80,11 @@ private:
         std::int64_t mined = 0;
     };
 
+    Mix mix() const;
     std::size_t chooseMined(RandomStream& random) const;
     void chooseFrames();
     Example replay(std::size_t mined) const;
+    std::vector<torch::Tensor> rendered(const std::vector<Question>& questions) const;
     std::vector<Example> asked(const std::vector<Question>& questions);
     std::vector<Example> examples(const Mix& mix, RandomStream random);
     DistilBatch collate(const std::vector<Example>& examples, RandomStream& random) const;

@@ -69,7 +69,7 @@ public:
     DistilRun(const DistilSettings& settings, const RunControl& control)
         : settings_(settings),
           control_(control),
-          device_(settings.onCuda ? torch::kCUDA : torch::kCPU),
+          device_(deviceOf(settings.source)),
           batches_(settings),
           network_(makeNetwork(settings, control)),
           matching_(batches_.featureShapes(), settings.network) {
@@ -267,7 +267,8 @@ private:
         StudentFeatures student;
         torch::Tensor featureLoss;
         {
-            const MixedPrecision mixed(autocastFor(settings_.mixedPrecision, settings_.onCuda));
+            const MixedPrecision mixed(
+                autocastFor(settings_.mixedPrecision, settings_.source.onCuda));
             student = matching_->observe(*network_, batch.clips.to(device_), batches_.windows());
             featureLoss = matching_->loss(student, features);
         }

@@ -48,7 +48,6 @@ struct DistilSettings {
     int checkpointMinutes = 5;
     int loaderThreads = 1;
     bool mixedPrecision = false;  ///< bfloat16 where it gains; on CUDA, and on CPUs that have it
-    bool onCuda = false;
 };
 
 struct DistilReport {

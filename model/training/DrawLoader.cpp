@@ -11,11 +11,17 @@ std::shared_ptr<const ClipPack> openPack(const std::filesystem::path& folder) {
 }
 
 std::shared_ptr<VideoStore> storeOver(const std::shared_ptr<const ClipPack>& pack,
-                                      std::uint64_t cacheBytes) {
-    return pack == nullptr ? nullptr : std::make_shared<VideoStore>(pack, cacheBytes);
+                                      const DrawSource& source) {
+    return pack == nullptr
+               ? nullptr
+               : std::make_shared<VideoStore>(pack, source.cacheBytes, deviceOf(source));
 }
 
 }  // namespace
+
+torch::Device deviceOf(const DrawSource& source) {
+    return source.onCuda ? torch::kCUDA : torch::kCPU;
+}
 
 void requireLoader(int threads) {
     if (threads < 1) {
@@ -30,8 +36,8 @@ DrawLoader::DrawLoader(const DrawSource& source)
 
 DrawLoader::DrawLoader(const DrawSource& source, std::shared_ptr<const ClipPack> videoPack,
                        std::shared_ptr<const ClipPack> picturePack)
-    : videos(storeOver(videoPack, source.cacheBytes)),
-      pictures(storeOver(picturePack, source.cacheBytes)),
+    : videos(storeOver(videoPack, source)),
+      pictures(storeOver(picturePack, source)),
       planner(*videoPack, picturePack.get(), source.draws),
       renderer(videos, pictures, source.draws.size) {}
 

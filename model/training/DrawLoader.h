@@ -9,6 +9,9 @@
 
 namespace handscope::training {
 
+/// Where frames are decoded to and draws are rendered.
+torch::Device deviceOf(const DrawSource& source);
+
 /// Throws ModelError unless there is at least one thread to make clips.
 void requireLoader(int threads);
 

@@ -15,35 +15,78 @@ namespace {
 namespace F = torch::nn::functional;
 
 /// The places of the square's pixels along one side, −1 … 1 [S].
-torch::Tensor pixelPlaces(int size) {
-    return (torch::arange(size, torch::kFloat32) * 2 + 1) / size - 1;
+torch::Tensor pixelPlaces(int size, torch::Device device) {
+    return (torch::arange(size, torch::dtype(torch::kFloat32).device(device)) * 2 + 1) / size - 1;
 }
 
-/// Where a disguise has each pixel of the square, −1 … 1, with a 1 for shifts [S·S, 3].
-torch::Tensor bentSquare(const Disguise& disguise, int size) {
-    const auto across = pixelPlaces(size).view({1, size}).expand({size, size});
-    const auto down = pixelPlaces(size).view({size, 1}).expand({size, size});
-    const double stretch = std::sqrt(disguise.narrowing);
-    auto x = across * stretch + down * disguise.shear;
-    auto y = down / stretch;
-    for (const Disguise::Bend& bend : disguise.bends) {
-        const auto wave =
-            torch::sin((across * bend.alongX + down * bend.alongY) * std::numbers::pi + bend.phase);
-        x = x + wave * bend.shiftX;
-        y = y + wave * bend.shiftY;
+/// One row a plan, of what `values` gives for it, on the device [N, count].
+template <typename Values>
+torch::Tensor rowsOf(std::span<const DrawPlan> plans, torch::Device device, Values values) {
+    std::vector<float> rows;
+    for (const DrawPlan& plan : plans) {
+        for (const double value : values(plan)) {
+            rows.push_back(static_cast<float>(value));
+        }
     }
-    return torch::stack({x, y, torch::ones_like(x)}, -1).flatten(0, 1);
+    return onto(
+        device,
+        torch::tensor(rows, torch::kFloat32).view({static_cast<std::int64_t>(plans.size()), -1}));
 }
 
-/// Where each pixel of the square lies in the source, in grid_sample's coordinates [n, S, S, 2].
+/// What plans without a disguise are shown in: it changes nothing.
+const Disguise& disguiseOf(const DrawPlan& plan) {
+    static const Disguise kNone;
+    return plan.disguise ? *plan.disguise : kNone;
+}
+
+/// Where the disguises have each pixel of the square, −1 … 1, with a 1 for shifts [N, S·S, 3].
+torch::Tensor bentSquares(std::span<const DrawPlan> plans, int size, torch::Device device) {
+    const auto places = pixelPlaces(size, device);
+    const auto across = places.view({1, 1, size});
+    const auto down = places.view({1, size, 1});
+    std::size_t bends = 0;
+    for (const DrawPlan& plan : plans) {
+        bends = std::max(bends, disguiseOf(plan).bends.size());
+    }
+    const auto rows = rowsOf(plans, device, [bends](const DrawPlan& plan) {
+        const Disguise& disguise = disguiseOf(plan);
+        std::vector<double> row{std::sqrt(disguise.narrowing), disguise.shear};
+        for (std::size_t i = 0; i < bends; ++i) {
+            const auto bend = i < disguise.bends.size() ? disguise.bends[i] : Disguise::Bend{};
+            for (const double value :
+                 {bend.alongX * std::numbers::pi, bend.alongY * std::numbers::pi, bend.phase,
+                  bend.shiftX, bend.shiftY}) {
+                row.push_back(value);
+            }
+        }
+        return row;
+    });
+    const auto column = [&rows](std::int64_t index) {
+        return rows.select(1, index).view({-1, 1, 1});
+    };
+    auto x = across * column(0) + down * column(1);
+    auto y = (down / column(0)).expand_as(x);
+    for (std::int64_t first = 2; first < rows.size(1); first += 5) {
+        const auto wave =
+            torch::sin(across * column(first) + down * column(first + 1) + column(first + 2));
+        x = x + wave * column(first + 3);
+        y = y + wave * column(first + 4);
+    }
+    return torch::stack({x, y, torch::ones_like(x)}, -1).flatten(1, 2);
+}
+
+/// Where each pixel of a square lies in the source, in grid_sample's coordinates [n, S, S, 2].
 torch::Tensor samplingGrid(const std::vector<Pose>& poses, std::span<const std::int64_t> places,
-                           const DrawPlan& plan, double width, double height, int size) {
+                           bool isMirrored, const torch::Tensor& frames,
+                           const torch::Tensor& square) {
+    const auto width = static_cast<double>(frames.size(3));
+    const auto height = static_cast<double>(frames.size(2));
     auto affine = torch::empty({static_cast<std::int64_t>(places.size()), 2, 3});
     auto values = affine.accessor<float, 3>();
     for (std::size_t i = 0; i < places.size(); ++i) {
         const Pose& pose = poses.at(static_cast<std::size_t>(places[i]));
         const auto row = static_cast<std::int64_t>(i);
-        const double across = plan.mirrored ? -1.0 : 1.0;
+        const double across = isMirrored ? -1.0 : 1.0;
         const double cosine = std::cos(pose.angle) * pose.half;
         const double sine = std::sin(pose.angle) * pose.half;
         values[row][0][0] = static_cast<float>(2.0 * cosine * across / width);
@@ -53,12 +96,9 @@ torch::Tensor samplingGrid(const std::vector<Pose>& poses, std::span<const std::
         values[row][1][1] = static_cast<float>(2.0 * cosine / height);
         values[row][1][2] = static_cast<float>(2.0 * pose.y / height - 1.0);
     }
-    if (plan.disguise) {
-        return torch::matmul(bentSquare(*plan.disguise, size), affine.transpose(1, 2))
-            .view({-1, size, size, 2});
-    }
-    return torch::affine_grid_generator(
-        affine, {static_cast<std::int64_t>(places.size()), 1, size, size}, /*align_corners=*/false);
+    const auto size = std::llround(std::sqrt(static_cast<double>(square.size(0))));
+    return torch::matmul(square, onto(frames.device(), affine).transpose(1, 2))
+        .view({-1, size, size, 2});
 }
 
 /// Averages over whole pixels first where the square would skip some: bilinear sampling alone
@@ -72,10 +112,9 @@ torch::Tensor shrunk(const torch::Tensor& frames, double half, int size) {
 }
 
 torch::Tensor sample(const torch::Tensor& frames, const std::vector<Pose>& poses,
-                     std::span<const std::int64_t> places, const DrawPlan& plan, int size,
-                     bool zeroOutside) {
-    const auto grid = samplingGrid(poses, places, plan, static_cast<double>(frames.size(3)),
-                                   static_cast<double>(frames.size(2)), size);
+                     std::span<const std::int64_t> places, bool isMirrored,
+                     const torch::Tensor& square, int size, bool zeroOutside) {
+    const auto grid = samplingGrid(poses, places, isMirrored, frames, square);
     auto options = F::GridSampleFuncOptions().mode(torch::kBilinear).align_corners(false);
     if (zeroOutside) {
         options.padding_mode(torch::kZeros);
@@ -112,45 +151,62 @@ torch::Tensor over(const torch::Tensor& layer, const torch::Tensor& behind) {
 }
 
 /// How much of each pixel a veil covers [1, 1, size, size].
-torch::Tensor coveredShare(const Veil& veil, int size) {
+torch::Tensor coveredShare(const Veil& veil, int size, torch::Device device) {
     if (!veil.edge) {
-        return torch::full({1, 1, 1, 1}, veil.opacity, torch::kFloat32);
+        return torch::full({1, 1, 1, 1}, veil.opacity,
+                           torch::dtype(torch::kFloat32).device(device));
     }
     constexpr double kTenthToNineTenths = 4.394;  // of a logistic curve
-    const auto places = pixelPlaces(size);
+    const auto places = pixelPlaces(size, device);
     const auto along = places.view({1, 1, 1, size}) * std::cos(veil.edge->angle) +
                        places.view({1, 1, size, 1}) * std::sin(veil.edge->angle);
     return torch::sigmoid((along - veil.edge->place) * (kTenthToNineTenths / veil.edge->softness)) *
            veil.opacity;
 }
 
-torch::Tensor withLight(const torch::Tensor& frames, const DrawPlan& plan) {
-    const auto gain = torch::tensor({plan.gain[0], plan.gain[1], plan.gain[2]}, torch::kFloat32)
-                          .view({1, 3, 1, 1});
-    auto lit = (frames / 255.0).clamp(0, 1).pow(plan.gamma) * 255.0 * gain;
-    const auto grey = lit.mean(1, /*keepdim=*/true);
-    lit = grey + (lit - grey) * plan.saturation;
+/// Clips [N, n, 3, S, S] in the light that their plans say.
+torch::Tensor withLight(const torch::Tensor& clips, std::span<const DrawPlan> plans) {
+    const auto rows = rowsOf(plans, clips.device(), [](const DrawPlan& plan) {
+        return std::array{plan.gamma,   plan.saturation, plan.contrast, plan.brightness,
+                          plan.gain[0], plan.gain[1],    plan.gain[2]};
+    });
+    const auto column = [&rows](std::int64_t index) {
+        return rows.select(1, index).view({-1, 1, 1, 1, 1});
+    };
+    const auto gain = rows.narrow(1, 4, 3).reshape({-1, 1, 3, 1, 1});
+    auto lit = (clips / 255.0).clamp(0, 1).pow(column(0)) * (gain * 255.0);
+    const auto grey = lit.mean(2, /*keepdim=*/true);
+    lit = grey + (lit - grey) * column(1);
     constexpr double kMiddle = 110.0;
-    lit = (lit - kMiddle) * plan.contrast + kMiddle + plan.brightness;
+    lit = (lit - kMiddle) * column(2) + (column(3) + kMiddle);
     return lit.clamp(0, 255);
 }
 
-/// Frames with the colours, the light and the lens of a disguise.
-torch::Tensor disguised(const torch::Tensor& frames, const Disguise& disguise) {
-    const auto side = frames.size(3);
-    const auto places = pixelPlaces(static_cast<int>(side));
-    const auto colours =
-        torch::tensor(std::vector<double>(disguise.colours.begin(), disguise.colours.end()),
-                      torch::kFloat32)
-            .view({3, 3, 1, 1});
-    const auto shade =
-        1.0 + places.view({1, side}) * disguise.shadeX + places.view({side, 1}) * disguise.shadeY;
-    auto changed = (torch::conv2d(frames, colours) * shade).clamp(0, 255);
-    if (disguise.sharpness < 1.0) {
-        const int whole = static_cast<int>(side);
-        const int kept = std::max(1, static_cast<int>(std::lround(disguise.sharpness * whole)));
-        changed = cropAndResize(changed, centredCrop(whole, whole), kept);
-        changed = cropAndResize(changed, centredCrop(kept, kept), whole);
+/// Clips with the colours, the light and the lens of their disguises.
+torch::Tensor disguised(const torch::Tensor& clips, std::span<const DrawPlan> plans) {
+    const auto side = clips.size(4);
+    const auto places = pixelPlaces(static_cast<int>(side), clips.device());
+    const auto rows = rowsOf(plans, clips.device(), [](const DrawPlan& plan) {
+        const Disguise& disguise = disguiseOf(plan);
+        std::vector<double> row(disguise.colours.begin(), disguise.colours.end());
+        row.push_back(disguise.shadeX);
+        row.push_back(disguise.shadeY);
+        return row;
+    });
+    const auto colours = rows.narrow(1, 0, 9).reshape({-1, 1, 3, 3});
+    const auto shade = 1.0 + places.view({1, side}) * rows.select(1, 9).view({-1, 1, 1, 1, 1}) +
+                       places.view({side, 1}) * rows.select(1, 10).view({-1, 1, 1, 1, 1});
+    auto changed =
+        (torch::matmul(colours, clips.flatten(3)).view(clips.sizes()) * shade).clamp(0, 255);
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        const double sharpness = disguiseOf(plans[i]).sharpness;
+        if (sharpness < 1.0) {
+            const int whole = static_cast<int>(side);
+            const int kept = std::max(1, static_cast<int>(std::lround(sharpness * whole)));
+            auto clip = changed[static_cast<std::int64_t>(i)];
+            const auto blurred = cropAndResize(clip, centredCrop(whole, whole), kept);
+            clip.copy_(cropAndResize(blurred, centredCrop(kept, kept), whole));
+        }
     }
     return changed;
 }
@@ -168,68 +224,103 @@ VideoStore& DrawRenderer::picturesOrThrow() const {
     return *pictures_;
 }
 
-torch::Tensor DrawRenderer::background(const DrawPlan& plan,
-                                       std::span<const std::int64_t> places) const {
-    const std::vector<std::int64_t> first(places.size(), 0);
-    const auto picture = picturesOrThrow().frames(*plan.background, first).to(torch::kFloat32);
-    return sample(picture, plan.backgroundView, places, plan, size_, /*zeroOutside=*/false);
+torch::Tensor DrawRenderer::background(const Shot& shot) const {
+    const std::vector<std::int64_t> first(shot.places.size(), 0);
+    const auto picture = picturesOrThrow().frames(*shot.plan.background, first).to(torch::kFloat32);
+    return sample(picture, shot.plan.backgroundView, shot.places, shot.plan.mirrored, shot.square,
+                  size_, /*zeroOutside=*/false);
 }
 
-torch::Tensor DrawRenderer::scene(const DrawPlan& plan,
-                                  std::span<const std::int64_t> places) const {
+torch::Tensor DrawRenderer::scene(const Shot& shot) const {
+    const DrawPlan& plan = shot.plan;
     if (!plan.subject) {
-        return background(plan, places);
+        return background(shot);
     }
-    const auto wanted = framesAt(plan.frames, places);
+    const auto wanted = framesAt(plan.frames, shot.places);
     if (plan.background) {
-        return over(cutOut(*plan.subject, wanted, plan.view, places, plan),
-                    background(plan, places));
+        return over(cutOut(*plan.subject, wanted, plan.view, shot), background(shot));
     }
     const auto frames = videos_->frames(*plan.subject, wanted).to(torch::kFloat32);
-    return sample(frames, plan.view, places, plan, size_, /*zeroOutside=*/false);
+    return sample(frames, plan.view, shot.places, plan.mirrored, shot.square, size_,
+                  /*zeroOutside=*/false);
 }
 
 /// A person without what was black behind: colours times opacity, and opacity [n, 4, size, size].
 torch::Tensor DrawRenderer::cutOut(std::size_t item, std::span<const std::int64_t> frames,
-                                   const std::vector<Pose>& view,
-                                   std::span<const std::int64_t> places,
-                                   const DrawPlan& plan) const {
+                                   const std::vector<Pose>& view, const Shot& shot) const {
     const auto person = videos_->frames(item, frames).to(torch::kFloat32);
     const auto alpha = opacity(person);
-    return sample(torch::cat({person * alpha, alpha}, 1), view, places, plan, size_,
-                  /*zeroOutside=*/true);
+    return sample(torch::cat({person * alpha, alpha}, 1), view, shot.places, shot.plan.mirrored,
+                  shot.square, size_, /*zeroOutside=*/true);
 }
 
-torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames,
-                                   std::span<const std::int64_t> places,
-                                   const DrawPlan& plan) const {
-    if (!plan.veil) {
+torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames, const Shot& shot) const {
+    if (!shot.plan.veil) {
         return frames;
     }
-    const Veil& veil = *plan.veil;
+    const Veil& veil = *shot.plan.veil;
     const std::vector<std::int64_t> first{0};
-    const auto shown = veil.frames.size() == 1 ? std::span<const std::int64_t>(first) : places;
-    const auto wanted = framesAt(veil.frames, shown);
+    Shot layerShot = shot;
+    if (veil.frames.size() == 1) {
+        layerShot.places = first;
+    }
+    const auto wanted = framesAt(veil.frames, layerShot.places);
     if (veil.kind == ItemKind::Cutout) {
-        return over(cutOut(veil.item, wanted, veil.view, shown, plan) * veil.opacity, frames);
+        return over(cutOut(veil.item, wanted, veil.view, layerShot) * veil.opacity, frames);
     }
     VideoStore& store = veil.kind == ItemKind::Picture ? picturesOrThrow() : *videos_;
-    const auto layer = sample(store.frames(veil.item, wanted).to(torch::kFloat32), veil.view, shown,
-                              plan, size_, /*zeroOutside=*/false);
-    return frames + (layer - frames) * coveredShare(veil, size_);
+    const auto layer =
+        sample(store.frames(veil.item, wanted).to(torch::kFloat32), veil.view, layerShot.places,
+               shot.plan.mirrored, shot.square, size_, /*zeroOutside=*/false);
+    return frames + (layer - frames) * coveredShare(veil, size_, frames.device());
+}
+
+torch::Device DrawRenderer::device() const {
+    return videos_ != nullptr ? videos_->device() : picturesOrThrow().device();
+}
+
+torch::Tensor DrawRenderer::renderTogether(std::span<const DrawPlan> plans,
+                                           std::span<const std::int64_t> places) const {
+    const torch::NoGradGuard noGradients;
+    const auto squares = bentSquares(plans, size_, device());
+    std::vector<torch::Tensor> scenes;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        const Shot shot{
+            .plan = plans[i], .places = places, .square = squares[static_cast<std::int64_t>(i)]};
+        scenes.push_back(veiled(scene(shot), shot));
+    }
+    const auto lit = withLight(torch::stack(scenes), plans);
+    const bool anyDisguise =
+        std::ranges::any_of(plans, [](const DrawPlan& plan) { return plan.disguise.has_value(); });
+    return anyDisguise ? disguised(lit, plans) : lit;
+}
+
+torch::Tensor DrawRenderer::render(std::span<const DrawPlan> plans,
+                                   std::span<const std::int64_t> places) const {
+    if (device().is_cuda()) {
+        return renderTogether(plans, places);
+    }
+    std::vector<torch::Tensor> clips;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        clips.push_back(renderTogether(plans.subspan(i, 1), places));
+    }
+    return torch::cat(clips);
 }
 
 torch::Tensor DrawRenderer::render(const DrawPlan& plan,
                                    std::span<const std::int64_t> places) const {
-    const torch::NoGradGuard noGradients;
-    const auto lit = withLight(veiled(scene(plan, places), places, plan), plan);
-    return plan.disguise ? disguised(lit, *plan.disguise) : lit;
+    return render(std::span(&plan, 1), places)[0];
+}
+
+torch::Tensor DrawRenderer::render(std::span<const DrawPlan> plans) const {
+    const DrawPlan& first = plans.front();
+    std::vector<std::int64_t> all(std::max(first.view.size(), first.backgroundView.size()));
+    std::iota(all.begin(), all.end(), 0);
+    return render(plans, all);
 }
 
 torch::Tensor DrawRenderer::render(const DrawPlan& plan) const {
-    std::vector<std::int64_t> all(std::max(plan.view.size(), plan.backgroundView.size()));
-    std::iota(all.begin(), all.end(), 0);
-    return render(plan, all);
+    return render(std::span(&plan, 1))[0];
 }
 
 }  // namespace handscope::training

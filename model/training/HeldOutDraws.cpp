@@ -18,7 +18,7 @@ HeldOutDraws::HeldOutDraws(DrawSource source, const std::filesystem::path& pack,
     const auto places = placesShown(source.draws.frames, network);
     clips_ = torch::empty({static_cast<std::int64_t>(draws.size()),
                            static_cast<std::int64_t>(places.size()), 3, side, side},
-                          torch::kUInt8);
+                          torch::dtype(torch::kUInt8).device(deviceOf(source)));
     for (std::size_t i = 0; i < draws.size(); ++i) {
         clips_[static_cast<std::int64_t>(i)].copy_(
             shownClip(loader, draws.plan(loader.planner, i), network));

@@ -96,7 +96,7 @@ public:
                    {.frames = settings.source.draws.frames,
                     .size = settings.source.draws.size,
                     .high = settings.source.teacherHigh},
-                   classes_, settings.onCuda ? torch::Device(torch::kCUDA) : torch::kCPU) {
+                   classes_, deviceOf(settings.source)) {
         report_.kept.assign(settings.source.labels.size(), 0);
     }
 
@@ -224,7 +224,7 @@ private:
         at::set_num_threads(1);  // for this loader's thread alone
         const RandomStream random(settings_.seed);
         Drawn drawn;
-        std::vector<torch::Tensor> clips;
+        std::vector<DrawPlan> plans;
         const std::int64_t count =
             std::clamp<std::int64_t>(settings_.draws - batch * settings_.batch, 1, settings_.batch);
         for (std::int64_t i = 0; i < count; ++i) {
@@ -234,15 +234,14 @@ private:
             drawn.seeds.push_back(vary ? chooseParent(own) : seed);
             drawn.variations.push_back(vary ? own.next() | 1U : 0);
             const DrawPlan plan = loader_.planner.plan(drawn.seeds.back());
-            clips.push_back(loader_.renderer.render(
-                vary ? loader_.planner.vary(plan, drawn.variations.back()) : plan));
+            plans.push_back(vary ? loader_.planner.vary(plan, drawn.variations.back()) : plan);
         }
-        drawn.clips = torch::stack(clips);
+        drawn.clips = loader_.renderer.render(plans);
         return drawn;
     }
 
     void judge(const Drawn& drawn, Harvest& harvest) {
-        const TeacherAnswer answer = teacher_.ask(drawn.clips);
+        const TeacherAnswer answer = onHost(teacher_.ask(drawn.clips));
         const auto [confidence, top] = answer.probabilities.max(1);
         for (std::size_t i = 0; i < drawn.seeds.size(); ++i) {
             const auto row = static_cast<std::int64_t>(i);

@@ -20,6 +20,7 @@ struct DrawSource {
     std::vector<std::string> labels;  ///< as many as the teacher has classes
     DrawSettings draws;
     std::uint64_t cacheBytes = std::uint64_t{4} << 30U;  ///< of decoded frames
+    bool onCuda = false;  ///< draws are rendered, and the teacher is asked, on the GPU
 };
 
 struct MineSettings {
@@ -33,7 +34,6 @@ struct MineSettings {
     std::uint64_t seed = 1;
     int batch = 16;
     int loaderThreads = 1;
-    bool onCuda = false;
 };
 
 struct MineReport {

@@ -48,7 +48,7 @@ public:
           loader_(settings.source),
           network_(networkOf(model::readCheckpoint(settings.model))) {
         network_->useChannelsLast();
-        network_->to(settings.onCuda ? torch::kCUDA : torch::kCPU);
+        network_->to(deviceOf(settings.source));
         network_->eval();
         if (!settings.heldOutMined.empty()) {
             heldOut_.emplace(settings.source, settings.heldOutPack, settings.heldOutMined,

@@ -22,7 +22,6 @@ struct RecalibrationSettings {
     int batch = 64;  ///< clips whose mean and variance are taken at once: large, so that they hold
     std::uint64_t seed = 1;
     int loaderThreads = 1;
-    bool onCuda = false;
 };
 
 struct Recalibration {

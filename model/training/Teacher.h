@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "model/training/CallThread.h"
+
 namespace handscope::training {
 
 /// How a teacher takes its clips.
@@ -23,12 +25,15 @@ struct TeacherAnswer {
     std::vector<torch::Tensor> features;  ///< each [N, …]; empty for a teacher that gives none
 };
 
+/// In the memory of the host.
+TeacherAnswer onHost(const TeacherAnswer& answer);
+
 /// Any TorchScript module from clips [N, frames, 3, size, size] to probabilities [N, classes], or
 /// to a tuple of them and further tensors: [N, C] of the clip, [N, t, C] of its frames, [N, t, C,
 /// h, w] maps of its frames. A TorchScript file is a program and runs with the rights of this
 /// process.
 ///
-/// Owns the module. One thread at a time may ask.
+/// Owns the module and the thread that runs it. Any thread may ask; they take turns.
 class Teacher {
 public:
     /// Loads and asks about one grey clip, so that a teacher of another shape is found before the
@@ -36,7 +41,8 @@ public:
     Teacher(const std::filesystem::path& file, const TeacherInput& input, std::int64_t classes,
             torch::Device device);
 
-    /// `clips` as 0 … 255. Blocks for a forward pass. Throws ModelError.
+    /// `clips` as 0 … 255. The answer is on the teacher's device. Blocks for a forward pass. Throws
+    /// ModelError.
     TeacherAnswer ask(const torch::Tensor& clips);
 
     const TeacherInput& input() const noexcept { return input_; }
@@ -50,6 +56,7 @@ private:
     torch::Device device_;
     torch::jit::Module module_;
     std::vector<std::vector<std::int64_t>> shapes_;
+    CallThread inTurn_;  ///< last: ended before the rest goes
 
     TeacherAnswer forward(const torch::Tensor& clips);
 };

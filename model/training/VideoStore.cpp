@@ -5,18 +5,20 @@
 #include <utility>
 
 #include "model/CheckpointRefusal.h"
+#include "model/training/ClipTransforms.h"
 #include "model/training/JpegFrame.h"
 
 namespace handscope::training {
 
-VideoStore::VideoStore(std::shared_ptr<const ClipPack> pack, std::uint64_t cacheBytes)
-    : pack_(std::move(pack)), cacheBytes_(cacheBytes) {}
+VideoStore::VideoStore(std::shared_ptr<const ClipPack> pack, std::uint64_t cacheBytes,
+                       torch::Device device)
+    : pack_(std::move(pack)), cacheBytes_(cacheBytes), device_(device) {}
 
 torch::Tensor VideoStore::frames(std::size_t item, std::span<const std::int64_t> indices) {
     const torch::Tensor all = whole(item);
     const auto order =
         torch::tensor(std::vector<std::int64_t>(indices.begin(), indices.end()), torch::kLong);
-    return all.index_select(0, order);
+    return all.index_select(0, onto(device_, order));
 }
 
 torch::Tensor VideoStore::whole(std::size_t item) {
@@ -44,7 +46,7 @@ torch::Tensor VideoStore::whole(std::size_t item) {
         std::memcpy(target, picture.pixels.data(), frameBytes);
         target += frameBytes;
     }
-    frames = frames.permute({0, 3, 1, 2}).contiguous();
+    frames = onto(device_, frames.permute({0, 3, 1, 2}).contiguous());
     keep(item, frames);
     return frames;
 }

@@ -15,15 +15,18 @@
 
 namespace handscope::training {
 
-/// Decoded frames of one or more packs, with the most recently used items kept in memory.
+/// Decoded frames of one or more packs, with the most recently used items kept in memory: of a GPU,
+/// where the frames are wanted there.
 ///
 /// Owns the cache; at most `cacheBytes` of decoded frames stay. Any thread may read; decoding
 /// happens outside the lock, on the caller's thread.
 class VideoStore {
 public:
-    explicit VideoStore(std::shared_ptr<const ClipPack> pack, std::uint64_t cacheBytes);
+    VideoStore(std::shared_ptr<const ClipPack> pack, std::uint64_t cacheBytes,
+               torch::Device device = torch::kCPU);
 
     const ClipPack& pack() const noexcept { return *pack_; }
+    torch::Device device() const noexcept { return device_; }
 
     /// The named frames (any order, repeats allowed) as uint8 [n, 3, H, W], RGB.
     /// Throws ModelError for frames that are no JPEG or differ in size.
@@ -32,6 +35,7 @@ public:
 private:
     std::shared_ptr<const ClipPack> pack_;
     std::uint64_t cacheBytes_;
+    torch::Device device_;
     std::mutex mutex_;
     std::map<std::size_t, std::pair<torch::Tensor, std::list<std::size_t>::iterator>> cache_;
     std::list<std::size_t> recentFirst_;

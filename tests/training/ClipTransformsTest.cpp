@@ -244,6 +244,17 @@ TEST_P(ClipTensorTest, JittersAllFramesOfAClipAlike) {
     EXPECT_FALSE(torch::equal(result, clip.to(torch::kFloat32)));
 }
 
+TEST_P(ClipTensorTest, JittersEachClipByItself) {
+    const auto clips = noise(1).expand({2, 3, 3, 24, 32});
+    RandomStream again = random;
+    const auto result = photometricJitter(clips, 1.0, random);
+    EXPECT_FALSE(torch::equal(result[0], result[1]));
+    for (int i = 0; i < 2; ++i) {
+        const auto alone = photometricJitter(clips[i], 1.0, again);
+        EXPECT_LT((result[i] - alone).abs().max().item<double>(), 0.01);
+    }
+}
+
 TEST_P(ClipTensorTest, JitterKeepsPicturesInRangeAndTheInputUnchanged) {
     const auto frames = noise(2).to(torch::kFloat32);
     const auto before = frames.clone();

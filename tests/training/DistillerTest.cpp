@@ -341,6 +341,26 @@ TEST_F(Distiller, TrainsACausalStudentAndResumesIt) {
     EXPECT_EQ(model::readCheckpoint(path("whole") / "last.safetensors").metadata.at("causal"), "1");
 }
 
+TEST_F(Distiller, VariesMinedDrawsThatCarryNoFeatures) {
+    MineSettings mining;
+    mining.source = source_;
+    mining.output = path("bare");
+    mining.draws = 2048;
+    mining.perClass = 12;
+    mining.batch = 64;
+    mining.keepFeatures = false;
+    mine(mining, {});
+    DistilSettings varied = settings("run");
+    varied.mined = path("bare");
+    varied.freshShare = 0.5;
+    varied.variedShare = 0.5;
+    EXPECT_EQ(DistilBatches(varied).make(0).features.size(), kTeachersShapes.size());
+    EXPECT_EQ(distil(varied, {}).steps, 6);
+    varied.output = path("replayed");
+    varied.variedShare = 0.25;  // a mined draw as it was has nothing to learn features from
+    EXPECT_THAT(refusal(varied), HasSubstr("other features than the teacher gives"));
+}
+
 TEST_F(Distiller, FillsABatchWhateverTheShares) {
     DistilSettings halves = mixedSettings();
     halves.batch = 3;

@@ -660,6 +660,42 @@ TEST_F(DrawRendererTest, LaysACutOutOverTheDraw) {
     EXPECT_LT((shown.narrow(3, kSide - kInside, kInside) - 200).abs().max().item<double>(), 4.0);
 }
 
+TEST_F(DrawRendererTest, ShowsDrawsTogetherAsOneByOne) {
+    const auto store = smooth(4);
+    const auto wall = storeOf("wall", ItemKind::Picture, kSide, kSide, {[](int x, int y) {
+                                  return test::Rgb{40, static_cast<std::uint8_t>(4 * x),
+                                                   static_cast<std::uint8_t>(4 * y)};
+                              }});
+    const DrawRenderer renderer(store, wall, kSide);
+    RandomStream random(8);
+    DrawPlan disguised = planOf({.x = 14, .y = 17, .half = 9, .angle = 0.3}, {0, 1, 2});
+    disguised.disguise = drawDisguise(1.0, random);
+    disguised.disguise->sharpness = 0.5;
+    disguised.gamma = 1.4;
+    DrawPlan veiled = planOf(kIdentity, {3, 2, 1});
+    veiled.mirrored = true;
+    veiled.contrast = 0.7;
+    veiled.saturation = 1.5;
+    veiled.veil = Veil{.kind = ItemKind::Picture, .frames = {0}, .view = {kIdentity}};
+    veiled.veil->opacity = 0.3;
+    DrawPlan background;
+    background.background = 0;
+    background.backgroundView.assign(3, kIdentity);
+    background.brightness = 12.0;
+    background.disguise = drawDisguise(0.5, random);
+    const std::vector<DrawPlan> plans{disguised, veiled, background};
+    const std::vector<std::int64_t> places{0, 2};
+    const auto together = renderer.renderTogether(plans, places);
+    ASSERT_EQ(together.sizes(), (std::vector<std::int64_t>{3, 2, 3, kSide, kSide}));
+    for (std::int64_t i = 0; i < 3; ++i) {
+        EXPECT_LT(
+            difference(together[i], renderer.render(plans[static_cast<std::size_t>(i)], places)),
+            0.01);
+    }
+    EXPECT_LT(difference(renderer.render(plans, places).flatten(0, 1), together.flatten(0, 1)),
+              0.01);
+}
+
 TEST(StudentPlaces, AreTheMiddlesOfEqualParts) {
     EXPECT_THAT(studentPlaces(16, 8), ElementsAre(1, 3, 5, 7, 9, 11, 13, 15));
     EXPECT_THAT(studentPlaces(16, 16).back(), 15);
