@@ -2,6 +2,7 @@
 #include "ui/WidgetKeys.h"
 
 #include <QCoreApplication>
+#include <QKeyCombination>
 #include <QKeySequence>
 #include <initializer_list>
 
@@ -13,9 +14,9 @@ class WidgetKeysText {
     Q_DECLARE_TR_FUNCTIONS(handscope::ui::WidgetKeys)
 };
 
-QString keys(std::initializer_list<int> codes) {
+QString keys(std::initializer_list<QKeyCombination> codes) {
     QStringList names;
-    for (const int code : codes) {
+    for (const QKeyCombination code : codes) {
         names << QKeySequence(code).toString(QKeySequence::NativeText);
     }
     return names.join(WidgetKeysText::tr(" or "));
