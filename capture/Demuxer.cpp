@@ -165,8 +165,11 @@ void Demuxer::refuse(int code, const SourceAddress& address) const {
             throw CaptureError(what, "Expected a filter graph such as testsrc=size=64x48:rate=15.",
                                "Correct the graph.");
         case SourceAddress::Kind::Url:
-            throw CaptureError(what, "Expected a reachable stream of video.",
-                               "Check the address and the network.");
+            if (code != AVERROR(EINVAL)) {
+                throw CaptureError(what, "Expected a reachable stream of video.",
+                                   "Check the address and the network.");
+            }
+            break;
         case SourceAddress::Kind::File:
         case SourceAddress::Kind::StandardInput:
             break;
@@ -174,9 +177,9 @@ void Demuxer::refuse(int code, const SourceAddress& address) const {
     if (code == AVERROR(EINVAL)) {
         throw CaptureError(
             "'" + name_ + "' is not in a format that may be opened.",
-            "Expected one self-contained video file, not a playlist, a list of files "
-            "or a picture.",
-            "Choose a video file, or allow sources that open further files.");
+            "Expected one self-contained video, not a playlist, a list of files or a picture.",
+            "Choose another, or allow further files: --allow-nested-files, or the box below the "
+            "address in the window.");
     }
     throw CaptureError(what, "Expected a video file that FFmpeg can read, such as MP4 or Matroska.",
                        "Check that the file is complete and is a video.");

@@ -36,7 +36,8 @@ const std::set<std::string, std::less<>> kSelfContainedFilters{
     throw CaptureError(
         whatHappened,
         "Expected filters that compute their own pictures, such as testsrc2 or color.",
-        "Remove it, or allow sources that open further files.");
+        "Remove it, or allow further files: --allow-nested-files, or the box below the address in "
+        "the window.");
 }
 
 /// Walks the graph with FFmpeg's own tokeniser, so that quotes and escapes are read as it reads

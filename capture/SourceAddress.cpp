@@ -138,7 +138,8 @@ SourceAddress url(const std::string& address, const std::string& scheme,
         throw CaptureError(
             "The protocol '" + scheme + "' of '" + address + "' is not allowed.",
             "Expected a file's path, or a URL with rtsp, rtmp, http, https, udp or tcp.",
-            "Give a file's path without \"file://\", or allow the protocol by name.");
+            "Give a file's path without \"file://\", or allow it: --allow-protocol " + scheme +
+                ", or the box below the address in the window.");
     }
     SourceAddress result;
     result.kind = SourceAddress::Kind::Url;

@@ -110,6 +110,7 @@ struct SourceChoice {
     QMap<QString, QString> formatOptions;  ///< FFmpeg's names: "video_size", "framerate", …
     QString title;                         ///< for people; empty: the address says it
     QString stableId;                      ///< of a camera
+    bool opensFurther = false;  ///< a playlist's files, a stream's addresses, any protocol
     bool operator==(const SourceChoice&) const = default;
 };
 

@@ -103,7 +103,11 @@ QVector<SourceChoice> SettingsStore::recentSources() const {
     const int count = std::min(settings_->beginReadArray("source/recent"), kRecentSources);
     for (int index = 0; index < count; ++index) {
         settings_->setArrayIndex(index);
-        SourceChoice source{text("address"), {}, text("title"), text("stableId")};
+        SourceChoice source{.address = text("address"),
+                            .formatOptions = {},
+                            .title = text("title"),
+                            .stableId = text("stableId"),
+                            .opensFurther = settings_->value("opensFurther").toBool()};
         const QVariantMap options = settings_->value("options").toMap();
         for (auto option = options.begin(); option != options.end(); ++option) {
             source.formatOptions.insert(option.key(), option.value().toString());
@@ -126,6 +130,7 @@ void SettingsStore::setRecentSources(const QVector<SourceChoice>& sources) {
         settings_->setValue("address", source.address);
         settings_->setValue("title", source.title);
         settings_->setValue("stableId", source.stableId);
+        settings_->setValue("opensFurther", source.opensFurther);
         QVariantMap options;
         for (auto option = source.formatOptions.begin(); option != source.formatOptions.end();
              ++option) {

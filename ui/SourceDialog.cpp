@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "ui/GlyphIcon.h"
+#include "ui/SourceAddressPage.h"
 #include "ui/SourceCameraPage.h"
 #include "ui/SourceControl.h"
 #include "ui/SourcePreviewPane.h"
@@ -27,7 +28,7 @@ SourceDialog::SourceDialog(QWidget* parent)
       camera_(new SourceCameraPage(this)),
       screen_(new SourceScreenPage(this)),
       file_(new QLineEdit(this)),
-      address_(new QLineEdit(this)),
+      address_(new SourceAddressPage(this)),
       preview_(new SourcePreviewPane(this)) {
     setWindowTitle(tr("Choose a source"));
     pages_->setObjectName(QStringLiteral("source.pages"));
@@ -36,7 +37,7 @@ SourceDialog::SourceDialog(QWidget* parent)
     pages_->addTab(camera_, tr("&Camera"));
     pages_->addTab(buildFilePage(), tr("&File"));
     pages_->addTab(screen_, tr("&Screen"));
-    pages_->addTab(buildAddressPage(), tr("&Address"));
+    pages_->addTab(address_, tr("&Address"));
     auto* row = new QHBoxLayout;
     row->addWidget(pages_, 3);
     row->addWidget(preview_, 2);
@@ -46,7 +47,7 @@ SourceDialog::SourceDialog(QWidget* parent)
 
     connect(pages_, &QTabWidget::currentChanged, this, &SourceDialog::choiceChanged);
     connect(file_, &QLineEdit::textChanged, this, &SourceDialog::choiceChanged);
-    connect(address_, &QLineEdit::textChanged, this, &SourceDialog::choiceChanged);
+    connect(address_, &SourceAddressPage::choiceChanged, this, &SourceDialog::choiceChanged);
     connect(screen_, &SourceScreenPage::choiceChanged, this, &SourceDialog::choiceChanged);
     connect(camera_, &SourceCameraPage::choiceChanged, this, &SourceDialog::choiceChanged);
     connect(camera_, &SourceCameraPage::activated, this, &QDialog::accept);
@@ -70,26 +71,6 @@ QWidget* SourceDialog::buildFilePage() {
     auto* layout = new QVBoxLayout(page);
     layout->addWidget(std::make_unique<QLabel>(tr("A video on this computer:")).release());
     layout->addLayout(row);
-    layout->addStretch();
-    return page;
-}
-
-QWidget* SourceDialog::buildAddressPage() {
-    auto* page = new QWidget(this);
-    describeSourceControl(address_, "address", tr("Address"), tr("A stream, a screen or a device"));
-    auto* examples = new QLabel(tr("For example\n"
-                                   "    rtsp://camera.local/stream\n"
-                                   "    http://camera.local/video.mjpg\n"
-                                   "    v4l2:/dev/video0\n"
-                                   "    x11grab::0.0\n"
-                                   "    lavfi:testsrc2=size=640x480:rate=30\n"
-                                   "    -  (standard input)"),
-                                page);
-    examples->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* layout = new QVBoxLayout(page);
-    layout->addWidget(std::make_unique<QLabel>(tr("Anything that FFmpeg can read:")).release());
-    layout->addWidget(address_);
-    layout->addWidget(examples);
     layout->addStretch();
     return page;
 }
@@ -120,7 +101,7 @@ void SourceDialog::setChoice(const SourceChoice& choice) {
     } else if (screen_->setChoice(choice)) {
         pages_->setCurrentIndex(ScreenPage);
     } else if (!choice.address.isEmpty()) {
-        address_->setText(choice.address);
+        address_->setChoice(choice);
         pages_->setCurrentIndex(AddressPage);
     }
 }
@@ -130,11 +111,11 @@ SourceChoice SourceDialog::choice() const {
         case CameraPage:
             return camera_->choice();
         case FilePage:
-            return {file_->text(), {}, {}, {}};
+            return {.address = file_->text(), .formatOptions = {}, .title = {}, .stableId = {}};
         case ScreenPage:
             return screen_->choice();
         default:
-            return {address_->text().trimmed(), {}, {}, {}};
+            return address_->choice();
     }
 }
 

@@ -12,6 +12,7 @@ namespace handscope::ui {
 
 class SourceCameraPage;
 class SourcePreviewPane;
+class SourceAddressPage;
 class SourceScreenPage;
 
 /// Lets a person choose a camera with its format, a file, a part of the screen, or any other
@@ -47,12 +48,11 @@ private:
     SourceCameraPage* camera_;
     SourceScreenPage* screen_;
     QLineEdit* file_;
-    QLineEdit* address_;
+    SourceAddressPage* address_;
     SourcePreviewPane* preview_;
     QPushButton* open_;
 
     QWidget* buildFilePage();
-    QWidget* buildAddressPage();
     void buildButtons(QLayout& layout);
     void browse();
     void choiceChanged();

@@ -25,10 +25,14 @@ struct WatchOptions {
     bool scores = false;
     DecisionOptions decision;
     std::vector<std::string> sourceOptions;
+    std::vector<std::string> protocols;
+    bool allowsNestedFiles = false;
 };
 
 capture::SourceOptions sourceOptions(const WatchOptions& options) {
     capture::SourceOptions result;
+    result.extraProtocols = options.protocols;
+    result.allowNestedFiles = options.allowsNestedFiles;
     for (const std::string& pair : options.sourceOptions) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos) {
@@ -182,6 +186,12 @@ Command addWatchCommand(CLI::App& app) {
         ->add_option("--option", options->sourceOptions,
                      "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720")
         ->take_all();
+    command
+        ->add_option("--allow-protocol", options->protocols,
+                     "let FFmpeg use this protocol too, such as srt")
+        ->take_all();
+    command->add_flag("--allow-nested-files", options->allowsNestedFiles,
+                      "let a playlist, a list or a graph open further files and addresses");
     return [options] { return watch(*options); };
 }
 

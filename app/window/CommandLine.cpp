@@ -30,12 +30,14 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
                                    "level", "info");
     const QCommandLineOption events("events",
                                     "print every event to standard output as a JSON line");
+    const QCommandLineOption nested("allow-nested-files",
+                                    "let the source open further files and addresses");
     const QCommandLineOption device("device", kDeviceHelp, "name", "auto");
     const QCommandLineOption engine("engine", kEngineHelp, "name", "auto");
     const QCommandLineOption precision("precision", kPrecisionHelp, "name", "auto");
     const QCommandLineOption language("language", "language of the window: system, en or ko",
                                       "language", "system");
-    parser.addOptions({model, threads, device, engine, precision, level, events, language});
+    parser.addOptions({model, threads, device, engine, precision, level, events, language, nested});
     parser.process(application);
 
     bool threadsAreNumber = false;
@@ -58,6 +60,7 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
         return std::nullopt;
     }
     return CommandLine{.source = parser.positionalArguments().value(0),
+                       .opensFurther = parser.isSet(nested),
                        .model = parser.value(model),
                        .logLevel = parser.value(level).toStdString(),
                        .threads = threadCount,

@@ -12,8 +12,9 @@ namespace handscope::app {
 
 /// What the command line asks for.
 struct CommandLine {
-    QString source;  ///< empty: what was seen last
-    QString model;   ///< empty: the one used last
+    QString source;             ///< empty: what was seen last
+    bool opensFurther = false;  ///< the source, files and addresses beside its own
+    QString model;              ///< empty: the one used last
     std::string logLevel;
     int threads = 0;
     model::LoadOptions network;

@@ -65,8 +65,7 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
         return;  // another request has overtaken this one
     }
     try {
-        auto source =
-            openChosen({request.address, request.formatOptions, request.title, request.stableId});
+        auto source = openChosen(request.source);
         if (request.startAt && source->description().seekable) {
             source->seek(*request.startAt);
         }

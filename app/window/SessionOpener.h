@@ -18,16 +18,13 @@ namespace handscope::app {
 
 /// What to run.
 struct SessionRequest {
-    QString address;
-    QMap<QString, QString> formatOptions;
+    ui::SourceChoice source;  ///< a camera is opened under the address that it has now
     std::shared_ptr<model::Classifier> classifier;
     SessionSettings settings;
     std::optional<double> startAt;  ///< PTS seconds
     /// For each frame, on the capture thread; must not block, and may be called once more after
     /// close(). May be empty.
     std::function<void(const capture::FramePtr&)> everyFrame{};
-    QString title;     ///< of the source, for people; empty: the address says it
-    QString stableId;  ///< of a camera: it is opened under the address that it has now
 };
 
 /// Starts and ends live sessions in the background, one at a time, and brings what their threads

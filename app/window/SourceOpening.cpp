@@ -40,7 +40,13 @@ std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice)
     for (auto item = choice.formatOptions.cbegin(); item != choice.formatOptions.cend(); ++item) {
         options.formatOptions[item.key().toStdString()] = item.value().toStdString();
     }
-    return capture::openSource(addressNow(choice), options);
+    const std::string address = addressNow(choice);
+    options.allowNestedFiles = choice.opensFurther;
+    if (const auto end = address.find("://"); choice.opensFurther && end != std::string::npos) {
+        // Most protocols run over one of these, and parts of streams may be encrypted.
+        options.extraProtocols = {address.substr(0, end), "tcp", "udp", "tls", "crypto"};
+    }
+    return capture::openSource(address, options);
 }
 
 bool excludesEachOther(const ui::SourceChoice& running, const ui::SourceChoice& other) {

@@ -71,8 +71,11 @@ int main(int argc, char** argv) {
     window.show();
     if (!options->source.isEmpty()) {
         const QFileInfo file(options->source);
-        window.rememberSource(
-            {.address = file.exists() ? file.absoluteFilePath() : options->source});
+        window.rememberSource({.address = file.exists() ? file.absoluteFilePath() : options->source,
+                               .formatOptions = {},
+                               .title = {},
+                               .stableId = {},
+                               .opensFurther = options->opensFurther});
     }
     const ui::SourceChoice last = window.lastSource();
     controller.start(

@@ -3938,6 +3938,69 @@ Second most likely: %1</source>
     </message>
 </context>
 <context>
+    <name>handscope::ui::SourceAddressPage</name>
+    <message>
+        <source>Write options as NAME=VALUE, with spaces between them.</source>
+        <translation>옵션은 NAME=VALUE 형식으로, 사이를 띄어 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>It &amp;may open further files and addresses</source>
+        <translation>다른 파일과 주소도 열 수 있음(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>A stream, a screen or a device</source>
+        <translation>스트림, 화면 또는 장치입니다</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>옵션</translation>
+    </message>
+    <message>
+        <source>FFmpeg&apos;s options for the address, such as rtsp_transport=tcp</source>
+        <translation>주소에 대한 FFmpeg 옵션(예: rtsp_transport=tcp)</translation>
+    </message>
+    <message>
+        <source>May open further files and addresses</source>
+        <translation>다른 파일과 주소도 열 수 있음</translation>
+    </message>
+    <message>
+        <source>For playlists, HLS streams and protocols beyond the usual ones. Only for addresses that you trust.</source>
+        <translation>재생 목록, HLS 스트림, 흔하지 않은 프로토콜을 위한 것입니다. 믿을 수 있는 주소에만 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>For example
+    rtsp://camera.local/stream
+    http://camera.local/video.mjpg
+    v4l2:/dev/video0
+    x11grab::0.0
+    lavfi:testsrc2=size=640x480:rate=30
+    -  (standard input)</source>
+        <translation>예
+    rtsp://camera.local/stream
+    http://camera.local/video.mjpg
+    v4l2:/dev/video0
+    x11grab::0.0
+    lavfi:testsrc2=size=640x480:rate=30
+    -  (표준 입력)</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress:</source>
+        <translation>주소(&amp;D):</translation>
+    </message>
+    <message>
+        <source>O&amp;ptions:</source>
+        <translation>옵션(&amp;P):</translation>
+    </message>
+    <message>
+        <source>Anything that FFmpeg can read:</source>
+        <translation>FFmpeg가 읽을 수 있는 모든 주소:</translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::SourceCameraPage</name>
     <message>
         <source>Cameras</source>
@@ -4072,34 +4135,6 @@ Second most likely: %1</source>
     <message>
         <source>A video on this computer:</source>
         <translation>이 컴퓨터의 비디오:</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>주소</translation>
-    </message>
-    <message>
-        <source>A stream, a screen or a device</source>
-        <translation>스트림, 화면 또는 장치입니다</translation>
-    </message>
-    <message>
-        <source>For example
-    rtsp://camera.local/stream
-    http://camera.local/video.mjpg
-    v4l2:/dev/video0
-    x11grab::0.0
-    lavfi:testsrc2=size=640x480:rate=30
-    -  (standard input)</source>
-        <translation>예
-    rtsp://camera.local/stream
-    http://camera.local/video.mjpg
-    v4l2:/dev/video0
-    x11grab::0.0
-    lavfi:testsrc2=size=640x480:rate=30
-    -  (표준 입력)</translation>
-    </message>
-    <message>
-        <source>Anything that FFmpeg can read:</source>
-        <translation>FFmpeg가 읽을 수 있는 모든 주소:</translation>
     </message>
     <message>
         <source>Open</source>

@@ -115,6 +115,30 @@ TEST(WatchTest, FailsWhenItsOutputCannotBeWritten) {
     expectThreeParts(run, "standard output");
 }
 
+TEST(WatchTest, OpensAPlaylistOnceToldThatItMayOpenFurtherFiles) {
+    const TestFolder folder;
+    const std::string list = folder.file("live.m3u8");
+    ASSERT_EQ(test::runProgram("ffmpeg -v error -f lavfi -i testsrc=size=96x64:rate=20:duration=3 "
+                               "-c:v libx264 -g 20 -hls_time 1 -hls_list_size 0 '" +
+                               list + "'")
+                  .status,
+              0);
+    const ProgramRun refused = cli("watch '" + list + "' --fast");
+    EXPECT_EQ(refused.status, 1);
+    expectThreeParts(refused, "live.m3u8");
+    EXPECT_THAT(refused.errors, HasSubstr("--allow-nested-files"));
+    const ProgramRun run = cli("watch '" + list + "' --fast --scores --allow-nested-files");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_EQ(run.lines().size(), 5U);  // of all three parts
+    const ProgramRun unknown = cli("watch srt://127.0.0.1:1 --fast");
+    EXPECT_EQ(unknown.status, 1);
+    expectThreeParts(unknown, "'srt'");
+    EXPECT_THAT(unknown.errors, HasSubstr("--allow-protocol srt"));
+    const ProgramRun allowed = cli("watch ftp://127.0.0.1:1/x --fast --allow-protocol ftp tcp");
+    EXPECT_EQ(allowed.status, 1);
+    EXPECT_THAT(allowed.errors, HasSubstr("cannot be opened"));
+}
+
 TEST(WatchTest, SaysWhyASourceCannotBeOpened) {
     const ProgramRun run = cli("watch v4l2:/dev/video99");
     EXPECT_EQ(run.status, 1);

@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -169,6 +171,34 @@ TEST_F(SourceTest, AnAddressIsTyped) {
     QTest::keyClick(address, Qt::Key_Return);
     ASSERT_EQ(sources_->count(), 1);
     EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "lavfi:testsrc2");
+}
+
+TEST_F(SourceTest, AnAddressHasOptionsAndMayOpenFurtherFiles) {
+    SourceDialog* dialog = openDialog();
+    dialog->findChild<QTabWidget*>("source.pages")->setCurrentIndex(3);
+    auto* hint = dialog->findChild<QLabel*>("source.options.hint");
+    auto* options = dialog->findChild<QLineEdit*>("source.options");
+    QTest::keyClicks(dialog->findChild<QLineEdit*>("source.address"), "https://host/live.m3u8");
+    options->setText("rtsp_transport");
+    EXPECT_TRUE(hint->isVisible());
+    EXPECT_FALSE(dialog->findChild<QPushButton*>("source.open")->isEnabled());
+    options->setText("  rtsp_transport=tcp timeout=5=0 ");
+    EXPECT_FALSE(hint->isVisible());
+    QTest::mouseClick(dialog->findChild<QCheckBox*>("source.further"), Qt::LeftButton, {}, {8, 8});
+    pressOpen(dialog);
+    const SourceChoice expected{.address = "https://host/live.m3u8",
+                                .formatOptions = {{"rtsp_transport", "tcp"}, {"timeout", "5=0"}},
+                                .title = {},
+                                .stableId = {},
+                                .opensFurther = true};
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>(), expected);
+    restart();
+    watch();
+    EXPECT_EQ(window_->lastSource(), expected);
+    pressOpen(openDialog());  // as it was left
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>(), expected);
 }
 
 TEST_F(SourceTest, CancelAsksForNothing) {

@@ -236,13 +236,10 @@ protected:
 
     void open() {
         keeper_.opening();
-        opener_.open({.address = choice_.address,
-                      .formatOptions = choice_.formatOptions,
+        opener_.open({.source = choice_,
                       .classifier = classifier_,
                       .settings = {},
-                      .startAt = std::nullopt,
-                      .title = choice_.title,
-                      .stableId = choice_.stableId});
+                      .startAt = std::nullopt});
     }
 
     void show(const capture::Frame& frame) {
