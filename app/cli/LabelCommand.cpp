@@ -31,6 +31,7 @@ struct LabelOptions {
     FormatOptions formats;
     std::string shard;
     app::BulkSettings bulk;
+    double secondsBetweenLines = 60.0;
     bool dryRun = false;
 };
 
@@ -206,7 +207,8 @@ ExitStatus label(const LabelOptions& options) {
     folder.beginShard(shard);
     const auto classifier = options.model.load();
     pipeline::WindowBatcher batcher(classifier, app::labelBatchSize(classifier->description()));
-    LabelProgress progress(list.recordings, ::isatty(STDERR_FILENO) == 1);
+    LabelProgress progress(list.recordings, ::isatty(STDERR_FILENO) == 1,
+                           std::chrono::duration<double>(options.secondsBetweenLines));
     const auto outcomes =
         labelUntilInterrupted(list.recordings, batcher, folder, settings, progress);
     return finish(folder, shard, settings, outcomes, failuresOf(outcomes, list.unusable),
@@ -242,6 +244,11 @@ Command addLabelCommand(CLI::App& app) {
             return app::Shard::parse(text) ? std::string() : "expected i/n, such as 2/8";
         });
     command->add_flag("--dry-run", options->dryRun, "say what would be done, and do nothing");
+    command
+        ->add_option("--progress-every", options->secondsBetweenLines,
+                     "seconds between two lines of progress where no terminal shows a bar; 0: none")
+        ->check(CLI::Range(0.0, 1e6))
+        ->capture_default_str();
     options->model.addTo(*command);
     options->decision.addTo(*command);
     const Command inFolder = addLabelFolderCommands(*command);

@@ -48,8 +48,12 @@ std::string outcomeText(const app::LabelOutcome& outcome) {
 
 }  // namespace
 
-LabelProgress::LabelProgress(std::vector<app::ListedRecording> recordings, bool terminal)
-    : recordings_(std::move(recordings)), terminal_(terminal), shares_(recordings_.size()) {
+LabelProgress::LabelProgress(std::vector<app::ListedRecording> recordings, bool terminal,
+                             std::chrono::duration<double> betweenLines)
+    : recordings_(std::move(recordings)),
+      terminal_(terminal),
+      betweenLines_(betweenLines),
+      shares_(recordings_.size()) {
     for (std::size_t i = 0; i < shares_.size(); ++i) {
         std::error_code error;
         const auto bytes = std::filesystem::file_size(recordings_[i].file, error);
@@ -129,6 +133,13 @@ std::string LabelProgress::timeLeftText() const {
                : "";
 }
 
+/// "12/40  21.4 windows/s, 5.4 × real time, 3 min 5 s left".
+std::string LabelProgress::countText() const {
+    const std::string left = timeLeftText();
+    return std::to_string(endedCount_) + "/" + std::to_string(shares_.size()) + "  " + speedText() +
+           (left.empty() ? "" : ", " + left);
+}
+
 std::string LabelProgress::barText() const {
     constexpr int kCells = 24;
     double done = 0.0;
@@ -141,10 +152,8 @@ std::string LabelProgress::barText() const {
     for (int cell = 0; cell < kCells; ++cell) {
         bar += cell < std::lround(done / all * kCells) ? '#' : '.';
     }
-    bar += "] " + std::to_string(endedCount_) + "/" + std::to_string(shares_.size());
+    bar += "] " + countText();
     const auto running = std::ranges::find_if(shares_, &Share::running);
-    const std::string left = timeLeftText();
-    bar += "  " + speedText() + (left.empty() ? "" : ", " + left);
     if (running != shares_.end()) {
         bar += "  " + recordings_[static_cast<std::size_t>(running - shares_.begin())].name;
     }
@@ -152,10 +161,15 @@ std::string LabelProgress::barText() const {
 }
 
 void LabelProgress::draw() {
+    const std::lock_guard lock(mutex_);
     if (!terminal_) {
+        const auto now = std::chrono::steady_clock::now();
+        if (betweenLines_.count() > 0.0 && now - told_ >= betweenLines_) {
+            told_ = now;
+            spdlog::info("{}", countText());
+        }
         return;
     }
-    const std::lock_guard lock(mutex_);
     constexpr int kColumns = 119;  // one line: a wrapped one cannot be taken back
     std::fprintf(stderr, "%s%.*s", kClearLine, kColumns, barText().c_str());
     std::fflush(stderr);

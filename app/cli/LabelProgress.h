@@ -11,19 +11,21 @@
 
 namespace handscope::cli {
 
-/// Shows on standard error how labelling goes on: a line for each recording that ended and, on a
-/// terminal, a bar over all below it. Any thread may report; one draws.
+/// Shows on standard error how labelling goes on: a line for each recording that ended and, below
+/// it, a bar over all on a terminal, or elsewhere a line now and then. Any thread may report; one
+/// draws.
 class LabelProgress : public app::LabelObserver {
 public:
-    /// `bytes`: of each recording, by which the time left is reckoned.
-    LabelProgress(std::vector<app::ListedRecording> recordings, bool terminal);
+    /// Without a terminal a line over all comes every `betweenLines`; 0: none.
+    LabelProgress(std::vector<app::ListedRecording> recordings, bool terminal,
+                  std::chrono::duration<double> betweenLines);
 
     bool began(std::size_t index) override;
     bool advanced(std::size_t index, double share, double videoSeconds,
                   std::size_t windows) override;
     void ended(std::size_t index, const app::LabelOutcome& outcome) override;
 
-    /// Draws the bar anew; nothing where there is no terminal.
+    /// Draws the bar anew, or writes the line that is due.
     void draw();
     /// Takes the bar away.
     void clear();
@@ -43,14 +45,17 @@ private:
 
     const std::vector<app::ListedRecording> recordings_;
     const bool terminal_;
+    const std::chrono::duration<double> betweenLines_;
     const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
     mutable std::mutex mutex_;
     std::vector<Share> shares_;
     std::size_t endedCount_ = 0;
+    std::chrono::steady_clock::time_point told_ = begun_;  ///< the last line over all
 
     double secondsPassed() const;
     std::string speedText() const;
     std::string timeLeftText() const;
+    std::string countText() const;
     std::string barText() const;
 };
 

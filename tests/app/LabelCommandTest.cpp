@@ -204,6 +204,15 @@ TEST_F(LabelCommandTest, ARunInWhichAllIsWellTakesTheOldFailuresAway) {
     EXPECT_FALSE(fs::exists(folder.file("out/failed.csv")));
 }
 
+TEST_F(LabelCommandTest, TellsHowItGoesOnWithoutATerminalToo) {
+    makeVideo("good.mp4", 1.0);
+    const ProgramRun run = labelFolder("out", "--progress-every 0.001");
+    ASSERT_EQ(run.status, 0);
+    EXPECT_THAT(run.errors, HasSubstr("1/1  "));
+    EXPECT_THAT(run.errors, HasSubstr("× real time"));
+    EXPECT_THAT(labelFolder("quiet", "--progress-every 0").errors, Not(HasSubstr("1/1  ")));
+}
+
 TEST_F(LabelCommandTest, ResultsOfAnotherMakingStayUntilOverwriteIsGiven) {
     makeVideo("good.mp4", 1.0);
     ASSERT_EQ(labelFolder("out").status, 0);
