@@ -63,6 +63,7 @@ struct StatisticsView {
     qint64 delivered = 0;
     qint64 dropped = 0;
     qint64 late = 0;
+    qint64 skipped = 0;  ///< not shown, because the next one came first
     qint64 corrupt = 0;
     qint64 windows = 0;
     qint64 missed = 0;  ///< grid points without a window, because the machine was busy

@@ -43,6 +43,8 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
              tr("Frames given up because recognition was busy, or for a seek")},
             {"late", tr("late"), tr("Frames late"),
              tr("Frames that came more than one frame period after they were due")},
+            {"skipped", tr("skipped"), tr("Frames skipped"),
+             tr("Frames that this window did not show, because the next one came first")},
             {"corrupt", tr("corrupt"), tr("Corrupt packets"),
              tr("Packets that the decoder refused")}});
     addRow(
@@ -124,6 +126,7 @@ void StatisticsPanel::setStatistics(const StatisticsView& statistics) {
     setValue("delivered", locale.toString(statistics.delivered));
     setValue("dropped", locale.toString(statistics.dropped));
     setValue("late", locale.toString(statistics.late));
+    setValue("skipped", locale.toString(statistics.skipped));
     setValue("corrupt", locale.toString(statistics.corrupt));
     setValue("windows", locale.toString(statistics.windows));
     setValue("missed", locale.toString(statistics.missed));

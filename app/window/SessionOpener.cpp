@@ -32,6 +32,7 @@ void SessionOpener::open(SessionRequest request) {
 
 void SessionOpener::close() {
     ++generation_;
+    skippedFrames_ = 0;
     endBeforeOpened_.reset();
     if (session_) {
         // Joining its threads may take one forward pass: not here.
@@ -127,6 +128,9 @@ LiveSession::Callbacks SessionOpener::callbacks(int generation, const SessionReq
                     everyFrame(frame);
                 }
                 newestFrame_.update([&](TaggedFrame& tagged) {
+                    if (tagged.frame && tagged.generation == generation) {
+                        ++skippedFrames_;
+                    }
                     tagged = {.generation = generation, .frame = frame};
                 });
             },

@@ -52,6 +52,9 @@ public:
     /// nullptr while none runs.
     LiveSession* session() const noexcept { return session_.get(); }
 
+    /// Frames of the request that were not shown, because the next one came first.
+    std::int64_t skippedFrames() const noexcept { return skippedFrames_; }
+
 Q_SIGNALS:
     void opened();
     void failed(const handscope::ui::Problem& problem);
@@ -71,6 +74,7 @@ private:
     TaskThread& tasks_;
     std::atomic<int> generation_ = 0;  ///< of the request that counts; the task thread reads it
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
+    std::atomic<std::int64_t> skippedFrames_ = 0;
     std::optional<QString> endBeforeOpened_;
     /// The last one that was started: while it is there, the classifier is its own. Task thread.
     std::weak_ptr<LiveSession> started_;

@@ -371,6 +371,7 @@ void WindowController::showStatisticsNow() {
     const auto now = Clock::now();
     statisticsShown_ = now;
     auto view = statistics_.view(opener_->session()->capture().counts(), now);
+    view.skipped = opener_->skippedFrames();
     view.device = QString::fromStdString(classifier_->description().device).toUpper();
     view.precision = engineText();
     window_.showStatistics(view);

@@ -4857,6 +4857,18 @@ Second most likely: %1</source>
         <source>From the decision to the painted label</source>
         <translation>판정부터 레이블을 화면에 그릴 때까지의 시간입니다</translation>
     </message>
+    <message>
+        <source>skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>Frames skipped</source>
+        <translation>건너뛴 프레임</translation>
+    </message>
+    <message>
+        <source>Frames that this window did not show, because the next one came first</source>
+        <translation>다음 프레임이 먼저 와서 이 창이 보여 주지 않은 프레임</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::StripBar</name>

@@ -20,6 +20,7 @@ TEST_F(StatisticsTest, ShowsExactlyWhatItIsGiven) {
     view.delivered = 990;
     view.dropped = 13;
     view.late = 5;
+    view.skipped = 4;
     view.corrupt = 2;
     view.windows = 416;
     view.missed = 17;
@@ -36,16 +37,13 @@ TEST_F(StatisticsTest, ShowsExactlyWhatItIsGiven) {
     view.precision = "fp32, 2 threads";
     window_->showStatistics(view);
     const std::map<std::string, std::string> expected{
-        {"captureRate", "30.0"}, {"inferenceRate", "3.8"},
-        {"displayRate", "28.5"}, {"captured", "1003"},
-        {"delivered", "990"},    {"dropped", "13"},
-        {"late", "5"},           {"corrupt", "2"},
-        {"windows", "416"},      {"missed", "17"},
-        {"latencyP50", "87.3"},  {"latencyP95", "155"},
-        {"latencyP99", "1301"},  {"wait", "12.4"},
-        {"prepare", "6.1"},      {"forward", "61.7"},
-        {"decide", "0.1"},       {"capture", "3.3"},
-        {"paint", "4.9"},        {"device", "CPU, fp32, 2 threads"}};
+        {"captureRate", "30.0"}, {"inferenceRate", "3.8"}, {"displayRate", "28.5"},
+        {"captured", "1003"},    {"delivered", "990"},     {"dropped", "13"},
+        {"late", "5"},           {"corrupt", "2"},         {"skipped", "4"},
+        {"windows", "416"},      {"missed", "17"},         {"latencyP50", "87.3"},
+        {"latencyP95", "155"},   {"latencyP99", "1301"},   {"wait", "12.4"},
+        {"prepare", "6.1"},      {"forward", "61.7"},      {"decide", "0.1"},
+        {"capture", "3.3"},      {"paint", "4.9"},         {"device", "CPU, fp32, 2 threads"}};
     for (const auto& [name, text] : expected) {
         EXPECT_EQ(labelText(QString::fromStdString("statistics." + name)).toStdString(), text)
             << name;
@@ -71,7 +69,7 @@ TEST_F(StatisticsTest, EachFieldHasItsOwnValue) {
         {"captured", &StatisticsView::captured}, {"delivered", &StatisticsView::delivered},
         {"dropped", &StatisticsView::dropped},   {"late", &StatisticsView::late},
         {"corrupt", &StatisticsView::corrupt},   {"windows", &StatisticsView::windows},
-        {"missed", &StatisticsView::missed}};
+        {"skipped", &StatisticsView::skipped},   {"missed", &StatisticsView::missed}};
     for (const auto& [name, field] : counts) {
         StatisticsView view;
         view.*field = 7;

@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThread>
 
 #include "app/window/SessionOpener.h"
 #include "tests/support/FakeClassifier.h"
@@ -303,6 +304,21 @@ TEST_F(ReconnectionTest, AScreenThatDiesAndComesBackIsShownAgain) {
     tasks_.reset();
     screen->kill();
     screen->waitForFinished(kPatience);
+}
+
+TEST_F(ReconnectionTest, FramesThatABusyWindowDoesNotShowAreCounted) {
+    choice_ = {"lavfi:testsrc2=size=64x48:rate=50", {}, {}, {}};
+    keeper_.chosen(choice_);
+    open();
+    ASSERT_TRUE(awaitFrames(1));
+    const auto delivered = [this] { return opener_.session()->capture().counts().delivered; };
+    const auto before = opener_.skippedFrames();
+    for (const auto begin = delivered(); delivered() < begin + 10;) {
+        QThread::msleep(1);  // busy: nothing is shown meanwhile
+    }
+    EXPECT_GE(opener_.skippedFrames(), before + 8);
+    opener_.close();
+    EXPECT_EQ(opener_.skippedFrames(), 0);
 }
 
 TEST_F(ReconnectionTest, ACameraThatIsNotThereIsNotMistakenForAnother) {
