@@ -128,7 +128,7 @@ LiveSession::Callbacks SessionOpener::callbacks(int generation, const SessionReq
                     everyFrame(frame);
                 }
                 newestFrame_.update([&](TaggedFrame& tagged) {
-                    if (tagged.frame && tagged.generation == generation) {
+                    if (tagged.frame && generation == generation_) {
                         ++skippedFrames_;
                     }
                     tagged = {.generation = generation, .frame = frame};
