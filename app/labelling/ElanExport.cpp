@@ -174,7 +174,8 @@ private:
     std::string addAnnotation(pugi::xml_node tier, const char* kind, const std::string& value,
                               const std::vector<std::pair<const char*, std::string>>& references) {
         pugi::xml_node annotation = tier.append_child("ANNOTATION").append_child(kind);
-        std::string name = "a" + std::to_string(++lastAnnotation_);
+        std::string name = "a";
+        name += std::to_string(++lastAnnotation_);
         set(annotation, "ANNOTATION_ID", name);
         for (const auto& [attribute, target] : references) {
             set(annotation, attribute, target);

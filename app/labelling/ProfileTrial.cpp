@@ -208,10 +208,9 @@ bool ProfileTrial::score(const std::vector<LabelSettings>& wanted, const std::st
         }
         kept_.push_back(std::move(*scores));
         if (kept_.size() > kMostKept) {
-            kept_.erase(std::ranges::find_if(kept_, [&](const TrialScores& scores) {
-                return std::ranges::none_of(wanted, [&](const LabelSettings& settings) {
-                    return find(settings) == &scores;
-                });
+            kept_.erase(std::ranges::find_if(kept_, [&](const TrialScores& earlier) {
+                return std::ranges::none_of(
+                    wanted, [&](const LabelSettings& one) { return find(one) == &earlier; });
             }));
         }
         done += 1.0;

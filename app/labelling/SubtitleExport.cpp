@@ -121,7 +121,8 @@ std::string toWebVtt(const LabelDocument& document) {
     std::string text = "WEBVTT\n";
     for (const PlayerCue& cue : playerCues(document)) {
         requireCueText(labelText(cue, document, "WebVTT"));
-        text += "\n" + times(cue, '.') + "\n" + escaped(cue.segment->label) + "\n";
+        text.append("\n").append(times(cue, '.')).append("\n");
+        text.append(escaped(cue.segment->label)).append("\n");
     }
     return text;
 }
@@ -131,8 +132,8 @@ std::string toSubRip(const LabelDocument& document) {
     int number = 0;
     for (const PlayerCue& cue : playerCues(document)) {
         requireSubRipText(labelText(cue, document, "SubRip"));
-        text += (text.empty() ? "" : "\n") + std::to_string(++number) + "\n" + times(cue, ',') +
-                "\n" + cue.segment->label + "\n";
+        text.append(text.empty() ? "" : "\n").append(std::to_string(++number)).append("\n");
+        text.append(times(cue, ',')).append("\n").append(cue.segment->label).append("\n");
     }
     return text;
 }
