@@ -42,11 +42,10 @@ endif()
 if("app" IN_LIST HANDSCOPE_COMPONENTS)
     find_package(pugixml REQUIRED)
     find_package(benchmark REQUIRED)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS LinguistTools)
 endif()
 
 if("ui" IN_LIST HANDSCOPE_COMPONENTS)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts LinguistTools)
 endif()
 
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)

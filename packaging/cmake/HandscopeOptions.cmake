@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What is built: `model,pipeline` needs LibTorch alone; the default needs everything.
+# What is built: `model,pipeline` needs LibTorch alone, `app` (the command line) everything but Qt, and
+# `ui` (the window), the default, everything.
 set(HANDSCOPE_COMPONENTS "model,pipeline,capture,ui,app" CACHE STRING
     "Comma-separated parts to build: model, pipeline, capture, ui, app")
 set(HANDSCOPE_SANITIZE "" CACHE STRING "Value for -fsanitize=, such as address,undefined")
@@ -18,8 +19,10 @@ foreach(component IN LISTS HANDSCOPE_COMPONENTS)
         message(FATAL_ERROR "HANDSCOPE_COMPONENTS names '${component}'. Expected: ${known_text}.")
     endif()
 endforeach()
-if("app" IN_LIST HANDSCOPE_COMPONENTS)
+if("ui" IN_LIST HANDSCOPE_COMPONENTS)
     set(HANDSCOPE_COMPONENTS ${known_components})
+elseif("app" IN_LIST HANDSCOPE_COMPONENTS)
+    set(HANDSCOPE_COMPONENTS model pipeline capture app)
 endif()
 
 set(CMAKE_CXX_STANDARD 20)
