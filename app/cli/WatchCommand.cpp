@@ -188,8 +188,9 @@ Command addWatchCommand(CLI::App& app) {
         ->take_all();
     command
         ->add_option("--allow-protocol", options->protocols,
-                     "let FFmpeg use this protocol too, such as srt")
-        ->take_all();
+                     "let FFmpeg use this protocol too, such as srt; may be given again")
+        ->take_all()
+        ->allow_extra_args(false);  // the source may come behind it
     command->add_flag("--allow-nested-files", options->allowsNestedFiles,
                       "let a playlist, a list or a graph open further files and addresses");
     return [options] { return watch(*options); };

@@ -134,7 +134,8 @@ TEST(WatchTest, OpensAPlaylistOnceToldThatItMayOpenFurtherFiles) {
     EXPECT_EQ(unknown.status, 1);
     expectThreeParts(unknown, "'srt'");
     EXPECT_THAT(unknown.errors, HasSubstr("--allow-protocol srt"));
-    const ProgramRun allowed = cli("watch ftp://127.0.0.1:1/x --fast --allow-protocol ftp tcp");
+    const ProgramRun allowed =
+        cli("watch --fast --allow-protocol ftp --allow-protocol tcp ftp://127.0.0.1:1/x");
     EXPECT_EQ(allowed.status, 1);
     EXPECT_THAT(allowed.errors, HasSubstr("cannot be opened"));
 }
