@@ -95,8 +95,7 @@ torch::Tensor continued(const torch::Tensor& history, const torch::Tensor& frame
 }
 
 /// A 3×3 convolution of each channel by itself. On a GPU as a dense one whose other weights are
-/// zero: of CMM's few channels that is little work, and cuDNN has no fast form for them to train
-/// with.
+/// zero: of CMM's few channels that is little work for its matrix units.
 torch::Tensor channelByChannel(torch::nn::Conv2dImpl& convolution, const torch::Tensor& x) {
     if (!x.is_cuda()) {
         return convolution.forward(x);

@@ -78,7 +78,7 @@ torch::Tensor bentSquares(std::span<const DrawPlan> plans, int size, torch::Devi
 /// Where each pixel of a square lies in the source, in grid_sample's coordinates [n, S, S, 2].
 torch::Tensor samplingGrid(const std::vector<Pose>& poses, std::span<const std::int64_t> places,
                            bool isMirrored, const torch::Tensor& frames,
-                           const torch::Tensor& square) {
+                           const torch::Tensor& square, int size) {
     const auto width = static_cast<double>(frames.size(3));
     const auto height = static_cast<double>(frames.size(2));
     auto affine = torch::empty({static_cast<std::int64_t>(places.size()), 2, 3});
@@ -96,7 +96,6 @@ torch::Tensor samplingGrid(const std::vector<Pose>& poses, std::span<const std::
         values[row][1][1] = static_cast<float>(2.0 * cosine / height);
         values[row][1][2] = static_cast<float>(2.0 * pose.y / height - 1.0);
     }
-    const auto size = std::llround(std::sqrt(static_cast<double>(square.size(0))));
     return torch::matmul(square, onto(frames.device(), affine).transpose(1, 2))
         .view({-1, size, size, 2});
 }
@@ -114,7 +113,7 @@ torch::Tensor shrunk(const torch::Tensor& frames, double half, int size) {
 torch::Tensor sample(const torch::Tensor& frames, const std::vector<Pose>& poses,
                      std::span<const std::int64_t> places, bool isMirrored,
                      const torch::Tensor& square, int size, bool zeroOutside) {
-    const auto grid = samplingGrid(poses, places, isMirrored, frames, square);
+    const auto grid = samplingGrid(poses, places, isMirrored, frames, square, size);
     auto options = F::GridSampleFuncOptions().mode(torch::kBilinear).align_corners(false);
     if (zeroOutside) {
         options.padding_mode(torch::kZeros);
@@ -224,11 +223,15 @@ VideoStore& DrawRenderer::picturesOrThrow() const {
     return *pictures_;
 }
 
+torch::Tensor DrawRenderer::sampled(const torch::Tensor& frames, const std::vector<Pose>& view,
+                                    const Shot& shot, bool zeroOutside) const {
+    return sample(frames, view, shot.places, shot.plan.mirrored, shot.square, size_, zeroOutside);
+}
+
 torch::Tensor DrawRenderer::background(const Shot& shot) const {
     const std::vector<std::int64_t> first(shot.places.size(), 0);
     const auto picture = picturesOrThrow().frames(*shot.plan.background, first).to(torch::kFloat32);
-    return sample(picture, shot.plan.backgroundView, shot.places, shot.plan.mirrored, shot.square,
-                  size_, /*zeroOutside=*/false);
+    return sampled(picture, shot.plan.backgroundView, shot, /*zeroOutside=*/false);
 }
 
 torch::Tensor DrawRenderer::scene(const Shot& shot) const {
@@ -241,8 +244,7 @@ torch::Tensor DrawRenderer::scene(const Shot& shot) const {
         return over(cutOut(*plan.subject, wanted, plan.view, shot), background(shot));
     }
     const auto frames = videos_->frames(*plan.subject, wanted).to(torch::kFloat32);
-    return sample(frames, plan.view, shot.places, plan.mirrored, shot.square, size_,
-                  /*zeroOutside=*/false);
+    return sampled(frames, plan.view, shot, /*zeroOutside=*/false);
 }
 
 /// A person without what was black behind: colours times opacity, and opacity [n, 4, size, size].
@@ -250,8 +252,7 @@ torch::Tensor DrawRenderer::cutOut(std::size_t item, std::span<const std::int64_
                                    const std::vector<Pose>& view, const Shot& shot) const {
     const auto person = videos_->frames(item, frames).to(torch::kFloat32);
     const auto alpha = opacity(person);
-    return sample(torch::cat({person * alpha, alpha}, 1), view, shot.places, shot.plan.mirrored,
-                  shot.square, size_, /*zeroOutside=*/true);
+    return sampled(torch::cat({person * alpha, alpha}, 1), view, shot, /*zeroOutside=*/true);
 }
 
 torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames, const Shot& shot) const {
@@ -269,9 +270,8 @@ torch::Tensor DrawRenderer::veiled(const torch::Tensor& frames, const Shot& shot
         return over(cutOut(veil.item, wanted, veil.view, layerShot) * veil.opacity, frames);
     }
     VideoStore& store = veil.kind == ItemKind::Picture ? picturesOrThrow() : *videos_;
-    const auto layer =
-        sample(store.frames(veil.item, wanted).to(torch::kFloat32), veil.view, layerShot.places,
-               shot.plan.mirrored, shot.square, size_, /*zeroOutside=*/false);
+    const auto layer = sampled(store.frames(veil.item, wanted).to(torch::kFloat32), veil.view,
+                               layerShot, /*zeroOutside=*/false);
     return frames + (layer - frames) * coveredShare(veil, size_, frames.device());
 }
 

@@ -53,6 +53,8 @@ private:
 
     VideoStore& picturesOrThrow() const;
     torch::Device device() const;
+    torch::Tensor sampled(const torch::Tensor& frames, const std::vector<Pose>& view,
+                          const Shot& shot, bool zeroOutside) const;
     torch::Tensor background(const Shot& shot) const;
     torch::Tensor scene(const Shot& shot) const;
     torch::Tensor cutOut(std::size_t item, std::span<const std::int64_t> frames,
