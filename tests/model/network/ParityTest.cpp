@@ -9,6 +9,9 @@
 #include <cstring>
 #include <filesystem>
 #include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "model/Checkpoint.h"
 #include "model/LoadClassifier.h"
@@ -175,57 +178,12 @@ bool referenceCanRun() {
     return canRun;
 }
 
-class ReferenceParity : public ::testing::TestWithParam<ReferenceForm> {
-protected:
-    fs::path folder;
-
-    void SetUp() override {
-        if (!referenceCanRun()) {
-            GTEST_SKIP() << "needs Debian's python3-torch and python3-numpy";
-        }
-        folder = fs::temp_directory_path() /
-                 ("handscope-parity-" + std::to_string(::getpid()) + "-" + GetParam().name);
-        fs::create_directories(folder);
-    }
-
-    void TearDown() override {
-        if (!folder.empty()) {
-            fs::remove_all(folder);
-        }
-    }
-
-    void reference(const std::string& arguments) const {
-        const std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
-                                    HANDSCOPE_SOURCE_DIR + "/tests/reference/stm_reference.py' " +
-                                    arguments;
-        ASSERT_EQ(std::system(command.c_str()), 0) << command;
-    }
-};
-
-TEST_P(ReferenceParity, AgreesWithThePythonReferenceOnARandomCheckpoint) {
-    const std::string checkpoint = (folder / "network.safetensors").string();
-    const std::string input = (folder / "input.safetensors").string();
-    const std::string output = (folder / "output.safetensors").string();
-    const auto& [name, options, inputSize, segments, mutes, muteOptions, clipLength] = GetParam();
-    const std::string size = std::to_string(inputSize);
-    const std::string frames = std::to_string(clipLength == 0 ? segments : clipLength);
-    ASSERT_NO_FATAL_FAILURE(reference(
-        "random --out " + checkpoint + " --seed 7 --classes 5 --width 0.25" + " --input-size " +
-        size + " --segments " + std::to_string(segments) + " " + options +  //
-        " then random-input --out " + input + " --seed 11 --clips 2 --height " + size +
-        " --width " + size + " --segments " + frames +  //
-        " then run --checkpoint " + checkpoint + " --input " + input + " --output " + output +
-        " --taps all " + muteOptions));
-    compareEngines(checkpoint, readSafetensors(input).tensors.at("input"), readSafetensors(output),
-                   mutes, 1e-4);
-}
-
 constexpr const char* kShallow = "--blocks 1,1,1,1";
 constexpr const char* kDeeper = "--blocks 1,2,1,1";
 constexpr const char* kCausalDeeper = "--blocks 1,2,1,1 --causal 1";
-INSTANTIATE_TEST_SUITE_P(
-    Variants, ReferenceParity,
-    ::testing::Values(
+
+const std::vector<ReferenceForm>& referenceForms() {
+    static const std::vector<ReferenceForm> forms{
         ReferenceForm{"Stm", kDeeper}, ReferenceForm{"OddSizes", kShallow, 75},
         ReferenceForm{"SixteenFrames", kShallow, 64, 16},
         ReferenceForm{"OneFrame", kShallow, 64, 1}, ReferenceForm{"SmallestInput", kShallow, 32},
@@ -286,13 +244,8 @@ INSTANTIATE_TEST_SUITE_P(
                       64,
                       8,
                       {{"layer1.0", MutePoint::Cmm}, {"layer2.1", MutePoint::Cstm, 4}},
-                      "--mute layer1.0.cmm layer2.1.cstm:4"}),
-    [](const auto& variant) { return std::string(variant.param.name); });
-
-// Eight frame scores are averaged, of however many.
-INSTANTIATE_TEST_SUITE_P(
-    Causal, ReferenceParity,
-    ::testing::Values(
+                      "--mute layer1.0.cmm layer2.1.cstm:4"},
+        // Causal: eight frame scores are averaged, of however many.
         ReferenceForm{"CausalOneFrame", kCausalDeeper, 64, 8, {}, "", 1},
         ReferenceForm{"CausalFiveFrames", kCausalDeeper, 64, 8, {}, "", 5},
         ReferenceForm{"CausalEightFrames", kCausalDeeper, 64, 8, {}, "", 8},
@@ -314,8 +267,89 @@ INSTANTIATE_TEST_SUITE_P(
                        {"layer2.0", MutePoint::Cstm},
                        {"layer2.1", MutePoint::Branch}},
                       "--mute layer1.0.cmm:5 layer2.0.cstm layer2.1.branch",
-                      20}),
-    [](const auto& variant) { return std::string(variant.param.name); });
+                      20}};
+    return forms;
+}
+
+/// What the Python reference computes of the forms that this process tests, in one start of Python:
+/// loading PyTorch takes longer than all of it.
+class ReferenceParity : public ::testing::TestWithParam<ReferenceForm> {
+protected:
+    static void SetUpTestSuite() {
+        if (!referenceCanRun()) {
+            return;
+        }
+        folder = fs::temp_directory_path() / ("handscope-parity-" + std::to_string(::getpid()));
+        std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
+                              HANDSCOPE_SOURCE_DIR + "/tests/reference/stm_reference.py'";
+        bool isFirst = true;
+        for (const ReferenceForm& form : referenceForms()) {
+            if (isTestedHere(form)) {
+                fs::create_directories(folder / form.name);
+                command += (std::exchange(isFirst, false) ? " " : " then ") + referenceRuns(form);
+            }
+        }
+        ASSERT_EQ(std::system(command.c_str()), 0) << command;
+    }
+
+    static void TearDownTestSuite() {
+        if (!folder.empty()) {
+            fs::remove_all(folder);
+        }
+    }
+
+    void SetUp() override {
+        if (!referenceCanRun()) {
+            GTEST_SKIP() << "needs Debian's python3-torch and python3-numpy";
+        }
+    }
+
+    static fs::path fileOf(const ReferenceForm& form, const char* what) {
+        return folder / form.name / (std::string(what) + ".safetensors");
+    }
+
+private:
+    static inline fs::path folder;
+
+    /// Whether the suite that begins holds this form, and neither a filter nor another shard has
+    /// it.
+    static bool isTestedHere(const ReferenceForm& form) {
+        const auto& suite = *::testing::UnitTest::GetInstance()->current_test_suite();
+        for (int i = 0; i < suite.total_test_count(); ++i) {
+            const auto& info = *suite.GetTestInfo(i);
+            if (info.should_run() &&
+                std::string(info.name()).ends_with("/" + std::string(form.name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Its commands: a random checkpoint, random clips, and what the one says of the others.
+    static std::string referenceRuns(const ReferenceForm& form) {
+        const std::string size = std::to_string(form.inputSize);
+        const std::string frames =
+            std::to_string(form.clipLength == 0 ? form.segments : form.clipLength);
+        const std::string checkpoint = fileOf(form, "network");
+        const std::string input = fileOf(form, "input");
+        return "random --out " + checkpoint + " --seed 7 --classes 5 --width 0.25 --input-size " +
+               size + " --segments " + std::to_string(form.segments) + " " + form.options +  //
+               " then random-input --out " + input + " --seed 11 --clips 2 --height " + size +
+               " --width " + size + " --segments " + frames +  //
+               " then run --checkpoint " + checkpoint + " --input " + input + " --output " +
+               fileOf(form, "output").string() + " --taps all " + form.muteOptions;
+    }
+};
+
+TEST_P(ReferenceParity, AgreesWithThePythonReferenceOnARandomCheckpoint) {
+    const ReferenceForm& form = GetParam();
+    compareEngines(fileOf(form, "network"),
+                   readSafetensors(fileOf(form, "input")).tensors.at("input"),
+                   readSafetensors(fileOf(form, "output")), form.mutes, 1e-4);
+}
+
+INSTANTIATE_TEST_SUITE_P(Variants, ReferenceParity, ::testing::ValuesIn(referenceForms()),
+                         [](const auto& variant) { return std::string(variant.param.name); });
 
 }  // namespace
 }  // namespace handscope::model
