@@ -16,6 +16,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "capture/CaptureError.h"
+
 namespace handscope::capture {
 namespace {
 
@@ -262,6 +264,41 @@ std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string
 std::optional<std::string> addressOfDevice(const std::string& stableId) {
     KernelDeviceQuery kernel;
     return addressOfDevice(kernel, stableId);
+}
+
+std::string stableIdOfDevice(DeviceQuery& query, const std::string& address) {
+    constexpr std::string_view kPrefix = "v4l2:";
+    if (!address.starts_with(kPrefix)) {
+        return {};
+    }
+    const auto node = [&](const std::string& of) {
+        std::error_code none;
+        return std::filesystem::weakly_canonical(of.substr(kPrefix.size()), none);
+    };
+    for (const Device& device : list(query, Wanted::Identity)) {
+        if (node(device.address) == node(address)) {
+            return device.stableId;
+        }
+    }
+    return {};
+}
+
+std::string stableIdOfDevice(const std::string& address) {
+    KernelDeviceQuery kernel;
+    return stableIdOfDevice(kernel, address);
+}
+
+std::string addressNow(const std::string& address, const std::string& stableId,
+                       const std::string& name) {
+    if (stableId.empty()) {
+        return address;
+    }
+    if (const auto now = addressOfDevice(stableId)) {
+        return *now;
+    }
+    throw CaptureError("The camera '" + name + "' is not there.",
+                       "Expected it where it was plugged in before.",
+                       "Plug it in again, or choose another source.");
 }
 
 }  // namespace handscope::capture

@@ -42,6 +42,10 @@ void WakeUp::wake() noexcept {
     sem_post(&semaphore);
 }
 
+bool WakeUp::signalled() const noexcept {
+    return interrupted != 0;
+}
+
 bool WakeUp::wait(std::optional<std::chrono::system_clock::time_point> deadline) {
     while (true) {
         int result = 0;

@@ -21,6 +21,9 @@ public:
 
     /// Blocks until wake(), a signal, or `deadline`; false after a signal or at the deadline.
     bool wait(std::optional<std::chrono::system_clock::time_point> deadline);
+
+    /// Whether a signal has come.
+    bool signalled() const noexcept;
 };
 
 }  // namespace handscope::cli

@@ -10,6 +10,7 @@
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/WakeUp.h"
+#include "app/cli/WatchSource.h"
 #include "app/pipeline/LatencyWindow.h"
 #include "app/recording/EventJson.h"
 #include "app/recording/LiveSession.h"
@@ -27,6 +28,7 @@ struct WatchOptions {
     std::vector<std::string> sourceOptions;
     std::vector<std::string> protocols;
     bool allowsNestedFiles = false;
+    bool reopens = false;
 };
 
 capture::SourceOptions sourceOptions(const WatchOptions& options) {
@@ -116,14 +118,44 @@ app::SessionSettings sessionSettings(const WatchOptions& options,
                           .request = {}}};
 }
 
+/// Says on both outputs that the source is gone and that it is back.
+capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address) {
+    return {.onLost =
+                [address](std::optional<double> pts, const std::string& reason) {
+                    spdlog::warn("{} was lost: {} It is opened again.", address, reason);
+                    const nlohmann::ordered_json json{
+                        {"event", "lost"},
+                        {"time", pts ? nlohmann::ordered_json(*pts) : nlohmann::ordered_json()},
+                        {"reason", reason}};
+                    printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+                },
+            .onBack =
+                [address](double pts) {
+                    spdlog::info("{} is back", address);
+                    printLine(nlohmann::ordered_json{{"event", "back"}, {"time", pts}}.dump());
+                }};
+}
+
 ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
     const app::SessionSettings settings = sessionSettings(options, classifier->description());
-    auto source = capture::openSource(options.source, sourceOptions(options));
+    WakeUp wakeUp;
+    std::optional<std::chrono::system_clock::time_point> deadline;
+    if (options.duration > 0.0) {
+        deadline = std::chrono::system_clock::now() +
+                   std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                       std::chrono::duration<double>(options.duration));
+    }
+    auto source = openWatchSource(
+        {.address = options.source, .options = sourceOptions(options), .reopens = options.reopens},
+        tellingCallbacks(options.source), wakeUp, deadline);
+    if (!source) {
+        spdlog::info("{} never came", options.source);
+        return ExitStatus::Success;
+    }
     spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
                  source->description().height, source->description().codec);
-    WakeUp wakeUp;
     std::optional<std::string> sourceError;  // of the capture thread, until it has been joined
     std::optional<app::LiveSession> session;
     session.emplace(
@@ -132,12 +164,6 @@ ExitStatus watch(const WatchOptions& options) {
             .onFrame = {},
             .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
             .onUpdatePending = [&wakeUp] { wakeUp.wake(); }});
-    std::optional<std::chrono::system_clock::time_point> deadline;
-    if (options.duration > 0.0) {
-        deadline = std::chrono::system_clock::now() +
-                   std::chrono::duration_cast<std::chrono::system_clock::duration>(
-                       std::chrono::duration<double>(options.duration));
-    }
     Progress progress;
     while (!progress.finished && !progress.networkError && !Progress::outputFailed() &&
            wakeUp.wait(deadline)) {
@@ -178,8 +204,12 @@ Command addWatchCommand(CLI::App& app) {
     options->model.addTo(*command);
     command->add_option("--duration", options->duration, "stop after so many seconds")
         ->check(CLI::Range(0.001, 1e8));
-    command->add_flag("--fast", options->fast,
-                      "do not keep to the video's pace, and leave no window out");
+    auto* const fast = command->add_flag(
+        "--fast", options->fast, "do not keep to the video's pace, and leave no window out");
+    command
+        ->add_flag("--reopen", options->reopens,
+                   "wait for a live source that is not there, and open it again when it is lost")
+        ->excludes(fast);
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
     options->decision.addTo(*command);
     command

@@ -74,9 +74,11 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
             std::make_shared<LiveSession>(std::move(source), request.classifier, request.settings,
                                           callbacks(generation, request));
         started_ = session;
-        QMetaObject::invokeMethod(this, [this, generation, session = std::move(session)]() mutable {
-            adopt(generation, std::move(session));
-        });
+        const QString stableId = stableIdOf(request.source);
+        QMetaObject::invokeMethod(
+            this, [this, generation, session = std::move(session), stableId]() mutable {
+                adopt(generation, std::move(session), stableId);
+            });
     } catch (const capture::CaptureError& error) {
         fail(generation, {QString::fromStdString(error.whatHappened()),
                           QString::fromStdString(error.whatWasExpected()),
@@ -94,12 +96,14 @@ void SessionOpener::fail(int generation, const ui::Problem& problem) {
     });
 }
 
-void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session) {
+void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session,
+                          const QString& stableId) {
     if (generation != generation_) {
         tasks_.post([session = std::move(session)]() mutable { session.reset(); });
         return;
     }
     session_ = std::move(session);
+    stableId_ = stableId;
     Q_EMIT opened();
     // For what came before the session was here.
     showNewestFrame();

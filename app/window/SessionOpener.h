@@ -52,6 +52,10 @@ public:
     /// nullptr while none runs.
     LiveSession* session() const noexcept { return session_.get(); }
 
+    /// Of the running session's camera, however it was named: it is found again by it. Empty for
+    /// other sources.
+    QString stableId() const { return stableId_; }
+
     /// Frames of the request that were not shown, because the next one came first.
     std::int64_t skippedFrames() const noexcept { return skippedFrames_; }
 
@@ -76,13 +80,14 @@ private:
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
     std::atomic<std::int64_t> skippedFrames_ = 0;
     std::optional<QString> endBeforeOpened_;
+    QString stableId_;
     /// The last one that was started: while it is there, the classifier is its own. Task thread.
     std::weak_ptr<LiveSession> started_;
     std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
 
     void openNow(int generation, SessionRequest request);
     LiveSession::Callbacks callbacks(int generation, const SessionRequest& request);
-    void adopt(int generation, std::shared_ptr<LiveSession> session);
+    void adopt(int generation, std::shared_ptr<LiveSession> session, const QString& stableId);
     void fail(int generation, const ui::Problem& problem);
     void end(int generation, const QString& error);
     void showNewestFrame();

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/window/SourceOpening.h"
+
 namespace handscope::app {
 namespace {
 
@@ -57,10 +59,19 @@ void SourceKeeper::opened(const capture::SourceDescription& description) {
     watch_.opened(description, choice_);
 }
 
-bool SourceKeeper::openFailed() {
-    const bool tryAgain = reconnecting();
-    watch_.openFailed();
-    return tryAgain;
+void SourceKeeper::openFailed(const ui::Problem& problem) {
+    if (reconnecting()) {
+        watch_.openFailed();
+        return;
+    }
+    if (!isCamera(choice_)) {
+        setProblem(problem);
+        return;
+    }
+    watch_.awaitFirst(choice_);
+    setStatus(tr("Waiting for %1 …").arg(name()));
+    setProblem({problem.whatHappened, problem.whatWasExpected,
+                tr("%1 It is tried again every few moments.").arg(problem.whatToDo)});
 }
 
 double SourceKeeper::frameArrived(const capture::Frame& frame) {

@@ -29,9 +29,9 @@ public:
     /// The chosen source is being opened, for whatever reason.
     void opening();
     void opened(const capture::SourceDescription& description);
-    /// True: the source is lost, is tried again, and the failure of this attempt is not to be
-    /// shown.
-    bool openFailed();
+    /// A source that was lost is tried again without a word; so is a camera that was not there to
+    /// begin with, once the problem has been shown.
+    void openFailed(const ui::Problem& problem);
     /// Gives what is to be added to the PTS of the screen's time zero: 0.0 but for the first
     /// picture after a return, whose time on the screen is the last one's plus the time that
     /// passed.
@@ -41,7 +41,7 @@ public:
     /// Whether pictures are expected: not from a file that is paused.
     void setPlaying(bool playing);
 
-    /// From the loss until the first picture after it: what is opened now is the same source, and
+    /// From the loss, or the first vain attempt, until the first picture after it: what is opened now is the same source, and
     /// what it has shown so far stays.
     bool reconnecting() const noexcept { return watch_.lostNow(); }
 

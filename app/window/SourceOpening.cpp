@@ -10,19 +10,6 @@ namespace {
 
 constexpr QLatin1String kCameraPrefix("v4l2:");
 
-std::string addressNow(const ui::SourceChoice& choice) {
-    if (choice.stableId.isEmpty()) {
-        return choice.address.toStdString();
-    }
-    if (const auto address = capture::addressOfDevice(choice.stableId.toStdString())) {
-        return *address;
-    }
-    const QString name = choice.title.isEmpty() ? choice.address : choice.title;
-    throw capture::CaptureError("The camera '" + name.toStdString() + "' is not there.",
-                                "Expected it where it was plugged in before.",
-                                "Plug it in again, or choose another source.");
-}
-
 /// The device node itself, whatever link names it; empty for no camera.
 QString nodeOf(const QString& address) {
     if (!address.startsWith(kCameraPrefix)) {
@@ -40,13 +27,26 @@ std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice)
     for (auto item = choice.formatOptions.cbegin(); item != choice.formatOptions.cend(); ++item) {
         options.formatOptions[item.key().toStdString()] = item.value().toStdString();
     }
-    const std::string address = addressNow(choice);
+    const std::string asked = choice.address.toStdString();
+    const std::string address =
+        capture::addressNow(asked, choice.stableId.toStdString(),
+                            choice.title.isEmpty() ? asked : choice.title.toStdString());
     options.allowNestedFiles = choice.opensFurther;
     if (const auto end = address.find("://"); choice.opensFurther && end != std::string::npos) {
         // Most protocols run over one of these, and parts of streams may be encrypted.
         options.extraProtocols = {address.substr(0, end), "tcp", "udp", "tls", "crypto"};
     }
     return capture::openSource(address, options);
+}
+
+QString stableIdOf(const ui::SourceChoice& choice) {
+    return choice.stableId.isEmpty()
+               ? QString::fromStdString(capture::stableIdOfDevice(choice.address.toStdString()))
+               : choice.stableId;
+}
+
+bool isCamera(const ui::SourceChoice& choice) {
+    return !choice.stableId.isEmpty() || choice.address.startsWith(kCameraPrefix);
 }
 
 bool excludesEachOther(const ui::SourceChoice& running, const ui::SourceChoice& other) {

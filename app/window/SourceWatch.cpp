@@ -4,18 +4,12 @@
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 namespace handscope::app {
 namespace {
 
 using Seconds = std::chrono::duration<double>;
-
-/// Before each attempt; the last one stands for all that follow.
-constexpr std::chrono::milliseconds kPauses[] = {
-    std::chrono::milliseconds(0), std::chrono::milliseconds(500), std::chrono::milliseconds(1000),
-    std::chrono::milliseconds(2000)};
 
 class QtWatchClock : public WatchClock {
 public:
@@ -122,6 +116,14 @@ void SourceWatch::openFailed() {
     }
 }
 
+void SourceWatch::awaitFirst(const ui::SourceChoice& choice) {
+    choice_ = choice;
+    live_ = true;
+    outage_ = true;
+    attempts_ = 1;
+    scheduleAttempt();
+}
+
 void SourceWatch::closed() {
     opening();
     outage_ = false;
@@ -176,7 +178,7 @@ void SourceWatch::lose(const QString& reason) {
     phase_ = Phase::Idle;
     stalled_ = false;
     const bool known = std::exchange(outage_, true);
-    if (!known && (!backSince_ || clock_->now() - *backSince_ >= kReallyBackAfter)) {
+    if (!known && (!backSince_ || clock_->now() - *backSince_ >= capture::kReallyBackAfter)) {
         attempts_ = 0;
     }
     scheduleAttempt();
@@ -187,8 +189,7 @@ void SourceWatch::lose(const QString& reason) {
 
 void SourceWatch::scheduleAttempt() {
     phase_ = Phase::WaitToOpen;
-    const auto pause = kPauses[std::min(attempts_, std::size(kPauses) - 1)];
-    ++attempts_;
+    const auto pause = capture::pauseBeforeReopening(attempts_++);
     clock_->wakeAt(clock_->now() + pause, [this] {
         phase_ = Phase::Idle;
         Q_EMIT reopenDue(choice_.address);

@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "capture/FrameSource.h"
+#include "capture/ReopeningSource.h"
 #include "ui/DisplayTypes.h"
 
 namespace handscope::app {
@@ -49,10 +49,7 @@ public:
     /// The first picture may take a camera longer.
     static constexpr std::chrono::milliseconds kFirstPictureWithin{2000};
     /// A live source that is silent for so long is lost.
-    static constexpr std::chrono::milliseconds kLostAfter{5000};
-    /// One that breaks again this soon after its return was not really back: the pauses between the
-    /// attempts go on growing.
-    static constexpr std::chrono::milliseconds kReallyBackAfter{2000};
+    static constexpr std::chrono::milliseconds kLostAfter = capture::kLostAfter;
 
     explicit SourceWatch(std::unique_ptr<WatchClock> clock = qtWatchClock(),
                          QObject* parent = nullptr);
@@ -68,6 +65,8 @@ public:
     void opening();
     /// While lost: the attempt failed, and the next one comes later.
     void openFailed();
+    /// A live source did not open at all: it counts as lost, without lost(), and is tried again.
+    void awaitFirst(const ui::SourceChoice& choice);
     /// Forgets the source.
     void closed();
     /// A file that is paused need not deliver. A live source cannot be paused: ignored.
@@ -85,7 +84,7 @@ Q_SIGNALS:
     void lost(const QString& reason);
     /// A file broke off; it is not tried again. `reason`: the error.
     void failed(const QString& reason);
-    /// To be opened again now: at once, then 0.5, 1, 2, 2, … seconds after each failure.
+    /// To be opened again now, after what capture::pauseBeforeReopening() says.
     void reopenDue(const QString& address);
 
 private:

@@ -112,8 +112,10 @@ void WindowController::modelFailed(const ui::Problem& problem) {
 void WindowController::sessionFailed(const ui::Problem& problem) {
     endEvents();
     preview_.setInUse(std::nullopt);
-    if (keeper_->openFailed()) {
-        return;  // it is tried again
+    const bool again = keeper_->reconnecting();
+    keeper_->openFailed(problem);
+    if (again) {
+        return;  // what it showed before stays
     }
     inspect_.sourceGone();
     window_.setSourceName({});
@@ -121,7 +123,9 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
     window_.showPlayback({});
     window_.clearHistory();
     window_.clearMap();
-    window_.showProblem(problem);
+    if (keeper_->reconnecting()) {
+        window_.clearEvents();  // for when it is there
+    }
 }
 
 void WindowController::exportMap(const QString& file) {
@@ -204,6 +208,7 @@ void WindowController::sessionOpened() {
     const QString name = source.live ? sourceTitle() : QFileInfo(source_.address).fileName();
     window_.setSourceName(name);
     keeper_->opened(source);
+    source_.stableId = opener_->stableId();
     preview_.setInUse(source_);
     decisions_.setRecording(source.live ? QString() : source_.address);
     camera_.clear(Clock::now());

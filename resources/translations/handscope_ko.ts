@@ -449,6 +449,14 @@
         <source>It was cut short or is damaged: copy or record it again.</source>
         <translation>파일이 잘렸거나 손상되었습니다. 다시 복사하거나 녹화하십시오.</translation>
     </message>
+    <message>
+        <source>Waiting for %1 …</source>
+        <translation>%1 기다리는 중 …</translation>
+    </message>
+    <message>
+        <source>%1 It is tried again every few moments.</source>
+        <translation>%1 잠시 후마다 다시 시도합니다.</translation>
+    </message>
 </context>
 <context>
     <name>handscope::app::SourcePreview</name>

@@ -140,6 +140,17 @@ TEST(WatchTest, OpensAPlaylistOnceToldThatItMayOpenFurtherFiles) {
     EXPECT_THAT(allowed.errors, HasSubstr("cannot be opened"));
 }
 
+TEST(WatchTest, ReopensNoFileAndWaitsForAScreen) {
+    const ProgramRun file = cli("watch --reopen '" + test::kBundledClip + "'");
+    EXPECT_EQ(file.status, 1);
+    expectThreeParts(file, "handscope-demo.mp4");
+    EXPECT_EQ(cli("watch --reopen --fast x11grab::77").status, 64);
+    const ProgramRun screen = cli("watch --reopen --duration 0.1 x11grab::7777");
+    EXPECT_EQ(screen.status, 0) << screen.errors;
+    EXPECT_THAT(screen.errors, HasSubstr("x11grab::7777 is waited for"));
+    EXPECT_EQ(screen.output, "");
+}
+
 TEST(WatchTest, SaysWhyASourceCannotBeOpened) {
     const ProgramRun run = cli("watch v4l2:/dev/video99");
     EXPECT_EQ(run.status, 1);

@@ -283,6 +283,28 @@ TEST_F(DeviceListTest, FindsTheAddressThatACameraHasAfterAReplug) {
     EXPECT_THAT(query_.open_, IsEmpty()) << "a node was left open";
 }
 
+TEST_F(DeviceListTest, KnowsACameraByItsAddress) {
+    add("/dev/video0", "Webcam", "usb-1");
+    add("/dev/video2", "Webcam", "usb-2");
+    const auto devices = list();
+    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/video2"), devices[1].stableId);
+    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/../dev/video0"), devices[0].stableId);
+    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/video7"), "");
+    EXPECT_EQ(stableIdOfDevice(query_, "/dev/video0"), "") << "a file's path";
+    EXPECT_EQ(stableIdOfDevice(query_, "rtsp://somewhere/"), "");
+    EXPECT_THAT(query_.open_, IsEmpty()) << "a node was left open";
+}
+
+TEST_F(DeviceListTest, AnAddressIsThatOfTheCameraThatWasThere) {
+    EXPECT_EQ(addressNow("v4l2:/dev/video0", "", "Webcam"), "v4l2:/dev/video0");
+    try {
+        addressNow("v4l2:/dev/video0", "usb-that-nobody-has", "Webcam");
+        FAIL() << "another camera was taken for it";
+    } catch (const CaptureError& error) {
+        EXPECT_THAT(error.whatHappened(), testing::HasSubstr("'Webcam'"));
+    }
+}
+
 TEST_F(DeviceListTest, FindsEachNodeOfOneCamera) {
     add("/dev/video0", "Stereo", "usb-1");
     add("/dev/video1", "Stereo", "usb-1").deviceCaps = V4L2_CAP_META_CAPTURE;

@@ -19,6 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 using test::kPatience;
 
+const ui::Problem kNotThere{"It is not there.", "Expected it.", "Plug it in."};
+
 class SourceKeeperTest : public ::testing::Test {
 protected:
     ManualWatchClock* clock_ = std::make_unique<ManualWatchClock>().release();  // the keeper's
@@ -121,8 +123,8 @@ TEST_F(SourceKeeperTest, ALostCameraComesBack) {
     clock_->advance(0ms);
     EXPECT_EQ(reopened_, 1);
     keeper_.opening();
-    EXPECT_TRUE(keeper_.openFailed()) << "the failure of an attempt is not shown";
-    EXPECT_EQ(problems_.size(), 1);
+    keeper_.openFailed(kNotThere);
+    EXPECT_EQ(problems_.size(), 1) << "the failure of an attempt is not shown";
     clock_->advance(500ms);
     EXPECT_EQ(reopened_, 2);
     keeper_.opening();
@@ -149,12 +151,40 @@ TEST_F(SourceKeeperTest, TheTimeOnTheScreenGoesOnOverTheGap) {
     EXPECT_EQ(frame(0.05), 0.0);
 }
 
-TEST_F(SourceKeeperTest, ASourceThatFailsToOpenTheFirstTimeIsNotTriedAgain) {
-    keeper_.chosen({"v4l2:/dev/video0", {}, {}, {}});
-    keeper_.opening();
-    EXPECT_FALSE(keeper_.openFailed());
+TEST_F(SourceKeeperTest, AnAddressThatFailsToOpenTheFirstTimeIsNotTriedAgain) {
+    for (const char* const address : {"/videos/gone.mp4", "rtsp://somewhere/", "x11grab::7"}) {
+        keeper_.chosen({address, {}, {}, {}});
+        keeper_.opening();
+        keeper_.openFailed(kNotThere);
+        EXPECT_EQ(problems_.last().whatToDo, kNotThere.whatToDo);
+        EXPECT_FALSE(keeper_.reconnecting());
+    }
     clock_->advance(60s);
+    EXPECT_EQ(problems_.size(), 3);
     EXPECT_EQ(reopened_, 0);
+}
+
+TEST_F(SourceKeeperTest, ACameraThatIsNotThereYetIsWaitedFor) {
+    keeper_.chosen({"v4l2:/dev/video0", {}, "Webcam", "usb-1"});
+    keeper_.opening();
+    keeper_.openFailed(kNotThere);
+    ASSERT_EQ(problems_.size(), 1);
+    EXPECT_EQ(problems_[0].whatHappened, kNotThere.whatHappened);
+    EXPECT_EQ(problems_[0].whatToDo, "Plug it in. It is tried again every few moments.");
+    EXPECT_EQ(status_.last(), "Waiting for Webcam …");
+    clock_->advance(500ms);
+    EXPECT_EQ(reopened_, 1);
+    keeper_.opening();
+    keeper_.openFailed(kNotThere);
+    EXPECT_EQ(problems_.size(), 1) << "it is said once";
+    clock_->advance(1s);
+    EXPECT_EQ(reopened_, 2);
+    keeper_.opening();
+    keeper_.opened(camera());
+    EXPECT_EQ(frame(7.0), 0.0) << "nothing was shown before it";
+    EXPECT_FALSE(keeper_.reconnecting());
+    EXPECT_EQ(over_, 1);
+    EXPECT_EQ(status_.last(), "");
 }
 
 TEST_F(SourceKeeperTest, AnotherChoiceEndsTheAttemptsAndTheirText) {
@@ -221,7 +251,7 @@ protected:
         QObject::connect(&opener_, &SessionOpener::opened, &keeper_,
                          [this] { keeper_.opened(opener_.session()->capture().description()); });
         QObject::connect(&opener_, &SessionOpener::failed, &keeper_,
-                         [this] { keeper_.openFailed(); });
+                         [this](const ui::Problem& problem) { keeper_.openFailed(problem); });
         QObject::connect(&opener_, &SessionOpener::sourceEnded, &keeper_, &SourceKeeper::ended);
         QObject::connect(&opener_, &SessionOpener::frameArrived, &keeper_,
                          [this](const capture::FramePtr& frame) { show(*frame); });
