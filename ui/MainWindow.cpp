@@ -306,6 +306,8 @@ void MainWindow::restoreSettings() {
     recordings_->restoreLayout(settings_.bytes("recordings/layout"));
     const QString folder = settings_.text("recordings/folder");
     recordings_->setOutputFolder(QFileInfo(folder).isDir() ? folder : QString());
+    recordings_->setOutputFiles(OutputFiles::fromInt(
+        settings_.integer("recordings/outputFiles", 0, 0, kAllOutputFiles)));
     showPage(static_cast<Page>(
         std::max<qsizetype>(0, pageNames().indexOf(settings_.text("window/page")))));
     actions_->mirror->setChecked(settings_.flag("view/mirror", false));
@@ -324,6 +326,7 @@ void MainWindow::saveSettings() {
     settings_.set("inspect/choices", savedChoices(inspect_->stage().choices()));
     settings_.set("recordings/layout", recordings_->layoutState());
     settings_.set("recordings/folder", recordings_->outputFolder());
+    settings_.set("recordings/outputFiles", recordings_->outputFiles().toInt());
     settings_.set("view/mirror", actions_->mirror->isChecked());
     settings_.set("view/theme", themeName(theme_.choice()));
     settings_.setMapChoices(map_->controls()->choices());

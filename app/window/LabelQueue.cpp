@@ -13,11 +13,26 @@
 namespace handscope::app {
 namespace {
 
-const std::vector<LabelFormat> kFormats{LabelFormat::Json, LabelFormat::Csv};
+std::vector<LabelFormat> formatsOf(ui::OutputFiles files) {
+    constexpr std::pair<ui::OutputFile, LabelFormat> kFurther[] = {
+        {ui::OutputFile::ActivityNet, LabelFormat::ActivityNet},
+        {ui::OutputFile::WebVtt, LabelFormat::WebVtt},
+        {ui::OutputFile::SubRip, LabelFormat::SubRip},
+        {ui::OutputFile::Elan, LabelFormat::Elan},
+        {ui::OutputFile::Jester, LabelFormat::Jester}};
+    std::vector<LabelFormat> formats{LabelFormat::Json, LabelFormat::Csv};
+    for (const auto& [file, format] : kFurther) {
+        if (files.testFlag(file)) {
+            formats.push_back(format);
+        }
+    }
+    return formats;
+}
 
 /// The tables of all results in the folder, and what has failed in this run.
 void writeTables(const ResultFolder& results, const std::filesystem::path& folder,
-                 const std::vector<LabelOutcome>& outcomes) {
+                 const std::vector<LabelOutcome>& outcomes,
+                 const std::vector<LabelFormat>& formats) {
     std::vector<LabelDocument> documents;
     for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
         if (const auto document = results.find(name)) {
@@ -30,7 +45,7 @@ void writeTables(const ResultFolder& results, const std::filesystem::path& folde
             failed.push_back({.name = outcome.name, .reason = outcome.reason});
         }
     }
-    results.writeTables(documents, std::move(failed), kFormats);
+    results.writeTables(documents, std::move(failed), formats);
 }
 
 }  // namespace
@@ -209,11 +224,13 @@ void LabelQueue::start() {
         rows, folder_);
     Q_EMIT progressed(observer_->progress());
     labeller_.post([this, ids, recordings, folder = folder_, model = model_, label = settings_,
-                    observer = observer_, options = options_, stop = stop_.get_token()] {
+                    outputFiles = outputFiles_, observer = observer_, options = options_,
+                    stop = stop_.get_token()] {
         try {
             BulkSettings settings;
             settings.model = labelModelOf(model);
-            settings.formats = kFormats;
+            settings.formats = formatsOf(outputFiles);
+            settings.scores = outputFiles.testFlag(ui::OutputFile::Scores);
             settings.jobs = defaultJobs();
             const ResultFolder results(folder);
             const std::shared_ptr<model::Classifier> classifier =
@@ -222,7 +239,7 @@ void LabelQueue::start() {
             pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
             const auto outcomes =
                 labelInBulk(recordings, batcher, results, settings, *observer, stop);
-            writeTables(results, folder, outcomes);
+            writeTables(results, folder, outcomes, settings.formats);
             QMetaObject::invokeMethod(this, [this, ids, outcomes] { finished(ids, outcomes); });
         } catch (const std::exception& error) {
             QMetaObject::invokeMethod(

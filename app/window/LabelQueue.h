@@ -38,6 +38,8 @@ public:
     void setModel(const QString& file);
     /// What labels from the next start on; of a causal model the windows are its own.
     void setSettings(const LabelSettings& settings) { settings_ = settings; }
+    /// What is written from the next start on, beside JSON and CSV.
+    void setOutputFiles(ui::OutputFiles files) { outputFiles_ = files; }
 
     /// Lists files and folders in the background; added() or failed() follow.
     void add(const QStringList& paths);
@@ -80,6 +82,7 @@ private:
     std::filesystem::path folder_;
     std::filesystem::path model_;
     LabelSettings settings_;
+    ui::OutputFiles outputFiles_;
     std::map<qint64, Entry> entries_;
     qint64 nextId_ = 0;
     bool running_ = false;

@@ -25,6 +25,7 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
     if (const QString folder = window.recordings().outputFolder(); !folder.isEmpty()) {
         queue_.setOutputFolder(folder);  // that of the last run
     }
+    queue_.setOutputFiles(window.recordings().outputFiles());
 }
 
 RecordingsController::~RecordingsController() {
@@ -49,6 +50,7 @@ void RecordingsController::connectQueue() {
         queue_.setOutputFolder(folder);
         window_.recordings().setOutputFolder(folder);
     });
+    connect(&page, &ui::RecordingsPage::outputFilesChosen, &queue_, &LabelQueue::setOutputFiles);
     connect(&page, &ui::RecordingsPage::startRequested, &queue_, &LabelQueue::start);
     connect(&page, &ui::RecordingsPage::cancelRequested, &queue_, qOverload<>(&LabelQueue::cancel));
     connect(&page, &ui::RecordingsPage::cancelRecordingsRequested, &queue_,

@@ -163,16 +163,15 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
     keeper_->opening();
     inspect_.sourceClosed();
     window_.setSourceName(tr("Opening %1 …").arg(sourceTitle()));
-    SessionRequest request{
-        .source = source_,
-        .classifier = classifier_,
-        .settings = {},
-        .startAt = startAt,
-        .everyFrame = [inspect = inspect_.frameTaker(),
-                       record = recorder_.frameTaker()](const capture::FramePtr& frame) {
-            inspect(frame);
-            record(frame);
-        }};
+    SessionRequest request;
+    request.source = source_;
+    request.classifier = classifier_;
+    request.startAt = startAt;
+    request.everyFrame = [inspect = inspect_.frameTaker(),
+                          record = recorder_.frameTaker()](const capture::FramePtr& frame) {
+        inspect(frame);
+        record(frame);
+    };
     const LabelSettings settings = settings_.value_or(decisions_.settings());
     request.settings.inference.windowLength = settings.windowLength;
     request.settings.inference.windowStride = settings.windowStride;

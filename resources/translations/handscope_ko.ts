@@ -2565,6 +2565,65 @@ classes</source>
     </message>
 </context>
 <context>
+    <name>handscope::ui::OutputFilesMenu</name>
+    <message>
+        <source>&amp;Also write</source>
+        <translation>함께 쓰기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What is written beside the JSON file of each recording and the table of all</source>
+        <translation>녹화별 JSON 파일과 전체 표 외에 함께 쓰는 것</translation>
+    </message>
+    <message>
+        <source>&amp;Scores of every window</source>
+        <translation>모든 창의 점수(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A table NAME.scores.csv for each recording</source>
+        <translation>녹화마다 NAME.scores.csv 표</translation>
+    </message>
+    <message>
+        <source>&amp;WebVTT subtitles</source>
+        <translation>WebVTT 자막(&amp;W)</translation>
+    </message>
+    <message>
+        <source>For players and browsers</source>
+        <translation>재생기와 브라우저용</translation>
+    </message>
+    <message>
+        <source>S&amp;RT subtitles</source>
+        <translation>SRT 자막(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For players</source>
+        <translation>재생기용</translation>
+    </message>
+    <message>
+        <source>&amp;ELAN annotations</source>
+        <translation>ELAN 주석(&amp;E)</translation>
+    </message>
+    <message>
+        <source>To be opened in ELAN</source>
+        <translation>ELAN에서 열기</translation>
+    </message>
+    <message>
+        <source>Activity&amp;Net</source>
+        <translation>ActivityNet(&amp;N)</translation>
+    </message>
+    <message>
+        <source>One JSON file over all, in the form of that data set</source>
+        <translation>그 데이터셋 형식의 전체 JSON 파일 하나</translation>
+    </message>
+    <message>
+        <source>&amp;Jester list</source>
+        <translation>Jester 목록(&amp;J)</translation>
+    </message>
+    <message>
+        <source>One list over all, with a label for each recording</source>
+        <translation>녹화마다 레이블 하나를 담은 전체 목록</translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::PageAction</name>
     <message>
         <source>%1 (%2)</source>
@@ -3068,6 +3127,10 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
         <translation>아직 녹화 영상이 없습니다.
 
 위의 단추로 비디오나 폴더 전체를 추가하거나 여기에 끌어다 놓으십시오. 그런 다음 출력 폴더를 선택하고 시작을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Also write</source>
+        <translation>함께 쓰기</translation>
     </message>
 </context>
 <context>

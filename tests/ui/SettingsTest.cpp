@@ -66,6 +66,18 @@ TEST_F(SettingsTest, TheFolderOfTheLabelsSurvivesWhileItIsThere) {
     EXPECT_EQ(window_->recordings().outputFolder(), "");
 }
 
+TEST_F(SettingsTest, WhatLabellingAlsoWritesSurvives) {
+    EXPECT_EQ(window_->recordings().outputFiles(), OutputFiles());
+    QSignalSpy chosen(&window_->recordings(), &RecordingsPage::outputFilesChosen);
+    find<QAction>("queue.scores")->trigger();
+    find<QAction>("queue.eaf")->trigger();
+    const OutputFiles both = OutputFiles(OutputFile::Scores) | OutputFile::Elan;
+    ASSERT_EQ(chosen.size(), 2);
+    EXPECT_EQ(chosen[1][0].value<OutputFiles>(), both);
+    restart();
+    EXPECT_EQ(window_->recordings().outputFiles(), both);
+}
+
 TEST_F(SettingsTest, ResetLayoutBringsAllPanelsBack) {
     for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
         dock->hide();

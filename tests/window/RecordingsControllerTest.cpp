@@ -130,6 +130,26 @@ TEST_F(RecordingsControllerTest, LabelsWhatWasAddedIntoTheFolder) {
     EXPECT_FALSE(fs::exists(out / "broken.mp4.json"));
 }
 
+TEST_F(RecordingsControllerTest, WritesWhatIsTickedBesideTheLabels) {
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
+    chooseFolder();
+    Q_EMIT page.filesAdded({QString::fromStdString(folder.file("clip.mp4"))});
+    ASSERT_TRUE(waitForRows(1));
+    page.findChild<QAction*>("queue.scores")->trigger();
+    page.findChild<QAction*>("queue.srt")->trigger();
+    page.findChild<QAction*>("queue.jester")->trigger();
+    Q_EMIT page.startRequested();
+    const std::string jester = tableNameOf(LabelFormat::Jester);
+    ASSERT_TRUE(waitForFile(out / jester));
+    for (const char* const name : {"clip.mp4.json", "clip.mp4.scores.csv", "clip.mp4.srt"}) {
+        EXPECT_TRUE(fs::exists(out / name)) << name;
+    }
+    for (const char* const name : {"clip.mp4.vtt", "clip.mp4.eaf"}) {
+        EXPECT_FALSE(fs::exists(out / name)) << name;
+    }
+    EXPECT_FALSE(fs::exists(out / tableNameOf(LabelFormat::ActivityNet)));
+}
+
 TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
     for (int i = 0; i < 4; ++i) {
         fs::copy_file(kBundledClip, folder.file("clip" + std::to_string(i) + ".mp4"));

@@ -17,6 +17,7 @@ QueueActions::QueueActions(QWidget* page) : QObject(page) {
         new PageAction("queue.chooseOutput", tr("O&utput folder…"), {},
                        tr("Choose where the labels are written"), {tr("Ctrl+Shift+S")}, page);
     chooseOutput->setIcon(glyphIcon(Glyph::Export));
+    outputFiles = new OutputFilesMenu(page);
     start = new PageAction("queue.start", tr("Start labellin&g"), tr("Start"),
                            tr("Label the recordings that wait"), {Qt::Key_F5}, page);
     start->setIcon(glyphIcon(Glyph::Play));
@@ -38,8 +39,8 @@ QueueActions::QueueActions(QWidget* page) : QObject(page) {
 }
 
 QList<QAction*> QueueActions::menu() const {
-    return {addFiles, addFolder,      chooseOutput,       nullptr,   start, cancel,
-            nullptr,  cancelSelected, labelSelectedAgain, clearEnded};
+    return {addFiles, addFolder, chooseOutput,   outputFiles->menuAction(), nullptr,   start,
+            cancel,   nullptr,   cancelSelected, labelSelectedAgain,        clearEnded};
 }
 
 void QueueActions::setSituation(const QueueSituation& situation) {

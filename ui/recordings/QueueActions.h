@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <optional>
 
+#include "ui/recordings/OutputFilesMenu.h"
 #include "ui/recordings/PageAction.h"
 
 namespace handscope::ui {
@@ -33,6 +34,7 @@ public:
     PageAction* addFiles;
     PageAction* addFolder;
     PageAction* chooseOutput;
+    OutputFilesMenu* outputFiles;
     PageAction* start;
     PageAction* cancel;
     PageAction* clearEnded;

@@ -36,6 +36,7 @@ QueuePanel::QueuePanel(QueueActions& actions, QWidget* parent)
       folder_(new ElidedLabel(this)),
       hint_(new ElidedLabel(this)),
       labelAgain_(new QToolButton(this)),
+      outputFiles_(new QToolButton(this)),
       progressView_(new QueueProgressView(this)) {
     buildFilter();
     buildHint();
@@ -91,12 +92,20 @@ void QueuePanel::buildHint() {
     labelAgain_->setDefaultAction(actions_.labelSelectedAgain);
     labelAgain_->setAccessibleName(actions_.labelSelectedAgain->iconText());
     labelAgain_->setFocusPolicy(Qt::TabFocus);
+    outputFiles_->setObjectName(QStringLiteral("queue.outputFiles.button"));
+    outputFiles_->setText(tr("Also write"));
+    outputFiles_->setAccessibleName(outputFiles_->text());
+    outputFiles_->setToolTip(actions_.outputFiles->menuAction()->toolTip());
+    outputFiles_->setMenu(actions_.outputFiles);
+    outputFiles_->setPopupMode(QToolButton::InstantPopup);
+    outputFiles_->setFocusPolicy(Qt::TabFocus);
 }
 
 void QueuePanel::buildLayout() {
     auto* outputLine = new QHBoxLayout;
     outputLine->addWidget(buttonBar(tr("Output"), {actions_.chooseOutput}, this));
     outputLine->addWidget(folder_, 1);
+    outputLine->addWidget(outputFiles_);
     auto* filterLine = new QHBoxLayout;
     filterLine->addWidget(filter_, 1);
     filterLine->addWidget(states_);

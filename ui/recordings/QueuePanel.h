@@ -62,6 +62,7 @@ private:
     ElidedLabel* folder_;
     ElidedLabel* hint_;
     QToolButton* labelAgain_;
+    QToolButton* outputFiles_;
     QueueProgressView* progressView_;
     QString outputFolder_;
     QueueProgress progress_;

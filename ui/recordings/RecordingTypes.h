@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFlags>
 #include <QString>
 #include <QtGlobal>
 
@@ -12,6 +13,18 @@ enum class RecordingState { Waiting, Running, Done, Failed, Cancelled };
 inline bool hasEnded(RecordingState state) {
     return state != RecordingState::Waiting && state != RecordingState::Running;
 }
+
+/// What labelling writes beside a recording's JSON and the table over all.
+enum class OutputFile {
+    Scores = 1,
+    ActivityNet = 2,
+    WebVtt = 4,
+    SubRip = 8,
+    Elan = 16,
+    Jester = 32
+};
+Q_DECLARE_FLAGS(OutputFiles, OutputFile)
+inline constexpr int kAllOutputFiles = 63;  ///< as a number
 
 /// One recording of the queue.
 struct RecordingRow {

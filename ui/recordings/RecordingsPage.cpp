@@ -84,6 +84,8 @@ void RecordingsPage::connectQueue() {
             &RecordingsPage::cancelRecordingsRequested);
     connect(queue_, &QueuePanel::clearEndedRequested, this, &RecordingsPage::clearEndedRequested);
     connect(queue_, &QueuePanel::labelAgainRequested, this, &RecordingsPage::labelAgainRequested);
+    connect(queueActions_.outputFiles, &OutputFilesMenu::chosenChanged, this,
+            &RecordingsPage::outputFilesChosen);
     connect(queue_, &QueuePanel::countsChanged, this, &RecordingsPage::allowMoves);
     connect(queue_, &QueuePanel::recordingOpened, this, [this](qint64 id) {
         if (id == review_->recording()) {

@@ -42,6 +42,9 @@ public:
     void setOutputFolder(const QString& folder);
     /// Empty: none is chosen.
     QString outputFolder() const;
+    /// Without a signal.
+    void setOutputFiles(OutputFiles files) { queueActions_.outputFiles->setChosen(files); }
+    OutputFiles outputFiles() const { return queueActions_.outputFiles->chosen(); }
 
     /// Opens a recording for review. The first segment in the order of review is selected without a
     /// signal: selectedSegment() tells it.
@@ -82,6 +85,8 @@ Q_SIGNALS:
     /// Files and folders.
     void filesAdded(const QStringList& paths);
     void outputFolderChosen(const QString& folder);
+    /// What the next start is to write.
+    void outputFilesChosen(handscope::ui::OutputFiles files);
     void startRequested();
     /// All that run or wait.
     void cancelRequested();
