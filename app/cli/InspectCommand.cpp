@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "app/MapImage.h"
 #include "app/NpyFile.h"
+#include "app/cli/ClassNamed.h"
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/ModelWindowCheck.h"
@@ -27,13 +29,17 @@ struct InspectOptions {
     ModelOptions model;
     std::string block;
     std::string tap = "output";
+    std::string evidence;
     std::string out;
     std::string colours;
     int channel = -1;
     double opacity = 0.6;
     double at = -1.0;
     double window = 2.0;
+    CLI::Option* evidenceOption = nullptr;
     CLI::Option* windowOption = nullptr;
+
+    bool ofEvidence() const { return evidenceOption->count() > 0; }
 };
 
 void requireFixedWindow(const InspectOptions& options, const model::ModelDescription& model) {
@@ -81,7 +87,8 @@ InspectedFrames framesFor(const InspectOptions& options, const model::ModelDescr
         {.length = options.window, .stride = options.window / segments, .segments = segments}, 0);
 }
 
-model::FeatureMap mapOf(const InspectedFrames& frames, const model::TapPoint& point,
+/// The map that was asked for, of the last pass over the frames.
+model::FeatureMap mapOf(const InspectedFrames& frames, const model::ClassifyRequest& request,
                         model::Classifier& classifier) {
     model::Clip clip;
     for (const auto* part : {&frames.past, &frames.shown}) {
@@ -89,10 +96,10 @@ model::FeatureMap mapOf(const InspectedFrames& frames, const model::TapPoint& po
             clip.push_back(pipeline::prepareFrame(*frame, classifier.description().input));
         }
     }
-    const model::ClassifyRequest request{.taps = {point}, .mutes = {}};
     const auto stream = classifier.openStream();
     auto prediction = stream ? stream->push(clip, request) : classifier.classifyOne(clip, request);
-    return std::move(prediction.maps.front());
+    return std::move(request.evidence.empty() ? prediction.maps.front()
+                                              : prediction.evidence.front().map);
 }
 
 model::TapPoint tapPoint(const InspectOptions& options) {
@@ -104,9 +111,21 @@ model::TapPoint tapPoint(const InspectOptions& options) {
     return {options.block, *tap};
 }
 
+model::ClassifyRequest requestOf(const InspectOptions& options,
+                                 const model::ModelDescription& model) {
+    model::ClassifyRequest request;
+    if (options.ofEvidence()) {
+        request.evidence = {classNamed(options.evidence, model)};
+    } else {
+        request.taps = {tapPoint(options)};
+    }
+    return request;
+}
+
 app::ColourMap colourMap(const InspectOptions& options, model::Tap tap) {
     if (options.colours.empty()) {
-        return tap == model::Tap::Cmm ? app::ColourMap::Diverging : app::ColourMap::Viridis;
+        return options.ofEvidence() || tap == model::Tap::Cmm ? app::ColourMap::Diverging
+                                                              : app::ColourMap::Viridis;
     }
     return *app::colourMapFromName(options.colours);  // checked when it was parsed
 }
@@ -140,11 +159,22 @@ void writeImages(const InspectOptions& options, const model::FeatureMap& map,
                 std::string(app::colourMapName(colours)).c_str());
 }
 
+/// Of what is written, as part of a file's name.
+std::string nameOf(const InspectOptions& options) {
+    if (!options.ofEvidence()) {
+        return options.block + "." + options.tap;
+    }
+    std::string name = "evidence." + options.evidence;
+    std::ranges::replace_if(
+        name, [](char letter) { return letter == ' ' || letter == '/'; }, '-');
+    return name;
+}
+
 ExitStatus inspect(const InspectOptions& options) {
-    const model::TapPoint point = tapPoint(options);
     const auto classifier = options.model.load();
+    const model::ClassifyRequest request = requestOf(options, classifier->description());
     const InspectedFrames frames = framesFor(options, classifier->description());
-    const model::FeatureMap map = mapOf(frames, point, *classifier);
+    const model::FeatureMap map = mapOf(frames, request, *classifier);
     if (options.channel >= map.channels) {
         throw model::ModelError("The map has no channel " + std::to_string(options.channel) + ".",
                                 "Expected 0 to " + std::to_string(map.channels - 1) + ".",
@@ -152,8 +182,7 @@ ExitStatus inspect(const InspectOptions& options) {
     }
     const fs::path folder = options.out;
     app::makeOutputFolder(folder);
-    const fs::path stem =
-        folder / (fs::path(options.file).stem().string() + "." + point.block + "." + options.tap);
+    const fs::path stem = folder / (fs::path(options.file).stem().string() + "." + nameOf(options));
     writeImages(options, map, frames.shown, stem);
     const std::string array = stem.string() + ".npy";
     try {
@@ -176,15 +205,30 @@ Command addInspectCommand(CLI::App& app) {
         "inspect", "Writes what a block of the network sees: PNG overlays and the raw .npy");
     command->add_option("file", options->file, "video file")->required();
     options->model.addTo(*command);
-    command->add_option("-b,--block", options->block, "a block, such as layer3.1")->required();
-    command->add_option("-t,--tap", options->tap, "input, cstm, cmm or output")
-        ->capture_default_str();
+    CLI::Option* const block =
+        command->add_option("-b,--block", options->block, "a block, such as layer3.1");
+    CLI::Option* const tap =
+        command->add_option("-t,--tap", options->tap, "input, cstm, cmm or output")
+            ->capture_default_str();
+    options->evidenceOption =
+        command
+            ->add_option("--evidence", options->evidence,
+                         "in place of a block: where this class finds its evidence, such as "
+                         "\"Thumb Up\"")
+            ->excludes(block)
+            ->excludes(tap);
+    command->callback([block, evidence = options->evidenceOption] {
+        if (block->count() + evidence->count() == 0) {
+            throw CLI::RequiredError("--block or --evidence");
+        }
+    });
     command->add_option("-o,--out", options->out, "folder for the results")->required();
     command->add_option("--channel", options->channel, "one channel instead of the mean")
         ->check(CLI::NonNegativeNumber);
     command
-        ->add_option("--colours", options->colours,
-                     "viridis, inferno, turbo, grey or diverging (the default for cmm)")
+        ->add_option(
+            "--colours", options->colours,
+            "viridis, inferno, turbo, grey or diverging (the default for cmm and evidence)")
         ->check(CLI::IsMember({"viridis", "inferno", "turbo", "grey", "diverging"}));
     command->add_option("--opacity", options->opacity, "of the map over the picture, 0 to 1")
         ->check(CLI::Range(0.0, 1.0))

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "app/cli/ClassNamed.h"
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
@@ -28,6 +29,7 @@ struct OverlayOptions {
     double end = 0.0;
     std::string block;
     std::string tap = "output";
+    std::string evidence;
     std::string colours;
     int frame = 0;
     int channel = -1;
@@ -36,17 +38,24 @@ struct OverlayOptions {
     double high = 1.0;
     bool noPrediction = false;
     int quality = 20;
+    CLI::Option* blockOption = nullptr;
+    CLI::Option* evidenceOption = nullptr;
     CLI::Option* frameOption = nullptr;
     CLI::Option* lowOption = nullptr;
     CLI::Option* endOption = nullptr;
 };
 
-std::optional<app::MapOverlay> mapOf(const OverlayOptions& options) {
-    if (options.block.empty()) {
+std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
+                                     const model::ModelDescription& model) {
+    app::MapOverlay map;
+    if (options.evidenceOption->count() > 0) {
+        map.evidenceOf = classNamed(options.evidence, model);
+    } else if (options.blockOption->count() > 0) {
+        map.point = {options.block,
+                     *model::tapFromName(options.tap)};  // checked when it was parsed
+    } else {
         return std::nullopt;
     }
-    app::MapOverlay map;
-    map.point = {options.block, *model::tapFromName(options.tap)};  // checked when it was parsed
     map.channel = options.channel;
     map.opacity = options.opacity;
     if (options.frameOption->count() > 0) {
@@ -58,7 +67,7 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options) {
     }
     if (!options.colours.empty()) {
         map.colours = *app::colourMapFromName(options.colours);
-    } else if (map.point.tap == model::Tap::Cmm) {
+    } else if (map.evidenceOf || map.point.tap == model::Tap::Cmm) {
         map.colours = app::ColourMap::Diverging;
     }
     return map;
@@ -82,7 +91,7 @@ std::optional<app::OverlayVideoResult> writeUntilInterrupted(
     app::OverlayVideoSettings settings;
     settings.windows = {.length = label.windowLength, .stride = label.windowStride};
     settings.decision = label.decision;
-    settings.map = mapOf(options);
+    settings.map = mapOf(options, classifier->description());
     settings.prediction = !options.noPrediction;
     settings.quality = options.quality;
     app::OverlaySpan span;
@@ -138,34 +147,48 @@ ExitStatus overlay(const OverlayOptions& options) {
 }
 
 void addMapOptions(CLI::App& command, OverlayOptions& options) {
-    CLI::Option* const block = command.add_option(
+    options.blockOption = command.add_option(
         "-b,--block", options.block, "lay a map of this block over the picture, such as layer3.1");
     command.add_option("-t,--tap", options.tap, "input, cstm, cmm or output")
         ->check(CLI::IsMember({"input", "cstm", "cmm", "output"}))
         ->capture_default_str()
-        ->needs(block);
+        ->needs(options.blockOption);
+    options.evidenceOption =
+        command
+            .add_option("--evidence", options.evidence,
+                        "lay over where this class finds its evidence, such as \"Thumb Up\"")
+            ->excludes(options.blockOption);
     options.frameOption = command
                               .add_option("--frame", options.frame,
                                           "of the window's frames, from 0; the newest otherwise")
-                              ->check(CLI::NonNegativeNumber)
-                              ->needs(block);
+                              ->check(CLI::NonNegativeNumber);
     command.add_option("--channel", options.channel, "one channel instead of the mean")
         ->check(CLI::NonNegativeNumber)
-        ->needs(block);
-    command
-        .add_option("--colours", options.colours,
-                    "viridis, inferno, turbo, grey or diverging (the default for cmm)")
-        ->check(CLI::IsMember({"viridis", "inferno", "turbo", "grey", "diverging"}))
-        ->needs(block);
-    command.add_option("--opacity", options.opacity, "of the map over the picture, 0 to 1")
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str()
-        ->needs(block);
+        ->needs(options.blockOption);
+    CLI::Option* const colours =
+        command
+            .add_option("--colours", options.colours,
+                        "viridis, inferno, turbo, grey or diverging (the default for cmm and "
+                        "evidence)")
+            ->check(CLI::IsMember({"viridis", "inferno", "turbo", "grey", "diverging"}));
+    CLI::Option* const opacity =
+        command.add_option("--opacity", options.opacity, "of the map over the picture, 0 to 1")
+            ->check(CLI::Range(0.0, 1.0))
+            ->capture_default_str();
     CLI::Option* const high = command.add_option(
         "--high", options.high, "value at the colours' upper end; each picture's own otherwise");
     options.lowOption =
         command.add_option("--low", options.low, "value at the colours' lower end")->needs(high);
-    high->needs(options.lowOption)->needs(block);
+    high->needs(options.lowOption);
+    const std::vector<CLI::Option*> ofAMap{options.frameOption, colours, opacity, high};
+    command.callback([&options, ofAMap] {
+        const bool hasMap = options.blockOption->count() + options.evidenceOption->count() > 0;
+        for (const CLI::Option* const option : ofAMap) {
+            if (option->count() > 0 && !hasMap) {
+                throw CLI::RequiresError(option->get_name(), "--block or --evidence");
+            }
+        }
+    });
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ WindowOutcome WindowRunner::run(Window window, const model::ClassifyRequest& req
     WindowOutcome outcome;
     outcome.probabilities = std::move(prediction.probabilities);
     outcome.maps = std::move(prediction.maps);
+    outcome.evidence = std::move(prediction.evidence);
     outcome.decision =
         decision_.push(window.start, window.end, outcome.probabilities, window.wholeRecording);
     outcome.times = {.capture = milliseconds(window.newestConversion),

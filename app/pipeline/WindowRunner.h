@@ -27,6 +27,7 @@ struct WindowOutcome {
     std::vector<float> probabilities;
     Decision decision;
     std::vector<model::FeatureMap> maps;  ///< as asked for with the request
+    std::vector<model::ClassEvidence> evidence;
     StageTimes times;
 };
 

@@ -137,7 +137,11 @@ private:
     void run(pipeline::Window window, bool mapped) {
         model::ClassifyRequest request;
         if (settings_.map && mapped) {
-            request.taps = {settings_.map->point};
+            if (settings_.map->evidenceOf) {
+                request.evidence = {*settings_.map->evidenceOf};
+            } else {
+                request.taps = {settings_.map->point};
+            }
         }
         const auto outcome = runner_.run(std::move(window), request);
         ++result_.windows;
@@ -151,6 +155,8 @@ private:
         coloured_.reset();
         if (!request.taps.empty()) {
             coloured_ = colouredMap(outcome.maps.front());
+        } else if (!request.evidence.empty()) {
+            coloured_ = colouredMap(outcome.evidence.front().map);
         }
     }
 
@@ -162,7 +168,8 @@ private:
                 "Expected 0 to " + std::to_string(map.channels - 1) + ".",
                 "Choose another, or none for the mean.");
         }
-        const bool lastIsZero = overlay.point.tap == model::Tap::Cmm && !model_.causal;
+        const bool lastIsZero =
+            !overlay.evidenceOf && overlay.point.tap == model::Tap::Cmm && !model_.causal;
         const int newest = map.frames - (lastIsZero ? 2 : 1);
         // Of a causal model's first windows there may be fewer frames than later.
         const int frame = std::clamp(overlay.frame.value_or(newest), 0, map.frames - 1);

@@ -21,6 +21,7 @@ namespace handscope::app {
 /// Which map lies over the picture, and how it looks.
 struct MapOverlay {
     model::TapPoint point;
+    std::optional<int> evidenceOf{};  ///< a class: where it finds its evidence, in place of `point`
     /// Of the window, 0 … T−1. Without it the newest that says something: the last, or, for CMM,
     /// whose last one is zero in the windowed form, the last but one.
     std::optional<int> frame;

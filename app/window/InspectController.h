@@ -176,6 +176,7 @@ private:
     // InspectFiles.cpp: what is written and read.
     void connectFiles();
     void exportTap(const QString& file);
+    void exportEvidence(const QString& file);
     bool writeTap(const pipeline::InspectionAnswer& answer, const ui::TapName& name,
                   const QString& file);
     void giveUpTap(const QString& file);

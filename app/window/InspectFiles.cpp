@@ -12,6 +12,8 @@ void InspectController::connectFiles() {
     connect(&page_, &ui::InspectPage::exportPictureRequested, this,
             [this](const QString& file) { exports_.writePicture(page_.stage().picture(), file); });
     connect(&page_, &ui::InspectPage::exportTapRequested, this, &InspectController::exportTap);
+    connect(&page_, &ui::InspectPage::exportEvidenceRequested, this,
+            &InspectController::exportEvidence);
     connect(&page_, &ui::InspectPage::exportMomentRequested, this, &InspectController::writeMoment);
     connect(&page_, &ui::InspectPage::exportVideoRequested, this, &InspectController::writeVideo);
     connect(&page_, &ui::InspectPage::openMomentRequested, this,
@@ -32,6 +34,15 @@ void InspectController::connectFiles() {
         Q_EMIT failed(problem);
     });
     connect(&exports_, &InspectExports::momentRead, this, &InspectController::openMoment);
+}
+
+/// The maps of the class whose evidence is shown, with the cuts and the changed clip.
+void InspectController::exportEvidence(const QString& file) {
+    if (!answered_ || !isAnswered() || answered_->answer->passes.back().evidence.empty()) {
+        giveUpTap(file);
+        return;
+    }
+    exports_.writeTap(answered_->answer->passes.back().evidence.front().map, file);
 }
 
 /// The whole map of the picked tap, with the cuts and the changed clip.
@@ -65,7 +76,8 @@ void InspectController::giveUpTap(const QString& file) {
     if (!file.isEmpty()) {
         Q_EMIT failed(
             {tr("There is no map to export to %1.").arg(file),
-             tr("Expected a tap that was picked, at a moment that the network looked at."),
+             tr("Expected a tap or a class that was picked, at a moment that the network looked "
+                "at."),
              tr("Wait until the map is shown, then export it.")});
     }
 }
@@ -103,16 +115,28 @@ void InspectController::writeVideo(const QString& file) {
         finder_.history()->flush();  // the frames shown last: a few are compressed, no more
         job.kept = finder_.history()->pictures();
     }
-    if (const auto point = tapPoint(question_.picked, classifier_->description())) {
-        const ui::StageChoices& choices = question_.choices;
+    const ui::StageChoices& choices = question_.choices;
+    const auto fixedRange = [&] {
+        return choices.scaling == QLatin1String("fixed") ? range_ : std::nullopt;
+    };
+    const auto evidenceOf = choices.view == ui::InspectView::Evidence
+                                ? classOf(choices.label, classifier_->description())
+                                : std::nullopt;
+    if (evidenceOf) {
+        job.settings.map = MapOverlay{.point = {},
+                                      .evidenceOf = evidenceOf,
+                                      .frame = std::nullopt,
+                                      .colours = ColourMap::Diverging,
+                                      .range = fixedRange(),
+                                      .opacity = choices.opacity / 100.0};
+    } else if (const auto point = tapPoint(question_.picked, classifier_->description())) {
         const bool showsPicked = shownTap(question_) == question_.picked;
         const QString colours = ui::colourMapOf(choices, question_.picked);
         job.settings.map = MapOverlay{
             .point = *point,
             .channel = choices.view == ui::InspectView::Map ? choices.channel : -1,
             .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
-            .range =
-                showsPicked && choices.scaling == QLatin1String("fixed") ? range_ : std::nullopt,
+            .range = showsPicked ? fixedRange() : std::nullopt,
             .opacity = choices.opacity / 100.0};
     }
     exports_.writeVideo(std::move(job));

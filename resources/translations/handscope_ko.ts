@@ -83,10 +83,6 @@
         <translation>%1(으)로 내보낼 맵이 없습니다.</translation>
     </message>
     <message>
-        <source>Expected a tap that was picked, at a moment that the network looked at.</source>
-        <translation>선택된 탭과, 네트워크가 처리한 시점이 필요합니다.</translation>
-    </message>
-    <message>
         <source>Wait until the map is shown, then export it.</source>
         <translation>맵이 표시될 때까지 기다린 다음 내보내십시오.</translation>
     </message>
@@ -113,6 +109,10 @@
     <message>
         <source>Open a camera, a video, or a moment from a file.</source>
         <translation>카메라, 비디오 또는 파일에 저장된 시점을 여십시오.</translation>
+    </message>
+    <message>
+        <source>Expected a tap or a class that was picked, at a moment that the network looked at.</source>
+        <translation>네트워크가 본 순간에 고른 탭 또는 클래스가 있어야 합니다.</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +1874,18 @@ Second most likely: %1</source>
         <source>Wait until the file at hand is done, or cancel it</source>
         <translation>현재 파일이 끝날 때까지 기다리거나 취소하십시오</translation>
     </message>
+    <message>
+        <source>Export &amp;evidence as numbers…</source>
+        <translation>근거를 숫자로 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Save the evidence of the chosen class at this moment, a map a frame, as .npy</source>
+        <translation>이 순간에 고른 클래스의 근거를 프레임마다 맵 하나씩 .npy로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Choose the view of a class&apos;s evidence first</source>
+        <translation>먼저 클래스의 근거 보기를 고르십시오</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::InspectPage</name>
@@ -1920,6 +1932,10 @@ Second most likely: %1</source>
     <message>
         <source>Open a moment</source>
         <translation>시점 열기</translation>
+    </message>
+    <message>
+        <source>Save the evidence</source>
+        <translation>근거 저장</translation>
     </message>
 </context>
 <context>

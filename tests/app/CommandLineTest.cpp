@@ -217,6 +217,22 @@ TEST(InspectTest, WritesAPictureAFrameAndTheArray) {
               128U);
 }
 
+TEST(InspectTest, WritesWhereAClassFindsItsEvidence) {
+    const TestFolder folder;
+    const ProgramRun run =
+        cli("inspect '" + kBundledClip + "' --evidence 'Thumb Up' --at 5 --out '" +
+            folder.file("maps") + "'");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    const std::string stem = folder.file("maps/handscope-demo.evidence.Thumb-Up");
+    EXPECT_TRUE(std::filesystem::exists(stem + ".t8.png"));
+    EXPECT_THAT(run.output, HasSubstr("float32 [8, 1, 3, 3]"));
+    EXPECT_THAT(run.output, HasSubstr("diverging"));
+    EXPECT_EQ(std::filesystem::file_size(stem + ".npy") - 8 * 3 * 3 * sizeof(float), 128U);
+    expectThreeParts(cli("inspect '" + kBundledClip + "' --evidence Nod --out /tmp/unused"),
+                     "'Nod'");
+    EXPECT_EQ(cli("inspect '" + kBundledClip + "' --out /tmp/unused").status, 64) << "what?";
+}
+
 TEST(InspectTest, TakesTheWindowAtASecond) {
     const TestFolder folder;
     const std::string common =

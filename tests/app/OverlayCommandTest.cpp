@@ -39,6 +39,14 @@ TEST(OverlayCommandTest, WritesAVideoWithAMapLaidOver) {
     }
 }
 
+TEST(OverlayCommandTest, LaysTheEvidenceOfAClassOver) {
+    const TestFolder folder;
+    const ProgramRun run = overlay("--out '" + folder.file("evidence.mp4") +
+                                   "' --start 1.9 --end 2.3 --evidence 'thumb up' --opacity 0.5");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("12 frames"));
+}
+
 TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     const TestFolder folder;
     const std::string out = "--out '" + folder.file("o.mp4") + "' ";
@@ -47,10 +55,13 @@ TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     EXPECT_EQ(overlay(out + "--block layer2.1 --tap none").status, 64);
     EXPECT_EQ(overlay(out + "--block layer2.1 --low 1").status, 64);
     EXPECT_EQ(overlay(out + "--opacity 2").status, 64);
+    EXPECT_EQ(overlay(out + "--opacity 0.5").status, 64) << "of which map?";
+    EXPECT_EQ(overlay(out + "--evidence 'Thumb Up' --block layer2.1").status, 64);
     expectThreeParts(overlay(out + "--start 2 --end 1"), "ends before it begins");
     expectThreeParts(overlay("--out '" + folder.file("o.gif") + "'"), "o.gif");
     expectThreeParts(overlay(out + "--start 900"), "no frame");
     expectThreeParts(overlay(out + "--end 2.5 --block layer9.9"), "layer9.9");
+    expectThreeParts(overlay(out + "--evidence 'Thumb Sideways'"), "'Thumb Sideways'");
     EXPECT_FALSE(std::filesystem::exists(folder.file("o.mp4")));
 }
 

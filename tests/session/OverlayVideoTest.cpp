@@ -23,7 +23,8 @@ constexpr double kRate = 20.0;
 constexpr int kWidth = 160;
 constexpr int kHeight = 96;
 
-/// A network whose maps hold the red of the frames that it was given.
+/// A network whose maps hold the red of the frames that it was given, as does its evidence of class
+/// 1; that of class 0 has the other sign.
 class RedMaps : public test::FakeClassifier {
 public:
     RedMaps()
@@ -35,10 +36,27 @@ public:
                                             const model::ClassifyRequest& request) override {
         auto predictions = FakeClassifier::classify(clips, request);
         for (std::size_t i = 0; i < clips.size(); ++i) {
-            for (model::FeatureMap& map : predictions[i].maps) {
-                for (std::size_t t = 0; t < clips[i].size(); ++t) {
-                    map.values[t] = clips[i][t]->front();
+            for (const int evidenceOf : request.evidence) {
+                predictions[i].evidence.push_back(
+                    {.classIndex = evidenceOf,
+                     .bias = 0.0F,
+                     .map = {.point = {},
+                             .frames = static_cast<int>(clips[i].size()),
+                             .channels = 1,
+                             .height = 1,
+                             .width = 1,
+                             .values = std::vector<float>(clips[i].size())}});
+            }
+            const auto fill = [&clip = clips[i]](model::FeatureMap& map, float sign) {
+                for (std::size_t t = 0; t < clip.size(); ++t) {
+                    map.values[t] = sign * clip[t]->front();
                 }
+            };
+            for (model::FeatureMap& map : predictions[i].maps) {
+                fill(map, 1.0F);
+            }
+            for (model::ClassEvidence& evidence : predictions[i].evidence) {
+                fill(evidence.map, evidence.classIndex == 1 ? 1.0F : -1.0F);
             }
         }
         return predictions;
@@ -164,6 +182,14 @@ TEST_F(OverlayVideoTest, LaysTheFrameOfTheWindowThatWasAskedFor) {
     chosen.map->point.tap = model::Tap::Cmm;
     ASSERT_TRUE(writeOverlayVideo(recordingOf(3.0), {}, classifier_, chosen, out()));
     expectMaps(framesOf(out()), 0, 1);
+}
+
+TEST_F(OverlayVideoTest, LaysTheEvidenceOfAClassOver) {
+    auto chosen = settings();
+    chosen.map->point = {.block = "layer9.9", .tap = model::Tap::Cmm};  // does not count
+    chosen.map->evidenceOf = 1;
+    ASSERT_TRUE(writeOverlayVideo(recordingOf(3.0), {}, classifier_, chosen, out()));
+    expectMaps(framesOf(out()), 0, 0);
 }
 
 TEST_F(OverlayVideoTest, ASpanShowsWhatTheWholeRecordingWould) {

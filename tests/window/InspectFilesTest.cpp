@@ -91,6 +91,27 @@ TEST_F(InspectFilesTest, AsksForTheTapWhereTheViewNeedsAnother) {
     EXPECT_TRUE(asked.back().passes.back().request.taps.empty()) << "once";
 }
 
+TEST_F(InspectFilesTest, WritesTheEvidenceThatIsShown) {
+    showFirst();
+    auto* const action = page.findChild<QAction*>("inspect.exportEvidence");
+    EXPECT_FALSE(action->isEnabled());
+    chooseOnStage([](ui::StageChoices& choices) {
+        choices.view = ui::InspectView::Evidence;
+        choices.label = "Swiping Right";
+    });
+    ASSERT_TRUE(waitFor([this] { return !asked.empty(); }));
+    QTest::qWait(20);  // for the answer
+    EXPECT_TRUE(action->isEnabled());
+    Q_EMIT page.exportEvidenceRequested(file("evidence.npy"));
+    EXPECT_TRUE(waitForRemark("evidence.npy: float32, 4 × 1 × 2 × 2"));
+}
+
+TEST_F(InspectFilesTest, EvidenceThatIsNotShownIsTold) {
+    showFirst();
+    Q_EMIT page.exportEvidenceRequested(file("evidence.npy"));
+    expectThreeParts("evidence.npy");
+}
+
 TEST_F(InspectFilesTest, ATapIsWrittenThoughWindowsKeepComing) {
     openLive();
     chooseOnStage([](ui::StageChoices& choices) { choices.view = ui::InspectView::Evidence; });

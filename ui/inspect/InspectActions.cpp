@@ -57,6 +57,10 @@ void InspectActions::addFiles() {
     exportTap =
         new PageAction("inspect.exportTap", tr("Export &tap as numbers…"), {},
                        tr("Save all values of the picked tap at this moment, as .npy"), {}, page_);
+    exportEvidence = new PageAction(
+        "inspect.exportEvidence", tr("Export &evidence as numbers…"), {},
+        tr("Save the evidence of the chosen class at this moment, a map a frame, as .npy"), {},
+        page_);
     exportVideo =
         new PageAction("inspect.exportVideo", tr("Export &video with the map…"), {},
                        tr("Save the video with the map over each frame, as MP4"), {}, page_);
@@ -76,7 +80,8 @@ QList<QAction*> InspectActions::timeMenu() const {
 }
 
 QList<QAction*> InspectActions::fileMenu() const {
-    return {exportPicture, exportTap, exportVideo, nullptr, exportMoment, openMoment};
+    return {exportPicture, exportTap,    exportEvidence, exportVideo,
+            nullptr,       exportMoment, openMoment};
 }
 
 QList<QAction*> InspectActions::stripButtons() const {
@@ -113,6 +118,10 @@ void InspectActions::setSituation(const InspectSituation& situation) {
     for (PageAction* action : {exportPicture, exportTap, exportVideo, exportMoment}) {
         action->allow(any && !situation.busy, any ? busy : none);
     }
+    exportEvidence->allow(any && !situation.busy && situation.evidence,
+                          !any             ? none
+                          : situation.busy ? busy
+                                           : tr("Choose the view of a class's evidence first"));
     openMoment->allow(situation.available && !situation.busy, situation.available ? busy : none);
 }
 

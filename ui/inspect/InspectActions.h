@@ -19,6 +19,7 @@ struct InspectSituation {
     bool eventBefore = false;
     bool eventAfter = false;
     bool cuts = false;
+    bool evidence = false;  ///< of a class is shown
     bool busy = false;  ///< something is being written or read
     bool operator==(const InspectSituation&) const = default;
 };
@@ -46,6 +47,7 @@ public:
     PageAction* resetCuts;
     PageAction* exportPicture;
     PageAction* exportTap;
+    PageAction* exportEvidence;
     PageAction* exportVideo;
     PageAction* exportMoment;
     PageAction* openMoment;

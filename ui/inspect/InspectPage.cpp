@@ -150,6 +150,7 @@ void InspectPage::connectTime() {
 }
 
 void InspectPage::connectFiles() {
+    connect(stage_, &MapStage::choicesChanged, this, &InspectPage::showSituation);
     connect(status_, &InspectStatus::cancelRequested, this, &InspectPage::cancelRequested);
     const auto save = [this](QAction* action, const QString& title, const QString& suffix,
                              const QString& filter, void (InspectPage::*chosen)(const QString&)) {
@@ -164,6 +165,8 @@ void InspectPage::connectFiles() {
          tr("Pictures (*.png)"), &InspectPage::exportPictureRequested);
     save(actions_.exportTap, tr("Save the tap"), QStringLiteral("npy"), tr("NumPy arrays (*.npy)"),
          &InspectPage::exportTapRequested);
+    save(actions_.exportEvidence, tr("Save the evidence"), QStringLiteral("npy"),
+         tr("NumPy arrays (*.npy)"), &InspectPage::exportEvidenceRequested);
     save(actions_.exportVideo, tr("Save the video"), QStringLiteral("mp4"), tr("Videos (*.mp4)"),
          &InspectPage::exportVideoRequested);
     save(actions_.exportMoment, tr("Save the moment"), QStringLiteral("handscope-moment"), moments,
@@ -182,6 +185,7 @@ void InspectPage::showSituation() {
     situation_.eventBefore = strip_->hasEvent(-1);
     situation_.eventAfter = strip_->hasEvent(+1);
     situation_.cuts = !cuts_->cuts().isEmpty();
+    situation_.evidence = stage().choices().view == InspectView::Evidence;
     actions_.setSituation(situation_);
     if (situation_.source) {
         bar_->showState(situation_.live, situation_.frozen, strip_->cursor());

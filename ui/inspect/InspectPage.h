@@ -65,6 +65,7 @@ Q_SIGNALS:
     /// A file that a person has chosen to write.
     void exportPictureRequested(const QString& file);
     void exportTapRequested(const QString& file);
+    void exportEvidenceRequested(const QString& file);
     void exportVideoRequested(const QString& file);
     void exportMomentRequested(const QString& file);
     void openMomentRequested(const QString& file);
