@@ -42,17 +42,20 @@ std::optional<double> beginningOf(const std::string& video) {
 }  // namespace
 
 CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
-                                      const std::function<bool()>& cancelled) {
+                                      const ExportProgress& progress) {
     requireOtherFolder(settings.results, settings.target);
     CorrectedExportReport report;
     std::vector<LabelDocument> documents;
     std::vector<TrainingRecording> reviewed;
     const auto names = resultNames(settings.results, settings.target);
     const ResultFolder target(settings.target);
+    // Each is read and written.
+    auto stops = [&, steps = 0.0]() mutable {
+        steps += 1.0;
+        report.stopped = progress && !progress(steps / (2.0 * static_cast<double>(names.size())));
+        return report.stopped;
+    };
     for (const std::string& name : names) {
-        if (cancelled && cancelled()) {
-            return report;
-        }
         const fs::path file = settings.results / (name + extensionOf(LabelFormat::Json));
         try {
             const LabelDocument document = readLabelDocument(file);
@@ -68,6 +71,9 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
         } catch (const model::ModelError& error) {
             report.failed.push_back({name, error.whatHappened()});
         }
+        if (stops()) {
+            return report;
+        }
     }
     for (const LabelDocument& document : documents) {
         target.write(document, {});
@@ -76,12 +82,15 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
         if (!refusal.empty()) {
             report.failed.push_back({document.source.name, refusal});
         }
+        ++report.recordings;
+        if (stops()) {
+            return report;
+        }
     }
     report.failed = target.writeTables(documents, std::move(report.failed), settings.formats);
     const TrainingList training = makeTrainingList(
         reviewed, {.folder = settings.target, .labels = settings.labels, .withGaps = true});
     writeTextAtomically(settings.target / kTrainingFile, training.text);
-    report.recordings = documents.size();
     report.trainingSegments = training.segments + training.gaps;
     return report;
 }

@@ -26,14 +26,18 @@ struct CorrectedExportReport {
     std::size_t corrected = 0;         ///< of them, those of which a person changed something
     std::size_t trainingSegments = 0;  ///< in training.csv, stretches of no gesture included
     std::vector<UnusableFile> failed;
+    bool stopped = false;  ///< before its end: `recordings` are written, the tables are not
 };
+
+/// After each step, with the share of the work that is done, 0 … 1; false stops it.
+using ExportProgress = std::function<bool(double share)>;
 
 /// Writes the results of a folder as they were corrected, in all formats asked for, with the tables
 /// over all, and training.csv: what a person confirmed, as a list that `handscope-cli pack` takes.
 /// The results and their corrections stay as they are. A result that cannot be read is named and
-/// left out. Blocks; `cancelled` is asked between recordings. Throws model::ModelError where
+/// left out. Blocks. Throws model::ModelError where
 /// nothing can be written, or the target is the folder of results itself.
 CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
-                                      const std::function<bool()>& cancelled = {});
+                                      const ExportProgress& progress = {});
 
 }  // namespace handscope::app

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/review/CorrectedExport.h"
 #include "app/window/Problems.h"
 #include "app/window/QtImages.h"
 #include "ui/recordings/RecordingsPage.h"
@@ -29,6 +28,7 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
 }
 
 RecordingsController::~RecordingsController() {
+    exportStop_.request_stop();
     player_->close();
 }
 
@@ -74,6 +74,8 @@ void RecordingsController::connectReview() {
     connect(&page, &ui::RecordingsPage::recordingOpened, this,
             &RecordingsController::openRecording);
     connect(&page, &ui::RecordingsPage::segmentSelected, this, &RecordingsController::select);
+    connect(&page, &ui::RecordingsPage::exportCancelRequested, this,
+            [this] { exportStop_.request_stop(); });
     connect(&page, &ui::RecordingsPage::exportRequested, this,
             &RecordingsController::exportCorrectedSet);
     connect(review_, &ReviewSession::opened, this, &RecordingsController::reviewOpened);
@@ -224,31 +226,53 @@ void RecordingsController::exportCorrectedSet() {
         settings.labels.push_back(label.toStdString());
     }
     note(tr("Exporting …"));
-    tasks_.post([this, settings] {
+    window_.recordings().setExport(0.0);
+    exportStop_ = std::stop_source();
+    tasks_.post([this, settings, stop = exportStop_.get_token()] {
+        const ExportProgress progress = [this, stop, last = -1](double share) mutable {
+            constexpr double kPercent = 100.0;
+            if (const int percent = static_cast<int>(share * kPercent); percent != last) {
+                last = percent;
+                QMetaObject::invokeMethod(this,
+                                          [this, share] { window_.recordings().setExport(share); });
+            }
+            return !stop.stop_requested();
+        };
         try {
-            const CorrectedExportReport report = exportCorrected(settings);
-            QMetaObject::invokeMethod(this, [this, report, target = settings.target] {
-                note(tr("%1 recordings written to %2, %3 of them corrected; %4 clips to train on"
-                        " in training.csv")
-                         .arg(report.recordings)
-                         .arg(QString::fromStdString(target.string()))
-                         .arg(report.corrected)
-                         .arg(report.trainingSegments));
-                if (!report.failed.empty()) {
-                    window_.showProblem(
-                        {tr("%1 could not be exported: %2")
-                             .arg(QString::fromStdString(report.failed.front().name),
-                                  QString::fromStdString(report.failed.front().reason)),
-                         tr("Expected that every format holds every recording (%1 did not).")
-                             .arg(report.failed.size()),
-                         tr("See failed.csv in %1.").arg(QString::fromStdString(target.string()))});
-                }
-            });
+            const CorrectedExportReport report = exportCorrected(settings, progress);
+            const QString folder = QString::fromStdString(settings.target.string());
+            QMetaObject::invokeMethod(this, [this, report, folder] { exported(report, folder); });
         } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(error)] { window_.showProblem(problem); });
+            QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
+                window_.recordings().setExport(std::nullopt);
+                window_.showProblem(problem);
+            });
         }
     });
+}
+
+void RecordingsController::exported(const CorrectedExportReport& report, const QString& folder) {
+    window_.recordings().setExport(std::nullopt);
+    if (report.stopped) {
+        note(tr("Cancelled: %1 recordings written to %2, without the tables over all")
+                 .arg(report.recordings)
+                 .arg(folder));
+        return;
+    }
+    note(tr("%1 recordings written to %2, %3 of them corrected; %4 clips to train on"
+            " in training.csv")
+             .arg(report.recordings)
+             .arg(folder)
+             .arg(report.corrected)
+             .arg(report.trainingSegments));
+    if (!report.failed.empty()) {
+        window_.showProblem({tr("%1 could not be exported: %2")
+                                 .arg(QString::fromStdString(report.failed.front().name),
+                                      QString::fromStdString(report.failed.front().reason)),
+                             tr("Expected that every format holds every recording (%1 did not).")
+                                 .arg(report.failed.size()),
+                             tr("See failed.csv in %1.").arg(folder)});
+    }
 }
 
 }  // namespace handscope::app

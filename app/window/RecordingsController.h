@@ -4,7 +4,9 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <stop_token>
 
+#include "app/review/CorrectedExport.h"
 #include "app/window/LabelQueue.h"
 #include "app/window/ReviewPlayer.h"
 #include "app/window/ReviewSession.h"
@@ -36,6 +38,7 @@ private:
     qint64 selected_ = -1;
     qint64 frame_ = 0;  ///< that is shown, of the open recording
     bool loops_ = false;
+    std::stop_source exportStop_;
     LabelQueue queue_;
     ReviewSession* review_;
     ReviewPlayer* player_;
@@ -56,6 +59,7 @@ private:
     void updateLoop();
     void updateUndo();
     void exportCorrectedSet();
+    void exported(const CorrectedExportReport& report, const QString& folder);
     void note(const QString& remark);
 };
 

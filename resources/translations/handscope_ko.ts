@@ -316,6 +316,10 @@
         <source>See failed.csv in %1.</source>
         <translation>%1의 failed.csv를 확인하십시오.</translation>
     </message>
+    <message>
+        <source>Cancelled: %1 recordings written to %2, without the tables over all</source>
+        <translation>취소됨: 녹화 %1개를 %2에 썼고, 전체 표는 쓰지 않았습니다</translation>
+    </message>
 </context>
 <context>
     <name>handscope::app::ReviewSession</name>
@@ -3668,6 +3672,14 @@ Was cancelled</source>
     <message>
         <source>There is nothing to redo</source>
         <translation>다시 실행할 내용이 없습니다</translation>
+    </message>
+    <message>
+        <source>Cancel e&amp;xport (%1 %)</source>
+        <translation>내보내기 취소 (%1 %)(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is written stays</source>
+        <translation>쓰기를 멈춥니다. 이미 쓴 것은 남습니다</translation>
     </message>
 </context>
 <context>

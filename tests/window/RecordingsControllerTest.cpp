@@ -373,5 +373,24 @@ TEST_F(RecordingsControllerTest, ExportsTheCorrectedSetAndAListToTrainOn) {
     EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").segments[1].label, "Swiping Left");
 }
 
+TEST_F(RecordingsControllerTest, AnExportTellsHowFarItIsAndCanBeCancelled) {
+    for (int i = 0; i < 200; ++i) {
+        LabelDocument document = clipDocument();
+        document.source.name = "clip" + std::to_string(i) + ".mp4";
+        ResultFolder(out).write(document, {});
+    }
+    chooseFolder();
+    ASSERT_TRUE(waitForRows(200));
+    auto* const action = page.findChild<QAction*>("review.export");
+    const QString before = action->text();
+    action->trigger();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return action->text().contains("Cancel"); }, kPatience));
+    action->trigger();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return action->text() == before; }, kPatience));
+    EXPECT_FALSE(fs::exists(out / "corrected" / "training.csv"));
+    action->trigger();
+    EXPECT_TRUE(waitForFile(out / "corrected" / "training.csv"));
+}
+
 }  // namespace
 }  // namespace handscope::app

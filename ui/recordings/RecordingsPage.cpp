@@ -113,8 +113,13 @@ void RecordingsPage::connectReview() {
     connect(review_, &ReviewPanel::loopChanged, this, &RecordingsPage::loopChanged);
     connect(reviewActions_.undo, &QAction::triggered, this, &RecordingsPage::undoRequested);
     connect(reviewActions_.redo, &QAction::triggered, this, &RecordingsPage::redoRequested);
-    connect(reviewActions_.exportCorrected, &QAction::triggered, this,
-            &RecordingsPage::exportRequested);
+    connect(reviewActions_.exportCorrected, &QAction::triggered, this, [this] {
+        if (exporting_) {
+            Q_EMIT exportCancelRequested();
+        } else {
+            Q_EMIT exportRequested();
+        }
+    });
 }
 
 void RecordingsPage::connectDialogs() {
@@ -135,6 +140,11 @@ void RecordingsPage::connectDialogs() {
                                                QFileDialog::Directory, {}, queue_->outputFolder());
         connect(dialog, &QFileDialog::fileSelected, this, &RecordingsPage::outputFolderChosen);
     });
+}
+
+void RecordingsPage::setExport(std::optional<double> share) {
+    exporting_ = share.has_value();
+    reviewActions_.setExport(share);
 }
 
 void RecordingsPage::setRecordings(const QVector<RecordingRow>& recordings) {

@@ -65,6 +65,9 @@ public:
     /// The texts say what would be undone or redone, such as "relabel"; they may be empty.
     void setUndo(bool canUndo, const QString& undoText, bool canRedo, const QString& redoText);
 
+    /// How far the export is, 0 … 1; nullopt while none runs.
+    void setExport(std::optional<double> share);
+
     /// Without a signal; −1 selects none.
     void selectSegment(qint64 id);
     std::optional<SegmentRow> selectedSegment() const;
@@ -113,6 +116,7 @@ Q_SIGNALS:
     void undoRequested();
     void redoRequested();
     void exportRequested();
+    void exportCancelRequested();
 
     void playRequested(bool play);
     /// Also while it plays.
@@ -134,6 +138,7 @@ private:
     QueuePanel* queue_;
     ReviewPanel* review_;
     QLabel* dropHint_;
+    bool exporting_ = false;
 
     void connectQueue();
     void connectReview();

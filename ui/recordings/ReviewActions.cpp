@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/recordings/ReviewActions.h"
 
+#include <cmath>
+
 #include "ui/GlyphIcon.h"
 
 namespace handscope::ui {
@@ -36,10 +38,9 @@ void ReviewActions::addCorrections() {
                          {Qt::Key_I, Qt::Key_Insert}, page_);
     undo = new PageAction("review.undo", tr("&Undo"), tr("Undo"), {}, {tr("Ctrl+Z")}, page_);
     redo = new PageAction("review.redo", tr("R&edo"), tr("Redo"), {}, {tr("Ctrl+Shift+Z")}, page_);
-    exportCorrected =
-        new PageAction("review.export", tr("E&xport corrected…"), {},
-                       tr("Write the labels, as corrected, to files"), {tr("Ctrl+E")}, page_);
+    exportCorrected = new PageAction("review.export", {}, {}, {}, {tr("Ctrl+E")}, page_);
     exportCorrected->setIcon(glyphIcon(Glyph::Export));
+    setExport(std::nullopt);
 }
 
 void ReviewActions::addEdges() {
@@ -119,6 +120,15 @@ QList<QAction*> ReviewActions::menu() const {
             zoomAll,
             nullptr,
             exportCorrected};
+}
+
+void ReviewActions::setExport(std::optional<double> share) {
+    constexpr double kPercent = 100.0;
+    exportCorrected->setWords(share
+                                  ? tr("Cancel e&xport (%1 %)").arg(std::lround(*share * kPercent))
+                                  : tr("E&xport corrected…"));
+    exportCorrected->setExplanation(share ? tr("Stop writing; what is written stays")
+                                          : tr("Write the labels, as corrected, to files"));
 }
 
 void ReviewActions::setSituation(const ReviewSituation& situation) {

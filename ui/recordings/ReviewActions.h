@@ -63,6 +63,8 @@ public:
 
     /// Enables what is possible, and says with each that is not why.
     void setSituation(const ReviewSituation& situation);
+    /// How far the export is, 0 … 1; nullopt while none runs. The same action cancels it.
+    void setExport(std::optional<double> share);
     void setUndo(bool canUndo, const QString& undoText, bool canRedo, const QString& redoText);
 
 private:
