@@ -12,7 +12,7 @@ namespace handscope::app {
 
 /// What the command line asks for.
 struct CommandLine {
-    QString source;             ///< empty: what was seen last
+    QString source;             ///< or a saved moment; empty: what was seen last
     bool opensFurther = false;  ///< the source, files and addresses beside its own
     QString model;              ///< empty: the one used last
     std::string logLevel;

@@ -66,6 +66,12 @@ void WindowController::start(const QString& model, const ui::SourceChoice& sourc
     loader_->load(model);
 }
 
+void WindowController::startWithMoment(const QString& model, const QString& moment) {
+    window_.showPage(ui::WindowPage::Inspect);
+    momentAtStart_ = moment;
+    start(model, {});
+}
+
 void WindowController::useModel(const QString& file,
                                 const std::shared_ptr<model::Classifier>& classifier) {
     // A video that has ended begins again, unless a moment of it is looked at.
@@ -98,6 +104,9 @@ void WindowController::useModel(const QString& file,
                           /*newestFirst=*/description.causal);
     }
     openSource(resume ? std::optional<double>(position_) : std::nullopt, paused);
+    if (const QString moment = std::exchange(momentAtStart_, {}); !moment.isEmpty()) {
+        Q_EMIT window_.inspect().openMomentRequested(moment);
+    }
 }
 
 void WindowController::modelFailed(const ui::Problem& problem) {

@@ -40,6 +40,8 @@ public:
 
     /// Loads the model and, once it is there, opens the source. Returns at once.
     void start(const QString& model, const ui::SourceChoice& source);
+    /// The same for a saved moment, which needs no source.
+    void startWithMoment(const QString& model, const QString& moment);
 
     /// Instead of a file: a network that is there already. `file`: what it is called.
     void useModel(const QString& file, const std::shared_ptr<model::Classifier>& classifier);
@@ -54,6 +56,7 @@ private:
     std::shared_ptr<model::Classifier> classifier_;
     QString modelFile_;
     ui::SourceChoice source_;
+    QString momentAtStart_;  ///< to be opened once a model is there
     MapPresenter maps_;
     StatisticsPresenter statistics_;
     CameraCheck camera_;

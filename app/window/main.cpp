@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/Version.h"
+#include "app/inspect/MomentFile.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
 #include "app/window/CommandLine.h"
@@ -69,8 +70,14 @@ int main(int argc, char** argv) {
     app::WindowController controller(window, options->network);
     controller.printEvents(options->printsEvents);
     window.show();
+    const QString model =
+        firstExisting(options->model, window.lastModel(), pathOf(app::defaultModel()));
+    const QFileInfo file(options->source);
+    if (options->source.endsWith(QLatin1String(app::kMomentExtension))) {
+        controller.startWithMoment(model, file.absoluteFilePath());
+        return QApplication::exec();
+    }
     if (!options->source.isEmpty()) {
-        const QFileInfo file(options->source);
         window.rememberSource({.address = file.exists() ? file.absoluteFilePath() : options->source,
                                .formatOptions = {},
                                .title = {},
@@ -78,8 +85,8 @@ int main(int argc, char** argv) {
                                .opensFurther = options->opensFurther});
     }
     const ui::SourceChoice last = window.lastSource();
-    controller.start(
-        firstExisting(options->model, window.lastModel(), pathOf(app::defaultModel())),
-        last.address.isEmpty() ? ui::SourceChoice{.address = pathOf(app::bundledClip())} : last);
+    controller.start(model, last.address.isEmpty()
+                                ? ui::SourceChoice{.address = pathOf(app::bundledClip())}
+                                : last);
     return QApplication::exec();
 }

@@ -170,13 +170,9 @@ TEST_F(InspectEndToEndTest, OpensAMomentWithoutAVideo) {
     ui::MainWindow otherWindow{
         std::make_unique<QSettings>(file("other.ini"), QSettings::IniFormat)};
     WindowController other{otherWindow};
-    otherWindow.showPage(ui::WindowPage::Inspect);
-    other.start(kModels + kWindowed, {});
+    other.startWithMoment(kModels + kWindowed, file("m.handscope-moment"));
+    EXPECT_EQ(otherWindow.page(), ui::WindowPage::Inspect);
     ui::InspectPage& otherPage = otherWindow.inspect();
-    ASSERT_TRUE(waitFor([&] {
-        return otherPage.network().pickedTap() == page.network().pickedTap();
-    })) << "the model is there";
-    Q_EMIT otherPage.openMomentRequested(file("m.handscope-moment"));
     const auto& shown =
         otherPage.stage().findChild<QWidget*>("stage.map")->findChild<ui::ZoomMap*>()->map();
     ASSERT_TRUE(waitFor([&] { return shown.values == values; }));
