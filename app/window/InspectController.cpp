@@ -97,7 +97,7 @@ void InspectController::useModel(const QString& file,
     classifier_ = classifier;
     modelFile_ = file;
     if (frozen_ && source_.live && !opened_) {
-        opened_ = looked_;  // the source is opened again, and may have lost that moment by then
+        setOpened(looked_);  // the source is opened again, and may have lost that moment by then
     }
     forget();
     page_.cuts().reset();
@@ -241,7 +241,7 @@ void InspectController::dropQuestion() {
 
 void InspectController::forgetSource() {
     forget();
-    opened_.reset();
+    setOpened(std::nullopt);
     frozen_ = false;
     page_.setRemark({});
     if (classifier_) {  // ends words about a moment, too

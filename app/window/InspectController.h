@@ -183,6 +183,7 @@ private:
     void writeMoment(const QString& file);
     void writeVideo(const QString& file);
     void openMoment(const Moment& moment, bool otherModel);
+    void setOpened(const std::optional<Looked>& moment);
 };
 
 }  // namespace handscope::app

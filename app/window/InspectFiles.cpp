@@ -142,6 +142,11 @@ void InspectController::writeVideo(const QString& file) {
     exports_.writeVideo(std::move(job));
 }
 
+void InspectController::setOpened(const std::optional<Looked>& moment) {
+    opened_ = moment;
+    page_.setMomentOpened(moment.has_value());
+}
+
 void InspectController::openMoment(const Moment& moment, bool otherModel) {
     const model::ModelDescription& description = classifier_->description();
     const QString name = QString::fromStdString(moment.model.name);
@@ -161,8 +166,8 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
     freeze(true);
     dropAnswers();
     looked_.reset();  // so that what follows is not asked of the moment before
-    opened_ = Looked{
-        .start = moment.start, .end = moment.end, .frames = moment.frames, .past = moment.past};
+    setOpened(Looked{
+        .start = moment.start, .end = moment.end, .frames = moment.frames, .past = moment.past});
     InspectQuestion question = questionFrom(moment.view, question_);
     if (!tapPoint(question.picked, description)) {
         question.picked = question_.picked;

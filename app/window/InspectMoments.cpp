@@ -147,7 +147,7 @@ void InspectController::takeMissing(double end, const QString& reason) {
 
 void InspectController::leaveOpened() {
     if (opened_) {
-        opened_.reset();
+        setOpened(std::nullopt);
         page_.setRemark({});
     }
 }

@@ -177,6 +177,10 @@ TEST_F(InspectEndToEndTest, OpensAMomentWithoutAVideo) {
         otherPage.stage().findChild<QWidget*>("stage.map")->findChild<ui::ZoomMap*>()->map();
     ASSERT_TRUE(waitFor([&] { return shown.values == values; }));
     EXPECT_EQ(otherPage.scores().bars().shown().front().before, before.front().before);
+    EXPECT_FALSE(otherPage.findChild<QAction*>("inspect.exportVideo")->isEnabled());
+    EXPECT_TRUE(otherPage.findChild<QAction*>("inspect.exportMoment")->isEnabled());
+    Q_EMIT otherPage.exportTapRequested(file("of-a-moment.npy"));
+    EXPECT_TRUE(waitFor([&] { return QFile::exists(file("of-a-moment.npy")); }));
 }
 
 TEST_F(InspectEndToEndTest, AMomentOfAVideoThatHasEndedStaysWhenTheModelChanges) {

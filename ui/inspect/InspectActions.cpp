@@ -115,11 +115,13 @@ void InspectActions::setSituation(const InspectSituation& situation) {
     resetCuts->allow(situation.available && situation.cuts,
                      tr("Nothing of the network has been cut"));
     const QString busy = tr("Wait until the file at hand is done, or cancel it");
-    for (PageAction* action : {exportPicture, exportTap, exportVideo, exportMoment}) {
-        action->allow(any && !situation.busy, any ? busy : none);
+    exportVideo->allow(any && !situation.busy, any ? busy : none);
+    const bool looked = any || (situation.available && situation.moment);
+    for (PageAction* action : {exportPicture, exportTap, exportMoment}) {
+        action->allow(looked && !situation.busy, looked ? busy : none);
     }
-    exportEvidence->allow(any && !situation.busy && situation.evidence,
-                          !any             ? none
+    exportEvidence->allow(looked && !situation.busy && situation.evidence,
+                          !looked          ? none
                           : situation.busy ? busy
                                            : tr("Choose the view of a class's evidence first"));
     openMoment->allow(situation.available && !situation.busy, situation.available ? busy : none);

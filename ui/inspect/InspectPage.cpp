@@ -201,6 +201,11 @@ void InspectPage::setUnavailable(const QString& why, const QString& whatToDo) {
     showSituation();
 }
 
+void InspectPage::setMomentOpened(bool opened) {
+    situation_.moment = opened;
+    showSituation();
+}
+
 void InspectPage::setRemark(const QString& remark) {
     status_->setRemark(remark);
 }

@@ -42,6 +42,8 @@ public:
 
     /// Words instead of the page, for a model without maps. Both empty: the page itself.
     void setUnavailable(const QString& why, const QString& whatToDo);
+    /// Whether a moment from a file is looked at: it can be exported without a source.
+    void setMomentOpened(bool opened);
     /// A few words above the strip, such as what an export has written.
     void setRemark(const QString& remark);
 
