@@ -56,6 +56,10 @@ QList<WidgetKey> mapKeys() {
         {WidgetKeysText::tr("Show all"), keys({Qt::Key_0})},
         {WidgetKeysText::tr("Move what is enlarged"),
          keys({Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down})},
+        {WidgetKeysText::tr("Read the value of the cell beside it"),
+         keys({Qt::SHIFT | Qt::Key_Left, Qt::SHIFT | Qt::Key_Right, Qt::SHIFT | Qt::Key_Up,
+               Qt::SHIFT | Qt::Key_Down})},
+        {WidgetKeysText::tr("Stop reading values"), keys({Qt::Key_Escape})},
     };
 }
 

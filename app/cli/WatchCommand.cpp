@@ -214,8 +214,10 @@ Command addWatchCommand(CLI::App& app) {
     options->decision.addTo(*command);
     command
         ->add_option("--option", options->sourceOptions,
-                     "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720")
-        ->take_all();
+                     "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720; may "
+                     "be given again")
+        ->take_all()
+        ->allow_extra_args(false);  // the source may come behind it
     command
         ->add_option("--allow-protocol", options->protocols,
                      "let FFmpeg use this protocol too, such as srt; may be given again")

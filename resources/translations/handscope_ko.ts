@@ -5339,6 +5339,14 @@ SHA-256: %2
         <source>Cut the node, or restore it</source>
         <translation>노드 차단 또는 복원</translation>
     </message>
+    <message>
+        <source>Read the value of the cell beside it</source>
+        <translation>옆 칸의 값 읽기</translation>
+    </message>
+    <message>
+        <source>Stop reading values</source>
+        <translation>값 읽기 끝내기</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::WindowActions</name>

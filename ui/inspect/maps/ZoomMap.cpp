@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/MapView.h"
@@ -17,6 +18,22 @@ namespace {
 constexpr double kStep = 1.25;     // of one notch of the wheel or one key
 constexpr double kKeyMove = 32.0;  // pixels
 constexpr double kNotch = 120.0;   // as QWheelEvent counts
+
+/// Of an arrow key, to the right and down; null for others.
+QPoint directionOf(int key) {
+    switch (key) {
+        case Qt::Key_Left:
+            return {-1, 0};
+        case Qt::Key_Right:
+            return {1, 0};
+        case Qt::Key_Up:
+            return {0, -1};
+        case Qt::Key_Down:
+            return {0, 1};
+        default:
+            return {};
+    }
+}
 
 }  // namespace
 
@@ -163,7 +180,7 @@ void ZoomMap::mouseDoubleClickEvent(QMouseEvent*) {
 
 void ZoomMap::keyPressEvent(QKeyEvent* event) {
     const QPointF middle = QRectF(rect()).center();
-    const bool enlarged = zoom_.factor > 1.0;
+    const QPoint direction = directionOf(event->key());
     switch (event->key()) {
         case Qt::Key_Plus:
         case Qt::Key_Equal:
@@ -172,25 +189,36 @@ void ZoomMap::keyPressEvent(QKeyEvent* event) {
             return changeZoom(zoom_.about(middle, 1.0 / kStep, size()));
         case Qt::Key_0:
             return changeZoom({});
-        case Qt::Key_Left:
-        case Qt::Key_Right:
-        case Qt::Key_Up:
-        case Qt::Key_Down:
-            break;
         default:
-            return QWidget::keyPressEvent(event);
+            break;
     }
-    if (!enlarged) {
-        // Nothing to move: the keys are the page's.
-        return QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape && crossHair_) {
+        Q_EMIT pointedAway();
+    } else if (!direction.isNull() && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        pointBy(direction);
+    } else if (!direction.isNull() && zoom_.factor > 1.0) {
+        changeZoom(zoom_.moved(-kKeyMove * QPointF(direction), size()));
+    } else {
+        QWidget::keyPressEvent(event);  // nothing to move: the keys are the page's
     }
-    const QPointF by(event->key() == Qt::Key_Left    ? kKeyMove
-                     : event->key() == Qt::Key_Right ? -kKeyMove
-                                                     : 0.0,
-                     event->key() == Qt::Key_Up     ? kKeyMove
-                     : event->key() == Qt::Key_Down ? -kKeyMove
-                                                    : 0.0);
-    changeZoom(zoom_.moved(by, size()));
+}
+
+/// By so many cells on the screen; the first time to the middle one.
+void ZoomMap::pointBy(QPoint step) {
+    if (map_.colours.isNull() || map_.width <= 0 || map_.height <= 0) {
+        return;
+    }
+    const QRectF& square = map_.square;
+    const QSizeF cell(square.width() / map_.width, square.height() / map_.height);
+    const auto moved = [](double place, double size, int count, int by) {
+        return std::clamp(static_cast<int>(std::floor(place / size)) + by, 0, count - 1);
+    };
+    const QPointF from = crossHair_.value_or(square.center()) - square.topLeft();
+    const QPoint by = crossHair_ ? step : QPoint();
+    const int column = moved(from.x(), cell.width(), map_.width, mirrored_ ? -by.x() : by.x());
+    const int row = moved(from.y(), cell.height(), map_.height, by.y());
+    Q_EMIT pointed(square.topLeft() +
+                   QPointF((column + 0.5) * cell.width(), (row + 0.5) * cell.height()));
 }
 
 void ZoomMap::focusInEvent(QFocusEvent* event) {

@@ -15,8 +15,8 @@ class CrossHair;
 class MapView;
 
 /// A MapView that can be enlarged, and cross-hairs over it that another picture can set. The wheel
-/// or + and − enlarge, dragging or the arrow keys move, a double click or 0 shows all of it. GUI
-/// thread.
+/// or + and − enlarge, dragging or the arrow keys move, a double click or 0 shows all of it; Shift
+/// and the arrow keys point at a cell, as the mouse does, until Escape. GUI thread.
 class ZoomMap : public QWidget {
     Q_OBJECT
 
@@ -44,9 +44,10 @@ public:
 
 Q_SIGNALS:
     void zoomChanged(const handscope::ui::MapZoom& zoom);
-    /// Where the mouse is, in frame pixels; it may be outside the map.
+    /// Where the mouse is, in frame pixels, which may be outside the map; or the middle of the cell
+    /// that keys have gone to.
     void pointed(const QPointF& point);
-    /// The mouse left.
+    /// The mouse left, or Escape was pressed.
     void pointedAway();
 
 protected:
@@ -77,6 +78,7 @@ private:
     void changeZoom(const MapZoom& zoom);
     void place();
     void mouseMovedTo(QPointF point);
+    void pointBy(QPoint step);
 };
 
 }  // namespace handscope::ui

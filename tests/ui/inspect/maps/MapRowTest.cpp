@@ -115,6 +115,27 @@ TEST_F(MapRowTest, KeysEnlargeAndMove) {
     EXPECT_EQ(view(0)->zoom(), MapZoom());
 }
 
+TEST_F(MapRowTest, KeysReadOneCellAfterTheOther) {
+    view(1)->setFocus();
+    QTest::keyClick(view(1), Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(value(0), "Row 2, column 3: 6") << "the middle, to begin with";
+    QTest::keyClick(view(1), Qt::Key_Up, Qt::ShiftModifier);
+    EXPECT_EQ(value(0), "Row 1, column 3: 2");
+    QTest::keyClick(view(1), Qt::Key_Left, Qt::ShiftModifier);
+    EXPECT_EQ(value(0), "Row 1, column 2: 1");
+    for (int i = 0; i < 9; ++i) {
+        QTest::keyClick(view(1), Qt::Key_Up, Qt::ShiftModifier);
+        QTest::keyClick(view(1), Qt::Key_Left, Qt::ShiftModifier);
+    }
+    EXPECT_EQ(value(2), "Row 1, column 1: 0") << "no further";
+    row_.setMirrored(true);
+    QTest::keyClick(view(0), Qt::Key_Left, Qt::ShiftModifier);
+    EXPECT_EQ(value(0), "Row 1, column 2: 1") << "as it looks in the mirror";
+    QTest::keyClick(view(0), Qt::Key_Escape);
+    EXPECT_EQ(value(0), "");
+    EXPECT_EQ(view(0)->zoom(), MapZoom());
+}
+
 TEST_F(MapRowTest, ReadsTheSameCellsInTheMirrorAndAlone) {
     row_.setMirrored(true);
     pointAt(mapView(0), mapView(0)->rect().center() + QPoint(6, 6));
