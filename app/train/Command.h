@@ -19,6 +19,7 @@ Command addDistilCommand(CLI::App& app);
 Command addEvalCommand(CLI::App& app);
 Command addAverageCommand(CLI::App& app);
 Command addTransferCommand(CLI::App& app);
+Command addDeepenCommand(CLI::App& app);
 Command addRecalibrateCommand(CLI::App& app);
 
 }  // namespace handscope::train

@@ -49,13 +49,11 @@ int run(int argc, char** argv) {
     app.add_option("--log-level", logLevel, "trace, debug, info, warning, error or off")
         ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}))
         ->capture_default_str();
-    const std::map<std::string, Command> commands{{"train", addTrainCommand(app)},
-                                                  {"mine", addMineCommand(app)},
-                                                  {"distil", addDistilCommand(app)},
-                                                  {"eval", addEvalCommand(app)},
-                                                  {"average", addAverageCommand(app)},
-                                                  {"transfer", addTransferCommand(app)},
-                                                  {"recalibrate", addRecalibrateCommand(app)}};
+    const std::map<std::string, Command> commands{
+        {"train", addTrainCommand(app)},     {"mine", addMineCommand(app)},
+        {"distil", addDistilCommand(app)},   {"eval", addEvalCommand(app)},
+        {"average", addAverageCommand(app)}, {"transfer", addTransferCommand(app)},
+        {"deepen", addDeepenCommand(app)},   {"recalibrate", addRecalibrateCommand(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/train/Command.h"
+#include "model/training/Deepening.h"
+
+namespace handscope::train {
+namespace {
+
+struct DeepenOptions {
+    std::string model;
+    std::string output;
+    std::string further;
+    std::string provenance;
+    std::vector<int> blocks;
+    std::uint64_t seed = 1;
+};
+
+cli::ExitStatus deepen(const DeepenOptions& options) {
+    training::DeepeningSettings settings{.blocks = {}, .further = {}, .seed = options.seed};
+    std::ranges::copy(options.blocks, settings.blocks.begin());
+    if (!options.further.empty()) {
+        settings.further = model::readCheckpoint(options.further);
+    }
+    model::Checkpoint deeper = training::deepened(model::readCheckpoint(options.model), settings);
+    if (!options.provenance.empty()) {
+        deeper.metadata["provenance"] = options.provenance;
+    }
+    model::writeSafetensors(options.output, deeper);
+    std::printf("The deeper network is in %s\n", options.output.c_str());
+    return cli::ExitStatus::Success;
+}
+
+}  // namespace
+
+Command addDeepenCommand(CLI::App& app) {
+    CLI::App* const command = app.add_subcommand(
+        "deepen", "Writes a deeper network that says the same, for training to go on from");
+    auto options = std::make_shared<DeepenOptions>();
+    command->add_option("model", options->model, "checkpoint")->required();
+    command->add_option("-o,--out", options->output, "safetensors file to write")->required();
+    command
+        ->add_option("--blocks", options->blocks,
+                     "residual blocks in each of the four stages, such as 3 4 6 3")
+        ->required()
+        ->expected(4)
+        ->check(CLI::Range(1, 100));
+    command->add_option("--further", options->further,
+                        "an ImageNet ResNet, from which the new blocks take what fits");
+    command->add_option("--seed", options->seed, "of what is drawn at random in the new blocks")
+        ->capture_default_str();
+    command->add_option("--provenance", options->provenance, "free text kept in the checkpoint");
+    return [options] { return deepen(*options); };
+}
+
+}  // namespace handscope::train
