@@ -15,11 +15,13 @@ std::chrono::milliseconds pauseBeforeReopening(std::size_t failedAttempts) {
 }
 
 ReopeningSource::ReopeningSource(std::unique_ptr<FrameSource> source, Open open,
-                                 Callbacks callbacks, std::chrono::milliseconds lostAfter)
+                                 Callbacks callbacks, std::chrono::milliseconds lostAfter,
+                                 Pause pause)
     : description_(source->description()),
       open_(std::move(open)),
       callbacks_(std::move(callbacks)),
       lostAfter_(lostAfter),
+      pause_(pause),
       backSince_(Clock::now()),
       source_(std::move(source)),
       silenceWatch_([this] { watchSilence(); }) {}
@@ -107,8 +109,7 @@ void ReopeningSource::lose(const std::string& reason) {
 bool ReopeningSource::reopen() {
     {
         std::unique_lock lock(mutex_);
-        if (wake_.wait_for(lock, pauseBeforeReopening(failedAttempts_++),
-                           [this] { return interrupted_; })) {
+        if (wake_.wait_for(lock, pause_(failedAttempts_++), [this] { return interrupted_; })) {
             return false;
         }
     }
@@ -184,9 +185,10 @@ void ReopeningSource::watchSilence() {
             continue;
         }
         silent_ = true;
-        const auto source = source_;
+        auto source = source_;
         lock.unlock();
         source->interrupt();
+        source.reset();  // which may end it, and takes time
         lock.lock();
     }
 }

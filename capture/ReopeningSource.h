@@ -36,6 +36,7 @@ std::chrono::milliseconds pauseBeforeReopening(std::size_t failedAttempts);
 class ReopeningSource : public FrameSource {
 public:
     using Open = std::function<std::unique_ptr<FrameSource>()>;
+    using Pause = std::chrono::milliseconds (*)(std::size_t failedAttempts);
 
     /// On the thread that reads. Must not throw. May be empty.
     struct Callbacks {
@@ -48,7 +49,8 @@ public:
 
     /// `open` gives the same source anew, or throws CaptureError.
     ReopeningSource(std::unique_ptr<FrameSource> source, Open open, Callbacks callbacks,
-                    std::chrono::milliseconds lostAfter = kLostAfter);
+                    std::chrono::milliseconds lostAfter = kLostAfter,
+                    Pause pause = pauseBeforeReopening);
     ~ReopeningSource() override;
 
     const SourceDescription& description() const noexcept override { return description_; }
@@ -67,6 +69,7 @@ private:
     const Open open_;
     const Callbacks callbacks_;
     const std::chrono::milliseconds lostAfter_;
+    const Pause pause_;
 
     // Of the reading thread alone.
     FramePtr last_;       ///< as it was given out
@@ -85,7 +88,7 @@ private:
     bool silent_ = false;                            ///< source_ was interrupted for its silence
     bool interrupted_ = false;
 
-    std::thread silenceWatch_;  // last: it uses the rest
+    std::jthread silenceWatch_;  // last: it uses the rest
 
     void watchSilence();
     FramePtr readOpen(std::string& reason);

@@ -119,15 +119,16 @@ app::SessionSettings sessionSettings(const WatchOptions& options,
 }
 
 /// Says on both outputs that the source is gone and that it is back.
-capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address) {
+capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address, WakeUp& wakeUp) {
     return {.onLost =
-                [address](std::optional<double> pts, const std::string& reason) {
+                [address, &wakeUp](std::optional<double> pts, const std::string& reason) {
                     spdlog::warn("{} was lost: {} It is opened again.", address, reason);
                     const nlohmann::ordered_json json{
                         {"event", "lost"},
                         {"time", pts ? nlohmann::ordered_json(*pts) : nlohmann::ordered_json()},
                         {"reason", reason}};
                     printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+                    wakeUp.wake();  // in case nobody reads on
                 },
             .onBack =
                 [address](double pts) {
@@ -140,6 +141,9 @@ ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
     const app::SessionSettings settings = sessionSettings(options, classifier->description());
+    // Until it is open a signal ends the program, unless it is to be waited for.
+    auto source =
+        options.reopens ? nullptr : capture::openSource(options.source, sourceOptions(options));
     WakeUp wakeUp;
     std::optional<std::chrono::system_clock::time_point> deadline;
     if (options.duration > 0.0) {
@@ -147,9 +151,10 @@ ExitStatus watch(const WatchOptions& options) {
                    std::chrono::duration_cast<std::chrono::system_clock::duration>(
                        std::chrono::duration<double>(options.duration));
     }
-    auto source = openWatchSource(
-        {.address = options.source, .options = sourceOptions(options), .reopens = options.reopens},
-        tellingCallbacks(options.source), wakeUp, deadline);
+    if (options.reopens) {
+        source = openReopeningSource(options.source, sourceOptions(options),
+                                     tellingCallbacks(options.source, wakeUp), wakeUp, deadline);
+    }
     if (!source) {
         spdlog::info("{} never came", options.source);
         return ExitStatus::Success;
@@ -207,8 +212,10 @@ Command addWatchCommand(CLI::App& app) {
     auto* const fast = command->add_flag(
         "--fast", options->fast, "do not keep to the video's pace, and leave no window out");
     command
-        ->add_flag("--reopen", options->reopens,
-                   "wait for a live source that is not there, and open it again when it is lost")
+        ->add_flag(
+            "--reopen", options->reopens,
+            "wait for a live source that is not there, and open it again when it is lost: a line "
+            "\"lost\" and one \"back\" tell of it, and a gesture that was on ends with the latter")
         ->excludes(fast);
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
     options->decision.addTo(*command);

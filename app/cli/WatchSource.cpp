@@ -24,15 +24,18 @@ capture::CaptureError noLiveSource(const std::string& address) {
 std::unique_ptr<capture::FrameSource> waitForSource(
     const capture::ReopeningSource::Open& open, const std::string& address, WakeUp& wakeUp,
     std::optional<system_clock::time_point> deadline) {
-    for (std::size_t attempts = 0;; ++attempts) {
+    std::string told;
+    for (std::size_t attempts = 1;; ++attempts) {
         try {
             return open();
         } catch (const capture::CaptureError& error) {
-            if (attempts == 0) {
-                spdlog::warn("{} {} is waited for.", error.whatHappened(), address);
+            // A device that is there, but refuses an option, says something else.
+            if (const std::string what = error.whatHappened(); what != told) {
+                spdlog::warn("{} {} is waited for.", what, address);
+                told = what;
             }
         }
-        const auto next = system_clock::now() + capture::pauseBeforeReopening(attempts + 1);
+        const auto next = system_clock::now() + capture::pauseBeforeReopening(attempts);
         wakeUp.wait(deadline ? std::min(*deadline, next) : next);
         if (wakeUp.signalled() || (deadline && system_clock::now() >= *deadline)) {
             return nullptr;
@@ -42,32 +45,31 @@ std::unique_ptr<capture::FrameSource> waitForSource(
 
 }  // namespace
 
-std::unique_ptr<capture::FrameSource> openWatchSource(
-    const WatchSource& source, capture::ReopeningSource::Callbacks callbacks, WakeUp& wakeUp,
+std::unique_ptr<capture::FrameSource> openReopeningSource(
+    const std::string& address, const capture::SourceOptions& options,
+    capture::ReopeningSource::Callbacks callbacks, WakeUp& wakeUp,
     std::optional<system_clock::time_point> deadline) {
-    if (!source.reopens) {
-        return capture::openSource(source.address, source.options);
-    }
-    if (capture::parseSourceAddress(source.address, source.options).kind ==
-        capture::SourceAddress::Kind::File) {
-        throw noLiveSource(source.address);
+    using Kind = capture::SourceAddress::Kind;
+    const Kind kind = capture::parseSourceAddress(address, options).kind;
+    if (kind != Kind::Device && kind != Kind::Url) {
+        throw noLiveSource(address);
     }
     // Shared by all copies of the function: the camera that was there first.
     const auto stableId = std::make_shared<std::string>();
-    const capture::ReopeningSource::Open open = [source, stableId] {
-        auto opened = capture::openSource(
-            capture::addressNow(source.address, *stableId, source.address), source.options);
+    const capture::ReopeningSource::Open open = [address, options, stableId] {
+        auto opened =
+            capture::openSource(capture::addressNow(address, *stableId, address), options);
         if (stableId->empty()) {
-            *stableId = capture::stableIdOfDevice(source.address);
+            *stableId = capture::stableIdOfDevice(address);
         }
         return opened;
     };
-    auto first = waitForSource(open, source.address, wakeUp, deadline);
+    auto first = waitForSource(open, address, wakeUp, deadline);
     if (!first) {
         return nullptr;
     }
     if (!first->description().live) {
-        throw noLiveSource(source.address);
+        throw noLiveSource(address);
     }
     return std::make_unique<capture::ReopeningSource>(std::move(first), open, std::move(callbacks));
 }

@@ -11,19 +11,13 @@
 
 namespace handscope::cli {
 
-/// What `watch` watches.
-struct WatchSource {
-    std::string address;
-    capture::SourceOptions options;
-    bool reopens = false;  ///< a live source is waited for, and opened again when it is lost
-};
-
-/// Opens it. One that reopens is tried until it is there, a camera under whatever number it has by
-/// then; nullptr where a signal or `deadline` came first.
-/// Throws capture::CaptureError: what does not open, where it is not to be waited for; a file that
-/// is to be reopened.
-std::unique_ptr<capture::FrameSource> openWatchSource(
-    const WatchSource& source, capture::ReopeningSource::Callbacks callbacks, WakeUp& wakeUp,
+/// Opens a live source that is opened again whenever it is lost, a camera then under whatever
+/// number it has. Until it opens for the first time it is tried under this address; nullptr where a
+/// signal or `deadline` came first.
+/// Throws capture::CaptureError for what is no camera, screen or stream, or no live one.
+std::unique_ptr<capture::FrameSource> openReopeningSource(
+    const std::string& address, const capture::SourceOptions& options,
+    capture::ReopeningSource::Callbacks callbacks, WakeUp& wakeUp,
     std::optional<std::chrono::system_clock::time_point> deadline);
 
 }  // namespace handscope::cli

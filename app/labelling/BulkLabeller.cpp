@@ -214,6 +214,7 @@ private:
                                         "Label it again once it is complete.");
         }
         const LabelDocument document = documentOf(*labelled, std::move(origin), settings_);
+        folder_.removeOthers(recording.name, settings_.formats, settings_.scores);
         folder_.write(document, settings_.scores
                                     ? scoresTable(*labelled, batcher_.description().labels)
                                     : std::string());

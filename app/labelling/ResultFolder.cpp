@@ -177,6 +177,20 @@ void ResultFolder::write(const LabelDocument& document, const std::string& score
     writeTextAtomically(file, toJson(document));
 }
 
+void ResultFolder::removeOthers(const std::string& name, const std::vector<LabelFormat>& formats,
+                                bool keepScores) const {
+    std::error_code ignored;
+    for (const LabelFormat format : kLabelFormats) {
+        if (format != LabelFormat::Json && isOneARecording(format) &&
+            std::ranges::find(formats, format) == formats.end()) {
+            fs::remove(fileOf(format, name), ignored);
+        }
+    }
+    if (!keepScores) {
+        fs::remove(scoresFileOf(name), ignored);
+    }
+}
+
 std::string ResultFolder::writeExports(const LabelDocument& document,
                                        const std::vector<LabelFormat>& formats,
                                        bool replace) const {

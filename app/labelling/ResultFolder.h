@@ -61,6 +61,11 @@ public:
     /// recording is done.
     void write(const LabelDocument& document, const std::string& scores) const;
 
+    /// Takes away what stands beside a recording's result and would be of an earlier one: exports
+    /// that are not among `formats`, and the scores unless they are kept.
+    void removeOthers(const std::string& name, const std::vector<LabelFormat>& formats,
+                      bool keepScores) const;
+
     /// Writes those of a finished recording's exports that are missing, or, with `replace`, all.
     /// Returns why formats refused it, a sentence each; empty where none did.
     std::string writeExports(const LabelDocument& document, const std::vector<LabelFormat>& formats,

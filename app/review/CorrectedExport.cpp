@@ -75,6 +75,14 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
             return report;
         }
     }
+    // Of an earlier export: if this one is stopped, none is left that does not fit.
+    std::error_code ignored;
+    fs::remove(settings.target / kTrainingFile, ignored);
+    for (const LabelFormat format : settings.formats) {
+        if (!isOneARecording(format)) {
+            fs::remove(target.fileOf(format, {}), ignored);
+        }
+    }
     for (const LabelDocument& document : documents) {
         target.write(document, {});
         const std::string refusal =

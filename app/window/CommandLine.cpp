@@ -21,8 +21,8 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
         "Recognises hand gestures in video and shows what the network sees.");
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument("source", "file, v4l2:/dev/video0, x11grab::0.0, URL or saved moment",
-                                 "[source]");
+    parser.addPositionalArgument(
+        "source", "file, v4l2:/dev/video0, x11grab::0.0, URL or saved moment", "[source]");
     const QCommandLineOption model({"m", "model"}, "checkpoint or TorchScript description", "file");
     const QCommandLineOption threads("threads", "threads of the network; 0: all processors", "n",
                                      "0");

@@ -173,6 +173,7 @@ void InspectController::applyWindows() {
 void InspectController::sourceOpened(const InspectedSource& source) {
     // The clock of a camera that is opened again may have started anew.
     const bool sameTime = source.sameAsBefore && (!source.live || source.origin == source_.origin);
+    dropQuestion();
     source_ = source;
     running_ = true;
     MomentSource moments = finder_.source();
@@ -200,7 +201,9 @@ void InspectController::sourceClosed() {
     if (intake_) {
         intake_->close();
     }
-    dropQuestion();
+    if (!isAnswering()) {  // a moment from a file needs no source
+        dropQuestion();
+    }
 }
 
 void InspectController::sourceGone() {

@@ -166,8 +166,6 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
     freeze(true);
     dropAnswers();
     looked_.reset();  // so that what follows is not asked of the moment before
-    setOpened(Looked{
-        .start = moment.start, .end = moment.end, .frames = moment.frames, .past = moment.past});
     InspectQuestion question = questionFrom(moment.view, question_);
     if (!tapPoint(question.picked, description)) {
         question.picked = question_.picked;
@@ -175,6 +173,8 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
     page_.cuts().setCuts(question.cuts);
     page_.stage().setPicked(question.picked);
     page_.stage().setChoices(question.choices);
+    setOpened(Looked{
+        .start = moment.start, .end = moment.end, .frames = moment.frames, .past = moment.past});
     choose(question);
     look(*opened_);
     page_.setRemark(

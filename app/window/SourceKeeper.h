@@ -41,9 +41,11 @@ public:
     /// Whether pictures are expected: not from a file that is paused.
     void setPlaying(bool playing);
 
-    /// From the loss, or the first vain attempt, until the first picture after it: what is opened now is the same source, and
-    /// what it has shown so far stays.
+    /// From the loss, or from the first vain attempt, until the first picture after it.
     bool reconnecting() const noexcept { return watch_.lostNow(); }
+    /// The same of a source that was open already: what is opened now is that one, and what it has
+    /// shown so far stays.
+    bool returning() const noexcept { return reconnecting() && shiftPending_; }
 
 Q_SIGNALS:
     /// Replaces the problem of an earlier problemFound().

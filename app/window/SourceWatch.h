@@ -72,7 +72,7 @@ public:
     /// A file that is paused need not deliver. A live source cannot be paused: ignored.
     void setPlaying(bool playing);
 
-    /// From lost() to resumed().
+    /// From lost() or awaitFirst() to resumed().
     bool lostNow() const noexcept { return outage_; }
 
 Q_SIGNALS:

@@ -132,9 +132,6 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
     window_.showPlayback({});
     window_.clearHistory();
     window_.clearMap();
-    if (keeper_->reconnecting()) {
-        window_.clearEvents();  // for when it is there
-    }
 }
 
 void WindowController::exportMap(const QString& file) {
@@ -168,7 +165,7 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
         return;  // useModel() comes back here
     }
     reopenedAt_ = startAt;
-    reconnected_ = keeper_->reconnecting();
+    reconnected_ = keeper_->returning();
     keeper_->opening();
     inspect_.sourceClosed();
     window_.setSourceName(tr("Opening %1 …").arg(sourceTitle()));

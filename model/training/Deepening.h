@@ -17,8 +17,8 @@ struct DeepeningSettings {
     std::uint64_t seed = 1;  ///< of what is drawn at random in the new blocks
 };
 
-/// A deeper network that says just what `checkpoint` says, for training to go on from (Net2Net, Chen
-/// et al. 2016): each new residual block stands behind those of its stage and gives what it is
+/// A deeper network that says just what `checkpoint` says, for training to go on from (Net2Net,
+/// Chen et al. 2016): each new residual block stands behind those of its stage and gives what it is
 /// given, since the BN at its end begins with the factor zero; training moves that first.
 ///
 /// Throws model::ModelError for a checkpoint that is no network of ours, for fewer blocks than it

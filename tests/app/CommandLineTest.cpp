@@ -144,6 +144,7 @@ TEST(WatchTest, ReopensNoFileAndWaitsForAScreen) {
     const ProgramRun file = cli("watch --reopen '" + test::kBundledClip + "'");
     EXPECT_EQ(file.status, 1);
     expectThreeParts(file, "handscope-demo.mp4");
+    expectThreeParts(cli("watch --reopen lavfi:testsrc"), "lavfi:testsrc");
     EXPECT_EQ(cli("watch --reopen --fast x11grab::77").status, 64);
     const ProgramRun screen = cli("watch --reopen --duration 0.1 x11grab::7777");
     EXPECT_EQ(screen.status, 0) << screen.errors;

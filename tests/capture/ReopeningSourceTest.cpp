@@ -61,7 +61,7 @@ protected:
                         reasons_.push_back(reason);
                     },
                 .onBack = [this](double pts) { backAt_.push_back(pts); }},
-            lostAfter);
+            lostAfter, [](std::size_t) { return 0ms; });
     }
 };
 
@@ -96,6 +96,26 @@ TEST_F(ReopeningSourceTest, TimeGoesOnOverAGap) {
     ASSERT_EQ(backAt_.size(), 1U);
     EXPECT_NEAR(backAt_[0], 103.1, 1e-9);
     EXPECT_EQ(source->counts().frames, 4);
+}
+
+TEST_F(ReopeningSourceTest, TimeGoesOnOverOneGapAfterTheOther) {
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < 3; ++i) {
+        const auto script = camera(2);
+        script->pts = {10.0 * i, 10.0 * i + 0.1};
+        script->captured = {start + 5s * i, start + 5s * i + 100ms};
+        openings_.push_back(script);
+    }
+    const auto source = open();
+    for (int i = 0; i < 6; ++i) {
+        const FramePtr frame = source->read();
+        ASSERT_NE(frame, nullptr);
+        EXPECT_NEAR(frame->pts, 5.0 * (i / 2) + 0.1 * (i % 2), 1e-9) << i;
+        EXPECT_EQ(frame->epoch, i / 2) << i;
+        EXPECT_EQ(frame->sequence, i) << i;
+        EXPECT_EQ(frame->discontinuity, i == 2 || i == 4) << i;
+    }
+    EXPECT_EQ(backAt_.size(), 2U);
 }
 
 TEST_F(ReopeningSourceTest, IsTriedUntilItIsThereAndTellsALossOnce) {

@@ -179,6 +179,7 @@ TEST_F(InspectEndToEndTest, OpensAMomentWithoutAVideo) {
     EXPECT_EQ(otherPage.scores().bars().shown().front().before, before.front().before);
     EXPECT_FALSE(otherPage.findChild<QAction*>("inspect.exportVideo")->isEnabled());
     EXPECT_TRUE(otherPage.findChild<QAction*>("inspect.exportMoment")->isEnabled());
+    EXPECT_FALSE(otherPage.findChild<QAction*>("inspect.exportEvidence")->isEnabled());
     Q_EMIT otherPage.exportTapRequested(file("of-a-moment.npy"));
     EXPECT_TRUE(waitFor([&] { return QFile::exists(file("of-a-moment.npy")); }));
 }

@@ -148,6 +148,19 @@ TEST_F(RecordingsControllerTest, WritesWhatIsTickedBesideTheLabels) {
         EXPECT_FALSE(fs::exists(out / name)) << name;
     }
     EXPECT_FALSE(fs::exists(out / tableNameOf(LabelFormat::ActivityNet)));
+
+    // What is not written again would be of the labels before.
+    auto* const start = page.findChild<QAction*>("queue.start");
+    page.findChild<QAction*>("queue.scores")->trigger();
+    page.findChild<QAction*>("queue.srt")->trigger();
+    LabelSettings others;
+    others.windowStride *= 2.0;
+    controller.useSettings(others);
+    Q_EMIT page.labelAgainRequested({0});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return start->isEnabled(); }, kPatience));
+    Q_EMIT page.startRequested();
+    EXPECT_TRUE(waitForFile(out / "clip.mp4.srt", /*there=*/false));
+    EXPECT_FALSE(fs::exists(out / "clip.mp4.scores.csv"));
 }
 
 TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
@@ -374,21 +387,23 @@ TEST_F(RecordingsControllerTest, ExportsTheCorrectedSetAndAListToTrainOn) {
 }
 
 TEST_F(RecordingsControllerTest, AnExportTellsHowFarItIsAndCanBeCancelled) {
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 400; ++i) {
         LabelDocument document = clipDocument();
         document.source.name = "clip" + std::to_string(i) + ".mp4";
         ResultFolder(out).write(document, {});
     }
     chooseFolder();
-    ASSERT_TRUE(waitForRows(200));
+    ASSERT_TRUE(waitForRows(400));
     auto* const action = page.findChild<QAction*>("review.export");
     const QString before = action->text();
     action->trigger();
     ASSERT_TRUE(QTest::qWaitFor([&] { return action->text().contains("Cancel"); }, kPatience));
+    Q_EMIT page.clearEndedRequested();
+    EXPECT_TRUE(action->isEnabled()) << "it goes on, and can be cancelled";
     action->trigger();
     ASSERT_TRUE(QTest::qWaitFor([&] { return action->text() == before; }, kPatience));
     EXPECT_FALSE(fs::exists(out / "corrected" / "training.csv"));
-    action->trigger();
+    Q_EMIT page.exportRequested();
     EXPECT_TRUE(waitForFile(out / "corrected" / "training.csv"));
 }
 

@@ -119,7 +119,7 @@ TEST_F(SourceKeeperTest, ALostCameraComesBack) {
     EXPECT_EQ(problems_[0].whatHappened, "Webcam was lost: No such device.");
     EXPECT_FALSE(problems_[0].whatToDo.contains("Check the connection")) << "it is said once";
     EXPECT_EQ(status_.last(), "Opening Webcam again …");
-    EXPECT_TRUE(keeper_.reconnecting());
+    EXPECT_TRUE(keeper_.returning());
     clock_->advance(0ms);
     EXPECT_EQ(reopened_, 1);
     keeper_.opening();
@@ -172,6 +172,8 @@ TEST_F(SourceKeeperTest, ACameraThatIsNotThereYetIsWaitedFor) {
     EXPECT_EQ(problems_[0].whatHappened, kNotThere.whatHappened);
     EXPECT_EQ(problems_[0].whatToDo, "Plug it in. It is tried again every few moments.");
     EXPECT_EQ(status_.last(), "Waiting for Webcam …");
+    EXPECT_TRUE(keeper_.reconnecting());
+    EXPECT_FALSE(keeper_.returning()) << "nothing of it was shown";
     clock_->advance(500ms);
     EXPECT_EQ(reopened_, 1);
     keeper_.opening();

@@ -60,6 +60,20 @@ TEST_F(WindowControllerTest, ShowsFramesScoresAndAMapOfAFile) {
     EXPECT_TRUE(window.windowTitle().contains("handscope-demo.mp4"));
 }
 
+TEST_F(WindowControllerTest, WaitsForACameraUntilAnotherSourceIsChosen) {
+    const ui::SourceChoice camera{
+        .address = "v4l2:/dev/video63", .title = "Webcam", .stableId = "usb-nowhere"};
+    controller.start(model, camera);
+    ASSERT_TRUE(waitForText("The camera 'Webcam' is not there."));
+    EXPECT_TRUE(shownText().contains("It is tried again every few moments."));
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    Q_EMIT window.sourceRequested({.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    EXPECT_FALSE(shownText().contains("is not there"));
+    Q_EMIT window.sourceRequested(camera);
+    EXPECT_TRUE(waitForText("The camera 'Webcam' is not there."));
+}
+
 TEST_F(WindowControllerTest, ShowsTheMapOfTheTapThatIsChosen) {
     controller.start(model, {.address = clip});
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);

@@ -145,6 +145,7 @@ void RecordingsPage::connectDialogs() {
 void RecordingsPage::setExport(std::optional<double> share) {
     exporting_ = share.has_value();
     reviewActions_.setExport(share);
+    allowMoves();
 }
 
 void RecordingsPage::setRecordings(const QVector<RecordingRow>& recordings) {
@@ -237,7 +238,7 @@ void RecordingsPage::allowMoves() {
     const QString reason = tr("No recording has been labelled yet");
     reviewActions_.nextRecording->allow(done, reason);
     reviewActions_.previousRecording->allow(done, reason);
-    reviewActions_.exportCorrected->allow(done, reason);
+    reviewActions_.exportCorrected->allow(done || exporting_, reason);
 }
 
 bool RecordingsPage::canTake(const QMimeData& data) {
