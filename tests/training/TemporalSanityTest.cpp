@@ -21,7 +21,7 @@ constexpr std::int64_t kSide = 32;  // pixels
 constexpr int kFrames = 8;
 constexpr std::int64_t kPairs = 16;       // in a batch: each is shown in both orders
 constexpr std::int64_t kTestPairs = 200;  // 400 clips
-constexpr std::int64_t kSteps = 90;
+constexpr std::int64_t kSteps = 120;
 constexpr double kPeakRate = 0.03;
 constexpr std::uint64_t kTestData = 1'000'000;  // a stream that training never reaches
 
