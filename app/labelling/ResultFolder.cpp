@@ -180,6 +180,9 @@ void ResultFolder::write(const LabelDocument& document, const std::string& score
 void ResultFolder::removeOthers(const std::string& name, const std::vector<LabelFormat>& formats,
                                 bool keepScores) const {
     std::error_code ignored;
+    if (!fs::exists(fileOf(LabelFormat::Json, name), ignored)) {
+        return;  // what lies here is not ours
+    }
     for (const LabelFormat format : kLabelFormats) {
         if (format != LabelFormat::Json && isOneARecording(format) &&
             std::ranges::find(formats, format) == formats.end()) {

@@ -62,7 +62,8 @@ public:
     void write(const LabelDocument& document, const std::string& scores) const;
 
     /// Takes away what stands beside a recording's result and would be of an earlier one: exports
-    /// that are not among `formats`, and the scores unless they are kept.
+    /// that are not among `formats`, and the scores unless they are kept. Nothing where there is no
+    /// result: a folder of videos may hold subtitles that others made.
     void removeOthers(const std::string& name, const std::vector<LabelFormat>& formats,
                       bool keepScores) const;
 

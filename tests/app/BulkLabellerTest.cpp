@@ -10,6 +10,7 @@
 #include "model/ModelError.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/FakeClassifier.h"
+#include "tests/support/LabelSamples.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
@@ -168,6 +169,25 @@ TEST(ResultFolder, ClearsAwayWhatAKilledRunLeft) {
     const ResultFolder results(folder.path());
     EXPECT_FALSE(fs::exists(folder.file("sub/.handscope-1-0.part")));
     EXPECT_THROW(ResultFolder again(folder.path()), model::ModelError) << "it is held";
+}
+
+TEST(ResultFolder, TakesAwayOnlyWhatStandsBesideAResult) {
+    const test::TestFolder folder;
+    const ResultFolder results(folder.path());
+    LabelDocument document = test::sampleDocument();
+    document.source.name = "clip.mp4";
+    const std::string subtitles = folder.file("clip.mp4.srt");
+    std::ofstream(subtitles) << "by somebody else";
+    const std::vector<LabelFormat> formats{LabelFormat::Json, LabelFormat::Csv};
+    results.removeOthers("clip.mp4", formats, /*keepScores=*/false);
+    EXPECT_TRUE(std::filesystem::exists(subtitles)) << "there was no result";
+    results.write(document, "scores");
+    results.removeOthers("clip.mp4", formats, /*keepScores=*/true);
+    EXPECT_FALSE(std::filesystem::exists(subtitles));
+    EXPECT_TRUE(std::filesystem::exists(results.scoresFileOf("clip.mp4")));
+    results.removeOthers("clip.mp4", formats, /*keepScores=*/false);
+    EXPECT_FALSE(std::filesystem::exists(results.scoresFileOf("clip.mp4")));
+    EXPECT_TRUE(std::filesystem::exists(results.fileOf(LabelFormat::Json, "clip.mp4")));
 }
 
 TEST(ResultFolder, ARecordingCannotTakeATablesPlace) {
