@@ -503,7 +503,12 @@ TEST_P(RandomCorrectionsTest, KeepTheirPromises) {
     EXPECT_GT(made, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomCorrectionsTest, ::testing::Range(0U, 60U));
+#ifdef __SANITIZE_ADDRESS__
+constexpr unsigned kSeeds = 15;  // each takes a second there
+#else
+constexpr unsigned kSeeds = 60;
+#endif
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomCorrectionsTest, ::testing::Range(0U, kSeeds));
 
 }  // namespace
 }  // namespace handscope::app

@@ -124,11 +124,11 @@ TEST_F(LabelCommandTest, TheOutputDoesNotDependOnTheNumberOfJobs) {
     }
 }
 
-/// Twenty kills at random moments; HANDSCOPE_KILLS asks for another number.
+/// Ten kills at random moments; HANDSCOPE_KILLS asks for another number.
 TEST_F(LabelCommandTest, AKilledRunGoesOnWithoutLossAndRedoesNoFinishedFile) {
     makeVideos();
     const char* const asked = std::getenv("HANDSCOPE_KILLS");
-    const int kills = asked == nullptr ? 20 : std::atoi(asked);
+    const int kills = asked == nullptr ? 10 : std::atoi(asked);
     ASSERT_EQ(labelFolder("whole").status, 0);
     const Tree expected = treeOf("whole");
     std::mt19937 random(7);

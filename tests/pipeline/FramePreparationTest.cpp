@@ -86,8 +86,12 @@ double antialiased(const capture::Frame& frame, const Square& square, int size, 
     double sum = 0.0;
     double weights = 0.0;
     for (int row = 0; row < square.side; ++row) {
+        const double ofRow = weight(row, y);
+        if (ofRow == 0.0) {
+            continue;
+        }
         for (int column = 0; column < square.side; ++column) {
-            const double both = weight(row, y) * weight(column, x);
+            const double both = ofRow * weight(column, x);
             const auto place = static_cast<std::size_t>(square.top + row) * frame.width +
                                static_cast<std::size_t>(square.left + column);
             sum += both * frame.pixels[3 * place + static_cast<std::size_t>(channel)];

@@ -102,6 +102,7 @@ model::StmNetwork smallNetwork(BlockModules modules) {
     config.input.inputSize = kSide;
     model::StmNetwork network(config);
     network->dropout->options.p(0.0);
+    network->useChannelsLast();  // takes a third less time
     return network;
 }
 
