@@ -17,11 +17,13 @@ struct DeepenOptions {
     std::string further;
     std::string provenance;
     std::vector<int> blocks;
+    double factor = 0.0;
     std::uint64_t seed = 1;
 };
 
 cli::ExitStatus deepen(const DeepenOptions& options) {
-    training::DeepeningSettings settings{.blocks = {}, .further = {}, .seed = options.seed};
+    training::DeepeningSettings settings{
+        .blocks = {}, .further = {}, .factor = options.factor, .seed = options.seed};
     std::ranges::copy(options.blocks, settings.blocks.begin());
     if (!options.further.empty()) {
         settings.further = model::readCheckpoint(options.further);
@@ -51,6 +53,12 @@ Command addDeepenCommand(CLI::App& app) {
         ->check(CLI::Range(1, 100));
     command->add_option("--further", options->further,
                         "an ImageNet ResNet, from which the new blocks take what fits");
+    command
+        ->add_option("--factor", options->factor,
+                     "of the new blocks' last BN: 0 says the same, and the blocks learn slowly; "
+                     "0.1 says nearly the same, and they learn at once")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     command->add_option("--seed", options->seed, "of what is drawn at random in the new blocks")
         ->capture_default_str();
     command->add_option("--provenance", options->provenance, "free text kept in the checkpoint");

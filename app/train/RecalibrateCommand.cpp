@@ -56,7 +56,8 @@ cli::ExitStatus recalibrate(const RecalibrateOptions& options) {
 
 Command addRecalibrateCommand(CLI::App& app) {
     CLI::App* const command = app.add_subcommand(
-        "recalibrate", "Measures BN's statistics anew on draws as they come; weights stay");
+        "recalibrate",
+        "Measures BN's statistics anew on draws as they come, and levels the classes where asked");
     auto options = std::make_shared<RecalibrateOptions>(*command);
     training::RecalibrationSettings& settings = options->settings;
     command->add_option("model", settings.model, "checkpoint, best a mean or what distil gave")
@@ -64,6 +65,11 @@ Command addRecalibrateCommand(CLI::App& app) {
     command->add_option("-o,--out", options->output, "safetensors file to write")->required();
     command->add_option("--clips", settings.clips, "draws to see")->capture_default_str();
     command->add_option("--batch", settings.batch, "draws whose statistics are taken at once")
+        ->capture_default_str();
+    command
+        ->add_option("--logit-adjustment", settings.logitAdjustment,
+                     "makes classes that the draws rarely show be named more readily: how many "
+                     "times the logarithm of its mean probability a class's logit loses")
         ->capture_default_str();
     command->add_option("--seed", settings.seed, "of the draws")->capture_default_str();
     addHeldOut(*command, settings.heldOutPack, settings.heldOutMined);

@@ -36,7 +36,7 @@ model::Checkpoint deepened(const model::Checkpoint& checkpoint, const DeepeningS
     const torch::NoGradGuard noGradients;
     for (auto& [name, block] : network->blocks) {
         if (checkpoint.tensors.find(name + ".conv1.weight") == checkpoint.tensors.end()) {
-            block->bn3->weight.zero_();
+            block->bn3->weight.fill_(settings.factor);
             block->bn3->bias.zero_();
         }
     }

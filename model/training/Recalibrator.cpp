@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -61,11 +62,10 @@ public:
         if (heldOut_) {
             result.before = heldOut_->agreement(*network_);
         }
-        result.cancelled = !measure();
+        result.cancelled = !measure() || !adjust();
         if (result.cancelled) {
             return result;
         }
-        network_->eval();
         if (heldOut_) {
             result.after = heldOut_->agreement(*network_);
         }
@@ -80,10 +80,34 @@ private:
     model::StmNetwork network_;
     std::optional<HeldOutDraws> heldOut_;
 
-    /// Returns false where it was cancelled.
+    /// Returns false where it was cancelled, like all that go through the draws.
     bool measure() {
-        const torch::NoGradGuard noGradients;
         measureAnew(*network_);
+        const bool done =
+            throughDraws("seen", [this](const torch::Tensor& clips) { network_->forward(clips); });
+        network_->eval();
+        return done;
+    }
+
+    bool adjust() {
+        if (settings_.logitAdjustment == 0.0) {
+            return true;
+        }
+        auto sum = torch::zeros_like(network_->fc->bias);
+        if (!throughDraws("named", [&](const torch::Tensor& clips) {
+                sum += torch::softmax(network_->forward(clips), 1).sum(0);
+            })) {
+            return false;
+        }
+        constexpr double kLeast = 1e-4;  // a class never drawn is not named at every turn
+        const auto share = (sum / settings_.clips).clamp_min(kLeast);
+        const torch::NoGradGuard noGradients;
+        network_->fc->bias -= settings_.logitAdjustment * share.log();
+        return true;
+    }
+
+    bool throughDraws(const char* done, const std::function<void(const torch::Tensor&)>& see) {
+        const torch::NoGradGuard noGradients;
         const std::int64_t batches = (settings_.clips + settings_.batch - 1) / settings_.batch;
         Prefetcher<torch::Tensor> loader([this](std::int64_t batch) { return clipsOf(batch); }, 0,
                                          settings_.loaderThreads, 2 * settings_.loaderThreads);
@@ -92,12 +116,12 @@ private:
             if (control_.cancelled()) {
                 return false;
             }
-            network_->forward(loader.next().to(network_->fc->weight.device()));
+            see(loader.next().to(network_->fc->weight.device()));
             if (Clock::now() - told >= kBetweenProgress) {
                 told = Clock::now();
                 control_.progress(
                     std::to_string(std::min((batch + 1) * settings_.batch, settings_.clips)) +
-                    " of " + std::to_string(settings_.clips) + " draws seen");
+                    " of " + std::to_string(settings_.clips) + " draws " + done);
             }
         }
         return true;
@@ -124,6 +148,12 @@ Recalibration recalibrate(const RecalibrationSettings& settings, const RunContro
         throw model::ModelError("Statistics of fewer than two clips are none.",
                                 "Expected some hundred clips, in batches of several.",
                                 "Correct --clips and --batch.");
+    }
+    if (!(settings.logitAdjustment >= 0.0 && settings.logitAdjustment <= 2.0)) {
+        throw model::ModelError(
+            "Logits cannot be adjusted by " + std::to_string(settings.logitAdjustment) + ".",
+            "Expected a factor from 0 (not at all) to 2.",
+            "Correct --logit-adjustment; 0.5 is a good beginning.");
     }
     requireLoader(settings.loaderThreads);
     try {

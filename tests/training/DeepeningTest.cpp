@@ -67,6 +67,17 @@ TEST(Deepening, TakesTheNewBlocksFromAResNet) {
     EXPECT_EQ(tensor(deep, "layer2.1.bn3.weight").abs().max().item<float>(), 0.0F);
 }
 
+TEST(Deepening, LetsTheNewBlocksTakePartWhereAsked) {
+    const torch::NoGradGuard noGradients;
+    auto shallow = small();
+    const auto deep = networkOf(deepened(model::toCheckpoint(*shallow),
+                                         {.blocks = {1, 1, 2, 1}, .further = {}, .factor = 0.125}));
+    for (const auto& [name, block] : deep->blocks) {
+        const auto& weight = block->bn3->weight;
+        EXPECT_EQ(weight.eq(0.125).all().item<bool>(), name == "layer3.1") << name;
+    }
+}
+
 TEST(Deepening, RefusesToTakeBlocksAway) {
     const auto checkpoint = model::toCheckpoint(*small());
     try {

@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <torch/torch.h>
 
+#include <cmath>
 #include <string>
 
 #include "model/StmNetwork.h"
 #include "model/training/ClipTransforms.h"
 #include "model/training/DistilBatches.h"
 #include "model/training/DrawLoader.h"
+#include "model/training/RandomStream.h"
 #include "tests/support/TestFolder.h"
 #include "tests/training/SmallNetwork.h"
 #include "tests/training/TinyTeacher.h"
@@ -99,6 +101,57 @@ TEST_F(Recalibrator, LeavesTheWeights) {
         }
     }
     EXPECT_GT(moved, 0);
+}
+
+/// The model's mean probabilities over the very draws that are measured.
+torch::Tensor meanProbabilities(const model::Checkpoint& checkpoint,
+                                const RecalibrationSettings& settings) {
+    model::StmNetwork network(model::StmConfig::fromCheckpoint(checkpoint));
+    EXPECT_TRUE(model::loadWeights(*network, checkpoint, /*strict=*/true).empty());
+    const torch::NoGradGuard noGradients;
+    network->eval();
+    const DrawLoader loader(settings.source);
+    auto sum = torch::zeros({network->config().classes});
+    for (std::int64_t batch = 0; batch * settings.batch < settings.clips; ++batch) {
+        RandomStream random = RandomStream(settings.seed).fork(static_cast<std::uint64_t>(batch));
+        for (int i = 0; i < settings.batch; ++i) {
+            const auto clip =
+                shownClip(loader, loader.planner.plan(random.next()), network->config());
+            const auto logits = network->forward(
+                normalised(clip.unsqueeze(0).to(torch::kFloat32), network->config().input));
+            sum += torch::softmax(logits, 1)[0];
+        }
+    }
+    return sum / settings.clips;
+}
+
+// The last layer's bias and nothing else moves, by the logarithms of the classes' own shares.
+TEST_F(Recalibrator, LevelsTheClassesByHowOftenTheyAreNamed) {
+    const model::Checkpoint plain = recalibrated();
+    settings_.logitAdjustment = 0.75;
+    const model::Checkpoint levelled = recalibrated();
+    for (const auto& [name, tensor] : levelled.tensors) {
+        EXPECT_EQ(tensor == plain.tensors.at(name), name != "fc.bias") << name;
+    }
+    const auto biasOf = [](const model::Checkpoint& checkpoint) {
+        model::StmNetwork network(model::StmConfig::fromCheckpoint(checkpoint));
+        EXPECT_TRUE(model::loadWeights(*network, checkpoint, /*strict=*/true).empty());
+        return network->fc->bias.detach();
+    };
+    const auto expected = -0.75 * meanProbabilities(plain, settings_).log();
+    EXPECT_TRUE(torch::allclose(biasOf(levelled) - biasOf(plain), expected, 1e-3, 1e-3));
+    const auto spread = [&](const model::Checkpoint& checkpoint) {
+        const auto shares = meanProbabilities(checkpoint, settings_);
+        return (shares.max() - shares.min()).item<float>();
+    };
+    EXPECT_LT(spread(levelled), 0.5F * spread(plain));
+}
+
+TEST_F(Recalibrator, RefusesAnAdjustmentOutOfRange) {
+    settings_.logitAdjustment = -0.5;
+    EXPECT_THAT(refusal(), HasSubstr("--logit-adjustment"));
+    settings_.logitAdjustment = std::nan("");
+    EXPECT_THAT(refusal(), HasSubstr("--logit-adjustment"));
 }
 
 TEST_F(Recalibrator, EqualSeedsGiveEqualStatistics) {
