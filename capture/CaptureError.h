@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace handscope::capture {
 
@@ -24,6 +25,13 @@ private:
     std::string whatHappened_;
     std::string whatWasExpected_;
     std::string whatToDo_;
+};
+
+/// A CaptureError of a source that does not take the options that it was to be opened with: it will
+/// not take them later either.
+class SourceOptionError : public CaptureError {
+public:
+    using CaptureError::CaptureError;
 };
 
 }  // namespace handscope::capture

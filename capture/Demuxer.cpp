@@ -32,6 +32,15 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
+/// NAME=VALUE NAME=VALUE …
+std::string optionsText(const std::map<std::string, std::string>& options) {
+    std::string text;
+    for (const auto& [name, value] : options) {
+        text += (text.empty() ? "" : " ") + name + "=" + value;
+    }
+    return text;
+}
+
 DictionaryHandle dictionary(const std::map<std::string, std::string>& entries) {
     AVDictionary* raw = nullptr;
     for (const auto& [key, value] : entries) {
@@ -120,15 +129,23 @@ void Demuxer::open(const SourceAddress& address, const SourceOptions& options) {
                                          const_cast<AVInputFormat*>(format), &settings);
     context_.reset(raw);
     const DictionaryHandle unused(settings);
+    const bool badValue = code == AVERROR(EINVAL) || code == AVERROR(ERANGE);
+    if (badValue && !options.formatOptions.empty() && !interruption_.expired()) {
+        throw SourceOptionError("'" + name_ + "' cannot be opened with these options: " +
+                                    optionsText(options.formatOptions) + ".",
+                                "Expected values that this input takes.",
+                                "Correct them, or leave them out to see whether it opens so.");
+    }
     if (code < 0) {
         refuse(code, address);
     }
     if (const AVDictionaryEntry* entry =
             av_dict_get(unused.get(), "", nullptr, AV_DICT_IGNORE_SUFFIX)) {
-        throw CaptureError("The option '" + std::string(entry->key) + "' is unknown to '" +
-                               context_->iformat->name + "'.",
-                           "Expected an option of that FFmpeg input.",
-                           "Check its name with 'ffmpeg -h demuxer=" + address.inputFormat + "'.");
+        const std::string names = context_->iformat->name;  // "mov,mp4,…": one of them will do
+        throw SourceOptionError(
+            "The option '" + std::string(entry->key) + "' is unknown to '" + names + "'.",
+            "Expected an option of that FFmpeg input.",
+            "Check its name with 'ffmpeg -h demuxer=" + names.substr(0, names.find(',')) + "'.");
     }
 }
 

@@ -73,13 +73,25 @@ std::optional<double> durationOf(Demuxer& demuxer) {
     return context.duration > 0 ? secondsOf(context.duration, {1, AV_TIME_BASE}) : std::nullopt;
 }
 
+bool isLive(const SourceAddress& address, Demuxer& demuxer) {
+    const bool goesOn =
+        address.kind == SourceAddress::Kind::Url && !demuxer.seekable() && !durationOf(demuxer);
+    return address.live || goesOn;
+}
+
+/// A pipe may well come from a camera.
+bool needsLowDelay(const SourceAddress& address, Demuxer& demuxer) {
+    const bool piped = address.kind == SourceAddress::Kind::StandardInput && !demuxer.seekable();
+    return piped || isLive(address, demuxer);
+}
+
 }  // namespace
 
 FfmpegSource::FfmpegSource(const std::string& address, const SourceOptions& options)
     : interruption_(steady_clock::now() + kOpenWithin),
       parsed_(parseSourceAddress(address, options)),
       demuxer_(address, parsed_, options, interruption_),
-      decoder_(demuxer_.stream(), options.decoderThreads, parsed_.live),
+      decoder_(demuxer_.stream(), options.decoderThreads, needsLowDelay(parsed_, demuxer_)),
       framePeriod_(framePeriodOf(demuxer_)),
       ptsRepair_(
           framePeriod_,
@@ -113,17 +125,13 @@ void FfmpegSource::describe(const std::string& address) {
     description_.height = size.height;
     description_.frameRate = evenFrameRate(stream);
     description_.startSeconds = secondsOf(stream.start_time, stream.time_base);
-    description_.live = parsed_.live;
-    if (!parsed_.live) {
+    description_.live = isLive(parsed_, demuxer_);
+    if (!description_.live) {
         description_.durationSeconds = durationOf(demuxer_);
         if (description_.durationSeconds && stream.duration > 0) {
             description_.streamSeconds = secondsOf(stream.duration, stream.time_base);
         }
         description_.seekable = demuxer_.seekable();
-    }
-    if (parsed_.kind == SourceAddress::Kind::Url && !description_.seekable &&
-        !description_.durationSeconds) {
-        description_.live = true;
     }
 }
 

@@ -79,6 +79,7 @@ public:
 /// ("rtsp://", "rtmp://", "http://", "https://", "udp://", "tcp://"), or "-" for standard input.
 /// Blocks until the first frame's shape is known.
 /// Throws CaptureError: no such file, no video stream, a demuxer or protocol that is not allowed, …
+/// and SourceOptionError for options that the source does not take.
 std::unique_ptr<FrameSource> openSource(const std::string& address,
                                         const SourceOptions& options = {});
 

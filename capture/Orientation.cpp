@@ -29,7 +29,9 @@ Orientation orientationOf(const std::int32_t* displayMatrix) {
         return {};
     }
     const int quarters = static_cast<int>(std::lround(-counterclockwise / 90.0));
-    result.clockwiseQuarterTurns = ((quarters % 4) + 4) % 4;
+    // What is left of the matrix turns before it mirrors; mirrored first, it turns the other way.
+    const int turns = result.mirrored ? -quarters : quarters;
+    result.clockwiseQuarterTurns = ((turns % 4) + 4) % 4;
     return result;
 }
 

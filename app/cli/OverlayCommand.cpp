@@ -140,7 +140,12 @@ ExitStatus overlay(const OverlayOptions& options) {
     }
     std::printf("%s  %lld frames, %.3f s\n", options.out.c_str(),
                 static_cast<long long>(result->frames), result->seconds);
-    if (result->windows == 0) {
+    if (result->windows == 0 && result->cut) {
+        spdlog::warn(
+            "The part of {} that was asked for ends before the first window does: nothing was "
+            "predicted; choose a later --end or a shorter --window",
+            options.file);
+    } else if (result->windows == 0) {
         spdlog::warn("{} ends before its first window does: nothing was predicted", options.file);
     }
     return ExitStatus::Success;

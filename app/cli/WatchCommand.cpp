@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -137,11 +138,24 @@ capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address,
                 }};
 }
 
+/// The error of a thread, which tells it in one text: in its own three parts where it has them,
+/// else with these.
+void printTold(const std::string& text, const std::string& expected, const std::string& toDo) {
+    const std::size_t second = text.find(" Expected ");
+    const std::size_t third = second == std::string::npos ? second : text.find(". ", second);
+    if (third == std::string::npos) {
+        printError(text, expected, toDo);
+    } else {
+        printError(text.substr(0, second), text.substr(second + 1, third - second),
+                   text.substr(third + 2));
+    }
+}
+
 ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
     const app::SessionSettings settings = sessionSettings(options, classifier->description());
-    // Until it is open a signal ends the program, unless it is to be waited for.
+    // Until it is open a signal ends the program; where it is to be waited for, while it is opened.
     auto source =
         options.reopens ? nullptr : capture::openSource(options.source, sourceOptions(options));
     WakeUp wakeUp;
@@ -182,14 +196,18 @@ ExitStatus watch(const WatchOptions& options) {
         progress.take(*rest, options, labels);
     }
     report(session->capture().counts(), progress.counts, progress.latency, !options.fast);
+    std::optional<SignalsEndProgram> atOnce;
+    if (options.reopens) {
+        atOnce.emplace();  // a lost source may be opening just now, which nothing wakes
+    }
     session.reset();
     if (progress.networkError) {
-        printError(*progress.networkError, "Expected the network to run to the end.",
-                   "Try another model or device.");
+        printTold(*progress.networkError, "Expected the network to run to the end.",
+                  "Try another model or device.");
         return ExitStatus::Failure;
     }
     if (sourceError) {
-        printError(*sourceError, "Expected the source to go on.", "Check it and start again.");
+        printTold(*sourceError, "Expected the source to go on.", "Check it and start again.");
         return ExitStatus::Failure;
     }
     return ExitStatus::Success;
@@ -215,7 +233,8 @@ Command addWatchCommand(CLI::App& app) {
         ->add_flag(
             "--reopen", options->reopens,
             "wait for a live source that is not there, and open it again when it is lost: a line "
-            "\"lost\" and one \"back\" tell of it, and a gesture that was on ends with the latter")
+            "\"lost\" and one \"back\" tell of it, and a gesture that was on ends with the latter; "
+            "a second Ctrl+C ends an attempt to open it, too")
         ->excludes(fast);
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
     options->decision.addTo(*command);

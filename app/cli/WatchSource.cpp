@@ -27,9 +27,12 @@ std::unique_ptr<capture::FrameSource> waitForSource(
     std::string told;
     for (std::size_t attempts = 1;; ++attempts) {
         try {
+            const SignalsEndProgram atOnce;  // nothing else ends an attempt, which may take long
             return open();
+        } catch (const capture::SourceOptionError&) {
+            throw;
         } catch (const capture::CaptureError& error) {
-            // A device that is there, but refuses an option, says something else.
+            // A device that is there, but in use, says something else.
             if (const std::string what = error.whatHappened(); what != told) {
                 spdlog::warn("{} {} is waited for.", what, address);
                 told = what;
@@ -44,6 +47,18 @@ std::unique_ptr<capture::FrameSource> waitForSource(
 }
 
 }  // namespace
+
+SignalsEndProgram::SignalsEndProgram() {
+    struct sigaction action {};
+    action.sa_handler = SIG_DFL;
+    sigaction(SIGINT, &action, &onInterrupt_);
+    sigaction(SIGTERM, &action, &onTerminate_);
+}
+
+SignalsEndProgram::~SignalsEndProgram() {
+    sigaction(SIGINT, &onInterrupt_, nullptr);
+    sigaction(SIGTERM, &onTerminate_, nullptr);
+}
 
 std::unique_ptr<capture::FrameSource> openReopeningSource(
     const std::string& address, const capture::SourceOptions& options,

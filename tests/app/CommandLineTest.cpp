@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -150,6 +154,45 @@ TEST(WatchTest, ReopensNoFileAndWaitsForAScreen) {
     EXPECT_EQ(screen.status, 0) << screen.errors;
     EXPECT_THAT(screen.errors, HasSubstr("x11grab::7777 is waited for"));
     EXPECT_EQ(screen.output, "");
+    const ProgramRun refused =
+        cli("watch --reopen --duration 5 tcp://127.0.0.1:1 --option probesize=many");
+    EXPECT_EQ(refused.status, 1) << "to wait would not help";
+    expectThreeParts(refused, "probesize=many");
+}
+
+/// A port that lets callers in and never says a word.
+class SilentPort {
+public:
+    SilentPort() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in local{};
+        local.sin_family = AF_INET;
+        local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof local;
+        auto* const address = reinterpret_cast<sockaddr*>(&local);
+        if (::bind(socket_, address, size) == 0 && ::listen(socket_, 1) == 0 &&
+            ::getsockname(socket_, address, &size) == 0) {
+            number_ = ntohs(local.sin_port);
+        }
+    }
+    ~SilentPort() { ::close(socket_); }
+    SilentPort(const SilentPort&) = delete;
+    SilentPort& operator=(const SilentPort&) = delete;
+
+    int number() const noexcept { return number_; }
+
+private:
+    int socket_;
+    int number_ = 0;
+};
+
+TEST(WatchTest, AnInterruptEndsAnAttemptToOpenASourceThatIsWaitedFor) {
+    const SilentPort port;
+    ASSERT_NE(port.number(), 0);
+    const ProgramRun run =
+        test::runProgram("timeout --signal=INT --kill-after=10 2 " + std::string(HANDSCOPE_CLI) +
+                         " watch --reopen tcp://127.0.0.1:" + std::to_string(port.number()));
+    EXPECT_EQ(run.status, 124) << "it had to be killed";
+    EXPECT_EQ(run.output, "");
 }
 
 TEST(WatchTest, SaysWhyASourceCannotBeOpened) {

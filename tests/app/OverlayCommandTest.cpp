@@ -65,6 +65,14 @@ TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     EXPECT_FALSE(std::filesystem::exists(folder.file("o.mp4")));
 }
 
+TEST(OverlayCommandTest, SaysThatThePartEndsBeforeItsFirstWindow) {
+    const TestFolder folder;
+    const ProgramRun run = overlay("--out '" + folder.file("o.mp4") + "' --end 0.5");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.errors, HasSubstr("asked for ends before the first window does"));
+    EXPECT_THAT(run.errors, HasSubstr("later --end"));
+}
+
 TEST(OverlayCommandTest, LeavesNothingWhenInterrupted) {
     const TestFolder folder;
     const std::string file = folder.file("o.mp4");

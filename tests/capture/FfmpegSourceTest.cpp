@@ -100,6 +100,17 @@ TEST_F(FfmpegSourceTest, NamesAnOptionThatTheInputDoesNotKnow) {
     EXPECT_THAT(refusal("lavfi:testsrc", options), HasSubstr("'vide_size' is unknown"));
 }
 
+TEST_F(FfmpegSourceTest, NamesTheOptionsWhoseValuesTheInputDoesNotTake) {
+    for (const char* value : {"many", "1"}) {  // no number; fewer bytes than FFmpeg allows
+        SourceOptions options;
+        options.formatOptions = {{"fpsprobesize", "3"}, {"probesize", value}};
+        EXPECT_THAT(
+            refusal("lavfi:testsrc", options),
+            HasSubstr(std::string("with these options: fpsprobesize=3 probesize=") + value + "."));
+        EXPECT_THROW(openSource("lavfi:testsrc", options), SourceOptionError);
+    }
+}
+
 TEST_F(FfmpegSourceTest, ExplainsADeviceThatIsNotThere) {
     EXPECT_THAT(refusal("v4l2:/dev/video9999"), HasSubstr("connected"));
 }

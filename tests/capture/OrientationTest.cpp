@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <utility>
 
 extern "C" {
 #include <libavutil/display.h>
@@ -51,6 +52,35 @@ TEST_F(OrientationTest, ReadsAMirror) {
     matrix = turnedClockwise(0.0);
     av_display_matrix_flip(matrix.data(), 0, 1);
     EXPECT_EQ(orientationOf(matrix.data()), (Orientation{true, 2}));
+}
+
+TEST_F(OrientationTest, MirrorsAndThenTurnsAsTheMatrixDoes) {
+    constexpr std::int32_t kOne = 1 << 16;
+    constexpr std::array<std::array<int, 4>, 8> kMatrices{{{1, 0, 0, 1},
+                                                           {0, 1, -1, 0},
+                                                           {-1, 0, 0, -1},
+                                                           {0, -1, 1, 0},
+                                                           {-1, 0, 0, 1},
+                                                           {1, 0, 0, -1},
+                                                           {0, 1, 1, 0},
+                                                           {0, -1, -1, 0}}};
+    for (const auto& [a, b, c, d] : kMatrices) {
+        const Matrix matrix{a * kOne, b * kOne, 0, c * kOne, d * kOne, 0, 0, 0, 1 << 30};
+        const Orientation found = orientationOf(matrix.data());
+        // A point to the right of the middle and below it: y runs downwards.
+        const int x = 2;
+        const int y = 1;
+        std::pair<int, int> point{found.mirrored ? -x : x, y};
+        for (int turns = 0; turns < found.clockwiseQuarterTurns; ++turns) {
+            point = {-point.second, point.first};
+        }
+        const std::pair<int, int> meant{a * x + c * y, b * x + d * y};
+        EXPECT_EQ(point, meant) << a << ' ' << b << ' ' << c << ' ' << d;
+    }
+    const Matrix transposed{0, kOne, 0, kOne, 0, 0, 0, 0, 1 << 30};
+    EXPECT_EQ(orientationOf(transposed.data()), (Orientation{true, 3}));
+    const Matrix other{0, -kOne, 0, -kOne, 0, 0, 0, 0, 1 << 30};
+    EXPECT_EQ(orientationOf(other.data()), (Orientation{true, 1}));
 }
 
 TEST_F(OrientationTest, TakesAFlatMatrixForUpright) {

@@ -46,6 +46,13 @@ TEST_F(RecordedFilesTest, DescribesAFile) {
     EXPECT_FALSE(source->description().live);
 }
 
+TEST_F(RecordedFilesTest, SaysWhereAnOptionThatItDoesNotKnowIsLookedUp) {
+    SourceOptions options;
+    options.formatOptions["framerate"] = "30";
+    const std::string file = make("clip.mp4", kPattern, {"-c:v", "libx264"});
+    EXPECT_THAT(refusal(file, options), HasSubstr("'ffmpeg -h demuxer=mov'"));
+}
+
 TEST_F(RecordedFilesTest, TellsHowLongTheContainerShowsAFrame) {
     const auto source = openSource(make("clip.mp4", kPattern, {"-c:v", "libx264"}));
     EXPECT_NEAR(source->read()->duration, 0.1, 1e-6);
