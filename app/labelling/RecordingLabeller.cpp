@@ -16,13 +16,20 @@ namespace {
 
 using pipeline::kSameInstant;
 
+pipeline::WindowSampler samplerFor(const capture::SourceDescription& source,
+                                   const model::ModelDescription& model,
+                                   const LabelSettings& settings) {
+    const pipeline::WindowSettings windows =
+        pipeline::windowsFor(model, settings.windowLength, settings.windowStride);
+    return {windows, pipeline::mayEndWithinAWindow(source, windows)};
+}
+
 /// Collects windows and events of one recording as its frames come.
 class LabelCollector {
 public:
-    LabelCollector(pipeline::WindowBatcher& batcher, const LabelSettings& settings)
-        : sampler_(pipeline::windowsFor(batcher.description(), settings.windowLength,
-                                        settings.windowStride),
-                   /*mayBeShort=*/true),
+    LabelCollector(const capture::SourceDescription& source, pipeline::WindowBatcher& batcher,
+                   const LabelSettings& settings)
+        : sampler_(samplerFor(source, batcher.description(), settings)),
           clips_(pipeline::framePreparer(batcher.description().input)),
           decision_(batcher.description().labels, settings.decision),
           client_(batcher) {}
@@ -147,7 +154,11 @@ void requireWhole(const LabelledRecording& recording) {
     // Containers round, and count the last frame or not.
     constexpr double kSlackShare = 0.05;
     constexpr double kSlackSeconds = 1.0;
-    const double said = recording.source.streamSeconds.value_or(0.0);
+    // With longer sound the container's length says little, unless it has cost the one window of a
+    // short video: see pipeline::mayEndWithinAWindow().
+    const std::optional<double> longest =
+        recording.windows.empty() ? recording.source.durationSeconds : std::nullopt;
+    const double said = recording.source.streamSeconds.value_or(longest.value_or(0.0));
     const double found = recording.shownUntil - recording.startSeconds;
     if (found < said - std::max(kSlackSeconds, kSlackShare * said)) {
         throw capture::CaptureError(recording.source.address + " ends early: after " +
@@ -163,7 +174,7 @@ std::optional<LabelledRecording> labelRecording(capture::FrameSource& source,
                                                 pipeline::WindowBatcher& batcher,
                                                 const LabelSettings& settings,
                                                 const LabelProgress& progress) {
-    LabelCollector collector(batcher, settings);
+    LabelCollector collector(source.description(), batcher, settings);
     while (const capture::FramePtr frame = source.read()) {
         collector.add(frame);
         if (progress && !progress(frame->pts, collector.scoredWindows())) {

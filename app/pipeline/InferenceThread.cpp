@@ -108,7 +108,8 @@ void InferenceThread::markDone() {
 void InferenceThread::drain(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         auto frame = ring_->pop(stop);
-        if (!frame && ring_->closed()) {
+        // The last frames may have come since pop() was woken; after close() there are no more.
+        if (!frame && ring_->closed() && ring_->size() == 0) {
             sampler_.finish(lastPts_ + lastInterval_);
             runDueWindows(stop);
             return;
@@ -142,7 +143,8 @@ void InferenceThread::adoptWindows() {
         return;
     }
     missedBefore_ += sampler_.missed();
-    sampler_ = WindowSampler(*windows, mayBeShort_);
+    // What is left of a recording is no whole one.
+    sampler_ = WindowSampler(*windows, mayBeShort_ && !sawFrame_);
     auto ended = runner_.decisionLayer().reset();
     mailbox_.update([&](PipelineUpdate& update) { append(update.events, std::move(ended)); });
 }
@@ -153,7 +155,7 @@ void InferenceThread::accept(capture::FramePtr frame) {
         auto ended = runner_.decisionLayer().reset();
         mailbox_.update([&](PipelineUpdate& update) {
             update.timeStartedAnew = true;
-            update.scores.clear();
+            update.olderScores = update.scores.size();
             update.latest.reset();
             append(update.events, std::move(ended));
         });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -52,7 +53,8 @@ struct PipelineUpdate {
     std::optional<WindowMaps> refreshed;
     std::optional<InspectionAnswer> inspection;  ///< the newest
     std::vector<ScorePoint> scores;              ///< of every window run, in order
-    std::vector<GestureEvent> events;            ///< as they fired and as they ended, in order
+    std::size_t olderScores = 0;  ///< the first so many of them are from before time started anew
+    std::vector<GestureEvent> events;  ///< as they fired and as they ended, in order
     InferenceCounts counts;
     bool timeStartedAnew = false;      ///< a seek or a break: earlier scores belong to another time
     bool finished = false;             ///< the source has ended and every window has been run

@@ -10,6 +10,14 @@
 
 namespace handscope::pipeline {
 
+bool mayEndWithinAWindow(const capture::SourceDescription& source, const WindowSettings& windows) {
+    // Containers round, and count the last frame or not.
+    constexpr double kSlackShare = 0.05;
+    constexpr double kSlackSeconds = 1.0;
+    const double said = source.streamSeconds.value_or(source.durationSeconds.value_or(0.0));
+    return !source.live && said < windows.length + std::max(kSlackSeconds, kSlackShare * said);
+}
+
 WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)
     : settings_(settings), mayBeShort_(mayBeShort) {
     if (!(settings.length > 0.0) || !(settings.stride > 0.0) || settings.segments <= 0) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "capture/Frame.h"
+#include "capture/FrameSource.h"
 
 namespace handscope::pipeline {
 
@@ -21,6 +22,11 @@ struct WindowSettings {
     bool fixedRate = false;
     bool operator==(const WindowSettings&) const = default;
 };
+
+/// Whether a source may be a recording that ends before its first window, by what its header says.
+/// One that is clearly longer is not; where the container knows the length of video and sound
+/// together alone, that counts.
+bool mayEndWithinAWindow(const capture::SourceDescription& source, const WindowSettings& windows);
 
 /// Where a window stands. Of one sampler's windows each has a place of its own.
 struct GridPlace {
@@ -56,8 +62,8 @@ public:
     static constexpr double kLongestGap = 10.0;  ///< seconds
 
     /// `mayBeShort`: the source is a recording that may end before W, so that its first W seconds
-    /// are kept whole for the one window of a short recording. Throws std::invalid_argument unless
-    /// length > 0, stride > 0 and segments > 0.
+    /// are kept whole for the one window of a short recording: see mayEndWithinAWindow(). Throws
+    /// std::invalid_argument unless length > 0, stride > 0 and segments > 0.
     WindowSampler(WindowSettings settings, bool mayBeShort);
 
     /// Returns whether the grid started anew with this frame after frames of an older one.

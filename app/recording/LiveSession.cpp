@@ -10,8 +10,10 @@ namespace handscope::app {
 namespace {
 
 pipeline::InferenceSettings forSource(pipeline::InferenceSettings settings,
-                                      const capture::SourceDescription& source) {
-    settings.mayBeShort = !source.live;
+                                      const capture::SourceDescription& source,
+                                      const model::ModelDescription& model) {
+    settings.mayBeShort = pipeline::mayEndWithinAWindow(
+        source, pipeline::windowsFor(model, settings.windowLength, settings.windowStride));
     return settings;
 }
 
@@ -40,7 +42,7 @@ LiveSession::LiveSession(std::unique_ptr<capture::FrameSource> source,
                {.onFrame = std::move(callbacks.onFrame), .onEnd = std::move(callbacks.onSourceEnd)},
                settings.loop, settings.startPaused),
       inference_(classifier, pipeline::framePreparer(classifier->description().input), ring_,
-                 forSource(settings.inference, capture_.description()),
+                 forSource(settings.inference, capture_.description(), classifier->description()),
                  std::move(callbacks.onUpdatePending)) {}
 
 }  // namespace handscope::app

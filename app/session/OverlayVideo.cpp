@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "app/pipeline/FramePreparation.h"
@@ -58,6 +59,16 @@ void requireOverlay(const OverlayVideoSettings& settings, const model::ModelDesc
         throw model::ModelError("A window has no frame " + std::to_string(*frame) + ".",
                                 "Expected 0 to " + std::to_string(model.input.segments - 1) + ".",
                                 "Choose another, or none for the newest.");
+    }
+}
+
+/// The video takes its place in the end, which would be the recording's.
+void requireAnotherFile(const std::string& recording, const std::filesystem::path& file) {
+    std::error_code ignored;  // what is not there is another one
+    if (std::filesystem::equivalent(recording, file, ignored)) {
+        throw capture::CaptureError("'" + file.string() + "' is the recording itself.",
+                                    "Expected another name for the video to write.",
+                                    "Choose one, so that the recording is not lost.");
     }
 }
 
@@ -231,8 +242,9 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
                                                     const std::filesystem::path& file,
                                                     std::stop_token stop,
                                                     const OverlayProgress& progress) {
+    requireAnotherFile(recording, file);
     OverlayRun run(std::move(classifier), settings, file);
-    const auto source = openRecording(recording);
+    const auto source = openRecording(recording, settings.input);
     const capture::FramePtr first = source->read();
     if (!first) {
         throw noFrames(recording);
@@ -245,12 +257,14 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
     capture::FramePtr frame = beginNear(*source, first, span.start, run, settings.decision);
     const double begun = frame ? frame->pts - origin : 0.0;
     Progress told(progress);
+    bool cut = false;
     for (; frame; frame = source->read()) {
         if (stop.stop_requested()) {
             return std::nullopt;
         }
         const double seconds = frame->pts - origin;
         if (seconds >= span.end - kSameInstant) {
+            cut = true;
             break;
         }
         // The window before the span is the one whose map the span's first frames carry.
@@ -265,7 +279,8 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
     if (run.frames() == 0) {
         throw emptySpan(recording, span);
     }
-    const OverlayVideoResult result = run.finish();
+    OverlayVideoResult result = run.finish();
+    result.cut = cut;
     told.done();
     return result;
 }

@@ -14,6 +14,7 @@
 #include "app/pipeline/DecisionLayer.h"
 #include "app/pipeline/WindowSampler.h"
 #include "capture/Frame.h"
+#include "capture/FrameSource.h"
 #include "model/Classifier.h"
 
 namespace handscope::app {
@@ -36,8 +37,9 @@ struct OverlayVideoSettings {
     pipeline::WindowSettings windows;
     pipeline::DecisionSettings decision;
     std::optional<MapOverlay> map;
-    bool prediction = true;  ///< the shown gesture as text, and the top three classes as bars
-    int quality = 20;        ///< see capture::VideoWriterOptions
+    bool prediction = true;        ///< the shown gesture as text, and the top three classes as bars
+    int quality = 20;              ///< see capture::VideoWriterOptions
+    capture::SourceOptions input;  ///< with which the recording is opened
 };
 
 /// A part of a recording, seconds from its first frame.
@@ -51,6 +53,7 @@ struct OverlayVideoResult {
     std::int64_t frames = 0;
     double seconds = 0.0;  ///< from the first frame to the last
     std::int64_t windows = 0;
+    bool cut = false;  ///< the recording goes on after the span
 };
 
 /// Gives frames in order, nullptr at the end.
@@ -71,8 +74,9 @@ using OverlayProgress = std::function<void(double)>;
 ///
 /// Blocks, on the caller's thread, which counts as the classifier's one thread. Returns nullopt
 /// when `stop` was requested; then, as after an error, no file is left, and one that stood there
-/// before is unchanged. Throws capture::CaptureError, also for a span without frames, and
-/// model::ModelError, also for a map, channel or frame that the model does not have.
+/// before is unchanged. Throws capture::CaptureError, also for a span without frames and where
+/// `file` is the recording itself, and model::ModelError, also for a map, channel or frame that the
+/// model does not have.
 std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording, OverlaySpan span,
                                                     std::shared_ptr<model::Classifier> classifier,
                                                     const OverlayVideoSettings& settings,

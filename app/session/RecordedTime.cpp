@@ -29,19 +29,19 @@ double RecordedTime::place(double pts, bool discontinuity) {
     return pts + stretches_.back().offset;
 }
 
-double RecordedTime::at(double pts) const {
+double RecordedTime::offsetAt(double pts) const {
     if (stretches_.empty()) {
-        return pts;
+        return 0.0;
     }
     for (const Stretch& stretch : stretches_ | std::views::reverse) {
         if (pts >= stretch.first - kSameInstant && pts <= stretch.last + kAhead) {
-            return pts + stretch.offset;
+            return stretch.offset;
         }
     }
     // Before the recording began, or after its last frame.
     const Stretch& nearest =
         pts < stretches_.front().first ? stretches_.front() : stretches_.back();
-    return pts + nearest.offset;
+    return nearest.offset;
 }
 
 }  // namespace handscope::app

@@ -18,7 +18,10 @@ public:
 
     /// Where a moment stands that the network tells of, in the newest stretch of time that it can
     /// belong to. May lie before the first frame. Without any frame, `pts` itself.
-    double at(double pts) const;
+    double at(double pts) const { return pts + offsetAt(pts); }
+
+    /// Recorded time − PTS around that moment, for several moments that belong together.
+    double offsetAt(double pts) const;
 
 private:
     /// Frames between two breaks.

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -100,6 +101,7 @@ private:
     std::optional<Timed> first_;
     std::deque<Note> notes_;    ///< with recorded times …
     std::deque<Note> undated_;  ///< … and those that came before the first frame, with PTS
+    std::map<std::int64_t, double> offsets_;  ///< of events that go on: recorded time − PTS, by id
     SessionRecordingCounts counts_;
     std::int64_t lost_ = 0;  ///< frames given up outside the queue
     double seconds_ = 0.0;
@@ -127,16 +129,26 @@ private:
         frames_.wake();
     }
 
-    Note dated(Note note) const {
+    Note dated(Note note) {
         if (auto* const scores = std::get_if<Scores>(&note)) {
             scores->time = time_.at(scores->time);
         } else {
             auto& event = std::get<pipeline::GestureEvent>(note);
-            event.start = time_.at(event.start);
-            event.fired = time_.at(event.fired);
-            event.end = time_.at(event.end);
+            const double offset = offsetOf(event);
+            event.start += offset;
+            event.fired += offset;
+            event.end += offset;
         }
         return note;
+    }
+
+    /// One for all times of an event, so that a break of the source's time does not part them.
+    double offsetOf(const pipeline::GestureEvent& event) {
+        if (!event.closed) {
+            return offsets_[event.id] = time_.offsetAt(event.end);
+        }
+        const auto fired = offsets_.extract(event.id);
+        return fired ? fired.mapped() : time_.offsetAt(event.end);
     }
 
     void work() {

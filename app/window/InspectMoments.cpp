@@ -18,7 +18,8 @@ constexpr double kLongestStep = 0.5;  // seconds
 }  // namespace
 
 void InspectController::takeUpdate(const pipeline::PipelineUpdate& update) {
-    for (const pipeline::ScorePoint& point : update.scores) {
+    for (std::size_t i = update.olderScores; i < update.scores.size(); ++i) {
+        const pipeline::ScorePoint& point = update.scores[i];
         page_.strip().appendScores(fromBeginning(point.time), point.smoothed);
     }
     if (update.latest) {

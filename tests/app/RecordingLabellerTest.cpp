@@ -8,6 +8,7 @@
 #include "app/recording/LiveSession.h"
 #include "tests/app/BrightnessNetwork.h"
 #include "tests/support/FakeClassifier.h"
+#include "tests/support/FakeFrameSource.h"
 
 namespace handscope::app {
 namespace {
@@ -57,6 +58,14 @@ TEST(RecordingLabellerTest, LabelsARecordingShorterThanAWindowByItsOneWindow) {
     const auto recording = labelled("lavfi:color=white:size=32x32:rate=20:duration=0.5");
     EXPECT_EQ(recording->windows.size(), 1U);
     EXPECT_EQ(recording->clipLabel, "Thumb Up");
+}
+
+TEST(RecordingLabellerTest, SaysWhenAVideoEndsBeforeAWindowThatItsHeaderPromised) {
+    const auto script = capture::fakeFile(10, 20.0);
+    script->description.durationSeconds = 10.0;
+    capture::FakeFrameSource source(script);
+    pipeline::WindowBatcher batcher(brightnessNetwork(), kBatch);
+    EXPECT_THROW(labelRecording(source, batcher, {}), capture::CaptureError);
 }
 
 TEST(RecordingLabellerTest, WhatFiresAfterTheLastFrameIsOfTheLastFrame) {

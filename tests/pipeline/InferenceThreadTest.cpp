@@ -114,8 +114,12 @@ TEST_F(InferenceThreadTest, StartsAnewAfterASeek) {
     thread.waitUntilFinished();
     const auto update = thread.take();
     EXPECT_TRUE(update->timeStartedAnew);
-    ASSERT_FALSE(update->scores.empty());
-    EXPECT_GE(update->scores.front().time, 52.0) << "curves of the older time are gone";
+    std::vector<double> ends;
+    for (const ScorePoint& point : update->scores) {
+        ends.push_back(point.time);
+    }
+    EXPECT_EQ(ends, (std::vector<double>{2.0, 2.25, 52.0, 52.25, 52.5})) << "of every window run";
+    EXPECT_EQ(update->olderScores, 2U) << "curves of the older time end there";
     EXPECT_TRUE(update->events[1].closed) << "the event before the seek was closed";
     EXPECT_LT(update->events[1].end, 3.0);
 }
@@ -387,6 +391,24 @@ TEST_F(InferenceThreadTest, OtherWindowsBeginAnewGridAndEndOpenSegments) {
     EXPECT_TRUE(events[1].closed);
     EXPECT_LE(events[1].end, 3.0);
     EXPECT_THROW(thread.setWindows(0.0, 0.5), std::invalid_argument);
+}
+
+TEST_F(InferenceThreadTest, WhatIsLeftAfterAChangeOfWindowsIsNoShortRecording) {
+    pushVideo(2.1);
+    InferenceThread thread(classifier(), preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    pending.acquire();
+    thread.take();
+    thread.setWindows(4.0, 0.25);
+    pushVideo(1.0, 2.1);
+    ring->close();
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->counts.windows, 1);
+    EXPECT_TRUE(update->scores.empty());
+    EXPECT_TRUE(update->events.empty());
 }
 
 }  // namespace

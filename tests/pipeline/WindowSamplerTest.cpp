@@ -265,6 +265,24 @@ TEST(WindowSamplerSettings, RefusesWhatMakesNoWindow) {
     EXPECT_THROW(WindowSampler({.length = std::nan("")}, true), std::invalid_argument);
 }
 
+TEST(MayEndWithinAWindow, GoesByWhatTheHeaderSays) {
+    WindowSettings windows{.length = 2.0};
+    capture::SourceDescription source;
+    EXPECT_TRUE(mayEndWithinAWindow(source, windows)) << "it says nothing";
+    source.durationSeconds = 2.5;
+    EXPECT_TRUE(mayEndWithinAWindow(source, windows)) << "it may be rounded";
+    source.durationSeconds = 60.0;
+    EXPECT_FALSE(mayEndWithinAWindow(source, windows));
+    source.streamSeconds = 1.5;
+    EXPECT_TRUE(mayEndWithinAWindow(source, windows)) << "its sound alone is longer";
+    source.streamSeconds = 1000.0;
+    EXPECT_FALSE(mayEndWithinAWindow(source, windows));
+    windows.length = 980.0;
+    EXPECT_TRUE(mayEndWithinAWindow(source, windows));
+    source.live = true;
+    EXPECT_FALSE(mayEndWithinAWindow(source, windows));
+}
+
 TEST(WindowSamplerFixedRateTest, AShortRecordingKeepsTheDistanceOfItsFrames) {
     WindowSampler fixed({.length = 1.0, .stride = 0.125, .segments = 8, .fixedRate = true}, true);
     for (const double time : steadyVideo(40.0, 0.5)) {

@@ -167,6 +167,7 @@ TEST_F(OverlayVideoTest, LaysTheLatestMapOverTheNetworksSquare) {
     EXPECT_EQ(result->frames, 80);
     EXPECT_EQ(result->windows, 12);
     EXPECT_NEAR(result->seconds, 3.95, 1e-3);
+    EXPECT_FALSE(result->cut);
     const auto frames = framesOf(out());
     ASSERT_EQ(frames.size(), 80U);
     expectMaps(frames, 0, 0);
@@ -198,6 +199,7 @@ TEST_F(OverlayVideoTest, ASpanShowsWhatTheWholeRecordingWould) {
         writeOverlayVideo(recording, {.start = 27.1, .end = 28.6}, classifier_, settings(), out());
     ASSERT_TRUE(result);
     EXPECT_LT(classifier_->calls(), 80) << "it need not begin at the beginning";
+    EXPECT_TRUE(result->cut);
     const auto probed = capture::probeFrames(out());
     ASSERT_EQ(probed.size(), 30U);
     EXPECT_NEAR(probed.front().bestEffort.value_or(-1.0), 0.0, 1e-4);
@@ -283,6 +285,19 @@ TEST_F(OverlayVideoTest, TakesFramesFromElsewhere) {
     EXPECT_NEAR(pixel(*frames[50], 80, 48, 1), 100, 5) << "a new window has yet to fill";
     frames.resize(40);
     expectMaps(frames, 0, 0);
+}
+
+TEST_F(OverlayVideoTest, DoesNotTakeTheRecordingsPlace) {
+    const std::string recording = recordingOf(2.0);
+    const std::string link = folder_.file("link.mp4");
+    std::filesystem::create_symlink(recording, link);
+    const auto size = std::filesystem::file_size(recording);
+    for (const std::string& file : {recording, link}) {
+        EXPECT_THROW(writeOverlayVideo(recording, {}, classifier_, settings(), file),
+                     capture::CaptureError);
+    }
+    EXPECT_EQ(classifier_->calls(), 0) << "it says so at once";
+    EXPECT_EQ(std::filesystem::file_size(recording), size);
 }
 
 TEST_F(OverlayVideoTest, SaysWhatItCannotDo) {

@@ -123,6 +123,31 @@ TEST(SessionRecordingTest, TimeGoesOnAfterABreak) {
     EXPECT_TRUE(lines[2].starts_with("1.500000,"));
 }
 
+TEST(SessionRecordingTest, ABreakDoesNotPartTheTimesOfAnEvent) {
+    const TestFolder folder;
+    SessionRecording recording(sessionSettings(folder.path()));
+    for (int i = 0; i < 10; ++i) {
+        recording.push(noiseFrame(50.0 + i * 0.1, 64, 48, 1));
+    }
+    recording.addEvent(sessionEvent(50.2, 50.8, 50.8, false));
+    for (int i = 0; i < 3; ++i) {  // back to where the event began
+        recording.push(noiseFrame(50.1 + i * 0.1, 64, 48, 2, i == 0));
+    }
+    recording.addEvent(sessionEvent(50.2, 50.8, 50.9, true));
+    auto firedBefore = sessionEvent(50.2, 50.8, 50.9, true);
+    firedBefore.id = 5;
+    recording.addEvent(firedBefore);
+    EXPECT_FALSE(recording.finish());
+    const auto lines = linesOf(recording.folder() / "events.jsonl");
+    ASSERT_EQ(lines.size(), 3U);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto event = nlohmann::json::parse(lines[i]);
+        EXPECT_NEAR(event["start"].get<double>(), 0.2, 1e-6) << lines[i];
+        EXPECT_NEAR(event["fired"].get<double>(), 0.8, 1e-6) << lines[i];
+        EXPECT_NEAR(event["end"].get<double>(), i == 0 ? 0.8 : 0.9, 1e-6) << lines[i];
+    }
+}
+
 TEST(SessionRecordingTest, WhatCameBeforeTheFirstFrameIsKept) {
     const TestFolder folder;
     SessionRecording recording(sessionSettings(folder.path()));
