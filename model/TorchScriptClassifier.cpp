@@ -107,6 +107,13 @@ ModelError scriptFailure(const std::string& module, const std::string& reason,
             "Check that module and description belong together, and export it again if not."};
 }
 
+/// Of what is no number requireFinite() speaks.
+bool areProbabilities(const torch::Tensor& scores) {
+    constexpr double kTolerance = 0.02;  // of a sum: half precision
+    const auto beyond = (scores.sum(1) - 1).abs().max().item<double>();
+    return std::isnan(beyond) || (beyond <= kTolerance && scores.min().item<double>() >= 0.0);
+}
+
 }  // namespace
 
 ScriptDescription readScriptDescription(const std::filesystem::path& file) {
@@ -174,7 +181,13 @@ torch::Tensor TorchScriptClassifier::forward(torch::Tensor batch) {
             throw scriptFailure(description_.name, "answers with another shape",
                                 "one tensor [clips, " + std::to_string(expected) + "]");
         }
-        return answer.toTensor().to(torch::kCPU, torch::kFloat32);
+        auto scores = answer.toTensor().to(torch::kCPU, torch::kFloat32);
+        if (givesProbabilities_ && !areProbabilities(scores)) {
+            throw scriptFailure(description_.name, "gives scores that are no probabilities",
+                                "numbers from 0 to 1 that sum to 1, or a description that says "
+                                "\"output\": \"logits\"");
+        }
+        return scores;
     } catch (const ModelError&) {
         throw;
     } catch (const std::exception& error) {

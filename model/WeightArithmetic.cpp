@@ -2,6 +2,7 @@
 #include "model/WeightArithmetic.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -77,6 +78,11 @@ void addTo(std::vector<double>& sums, const StoredTensor& tensor, double share) 
     });
 }
 
+bool isCausal(const Checkpoint& checkpoint) {
+    const auto found = checkpoint.metadata.find("causal");
+    return found != checkpoint.metadata.end() && found->second == "1";
+}
+
 void store(const std::vector<double>& values, StoredTensor& tensor) {
     const std::vector<float> rounded(values.begin(), values.end());
     std::memcpy(tensor.bytes.data(), rounded.data(), tensor.bytes.size());
@@ -105,13 +111,37 @@ Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const doubl
     return mean;
 }
 
+void reorderTaps(Checkpoint& checkpoint, bool toCausal) {
+    constexpr std::array<std::size_t, 3> kToCausal{2, 0, 1};
+    constexpr std::array<std::size_t, 3> kToWindowed{1, 2, 0};
+    const auto& from = toCausal ? kToCausal : kToWindowed;
+    constexpr std::size_t kTap = sizeof(float);
+    for (auto& [name, tensor] : checkpoint.tensors) {
+        if (!name.ends_with(".cstm.temporal.weight") || tensor.shape.size() != 3 ||
+            tensor.shape.back() != static_cast<std::int64_t>(from.size())) {
+            continue;
+        }
+        const std::vector<std::byte> taps = tensor.bytes;
+        for (std::size_t kernel = 0; kernel < taps.size(); kernel += from.size() * kTap) {
+            for (std::size_t tap = 0; tap < from.size(); ++tap) {
+                std::memcpy(&tensor.bytes[kernel + tap * kTap], &taps[kernel + from[tap] * kTap],
+                            kTap);
+            }
+        }
+    }
+}
+
 Checkpoint withLearned(const Checkpoint& network, const Checkpoint& before,
                        const Checkpoint& after) {
     Checkpoint sum = expandToFloat32(network);
-    const Checkpoint began = expandToFloat32(before);
-    const Checkpoint ended = expandToFloat32(after);
+    Checkpoint began = expandToFloat32(before);
+    Checkpoint ended = expandToFloat32(after);
     requireAlike(began, ended);
     requireSameTensors(sum, ended);
+    if (isCausal(sum) != isCausal(ended)) {
+        reorderTaps(began, isCausal(sum));
+        reorderTaps(ended, isCausal(sum));
+    }
     for (auto& [name, tensor] : sum.tensors) {
         if (tensor.type != ElementType::F32) {
             continue;

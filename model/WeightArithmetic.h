@@ -17,10 +17,16 @@ namespace handscope::model {
 /// than two checkpoints.
 Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const double> shares);
 
+/// Brings the taps of temporal kernels from a windowed network's places ([t − 1, t, t + 1]) to a
+/// causal one's ([t − 2, t − 1, t]), or back: what passes t still does, so does what passes t − 1,
+/// and what looks ahead looks back as far as can be. Expects F32.
+void reorderTaps(Checkpoint& checkpoint, bool toCausal);
+
 /// `network` with what another run learned between `before` and `after` added to its weights (task
 /// arithmetic, Ilharco et al., ICLR 2023): a causal network takes over what the windowed one that
-/// it began with has learned since. Weights as F32; what says what the network is stays. BN's
-/// running variances are kept from falling below 0, and its statistics are to be measured anew.
+/// it began with has learned since, the taps of temporal kernels each in its own place. Weights as
+/// F32; what says what the network is stays. BN's running variances are kept from falling below 0,
+/// and its statistics are to be measured anew.
 ///
 /// Throws ModelError when `before` and `after` are different networks, or hold other tensors than
 /// `network`.

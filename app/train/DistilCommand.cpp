@@ -37,8 +37,8 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     const auto number = [&command](const char* name, auto& value, const char* text) {
         return command.add_option(name, value, text)->capture_default_str()->group("Recipe");
     };
-    number("--steps", settings.steps, "of the optimiser");
-    number("--batch", settings.batch, "clips a step");
+    number("--steps", settings.steps, "of the optimiser")->check(CLI::PositiveNumber);
+    number("--batch", settings.batch, "clips a step")->check(CLI::PositiveNumber);
     number("--fresh", settings.freshShare,
            "share of a batch: random draws that the teacher is asked about now");
     number("--varied", settings.variedShare,
@@ -51,7 +51,8 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--dropout", settings.dropout, "before fc");
     number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
     number("--feature-weight", settings.featureWeight, "of the loss on features");
-    number("--temperature", settings.temperature, "of the teacher; below 1 sharpens");
+    number("--temperature", settings.temperature, "of the teacher; below 1 sharpens")
+        ->check(CLI::PositiveNumber);
     number("--disguise", settings.disguise.strength,
            "strength of changed bodies, colours and light in draws that are asked about now");
     number("--blend", settings.disguise.blended,
@@ -61,7 +62,7 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--photometric", settings.photometric, "jitter that the student alone sees");
     number("--average-decay", settings.averageDecay, "of the weights' moving average");
     number("--seed", settings.seed, "of everything random");
-    number("--evaluate-every", settings.evaluateEvery, "steps");
+    number("--evaluate-every", settings.evaluateEvery, "steps")->check(CLI::PositiveNumber);
     number("--checkpoint-minutes", settings.checkpointMinutes, "at most between two states");
 }
 

@@ -17,24 +17,30 @@ constexpr const char* kGroup = "Draws";
 DrawOptions::DrawOptions(CLI::App& command, Teacher teacher) {
     training::DrawSettings& draws = source_.draws;
     const auto number = [&](const char* name, auto& value, const char* text) {
-        command.add_option(name, value, text)->capture_default_str()->group(kGroup);
+        return command.add_option(name, value, text)->capture_default_str()->group(kGroup);
     };
+    const auto chance = CLI::Range(0.0, 1.0);
     command.add_option("--videos", videos_, "pack of unlabelled videos")->required();
     command.add_option("--pictures", pictures_, "pack of pictures: backgrounds for cut-outs");
     if (teacher == Teacher::Asked) {
         addTeacher(command);
     }
-    number("--draw-frames", draws.frames, "frames that the teacher takes");
-    number("--draw-size", draws.size, "side of the teacher's square, pixels");
-    number("--shortest", draws.shortest, "seconds of video in a draw, at least");
-    number("--longest", draws.longest, "seconds of video in a draw, at most");
-    number("--reversed", draws.reversed, "chance that time runs backwards");
-    number("--mirrored", draws.mirrored, "chance of a mirrored picture");
-    number("--still", draws.still, "chance of a picture alone, panned");
-    number("--frozen", draws.frozen, "chance of a video held still, the camera moving");
+    number("--draw-frames", draws.frames, "frames that the teacher takes")
+        ->check(CLI::PositiveNumber);
+    number("--draw-size", draws.size, "side of the teacher's square, pixels")
+        ->check(CLI::PositiveNumber);
+    number("--shortest", draws.shortest, "seconds of video in a draw, at least")
+        ->check(CLI::PositiveNumber);
+    number("--longest", draws.longest, "seconds of video in a draw, at most")
+        ->check(CLI::PositiveNumber);
+    number("--reversed", draws.reversed, "chance that time runs backwards")->check(chance);
+    number("--mirrored", draws.mirrored, "chance of a mirrored picture")->check(chance);
+    number("--still", draws.still, "chance of a picture alone, panned")->check(chance);
+    number("--frozen", draws.frozen, "chance of a video held still, the camera moving")
+        ->check(chance);
     number("--smallest-crop", draws.smallestCrop, "of the short side");
-    number("--calm", draws.calm, "chance that the camera does not move");
-    number("--wild", draws.wild, "chance that it moves much");
+    number("--calm", draws.calm, "chance that the camera does not move")->check(chance);
+    number("--wild", draws.wild, "chance that it moves much")->check(chance);
     number("--draw-photometric", draws.photometric, "strength of the change of light and colour");
     number("--cache", cacheGigabytes_, "decoded frames kept in memory, GB");
 }
@@ -80,8 +86,10 @@ void DrawOptions::writePreview(std::uint64_t seed,
 void addHeldOut(CLI::App& command, std::filesystem::path& pack, std::filesystem::path& mined) {
     auto* const videos =
         command.add_option("--held-out-videos", pack, "pack that is not trained on");
-    command.add_option("--held-out-mined", mined, "draws from it, to compare weights on")
-        ->needs(videos);
+    auto* const draws =
+        command.add_option("--held-out-mined", mined, "draws from it, to compare weights on");
+    draws->needs(videos);
+    videos->needs(draws);
 }
 
 }  // namespace handscope::train

@@ -42,7 +42,8 @@ int RunOptions::loaderThreads(bool onCuda) const {
         return loaderThreads_;
     }
     const int processors = static_cast<int>(std::thread::hardware_concurrency());
-    return onCuda ? std::max(1, processors - 1) : 1;
+    constexpr int kMostOnGpu = 8;  // each keeps batches in the GPU's memory
+    return onCuda ? std::clamp(processors - 1, 1, kMostOnGpu) : 1;
 }
 
 RunOptions::Control::Control() {

@@ -197,6 +197,7 @@ private:
         if (!settings_.initialRun.empty()) {
             RunState::Modules taken{{"matching", matching_.get()}};
             if (settings_.initialWeights.empty()) {
+                requireSameTime(settings_.initialRun);
                 taken.emplace_back("average", network_.get());
             }
             RunState::adopt(settings_.initialRun, taken);
@@ -208,6 +209,20 @@ private:
             matching_->standardiseBy(batches_.sampleFeatures(kStandardisingSample));
         }
         save(state);  // a run that diverges at once leaves what it began with
+    }
+
+    /// A run's state holds weights as they are: a causal network's taps stand elsewhere.
+    void requireSameTime(const std::filesystem::path& run) const {
+        const auto last = run / "last.safetensors";
+        std::error_code error;
+        if (std::filesystem::exists(last, error) &&
+            model::StmConfig::fromCheckpoint(model::readCheckpoint(last)).causal !=
+                settings_.network.causal) {
+            throw model::ModelError(
+                "Of the run in " + run.string() + " and this one, one is causal, the other not.",
+                "Expected both alike where the weights come from the run.",
+                "Add --init " + last.string() + ", which brings the kernels into place.");
+        }
     }
 
     void step(const DistilBatch& batch) {

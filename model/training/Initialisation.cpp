@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/CheckpointRefusal.h"
+#include "model/WeightArithmetic.h"
 
 namespace handscope::training {
 namespace {
@@ -67,18 +68,34 @@ model::StoredTensor narrowed(const model::StoredTensor& stored, const torch::Ten
             .bytes = {bytes, bytes + values.nbytes()}};
 }
 
-/// The taps of a windowed network's temporal kernels as a causal network's, and the other way
-/// round: what passes t still does, so does what passes t − 1, and what looks ahead looks back as
-/// far as can be.
-void reorderTaps(model::Checkpoint& checkpoint, bool toCausal) {
-    for (auto& [name, tensor] : checkpoint.tensors) {
-        if (!name.ends_with(".cstm.temporal.weight") || tensor.shape.size() != 3) {
-            continue;
-        }
-        const auto taps = torch::from_blob(tensor.bytes.data(), tensor.shape, torch::kFloat32);
-        const auto order = toCausal ? torch::tensor({2, 0, 1}) : torch::tensor({1, 2, 0});
-        taps.copy_(taps.index_select(2, order));
+/// Brings the rows of the head, which are in the order of the checkpoint's labels, into the order
+/// of the network's. Returns false where they are other classes.
+bool sortHead(model::Checkpoint& renamed, const model::Checkpoint& checkpoint,
+              const model::StmConfig& config) {
+    const auto described = checkpoint.metadata.find("labels");
+    if (described == checkpoint.metadata.end() || config.labels.empty()) {
+        return true;  // a ResNet's, or a network that does not say
     }
+    const std::vector<std::string> from = model::StmConfig::fromCheckpoint(checkpoint).labels;
+    if (from == config.labels) {
+        return true;
+    }
+    std::vector<std::int64_t> rows;
+    for (const std::string& label : config.labels) {
+        const auto found = std::ranges::find(from, label);
+        if (found == from.end()) {
+            return false;
+        }
+        rows.push_back(found - from.begin());
+    }
+    for (const char* const name : {"fc.weight", "fc.bias"}) {
+        if (const auto tensor = renamed.tensors.find(name); tensor != renamed.tensors.end()) {
+            const auto values = torch::from_blob(tensor->second.bytes.data(), tensor->second.shape,
+                                                 torch::kFloat32);
+            values.copy_(values.index_select(0, torch::tensor(rows)));
+        }
+    }
+    return true;
 }
 
 /// Brings what is wider than the network's residual part to its width.
@@ -108,12 +125,13 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
     }
     // A head for other classes is not worth a note: nobody expects it to fit.
     if (const auto head = renamed.tensors.find("fc.weight");
-        head != renamed.tensors.end() && !fits(head->second, network.fc->weight)) {
-        renamed.tensors.erase(head);
+        head != renamed.tensors.end() && (!fits(head->second, network.fc->weight) ||
+                                          !sortHead(renamed, checkpoint, network.config()))) {
+        renamed.tensors.erase("fc.weight");
         renamed.tensors.erase("fc.bias");
     }
     if (wasCausal != network.config().causal) {
-        reorderTaps(renamed, network.config().causal);
+        model::reorderTaps(renamed, network.config().causal);
     }
     narrow(renamed, network);
     const auto parameters = network.named_parameters();

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <functional>
 #include <numeric>
 #include <sstream>
 #include <system_error>
 
+#include "model/ByteSource.h"
 #include "model/CheckpointRefusal.h"
 #include "model/TorchErrors.h"
 #include "model/training/DrawLoader.h"
@@ -98,6 +100,7 @@ public:
                     .high = settings.source.teacherHigh},
                    classes_, deviceOf(settings.source)) {
         report_.kept.assign(settings.source.labels.size(), 0);
+        requireSmallFeatures();
     }
 
     MineReport run() {
@@ -257,6 +260,22 @@ private:
             }
         }
         report_.tried += static_cast<std::int64_t>(drawn.seeds.size());
+    }
+
+    /// All draws of a file may be kept, and a file larger than the largest is not read again.
+    void requireSmallFeatures() const {
+        std::int64_t numbers = 0;
+        for (const auto& shape : teacher_.featureShapes()) {
+            numbers +=
+                std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+        }
+        const auto bytes = static_cast<std::uint64_t>(numbers * kRange) * sizeof(std::uint16_t);
+        if (settings_.keepFeatures && bytes > model::kLargestFile / 2) {
+            throw model::ModelError("The teacher's features have " + std::to_string(numbers) +
+                                        " numbers a draw, more than can be kept.",
+                                    "Expected half a million at most.",
+                                    "Add --without-features; distil asks the teacher again.");
+        }
     }
 
     void write(std::int64_t range, const Harvest& harvest, std::int64_t tried) const {

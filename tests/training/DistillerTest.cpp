@@ -203,6 +203,10 @@ TEST_F(Distiller, BeginsWithTheWeightsAndProjectionsOfAnotherRun) {
     next.initialRun = path("first");
     next.network.width *= 2;
     EXPECT_THAT(refusal(next), HasSubstr("of another shape"));
+    next = settings("causal");
+    next.initialRun = path("first");
+    next.network.causal = true;
+    EXPECT_THAT(refusal(next), AllOf(HasSubstr("is causal"), HasSubstr("--init ")));
     next = settings("fourth");
     next.initialRun = path("nowhere");
     EXPECT_THAT(refusal(next), HasSubstr("cannot be read"));

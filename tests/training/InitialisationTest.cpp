@@ -91,6 +91,27 @@ TEST(Initialisation, TakesTheHeadOfACheckpointOfAsManyClasses) {
                              tensor(source, "layer1.0.cmm.reduce.weight")));
 }
 
+TEST(Initialisation, FindsTheHeadsRowsByTheirLabels) {
+    const auto named = [](const std::vector<std::string>& labels, std::uint64_t seed) {
+        model::StmConfig config = network(kStm, static_cast<int>(labels.size()), seed)->config();
+        config.labels = labels;
+        return model::StmNetwork(config);
+    };
+    const auto source = named({"a", "b", "c"}, 7);
+    auto sorted = named({"c", "a", "b"}, 3);
+    EXPECT_TRUE(initialise(*sorted, model::toCheckpoint(*source), "ours").empty());
+    const auto rows = torch::tensor({2, 0, 1});
+    EXPECT_TRUE(torch::equal(tensor(sorted, "fc.weight"),
+                             tensor(source, "fc.weight").index_select(0, rows)));
+    EXPECT_TRUE(
+        torch::equal(tensor(sorted, "fc.bias"), tensor(source, "fc.bias").index_select(0, rows)));
+    auto other = named({"a", "b", "x"}, 3);
+    const auto untouched = tensor(other, "fc.weight").clone();
+    EXPECT_THAT(initialise(*other, model::toCheckpoint(*source), "ours"),
+                ::testing::ElementsAre(HasSubstr("fc.")));
+    EXPECT_TRUE(torch::equal(tensor(other, "fc.weight"), untouched));
+}
+
 TEST(Initialisation, PutsAnStmNetworkIntoAPlainOne) {
     const auto source = network(kStm, 27, 7);
     auto target = network(kPlain, 27, 3);

@@ -82,6 +82,30 @@ TEST(LearnedWeights, AddWhatAnotherRunChanged) {
     EXPECT_EQ(sum.tensors.at("count"), causal.tensors.at("count"));
 }
 
+// A windowed kernel is [t − 1, t, t + 1], a causal one [t − 2, t − 1, t].
+TEST(LearnedWeights, GoToTheirOwnTaps) {
+    const auto withTaps = [](const char* causal, const std::vector<float>& taps) {
+        Checkpoint made = network({1});
+        made.metadata["causal"] = causal;
+        made.tensors["layer1.0.cstm.temporal.weight"] =
+            tensorOf<float>(ElementType::F32, {2, 1, 3}, taps);
+        return made;
+    };
+    const auto tapsOf = [](const Checkpoint& checkpoint) {
+        return valuesOf<float>(checkpoint.tensors.at("layer1.0.cstm.temporal.weight"));
+    };
+    const Checkpoint before = withTaps("0", {0, 0, 0, 0, 0, 0});
+    const Checkpoint after = withTaps("0", {1, 2, 3, 4, 5, 6});
+    EXPECT_THAT(tapsOf(withLearned(withTaps("1", {10, 20, 30, 40, 50, 60}), before, after)),
+                ElementsAre(13, 21, 32, 46, 54, 65));
+    EXPECT_THAT(tapsOf(withLearned(withTaps("0", {10, 20, 30, 40, 50, 60}), before, after)),
+                ElementsAre(11, 22, 33, 44, 55, 66));
+    Checkpoint there = withTaps("0", {1, 2, 3, 4, 5, 6});
+    model::reorderTaps(there, /*toCausal=*/true);
+    model::reorderTaps(there, /*toCausal=*/false);
+    EXPECT_EQ(there, after);
+}
+
 TEST(LearnedWeights, LeaveNoNegativeVariance) {
     const auto withVariance = [](float variance) {
         Checkpoint made = network({1});

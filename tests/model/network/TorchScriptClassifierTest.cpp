@@ -134,6 +134,16 @@ TEST_F(TorchScriptClassifierTest, RefusesAModuleThatAnswersWithAnotherShape) {
     EXPECT_THAT(refusal(), HasSubstr("another shape"));
 }
 
+TEST_F(TorchScriptClassifierTest, RefusesLogitsThatAreCalledProbabilities) {
+    if (!exportModule()) {
+        GTEST_SKIP() << "needs Debian's python3-torch";
+    }
+    std::string json = kGood;
+    json.replace(json.find("\"logits\""), 8, "\"probabilities\"");
+    describe(json);
+    EXPECT_THAT(refusal(), AllOf(HasSubstr("no probabilities"), HasSubstr("\"logits\"")));
+}
+
 TEST_F(TorchScriptClassifierTest, RefusesAModuleWithAnUnknownOperator) {
     if (!exportModule(kUnknownOperator)) {
         GTEST_SKIP() << "needs Debian's python3-torch";
