@@ -33,7 +33,7 @@ fs::path resolveListed(const std::string& path, const fs::path& root, bool allow
         throw model::ModelError(
             where + " names " + path + ", which is outside " + root.string() + ".",
             "Expected paths within that folder.",
-            "Correct the list, choose its folder with --root, or add --allow-outside.");
+            "Correct the list, or add --allow-outside.");
     }
     return file;
 }

@@ -111,6 +111,9 @@ ExitStatus exportResults(const ExportOptions& options) {
     const auto report = app::exportCorrected(settings);
     std::printf("%zu recordings written to %s, %zu of them corrected; %zu clips in training.csv\n",
                 report.recordings, options.out.c_str(), report.corrected, report.trainingSegments);
+    if (report.outside > 0) {
+        std::printf("It names recordings of other folders: pack it with --allow-outside\n");
+    }
     printFailures(report.failed);
     return report.failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
 }

@@ -214,7 +214,8 @@ private:
                                         "Label it again once it is complete.");
         }
         const LabelDocument document = documentOf(*labelled, std::move(origin), settings_);
-        folder_.removeOthers(recording.name, settings_.formats, settings_.scores);
+        // What is killed from here on leaves no export of the old result beside the new one.
+        folder_.removeExports(recording.name, /*keepScores=*/settings_.scores);
         folder_.write(document, settings_.scores
                                     ? scoresTable(*labelled, batcher_.description().labels)
                                     : std::string());

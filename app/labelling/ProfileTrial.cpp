@@ -60,10 +60,11 @@ double startOf(const ComparedEvent& event) {
 std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::WindowBatcher& batcher,
                                           const LabelSettings& settings,
                                           const std::stop_token& stop,
-                                          const TrialProgress& progress) {
+                                          const TrialProgress& progress,
+                                          const capture::SourceOptions& options) {
     const model::ModelDescription& model = batcher.description();
     const auto windows = pipeline::windowsFor(model, settings.windowLength, settings.windowStride);
-    const capture::SourceDescription source = openRecording(file)->description();
+    const capture::SourceDescription source = openRecording(file, options)->description();
     const double length = source.durationSeconds.value_or(0.0);
     TrialScores scores{.windowLength = windows.length,
                        .windowStride = windows.stride,
@@ -82,7 +83,7 @@ std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::Win
             }
         }
     };
-    readWindows(file, windows, [&](pipeline::Window window) {
+    const auto take = [&](pipeline::Window window) {
         if (scores.windows.empty()) {
             scores.start = source.startSeconds.value_or(window.start);
         }
@@ -94,7 +95,8 @@ std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::Win
                                   .probabilities = {}});
         takeUntil(batcher.mostPending());
         return !stop.stop_requested();
-    });
+    };
+    readWindows(file, windows, take, options);
     takeUntil(0);
     if (stop.stop_requested()) {
         return std::nullopt;
@@ -156,8 +158,8 @@ std::vector<ComparedEvent> compareEvents(const std::vector<pipeline::GestureEven
     return compared;
 }
 
-ProfileTrial::ProfileTrial(std::string file, Network network)
-    : file_(std::move(file)), network_(std::move(network)) {}
+ProfileTrial::ProfileTrial(std::string file, Network network, capture::SourceOptions options)
+    : file_(std::move(file)), network_(std::move(network)), options_(std::move(options)) {}
 
 std::set<std::pair<double, double>> ProfileTrial::scored() const {
     std::set<std::pair<double, double>> windows;
@@ -198,11 +200,12 @@ bool ProfileTrial::score(const std::vector<LabelSettings>& wanted, const std::st
         if (find(settings) != nullptr) {
             continue;
         }
-        auto scores = scoreRecording(file_, batcher, settings, stop, [&](double share) {
+        const TrialProgress ofAll = [&](double share) {
             if (progress) {
                 progress(share < 0.0 ? share : (done + share) / missing);
             }
-        });
+        };
+        auto scores = scoreRecording(file_, batcher, settings, stop, ofAll, options_);
         if (!scores) {
             return false;
         }

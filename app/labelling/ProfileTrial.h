@@ -14,6 +14,7 @@
 
 #include "app/labelling/LabelDocument.h"
 #include "app/pipeline/WindowBatcher.h"
+#include "capture/FrameSource.h"
 #include "model/Classifier.h"
 
 namespace handscope::app {
@@ -44,7 +45,8 @@ using TrialProgress = std::function<void(double share)>;
 std::optional<TrialScores> scoreRecording(const std::string& file, pipeline::WindowBatcher& batcher,
                                           const LabelSettings& settings,
                                           const std::stop_token& stop = {},
-                                          const TrialProgress& progress = {});
+                                          const TrialProgress& progress = {},
+                                          const capture::SourceOptions& options = {});
 
 /// The events that these decision settings make of the scores, by start: those that labelling would
 /// write as segments.
@@ -81,7 +83,8 @@ class ProfileTrial {
 public:
     using Network = std::function<std::shared_ptr<model::Classifier>()>;
 
-    ProfileTrial(std::string file, Network network);
+    /// `options`: with which the file is opened.
+    ProfileTrial(std::string file, Network network, capture::SourceOptions options = {});
 
     /// Blocks; nullopt when stopped. Throws what scoreRecording() and the network's loading throw.
     std::optional<TrialComparison> compare(const LabelSettings& before, const LabelSettings& after,
@@ -94,6 +97,7 @@ public:
 private:
     std::string file_;
     Network network_;
+    capture::SourceOptions options_;
     std::optional<model::ModelDescription> model_;  ///< once it has been loaded
     std::deque<TrialScores> kept_;                  ///< the newest last
 

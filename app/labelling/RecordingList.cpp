@@ -126,6 +126,21 @@ RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path&
     return collector.take();
 }
 
+namespace {
+
+/// The name of what a list calls `line`: within the folder of results, wherever the file lies.
+std::string nameListed(const std::string& line) {
+    fs::path name;
+    for (const fs::path& part : fs::path(line).lexically_normal().relative_path()) {
+        if (part != "..") {
+            name /= part;
+        }
+    }
+    return name.generic_string();
+}
+
+}  // namespace
+
 RecordingList readRecordingList(const fs::path& list, bool allowOutside, const fs::path& leaveOut) {
     ListCollector collector(leaveOut);
     std::istringstream lines(readSmallText(list));
@@ -138,7 +153,7 @@ RecordingList readRecordingList(const fs::path& list, bool allowOutside, const f
         }
         const std::string where = list.filename().string() + " line " + std::to_string(number);
         collector.addPath(resolveListed(line, folderOfList(list), allowOutside, where),
-                          fs::path(line).lexically_normal().relative_path().generic_string());
+                          nameListed(line));
     }
     return collector.take();
 }

@@ -2,6 +2,7 @@
 #include "app/labelling/ResultFolder.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -85,9 +87,19 @@ std::optional<std::string> refusalOf(LabelFormat format, const LabelDocument& do
     }
 }
 
+constexpr std::string_view kPartBeginning = ".handscope-";
+
 bool isPartFile(const fs::path& file) {
     const std::string name = file.filename().string();
-    return name.starts_with(".handscope-") && name.ends_with(".part");
+    return name.starts_with(kPartBeginning) && name.ends_with(".part");
+}
+
+/// Whether no program writes it any more; its name begins with the process's number.
+bool isLeft(const fs::path& part) {
+    const std::string name = part.filename().string();
+    int process = 0;
+    std::from_chars(name.data() + kPartBeginning.size(), name.data() + name.size(), process);
+    return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH);
 }
 
 }  // namespace
@@ -138,7 +150,7 @@ void ResultFolder::clearPartFiles() const {
     std::vector<fs::path> parts;
     for (fs::recursive_directory_iterator entries(folder_, error);
          !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-        if (isPartFile(entries->path())) {
+        if (isPartFile(entries->path()) && isLeft(entries->path())) {
             parts.push_back(entries->path());
         }
     }
@@ -177,15 +189,13 @@ void ResultFolder::write(const LabelDocument& document, const std::string& score
     writeTextAtomically(file, toJson(document));
 }
 
-void ResultFolder::removeOthers(const std::string& name, const std::vector<LabelFormat>& formats,
-                                bool keepScores) const {
+void ResultFolder::removeExports(const std::string& name, bool keepScores) const {
     std::error_code ignored;
     if (!fs::exists(fileOf(LabelFormat::Json, name), ignored)) {
         return;  // what lies here is not ours
     }
     for (const LabelFormat format : kLabelFormats) {
-        if (format != LabelFormat::Json && isOneARecording(format) &&
-            std::ranges::find(formats, format) == formats.end()) {
+        if (format != LabelFormat::Json && isOneARecording(format)) {
             fs::remove(fileOf(format, name), ignored);
         }
     }
@@ -334,6 +344,11 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
 }
 
 std::optional<std::string> refusedName(const std::string& name) {
+    constexpr std::size_t kLongestFileName = 255;  // bytes, of Linux's usual file systems
+    constexpr std::size_t kLongestEnding = std::string_view(".corrections.json").size();
+    if (fs::path(name).filename().string().size() + kLongestEnding > kLongestFileName) {
+        return "its name is too long for those of its results; rename it";
+    }
     const std::string result = name + extensionOf(LabelFormat::Json);
     for (const LabelFormat format : kLabelFormats) {
         if (!isOneARecording(format) && result == tableNameOf(format)) {

@@ -61,11 +61,10 @@ public:
     /// recording is done.
     void write(const LabelDocument& document, const std::string& scores) const;
 
-    /// Takes away what stands beside a recording's result and would be of an earlier one: exports
-    /// that are not among `formats`, and the scores unless they are kept. Nothing where there is no
-    /// result: a folder of videos may hold subtitles that others made.
-    void removeOthers(const std::string& name, const std::vector<LabelFormat>& formats,
-                      bool keepScores) const;
+    /// Takes away a result's exports, before the result is replaced, and its scores unless they are
+    /// kept. Nothing where there is no result: a folder of videos may hold subtitles that others
+    /// made.
+    void removeExports(const std::string& name, bool keepScores) const;
 
     /// Writes those of a finished recording's exports that are missing, or, with `replace`, all.
     /// Returns why formats refused it, a sentence each; empty where none did.

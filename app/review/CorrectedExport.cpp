@@ -96,10 +96,14 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
         }
     }
     report.failed = target.writeTables(documents, std::move(report.failed), settings.formats);
+    // Stretches without a gesture are a class only where there is one for them.
+    const bool hasGaps = settings.labels.empty() ||
+                         std::ranges::find(settings.labels, kNothingFired) != settings.labels.end();
     const TrainingList training = makeTrainingList(
-        reviewed, {.folder = settings.target, .labels = settings.labels, .withGaps = true});
+        reviewed, {.folder = settings.target, .labels = settings.labels, .withGaps = hasGaps});
     writeTextAtomically(settings.target / kTrainingFile, training.text);
     report.trainingSegments = training.segments + training.gaps;
+    report.outside = training.outside;
     return report;
 }
 

@@ -25,6 +25,9 @@ struct CorrectedExportReport {
     std::size_t recordings = 0;
     std::size_t corrected = 0;         ///< of them, those of which a person changed something
     std::size_t trainingSegments = 0;  ///< in training.csv, stretches of no gesture included
+    /// Recordings that training.csv names by their whole path, since they lie elsewhere: to pack
+    /// them takes `--allow-outside`.
+    std::size_t outside = 0;
     std::vector<UnusableFile> failed;
     bool stopped = false;  ///< before its end: `recordings` are written, the tables are not
 };

@@ -165,9 +165,14 @@ TEST(Shard, IsReadFromItsPartAndTheirNumber) {
 TEST(ResultFolder, ClearsAwayWhatAKilledRunLeft) {
     const test::TestFolder folder;
     fs::create_directories(folder.path() / "sub");
-    std::ofstream(folder.file("sub/.handscope-1-0.part")) << "half";
+    const std::string left = folder.file("sub/.handscope-999999999-0.part");  // no such process
+    const std::string ours =
+        folder.file("sub/.handscope-" + std::to_string(::getpid()) + "-9.part");
+    std::ofstream(left) << "half";
+    std::ofstream(ours) << "being written";
     const ResultFolder results(folder.path());
-    EXPECT_FALSE(fs::exists(folder.file("sub/.handscope-1-0.part")));
+    EXPECT_FALSE(fs::exists(left));
+    EXPECT_TRUE(fs::exists(ours));
     EXPECT_THROW(ResultFolder again(folder.path()), model::ModelError) << "it is held";
 }
 
@@ -178,16 +183,21 @@ TEST(ResultFolder, TakesAwayOnlyWhatStandsBesideAResult) {
     document.source.name = "clip.mp4";
     const std::string subtitles = folder.file("clip.mp4.srt");
     std::ofstream(subtitles) << "by somebody else";
-    const std::vector<LabelFormat> formats{LabelFormat::Json, LabelFormat::Csv};
-    results.removeOthers("clip.mp4", formats, /*keepScores=*/false);
+    results.removeExports("clip.mp4", /*keepScores=*/false);
     EXPECT_TRUE(std::filesystem::exists(subtitles)) << "there was no result";
     results.write(document, "scores");
-    results.removeOthers("clip.mp4", formats, /*keepScores=*/true);
+    results.removeExports("clip.mp4", /*keepScores=*/true);
     EXPECT_FALSE(std::filesystem::exists(subtitles));
     EXPECT_TRUE(std::filesystem::exists(results.scoresFileOf("clip.mp4")));
-    results.removeOthers("clip.mp4", formats, /*keepScores=*/false);
+    results.removeExports("clip.mp4", /*keepScores=*/false);
     EXPECT_FALSE(std::filesystem::exists(results.scoresFileOf("clip.mp4")));
     EXPECT_TRUE(std::filesystem::exists(results.fileOf(LabelFormat::Json, "clip.mp4")));
+}
+
+TEST(ResultFolder, ANameMustLeaveRoomForThoseOfItsResults) {
+    EXPECT_FALSE(refusedName("folder/" + std::string(200, 'n') + ".mp4"));
+    EXPECT_THAT(refusedName("folder/" + std::string(240, 'n') + ".mp4").value_or(""),
+                ::testing::HasSubstr("too long"));
 }
 
 TEST(ResultFolder, ARecordingCannotTakeATablesPlace) {

@@ -99,7 +99,9 @@ TEST_F(RecordingListTest, ReadsAListRelativeToItsFolder) {
     EXPECT_EQ(list[1].name, "other.mp4");
     std::ofstream(folder.file("lists/out.txt")) << "../outside.mp4\n";
     EXPECT_THROW(readRecordingList(folder.file("lists/out.txt"), false), model::ModelError);
-    EXPECT_EQ(readRecordingList(folder.file("lists/out.txt"), true).recordings.size(), 1U);
+    const auto outside = readRecordingList(folder.file("lists/out.txt"), true).recordings;
+    ASSERT_EQ(outside.size(), 1U);
+    EXPECT_EQ(outside[0].name, "outside.mp4") << "its result stays in the folder of results";
 }
 
 TEST_F(RecordingListTest, JoinsListsAndKeepsEachFileOnce) {
