@@ -55,10 +55,11 @@ WindowAndPast readMiddleWindow(const std::string& file, const pipeline::WindowSe
 }
 
 WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSettings& settings,
-                               double endSeconds, std::size_t pastFrames) {
+                               double endSeconds, std::size_t pastFrames,
+                               const capture::SourceOptions& options) {
     const double step = settings.length / settings.segments;
     const auto past = static_cast<double>(pastFrames);
-    const auto source = capture::openSource(file);
+    const auto source = capture::openSource(file, options);
     source->seek(endSeconds - settings.length - past * step);
     std::deque<double> targets;
     for (int i = -static_cast<int>(pastFrames); i < settings.segments; ++i) {

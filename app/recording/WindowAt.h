@@ -33,6 +33,7 @@ WindowAndPast readMiddleWindow(const std::string& file, const pipeline::WindowSe
 /// Seeks there, so that it takes as long late in a recording as early. Blocks. Throws
 /// capture::CaptureError, also for a recording that cannot seek.
 WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSettings& settings,
-                               double endSeconds, std::size_t pastFrames);
+                               double endSeconds, std::size_t pastFrames,
+                               const capture::SourceOptions& options = {});
 
 }  // namespace handscope::app

@@ -8,7 +8,9 @@
 
 #include "app/labelling/ModelSettings.h"
 #include "app/window/DecisionConversion.h"
+#include "app/window/ModelLoader.h"
 #include "app/window/Problems.h"
+#include "app/window/SourceOpening.h"
 
 namespace handscope::app {
 namespace {
@@ -17,11 +19,8 @@ constexpr const char* kLastProfile = "decision/profile";
 
 }  // namespace
 
-NetworkLoader networkLoader(model::LoadOptions options) {
-    options.trustScript = true;
-    return [options](const std::filesystem::path& file) {
-        return std::shared_ptr<model::Classifier>(model::loadClassifier(file, options));
-    };
+NetworkLoader networkLoader(const model::LoadOptions& options) {
+    return [options](const std::filesystem::path& file) { return loadTrusted(file, options); };
 }
 
 DecisionController::DecisionController(ui::DecisionView& view, ui::SettingsStore& store,
@@ -38,7 +37,7 @@ DecisionController::DecisionController(ui::DecisionView& view, ui::SettingsStore
     connectTrial();
     view_.panel().setValues(valuesOf(chosen()));
     showProfiles();
-    setRecording({});
+    showRecording();
     const std::string last =
         settingsStore_
             .text(QLatin1String(kLastProfile), QString::fromLatin1(ProfileStore::kDefault))
@@ -212,7 +211,7 @@ void DecisionController::useModel(const QString& file, const model::ModelDescrip
     view_.panel().setLabels(labels);
     view_.panel().setFixedWindows(fixedWindowsOf(description));
     view_.trial().setLabels(labels);
-    setRecording(recording_);
+    showRecording();
     announce();
 }
 
@@ -220,17 +219,28 @@ void DecisionController::showScores(const std::vector<float>& smoothed) {
     view_.panel().showScores(smoothed);
 }
 
-void DecisionController::setRecording(const QString& path) {
-    recording_ = path;
+void DecisionController::clearScores() {
+    view_.panel().clearScores();
+}
+
+void DecisionController::setRecording(const ui::SourceChoice& choice) {
+    if (choice != recording_) {
+        recording_ = choice;
+        showRecording();
+    }
+}
+
+/// With nothing tried on it yet.
+void DecisionController::showRecording() {
     forgetTrial();
-    if (path.isEmpty()) {
+    if (recording_.address.isEmpty()) {
         view_.trial().setRecording(
             {}, tr("Open a video file on the live page to try the values on it. Cameras, screens "
                    "and streams cannot be watched twice."));
     } else if (!model_) {
         view_.trial().setRecording({}, tr("Open a model first."));
     } else {
-        view_.trial().setRecording(QFileInfo(path).fileName());
+        view_.trial().setRecording(QFileInfo(recording_.address).fileName());
     }
 }
 
@@ -255,15 +265,16 @@ void DecisionController::forgetTrial() {
 }
 
 void DecisionController::startTrial() {
-    if (recording_.isEmpty() || !model_ || trialRuns_) {
+    if (recording_.address.isEmpty() || !model_ || trialRuns_) {
         return;
     }
     if (!trial_) {
         trial_ = std::make_shared<ProfileTrial>(
-            recording_.toStdString(),
+            recording_.address.toStdString(),
             [loader = loader_, file = std::filesystem::path(modelFile_.toStdString())] {
                 return loader(file);
-            });
+            },
+            optionsOf(recording_));
     }
     trialRuns_ = true;
     trialStale_ = false;

@@ -27,8 +27,8 @@ namespace handscope::app {
 using NetworkLoader =
     std::function<std::shared_ptr<model::Classifier>(const std::filesystem::path& file)>;
 
-/// Loads as the window does. A script that gets here was trusted when the window loaded it.
-NetworkLoader networkLoader(model::LoadOptions options);
+/// Loads as loadTrusted() does.
+NetworkLoader networkLoader(const model::LoadOptions& options);
 
 /// Connects the panel of decisions with the profiles on the disk and with the trial on a recording.
 ///
@@ -54,8 +54,11 @@ public:
     void useModel(const QString& file, const model::ModelDescription& description);
     /// Smoothed, one a class.
     void showScores(const std::vector<float>& smoothed);
-    /// What "this recording" is: a file. Empty: there is none.
-    void setRecording(const QString& path);
+    /// What scores there were belong to a source that has gone.
+    void clearScores();
+    /// What "this recording" is: a file. Empty: there is none. Of the same one as before, what the
+    /// trial has found stays.
+    void setRecording(const ui::SourceChoice& choice);
 
 Q_SIGNALS:
     void settingsChanged();
@@ -83,7 +86,7 @@ private:
     LabelSettings announced_;
     QString modelFile_;
     std::optional<model::ModelDescription> model_;
-    QString recording_;
+    ui::SourceChoice recording_;
     std::shared_ptr<ProfileTrial> trial_;  ///< on the trial's thread alone
     std::set<Windows> scored_;             ///< windows whose scores the trial has
     std::stop_source trialStop_;
@@ -106,6 +109,7 @@ private:
     void announce();
     LabelSettings chosen() const;
     LabelSettings asModelRuns(const LabelSettings& settings) const;
+    void showRecording();
     void forgetTrial();
     void startTrial();
     void retryTrial();

@@ -177,7 +177,7 @@ void InspectController::sourceOpened(const InspectedSource& source) {
     source_ = source;
     running_ = true;
     MomentSource moments = finder_.source();
-    moments.address = source.address;
+    moments.choice = source.choice;
     moments.live = source.live;
     moments.seekable = source.seekable;
     finder_.setSource(moments, sameTime);

@@ -22,9 +22,9 @@ namespace handscope::app {
 
 /// What the inspector has to know of a source that was opened.
 struct InspectedSource {
-    QString address;
+    ui::SourceChoice choice;
     bool live = false;
-    bool seekable = false;
+    bool seekable = false;      ///< and can be opened a second time
     double origin = 0.0;        ///< PTS at its beginning, seconds
     double duration = 0.0;      ///< seconds; 0: unknown
     double frameRate = 0.0;     ///< nominal; 0: unknown
@@ -137,7 +137,7 @@ private:
     void showModel(const model::ModelDescription& description);
     pipeline::WindowSettings windows() const;
     void applyWindows();
-    bool hasSource() const { return !source_.address.isEmpty(); }
+    bool hasSource() const { return !source_.choice.address.isEmpty(); }
     /// Whether questions are answered: a source is open, or a moment is all there is to look at.
     bool isAnswering() const { return running_ || (opened_ && !hasSource()); }
     void forget();

@@ -10,6 +10,7 @@
 
 #include "app/NpyFile.h"
 #include "app/labelling/ModelIdentity.h"
+#include "app/window/ModelLoader.h"
 #include "app/window/Problems.h"
 
 namespace handscope::app {
@@ -115,8 +116,7 @@ void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& sto
         }
     };
     progress(0.0);
-    std::shared_ptr<model::Classifier> network =
-        model::loadClassifier(job.modelFile.toStdString(), options_);
+    std::shared_ptr<model::Classifier> network = loadTrusted(job.modelFile.toStdString(), options_);
     const auto result =
         job.recording.isEmpty()
             ? writeOverlayVideo(framesOf(job.kept), std::ssize(job.kept), network, job.settings,

@@ -5,6 +5,7 @@
 #include "app/Version.h"
 #include "app/window/InspectController.h"
 #include "app/window/MomentView.h"
+#include "app/window/SourceOpening.h"
 
 namespace handscope::app {
 
@@ -107,9 +108,12 @@ void InspectController::writeMoment(const QString& file) {
 void InspectController::writeVideo(const QString& file) {
     const bool fromFile = source_.seekable && !source_.live;
     OverlayJob job{.modelFile = modelFile_,
-                   .recording = fromFile ? source_.address : QString(),
+                   .recording = fromFile ? source_.choice.address : QString(),
                    .kept = {},
-                   .settings = {.windows = windows(), .decision = settings_.decision},
+                   .settings = {.windows = windows(),
+                                .decision = settings_.decision,
+                                .map = {},
+                                .input = optionsOf(source_.choice)},
                    .file = file};
     if (!fromFile) {
         finder_.history()->flush();  // the frames shown last: a few are compressed, no more

@@ -7,6 +7,7 @@
 #include "app/labelling/ModelIdentity.h"
 #include "app/labelling/ModelSettings.h"
 #include "app/review/CorrectedExport.h"
+#include "app/window/ModelLoader.h"
 #include "app/window/Problems.h"
 #include "app/window/QueueObserver.h"
 
@@ -51,9 +52,7 @@ void writeTables(const ResultFolder& results, const std::filesystem::path& folde
 }  // namespace
 
 LabelQueue::LabelQueue(const model::LoadOptions& options, QObject* parent)
-    : QObject(parent), options_(options) {
-    options_.trustScript = true;  // a script that gets here was trusted when the window loaded it
-}
+    : QObject(parent), options_(options) {}
 
 LabelQueue::~LabelQueue() {
     stop_.request_stop();
@@ -131,7 +130,10 @@ void LabelQueue::addFailed(const std::string& name, const QString& reason) {
 }
 
 void LabelQueue::setOutputFolder(const QString& folder) {
-    folder_ = folder.toStdString();
+    if (const std::filesystem::path chosen = folder.toStdString(); chosen != folder_) {
+        folder_ = chosen;
+        leaveFolder();
+    }
     lister_.post([this, folder = folder_] {
         std::error_code error;
         std::vector<Entry> found;
@@ -161,13 +163,42 @@ void LabelQueue::setOutputFolder(const QString& folder) {
     });
 }
 
-void LabelQueue::adoptResults(const std::vector<Entry>& results) {
-    for (Entry entry : results) {
-        if (entry.row.state != ui::RecordingState::Done || find(entry.recording.name) != nullptr) {
-            continue;  // other JSON files may lie there, and what waits will find its result
+void LabelQueue::leaveFolder() {
+    std::erase_if(entries_, [](const auto& item) {
+        const Entry& entry = item.second;
+        return entry.row.state == ui::RecordingState::Done && entry.recording.file.empty();
+    });
+    for (auto& [id, entry] : entries_) {
+        entry.recording.anew = false;  // said of the result that was there
+        if (entry.row.state == ui::RecordingState::Done) {
+            ui::RecordingRow row;
+            row.id = id;
+            row.name = entry.row.name;
+            entry.row = row;
+            entry.doneElsewhere = true;
         }
-        entry.row.id = nextId_++;
-        entries_[entry.row.id] = entry;
+    }
+    Q_EMIT rowsChanged();
+}
+
+void LabelQueue::adoptResults(const std::vector<Entry>& results) {
+    std::error_code error;
+    for (Entry entry : results) {
+        if (entry.row.state != ui::RecordingState::Done) {
+            continue;  // other JSON files may lie there
+        }
+        Entry* const namesake = find(entry.recording.name);
+        // What a person has added finds its result when it is labelled.
+        if (namesake == nullptr) {
+            entry.row.id = nextId_++;
+            entries_[entry.row.id] = entry;
+        } else if (namesake->doneElsewhere && !running_ &&
+                   namesake->row.state == ui::RecordingState::Waiting &&
+                   std::filesystem::equivalent(namesake->recording.file, entry.recording.file,
+                                               error)) {
+            entry.row.id = namesake->row.id;
+            namesake->row = entry.row;
+        }
     }
     Q_EMIT rowsChanged();
 }
@@ -233,8 +264,7 @@ void LabelQueue::start() {
             settings.scores = outputFiles.testFlag(ui::OutputFile::Scores);
             settings.jobs = defaultJobs();
             const ResultFolder results(folder);
-            const std::shared_ptr<model::Classifier> classifier =
-                model::loadClassifier(model, options);
+            const std::shared_ptr<model::Classifier> classifier = loadTrusted(model, options);
             settings.label = settingsFor(classifier->description(), label);
             pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
             const auto outcomes =
@@ -326,6 +356,7 @@ void LabelQueue::labelAgain(const QVector<qint64>& ids) {
             continue;
         }
         entry.recording.anew = true;
+        entry.doneElsewhere = false;
         entry.row.state = ui::RecordingState::Waiting;
         entry.row.progress = 0.0;
         entry.row.message.clear();

@@ -43,7 +43,9 @@ public:
 
     /// Lists files and folders in the background; added() or failed() follow.
     void add(const QStringList& paths);
-    /// Results that are in the folder already join the queue.
+    /// Results that are in the folder already join the queue. What is done in the folder before
+    /// waits again, or leaves where its video is not known: its result is not here. Not while it
+    /// runs.
     void setOutputFolder(const QString& folder);
     QString outputFolder() const { return QString::fromStdString(folder_.string()); }
 
@@ -76,6 +78,7 @@ private:
     struct Entry {
         ListedRecording recording;
         ui::RecordingRow row;
+        bool doneElsewhere = false;  ///< it waits, since its result is in another folder
     };
 
     model::LoadOptions options_;
@@ -94,6 +97,7 @@ private:
 
     void adopt(const RecordingList& list);
     void adopt(const ListedRecording& recording);
+    void leaveFolder();
     void adoptResults(const std::vector<Entry>& results);
     Entry& append(const ListedRecording& recording);
     void addFailed(const std::string& name, const QString& reason);

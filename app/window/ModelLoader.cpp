@@ -77,12 +77,9 @@ void ModelLoader::loadNow(int request, const QString& file, const QString& trust
     tasks_.post([this, request, file, trustedSha256] {
         const bool trustScript = !trustedSha256.isEmpty();
         try {
-            // Trust is for a content, not for a name: it may have changed while the question stood.
             if (trustScript && fileSha256(model::inspectModelFile(file.toStdString()).module) !=
                                    trustedSha256.toStdString()) {
-                fail(request, {tr("The model %1 has changed since it was trusted.").arg(file),
-                               tr("Expected the program that you were asked about."),
-                               tr("Open it again to be asked about the new one.")});
+                fail(request, changedSinceTrusted(file));
                 return;
             }
             model::LoadOptions options = options_;
@@ -108,6 +105,26 @@ void ModelLoader::fail(int request, const ui::Problem& problem) {
             Q_EMIT failed(problem);
         }
     });
+}
+
+ui::Problem ModelLoader::changedSinceTrusted(const QString& file) {
+    return {tr("The model %1 has changed since it was trusted.").arg(file),
+            tr("Expected the program that you were asked about."),
+            tr("Open it again to be asked about the new one.")};
+}
+
+std::shared_ptr<model::Classifier> loadTrusted(const std::filesystem::path& file,
+                                               model::LoadOptions options) {
+    const model::ScriptQuestion question = model::inspectModelFile(file);
+    if (question.isScript && !isTrusted(QString::fromStdString(fileSha256(question.module)))) {
+        const ui::Problem problem =
+            ModelLoader::changedSinceTrusted(QString::fromStdString(file.string()));
+        throw model::ModelError(problem.whatHappened.toStdString(),
+                                problem.whatWasExpected.toStdString(),
+                                problem.whatToDo.toStdString());
+    }
+    options.trustScript = question.isScript;
+    return model::loadClassifier(file, options);
 }
 
 }  // namespace handscope::app

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QString>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -32,6 +33,9 @@ public:
     /// The answer to trustNeeded().
     void trust(const QString& file, const QString& sha256, bool trusted);
 
+    /// Why a script is not run: trust is for a content, not for a name.
+    static ui::Problem changedSinceTrusted(const QString& file);
+
 Q_SIGNALS:
     void loaded(const QString& file, std::shared_ptr<handscope::model::Classifier> classifier);
     void failed(const handscope::ui::Problem& problem);
@@ -46,5 +50,11 @@ private:
     void loadNow(int request, const QString& file, const QString& trustedSha256);
     void fail(int request, const ui::Problem& problem);
 };
+
+/// Loads once more what ModelLoader has loaded, for a network of one's own: a script only as long
+/// as its content is one that a person trusts. Blocks. Throws model::ModelError, and
+/// std::system_error for a script that cannot be read. Any thread.
+std::shared_ptr<model::Classifier> loadTrusted(const std::filesystem::path& file,
+                                               model::LoadOptions options);
 
 }  // namespace handscope::app

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/window/QtImages.h"
+#include "app/window/SourceOpening.h"
 
 namespace handscope::app {
 
@@ -42,8 +43,8 @@ void MomentFinder::findNow() {
     try {
         auto moment = history_->window(wanted->end, source.windows, source.pastFrames);
         if (!moment && source.seekable && !source.live) {
-            moment = readWindowEnding(source.address.toStdString(), source.windows, wanted->end,
-                                      source.pastFrames);
+            moment = readWindowEnding(source.choice.address.toStdString(), source.windows,
+                                      wanted->end, source.pastFrames, optionsOf(source.choice));
         }
         if (moment) {
             QMetaObject::invokeMethod(this, [this, generation, moment = std::move(*moment)] {

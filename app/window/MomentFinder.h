@@ -10,13 +10,14 @@
 #include "app/inspect/FrameHistory.h"
 #include "app/pipeline/LatestMailbox.h"
 #include "app/window/TaskThread.h"
+#include "ui/DisplayTypes.h"
 #include "ui/inspect/strip/StripTypes.h"
 
 namespace handscope::app {
 
 /// Where the moments of a source come from.
 struct MomentSource {
-    QString address;
+    ui::SourceChoice choice;  ///< by which it is opened again, where it is seekable
     bool live = false;
     bool seekable = false;
     pipeline::WindowSettings windows;

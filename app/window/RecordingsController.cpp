@@ -10,6 +10,22 @@
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::app {
+namespace {
+
+/// Seconds from the recording's beginning; empty where the frames are spread evenly.
+QVector<double> frameStartsOf(const FrameTimeline& timeline) {
+    QVector<double> starts;
+    if (timeline.isExact()) {
+        starts.reserve(timeline.frames());
+        for (std::int64_t frame = 0; frame < timeline.frames(); ++frame) {
+            starts.append(timeline.startOf(frame) - timeline.start());
+        }
+    }
+    return starts;
+}
+
+}  // namespace
+
 RecordingsController::RecordingsController(ui::MainWindow& window,
                                            const model::LoadOptions& options)
     : window_(window),
@@ -30,6 +46,7 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
 RecordingsController::~RecordingsController() {
     exportStop_.request_stop();
     player_->close();
+    review_->close();
 }
 
 void RecordingsController::useModel(const QString& file, const QStringList& labels) {
@@ -47,6 +64,12 @@ void RecordingsController::connectQueue() {
     ui::RecordingsPage& page = window_.recordings();
     connect(&page, &ui::RecordingsPage::filesAdded, &queue_, &LabelQueue::add);
     connect(&page, &ui::RecordingsPage::outputFolderChosen, this, [this](const QString& folder) {
+        if (queue_.isRunning()) {
+            return;  // its labels go where they were to go
+        }
+        if (folder != queue_.outputFolder()) {
+            closeReview();
+        }
         queue_.setOutputFolder(folder);
         window_.recordings().setOutputFolder(folder);
     });
@@ -122,7 +145,7 @@ void RecordingsController::connectPlayer() {
 }
 
 void RecordingsController::openRecording(qint64 id) {
-    player_->close();
+    closeReview();  // what is opened may be slow to come, or not come at all
     name_.clear();
     for (const ui::RecordingRow& row : queue_.rows()) {
         name_ = row.id == id ? row.name : name_;
@@ -141,7 +164,7 @@ void RecordingsController::reviewOpened() {
     const LabelSource& source = review_->document().source;
     ui::RecordingsPage& page = window_.recordings();
     page.showRecording(review_->recording(), name_, source.duration(), source.frames,
-                       review_->rows());
+                       review_->rows(), frameStartsOf(review_->timeline()));
     const FrameTimeline& timeline = review_->timeline();
     player_->open(source.path,
                   timeline.frames() > 0 ? timeline.startOf(timeline.frames() - 1) : source.end);
@@ -228,27 +251,34 @@ void RecordingsController::exportCorrectedSet() {
     note(tr("Exporting …"));
     window_.recordings().setExport(0.0);
     exportStop_ = std::stop_source();
+    // First, what was corrected until now is written.
     tasks_.post([this, settings, stop = exportStop_.get_token()] {
-        const ExportProgress progress = [this, stop, last = -1](double share) mutable {
-            constexpr double kPercent = 100.0;
-            if (const int percent = static_cast<int>(share * kPercent); percent != last) {
-                last = percent;
-                QMetaObject::invokeMethod(this,
-                                          [this, share] { window_.recordings().setExport(share); });
-            }
-            return !stop.stop_requested();
-        };
-        try {
-            const CorrectedExportReport report = exportCorrected(settings, progress);
-            const QString folder = QString::fromStdString(settings.target.string());
-            QMetaObject::invokeMethod(this, [this, report, folder] { exported(report, folder); });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
-                window_.recordings().setExport(std::nullopt);
-                window_.showProblem(problem);
-            });
-        }
+        exports_.post([this, settings, stop] { exportNow(settings, stop); });
     });
+}
+
+/// On the thread of exports.
+void RecordingsController::exportNow(const CorrectedExportSettings& settings,
+                                     const std::stop_token& stop) {
+    const ExportProgress progress = [this, stop, last = -1](double share) mutable {
+        constexpr double kPercent = 100.0;
+        if (const int percent = static_cast<int>(share * kPercent); percent != last) {
+            last = percent;
+            QMetaObject::invokeMethod(this,
+                                      [this, share] { window_.recordings().setExport(share); });
+        }
+        return !stop.stop_requested();
+    };
+    try {
+        const CorrectedExportReport report = exportCorrected(settings, progress);
+        const QString folder = QString::fromStdString(settings.target.string());
+        QMetaObject::invokeMethod(this, [this, report, folder] { exported(report, folder); });
+    } catch (const std::exception& error) {
+        QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
+            window_.recordings().setExport(std::nullopt);
+            window_.showProblem(problem);
+        });
+    }
 }
 
 void RecordingsController::exported(const CorrectedExportReport& report, const QString& folder) {

@@ -42,7 +42,8 @@ private:
     LabelQueue queue_;
     ReviewSession* review_;
     ReviewPlayer* player_;
-    TaskThread tasks_;  ///< last: joined before anything that its tasks use goes
+    TaskThread exports_;
+    TaskThread tasks_;  ///< last, after what it hands on to: joined before what its tasks use goes
 
     void connectQueue();
     void connectReview();
@@ -59,6 +60,7 @@ private:
     void updateLoop();
     void updateUndo();
     void exportCorrectedSet();
+    void exportNow(const CorrectedExportSettings& settings, const std::stop_token& stop);
     void exported(const CorrectedExportReport& report, const QString& folder);
     void note(const QString& remark);
 };

@@ -1,12 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReviewPlayer.h"
 
+#include <limits>
 #include <utility>
 
 #include "app/recording/ClipReader.h"
 #include "app/window/Problems.h"
 
 namespace handscope::app {
+namespace {
+
+constexpr double kSameFrame = 1e-6;  // seconds
+
+/// A recording that is played in a loop, and tells which frames came after its end: to whoever
+/// shows them, they look like those after a seek.
+///
+/// Owns the source. The thread that reads may ask.
+class LoopedRecording : public capture::FrameSource {
+public:
+    explicit LoopedRecording(std::unique_ptr<capture::FrameSource> source)
+        : source_(std::move(source)) {}
+
+    const capture::SourceDescription& description() const noexcept override {
+        return source_->description();
+    }
+
+    capture::FramePtr read() override {
+        capture::FramePtr frame = source_->read();
+        if (!frame) {
+            ended_ = true;
+        } else if (std::exchange(ended_, false)) {
+            epochAfterEnd_ = frame->epoch;
+        }
+        return frame;
+    }
+
+    void seek(double seconds) override {
+        // The capture thread begins anew in this way; what a person asks for is a time.
+        ended_ = ended_ && seconds == std::numeric_limits<double>::lowest();
+        source_->seek(seconds);
+    }
+
+    void interrupt() noexcept override { source_->interrupt(); }
+    capture::DecodeCounts counts() const noexcept override { return source_->counts(); }
+
+    bool beganAnew(const capture::Frame& frame) const { return epochAfterEnd_ == frame.epoch; }
+
+private:
+    const std::unique_ptr<capture::FrameSource> source_;
+    bool ended_ = false;
+    std::optional<std::int64_t> epochAfterEnd_;
+};
+
+}  // namespace
 
 ReviewPlayer::ReviewPlayer(TaskThread& tasks, QObject* parent) : QObject(parent), tasks_(tasks) {}
 
@@ -16,17 +62,18 @@ std::shared_ptr<capture::CaptureThread> ReviewPlayer::start(int generation,
                                                             const std::string& file) {
     // Nobody takes from the ring: the frames are shown as they come.
     constexpr std::size_t kUnused = 1;
+    auto source = std::make_unique<LoopedRecording>(openRecording(file));
+    const LoopedRecording* const recording = source.get();  // the thread that calls back owns it
+    const auto onFrame = [this, generation, recording](const capture::FramePtr& frame) {
+        newestFrame_.update([&](TaggedFrame& newest) {
+            newest = {.generation = generation,
+                      .frame = frame,
+                      .beganAnew = recording->beganAnew(*frame)};
+        });
+    };
     return std::make_shared<capture::CaptureThread>(
-        openRecording(file), std::make_shared<capture::FrameRing>(kUnused),
-        capture::Pacing::RealTime,
-        capture::CaptureThread::Callbacks{.onFrame =
-                                              [this, generation](const capture::FramePtr& frame) {
-                                                  newestFrame_.update([&](TaggedFrame& newest) {
-                                                      newest = {.generation = generation,
-                                                                .frame = frame};
-                                                  });
-                                              },
-                                          .onEnd = {}},
+        std::move(source), std::make_shared<capture::FrameRing>(kUnused), capture::Pacing::RealTime,
+        capture::CaptureThread::Callbacks{.onFrame = onFrame, .onEnd = {}},
         /*loop=*/true, /*startPaused=*/true);
 }
 
@@ -73,11 +120,18 @@ void ReviewPlayer::close() {
     ++generation_;
     seekAsked_.reset();
     stretch_.reset();
+    seeks_ = false;
+    shown_.reset();
+    epoch_ = kNoEpoch;
+    hasEnded_ = false;
     release();
     play(false);
 }
 
 void ReviewPlayer::play(bool playing) {
+    if (capture_ && playing && !playing_ && isAtEnd()) {
+        goTo(capture_->description().startSeconds.value_or(0.0));
+    }
     if (capture_) {
         capture_->setPaused(!playing);
     }
@@ -86,15 +140,22 @@ void ReviewPlayer::play(bool playing) {
     }
 }
 
+/// Where nothing is left to play: not within a stretch.
+bool ReviewPlayer::isAtEnd() const {
+    return !stretch_ && !seeks_ && shown_ && (hasEnded_ || *shown_ >= lastFrame_ - kSameFrame);
+}
+
 void ReviewPlayer::stepForward() {
     play(false);
     if (capture_) {
+        hasEnded_ = false;
         capture_->step();
     }
 }
 
 void ReviewPlayer::goTo(double seconds) {
-    seeks_ = true;
+    seeks_ = capture_->description().seekable;
+    hasEnded_ = false;
     capture_->seek(seconds);
 }
 
@@ -111,16 +172,20 @@ void ReviewPlayer::showNewestFrame() {
     if (!tagged || tagged->generation != generation_) {
         return;
     }
-    Q_EMIT frameShown(tagged->frame);
+    const double pts = tagged->frame->pts;
     const bool jumped = std::exchange(epoch_, tagged->frame->epoch) != tagged->frame->epoch;
     // A busy window may have passed the last frame over: the file has begun anew then.
-    const bool beganAnew = jumped && !std::exchange(seeks_, false);
-    if (!playing_ || !capture_) {
+    const bool beganAnew = jumped && tagged->beganAnew;
+    // The frame that was asked for is still to come: the end does not matter any more.
+    const bool goesElsewhere = seeks_ && (!jumped || beganAnew);
+    seeks_ = seeks_ && !jumped;
+    shown_ = pts;
+    Q_EMIT frameShown(tagged->frame);
+    if (!playing_ || !capture_ || goesElsewhere) {
         return;
     }
-    constexpr double kSameInstant = 1e-6;
     const double last = stretch_ ? stretch_->last : lastFrame_;
-    if (!beganAnew && tagged->frame->pts < last - kSameInstant) {
+    if (!beganAnew && pts < last - kSameFrame) {
         return;
     }
     if (stretch_) {
@@ -130,6 +195,7 @@ void ReviewPlayer::showNewestFrame() {
     play(false);
     if (beganAnew) {
         goTo(last);
+        hasEnded_ = true;
     }
 }
 

@@ -31,6 +31,7 @@ public:
     void open(const std::string& file, double lastFrame);
     void close();
 
+    /// At the end, from the beginning.
     void play(bool playing);
     void stepForward();
     /// Shows the frame at this PTS, playing or not.
@@ -55,7 +56,10 @@ private:
     struct TaggedFrame {
         int generation = 0;
         capture::FramePtr frame;
+        bool beganAnew = false;  ///< the file had ended before its epoch
     };
+
+    static constexpr std::int64_t kNoEpoch = -1;
 
     TaskThread& tasks_;
     int generation_ = 0;
@@ -63,7 +67,9 @@ private:
     bool playing_ = false;
     std::optional<double> seekAsked_;  ///< before it was open
     bool seeks_ = false;               ///< the frame that was asked for has not come yet
-    std::int64_t epoch_ = 0;           ///< of the frame shown last
+    std::optional<double> shown_;      ///< PTS of the frame shown last
+    std::int64_t epoch_ = kNoEpoch;    ///< of the frame shown last
+    bool hasEnded_ = false;            ///< what is shown is the end, wherever that was expected
     std::optional<Stretch> stretch_;
     pipeline::LatestMailbox<TaggedFrame> newestFrame_{[this] {
         QMetaObject::invokeMethod(
@@ -74,6 +80,7 @@ private:
     std::shared_ptr<capture::CaptureThread> start(int generation, const std::string& file);
     void adopt(int generation, std::shared_ptr<capture::CaptureThread> capture);
     void showNewestFrame();
+    bool isAtEnd() const;
     void goTo(double seconds);
     void release();
 };

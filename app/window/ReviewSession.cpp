@@ -42,11 +42,13 @@ ui::ReviewState stateOf(ReviewState state) {
 }
 
 /// The times of all frames; empty, so that frames are spread evenly, where they cannot be had.
-std::vector<double> frameTimesOf(const LabelSource& source) {
+/// nullopt: stopped.
+std::optional<std::vector<double>> frameTimesOf(const LabelSource& source,
+                                                const std::stop_token& stop) {
     try {
-        return capture::readFrameTimes(source.path).value_or(std::vector<double>{});
+        return capture::readFrameTimes(source.path, [&stop] { return stop.stop_requested(); });
     } catch (const capture::CaptureError&) {
-        return {};  // the player says that the recording cannot be opened
+        return std::vector<double>{};  // the player says that the recording cannot be opened
     }
 }
 
@@ -75,12 +77,19 @@ ReviewSession::ReviewSession(TaskThread& tasks, QObject* parent) : QObject(paren
     history_.setUndoLimit(kMostSteps);
 }
 
-ReviewSession::Opened ReviewSession::read(const std::filesystem::path& result) {
+std::optional<ReviewSession::Opened> ReviewSession::read(const std::filesystem::path& result,
+                                                         const std::stop_token& stop) {
+    if (stop.stop_requested()) {
+        return std::nullopt;
+    }
     const LabelDocument document = readLabelDocument(result);
-    const std::vector<double> frameTimes = frameTimesOf(document.source);
-    Opened opened{.document = document, .loaded = readCorrections(result, document, frameTimes)};
+    const auto frameTimes = frameTimesOf(document.source, stop);
+    if (!frameTimes) {
+        return std::nullopt;
+    }
+    Opened opened{.document = document, .loaded = readCorrections(result, document, *frameTimes)};
     if (opened.loaded.state == LoadedCorrections::State::Stale) {
-        opened.loaded.corrections = carryOver(opened.loaded.saved, document, frameTimes);
+        opened.loaded.corrections = carryOver(opened.loaded.saved, document, *frameTimes);
         opened.carriedOver = true;
     }
     return opened;
@@ -88,9 +97,14 @@ ReviewSession::Opened ReviewSession::read(const std::filesystem::path& result) {
 
 void ReviewSession::open(qint64 id, const std::filesystem::path& result) {
     close();
-    tasks_.post([this, request = request_, id, result] {
+    opening_ = std::stop_source();
+    tasks_.post([this, request = request_, id, result, stop = opening_.get_token()] {
         try {
-            auto found = std::make_shared<const Opened>(read(result));
+            auto contents = read(result, stop);
+            if (!contents) {
+                return;
+            }
+            auto found = std::make_shared<const Opened>(std::move(*contents));
             QMetaObject::invokeMethod(this, [this, request, id, result, found] {
                 if (request == request_) {
                     adopt(id, result, *found);
@@ -123,6 +137,7 @@ void ReviewSession::adopt(qint64 id, const std::filesystem::path& result, const 
 
 void ReviewSession::close() {
     ++request_;
+    opening_.request_stop();
     id_ = -1;
     history_.clear();
     corrections_.reset();

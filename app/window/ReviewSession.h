@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 #include "app/labelling/LabelDocument.h"
 #include "app/review/CorrectionFile.h"
@@ -30,8 +31,9 @@ public:
     explicit ReviewSession(TaskThread& tasks, QObject* parent = nullptr);
 
     /// Reads result and corrections in the background; opened() or failed() follows. Of several
-    /// calls the last one counts.
+    /// calls the last one counts, and the others are given up.
     void open(qint64 id, const std::filesystem::path& result);
+    /// Also gives up what is being opened.
     void close();
 
     /// −1: none is open.
@@ -72,13 +74,16 @@ private:
     TaskThread& tasks_;
     QUndoStack history_;
     int request_ = 0;
+    std::stop_source opening_;
     qint64 id_ = -1;
     std::filesystem::path result_;
     LabelDocument document_;
     CorrectedResult of_;
     std::optional<Corrections> corrections_;
 
-    static Opened read(const std::filesystem::path& result);
+    /// nullopt: stopped.
+    static std::optional<Opened> read(const std::filesystem::path& result,
+                                      const std::stop_token& stop);
     void adopt(qint64 id, const std::filesystem::path& result, const Opened& found);
     /// Makes a change on a copy and, where it was made, puts it into the history.
     void change(const QString& text,

@@ -23,20 +23,25 @@ QString nodeOf(const QString& address) {
 }  // namespace
 
 std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice) {
-    capture::SourceOptions options;
-    for (auto item = choice.formatOptions.cbegin(); item != choice.formatOptions.cend(); ++item) {
-        options.formatOptions[item.key().toStdString()] = item.value().toStdString();
-    }
     const std::string asked = choice.address.toStdString();
     const std::string address =
         capture::addressNow(asked, choice.stableId.toStdString(),
                             choice.title.isEmpty() ? asked : choice.title.toStdString());
+    return capture::openSource(address, optionsOf(choice));
+}
+
+capture::SourceOptions optionsOf(const ui::SourceChoice& choice) {
+    capture::SourceOptions options;
+    for (auto item = choice.formatOptions.cbegin(); item != choice.formatOptions.cend(); ++item) {
+        options.formatOptions[item.key().toStdString()] = item.value().toStdString();
+    }
     options.allowNestedFiles = choice.opensFurther;
+    const std::string address = choice.address.toStdString();
     if (const auto end = address.find("://"); choice.opensFurther && end != std::string::npos) {
         // Most protocols run over one of these, and parts of streams may be encrypted.
         options.extraProtocols = {address.substr(0, end), "tcp", "udp", "tls", "crypto"};
     }
-    return capture::openSource(address, options);
+    return options;
 }
 
 QString stableIdOf(const ui::SourceChoice& choice) {
@@ -49,8 +54,12 @@ bool isCamera(const ui::SourceChoice& choice) {
     return !choice.stableId.isEmpty() || choice.address.startsWith(kCameraPrefix);
 }
 
+bool isStandardInput(const ui::SourceChoice& choice) {
+    return choice.address == QLatin1String("-");
+}
+
 bool excludesEachOther(const ui::SourceChoice& running, const ui::SourceChoice& other) {
-    if (running.address == QLatin1String("-")) {
+    if (isStandardInput(running)) {
         return other.address == running.address;
     }
     if (!running.stableId.isEmpty() && !other.stableId.isEmpty()) {

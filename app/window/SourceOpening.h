@@ -14,12 +14,18 @@ namespace handscope::app {
 /// not there: another one may have got its number. Any thread.
 std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice);
 
+/// How a choice is opened, besides its address.
+capture::SourceOptions optionsOf(const ui::SourceChoice& choice);
+
 /// What a camera is found by again, also where its address was typed; empty for other sources. Asks
 /// the kernel. Any thread.
 QString stableIdOf(const ui::SourceChoice& choice);
 
 /// Whether a source that does not open is worth waiting for: a camera may be plugged in later.
 bool isCamera(const ui::SourceChoice& choice);
+
+/// Which cannot be opened a second time, even where it is a file.
+bool isStandardInput(const ui::SourceChoice& choice);
 
 /// Whether the running source keeps a second reader of the other from opening it: the same camera,
 /// or standard input.

@@ -2,10 +2,10 @@
 #include "app/window/WindowController.h"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <QFileInfo>
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 #include "app/platform/ResourceLocation.h"
@@ -13,6 +13,7 @@
 #include "app/window/DisplayValues.h"
 #include "app/window/ProfileStore.h"
 #include "app/window/QtImages.h"
+#include "app/window/SourceOpening.h"
 #include "model/Runtime.h"
 #include "ui/CameraCheckPanel.h"
 #include "ui/decision/DecisionView.h"
@@ -54,6 +55,10 @@ WindowController::~WindowController() {
     opener_->close();  // so that what was still to be opened is not
 }
 
+void WindowController::printEvents(bool print) {
+    printer_ = print ? std::make_unique<LinePrinter>(STDOUT_FILENO) : nullptr;
+}
+
 void WindowController::start(const QString& model, const ui::SourceChoice& source) {
     source_ = source;
     keeper_->chosen(source);
@@ -74,6 +79,7 @@ void WindowController::startWithMoment(const QString& model, const QString& mome
 
 void WindowController::useModel(const QString& file,
                                 const std::shared_ptr<model::Classifier>& classifier) {
+    recorder_.stop();  // it is of one model, whose classes and settings it names
     // A video that has ended begins again, unless a moment of it is looked at.
     const bool resume = opener_->session() != nullptr && (!ended_ || inspect_.isFrozen());
     const bool paused = resume && (ended_ || opener_->session()->capture().paused());
@@ -127,6 +133,7 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
         return;  // what it showed before stays
     }
     inspect_.sourceGone();
+    decisions_.setRecording({});
     window_.setSourceName({});
     window_.showFrame({}, 0.0);
     window_.showPlayback({});
@@ -155,6 +162,7 @@ void WindowController::exportMap(const QString& file) {
 void WindowController::choose(const ui::SourceChoice& source) {
     window_.clearProblem();
     recorder_.stop();
+    decisions_.setRecording({});
     source_ = source;
     keeper_->chosen(source);
     openSource();
@@ -168,6 +176,7 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
     reconnected_ = keeper_->returning();
     keeper_->opening();
     inspect_.sourceClosed();
+    clearReadings();
     window_.setSourceName(tr("Opening %1 …").arg(sourceTitle()));
     SessionRequest request;
     request.source = source_;
@@ -215,13 +224,17 @@ void WindowController::sessionOpened() {
     keeper_->opened(source);
     source_.stableId = opener_->stableId();
     preview_.setInUse(source_);
-    decisions_.setRecording(source.live ? QString() : source_.address);
+    const bool canBeReadAgain = !source.live && !isStandardInput(source_);
+    decisions_.setRecording(canBeReadAgain ? source_ : ui::SourceChoice{});
     camera_.clear(Clock::now());
+    lost_ = false;
+    // Of anything else that is opened again, a new time begins.
+    const bool goesOn = reopenedAt_ && source.seekable;
     if (!reconnected_) {
         window_.clearHistory();
         window_.clearMap();
     }
-    if (!reopenedAt_ && !reconnected_) {
+    if (!goesOn && !reconnected_) {
         window_.clearEvents();
         window_.guide().clearSeen();
     }
@@ -232,11 +245,11 @@ void WindowController::sessionOpened() {
     if (!reconnected_) {  // otherwise the first picture tells how the time goes on
         origin_ = source.startSeconds.value_or(0.0);
         originKnown_ = source.startSeconds.has_value();
-        position_ = reopenedAt_.value_or(origin_);
+        position_ = goesOn ? *reopenedAt_ : origin_;
     }
-    inspect_.sourceOpened({.address = source_.address,
+    inspect_.sourceOpened({.choice = source_,
                            .live = source.live,
-                           .seekable = source.seekable,
+                           .seekable = source.seekable && canBeReadAgain,
                            .origin = origin_,
                            .duration = source.durationSeconds.value_or(0.0),
                            .frameRate = source.frameRate,
@@ -296,6 +309,9 @@ void WindowController::takeUpdate() {
     }
     if (update->finished) {
         ended_ = true;
+        if (lost_) {
+            clearReadings();  // those of its last windows
+        }
         showPlayback();
         showStatisticsNow();
     }
@@ -309,8 +325,11 @@ void WindowController::takeUpdate() {
 
 void WindowController::showScores(const pipeline::PipelineUpdate& update) {
     const auto& labels = classifier_->description().labels;
-    for (const pipeline::ScorePoint& point : update.scores) {
-        window_.appendScores(point.time - origin_, point.smoothed);
+    for (std::size_t i = 0; i < update.scores.size(); ++i) {
+        const pipeline::ScorePoint& point = update.scores[i];
+        if (i >= update.olderScores) {
+            window_.appendScores(point.time - origin_, point.smoothed);
+        }
         recorder_.addScores(point.time, point.smoothed);
     }
     for (pipeline::GestureEvent event : update.events) {
@@ -332,9 +351,8 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
 void WindowController::showEvent(const pipeline::GestureEvent& event) {
     const std::string line = eventAsJson(event);
     spdlog::info("{}", line);
-    if (printsEvents_) {
-        std::puts(line.c_str());
-        std::fflush(stdout);
+    if (printer_) {
+        printer_->print(line);
     }
     nextRow_ = std::max<qint64>(nextRow_, event.id + 1);
     if (event.closed) {
@@ -357,6 +375,13 @@ void WindowController::endEvents() {
         event.closed = true;
         showEvent(event);
     }
+}
+
+/// What the panels tell of a source at this moment.
+void WindowController::clearReadings() {
+    window_.camera().clear();
+    window_.guide().showCurrent({});
+    decisions_.clearScores();
 }
 
 void WindowController::showMap() {
@@ -411,6 +436,10 @@ void WindowController::sourceEnded(const QString& error) {
     ended_ = true;
     showPlayback();
     showStatisticsNow();
+    lost_ = !error.isEmpty() || opener_->session()->capture().description().live;
+    if (lost_) {
+        clearReadings();
+    }
     keeper_->ended(error);
 }
 

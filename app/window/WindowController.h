@@ -13,6 +13,7 @@
 #include "app/window/CameraCheck.h"
 #include "app/window/DecisionController.h"
 #include "app/window/InspectController.h"
+#include "app/window/LinePrinter.h"
 #include "app/window/MapPresenter.h"
 #include "app/window/ModelLoader.h"
 #include "app/window/RecordingsController.h"
@@ -49,7 +50,7 @@ public:
     void useSettings(const LabelSettings& settings);
 
     /// Also prints every event to standard output, a line of JSON each.
-    void printEvents(bool print) { printsEvents_ = print; }
+    void printEvents(bool print);
 
 private:
     ui::MainWindow& window_;
@@ -64,10 +65,11 @@ private:
     double position_ = 0.0;  ///< PTS shown
     bool originKnown_ = false;
     bool ended_ = false;
+    bool lost_ = false;                      ///< it broke off
     std::optional<LabelSettings> settings_;  ///< instead of the profile's
-    bool printsEvents_ = false;
+    std::unique_ptr<LinePrinter> printer_;   ///< of events; null: they are not printed
     bool triedBundled_ = false;
-    std::optional<double> reopenedAt_;  ///< the same source again: its events stay
+    std::optional<double> reopenedAt_;  ///< the same source again: what is seekable goes on there
     bool reconnected_ = false;          ///< the same source after a loss: all of it stays
     qint64 firstRow_ = 0;               ///< a session counts its events from 0; rows go on
     qint64 nextRow_ = 0;
@@ -100,6 +102,7 @@ private:
     void showScores(const pipeline::PipelineUpdate& update);
     void showEvent(const pipeline::GestureEvent& event);
     void endEvents();
+    void clearReadings();
     void showMap();
     void showStatistics();
     void showStatisticsNow();

@@ -130,6 +130,7 @@ TEST_F(RecordingsPageTest, StartNeedsRecordingsAndAFolder) {
     page_->setProgress({true, 0, 4, 0.0, 0.0, -1.0});
     EXPECT_FALSE(action("queue.start")->isEnabled());
     EXPECT_TRUE(action("queue.start")->toolTip().contains("already"));
+    EXPECT_FALSE(action("queue.chooseOutput")->isEnabled()) << "it writes into the one chosen";
 }
 
 TEST_F(RecordingsPageTest, CancelStopsTheWholeQueue) {
@@ -206,6 +207,20 @@ TEST_F(RecordingsPageTest, GoesToTheNextRecordingToReview) {
     page_->updateRecording(doneRecording(1, "a.mp4", 0, 1.0));
     press(Qt::Key_PageUp, Qt::ControlModifier);
     EXPECT_EQ(opened.count(), 1) << "no other is left";
+}
+
+TEST_F(RecordingsPageTest, GoesOnFromTheOneThatIsStillBeingOpened) {
+    page_->setRecordings({doneRecording(1, "a.mp4", 2, 0.3), doneRecording(2, "b.mp4", 5, 0.01),
+                          doneRecording(3, "c.mp4", 1, 0.5)});
+    page_->showRecording(2, "b.mp4", 20.0, 600, fourSegments());
+    QObject::connect(page_.get(), &RecordingsPage::recordingOpened, page_.get(),
+                     &RecordingsPage::closeRecording);
+    QSignalSpy opened(page_.get(), &RecordingsPage::recordingOpened);
+    action("review.nextRecording")->trigger();
+    action("review.nextRecording")->trigger();
+    ASSERT_EQ(opened.count(), 2);
+    EXPECT_EQ(opened[0][0].toLongLong(), 1);
+    EXPECT_EQ(opened[1][0].toLongLong(), 3);
 }
 
 TEST_F(RecordingsPageTest, AFailedRecordingSaysWhyAndIsTriedAgain) {

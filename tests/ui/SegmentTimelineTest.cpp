@@ -140,6 +140,30 @@ TEST_F(SegmentTimelineTest, ADragWithShiftMarksAStretch) {
     EXPECT_EQ(ranges_.count(), 2);
 }
 
+TEST_F(SegmentTimelineTest, FramesThatDoNotComeEvenlyStandWhereTheyBegin) {
+    SegmentRow segment = segmentAt(1, "Thumb Up", 5.0, 15.0, 0.5);
+    segment.startFrame = 1;
+    segment.endFrame = 2;
+    timeline_.setRecording(20.0, 4, {0.0, 5.0, 6.0, 15.0});
+    timeline_.setSegments({segment});
+    drag({260, kLane}, {320, kLane}, Qt::ShiftModifier);
+    ASSERT_EQ(ranges_.count(), 1);
+    EXPECT_EQ(ranges_[0][0].toLongLong(), 1) << "at 5.2 s";
+    EXPECT_EQ(ranges_[0][1].toLongLong(), 2) << "at 6.4 s";
+
+    timeline_.setSelected(1);
+    drag({250, kLane}, {290, kLane});
+    ASSERT_EQ(edges_.count(), 1);
+    EXPECT_EQ(edges_[0][2].toInt(), 1) << "nearer to 6.0 s than to 5.0 s";
+    EXPECT_DOUBLE_EQ(seeks_.last()[0].toDouble(), 6.0);
+    drag({750, kLane}, {960, kLane});
+    ASSERT_EQ(edges_.count(), 2);
+    EXPECT_EQ(edges_[1][2].toInt(), 1) << "to the recording's end";
+    EXPECT_DOUBLE_EQ(seeks_.last()[0].toDouble(), 20.0);
+    drag({750, kLane}, {751, kLane});
+    EXPECT_EQ(edges_.count(), 2) << "it stays where it is nearest";
+}
+
 TEST_F(SegmentTimelineTest, TheWheelZoomsAboutTheMouse) {
     const double before = timeline_.scale().secondsAt(700);
     turnWheel(700, 5);

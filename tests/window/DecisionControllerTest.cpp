@@ -240,7 +240,7 @@ TEST_F(DecisionControllerTest, ACausalModelsWindowsAreShownAndTheChosenOnesKept)
 TEST_F(DecisionControllerTest, TriesTheValuesOnTheRecording) {
     useModel();
     EXPECT_FALSE(find<QPushButton>("trial.try")->isEnabled());
-    controller->setRecording(kVideo);
+    controller->setRecording({.address = kVideo});
     QTest::mouseClick(find<QPushButton>("trial.try"), Qt::LeftButton);
     ASSERT_TRUE(waitFor([&] { return summary() == "2 the same"; })) << summary().toStdString();
     EXPECT_EQ(loads, 1);
@@ -255,9 +255,24 @@ TEST_F(DecisionControllerTest, TriesTheValuesOnTheRecording) {
     EXPECT_EQ(loads, 2);
 }
 
+TEST_F(DecisionControllerTest, TheSameRecordingPlayedAgainKeepsWhatWasTried) {
+    useModel();
+    controller->setRecording({.address = kVideo});
+    QTest::mouseClick(find<QPushButton>("trial.try"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return summary() == "2 the same"; })) << summary().toStdString();
+    controller->setRecording({.address = kVideo});
+    EXPECT_EQ(summary(), "2 the same");
+    set("decision.on", 95.0);
+    ASSERT_TRUE(waitFor([&] { return summary().contains("1 gone"); })) << summary().toStdString();
+    EXPECT_EQ(loads, 1) << "the network has said all that is needed";
+    controller->setRecording({});
+    controller->setRecording({.address = kVideo});
+    EXPECT_EQ(summary(), "") << "it may be another one of that name";
+}
+
 TEST_F(DecisionControllerTest, GoesToAnEventInSecondsFromTheBeginning) {
     useModel();
-    controller->setRecording(kVideo);
+    controller->setRecording({.address = kVideo});
     QTest::mouseClick(find<QPushButton>("trial.try"), Qt::LeftButton);
     ASSERT_TRUE(waitFor([&] { return summary() == "2 the same"; }));
     QSignalSpy seek(controller.get(), &DecisionController::seekRequested);
@@ -273,7 +288,7 @@ TEST_F(DecisionControllerTest, ACancelledTrialEndsAndTheWindowNeverWaits) {
     const auto gate = std::make_shared<Gate>();
     network = brightness(gate);
     useModel();
-    controller->setRecording(kVideo);
+    controller->setRecording({.address = kVideo});
     auto* const cancel = find<QPushButton>("trial.cancel");
     QTest::mouseClick(find<QPushButton>("trial.try"), Qt::LeftButton);
     EXPECT_TRUE(cancel->isVisibleTo(cancel->parentWidget()));
@@ -289,7 +304,7 @@ TEST_F(DecisionControllerTest, AnotherRecordingTakesTheResultAwayAndStopsTheTria
     const auto gate = std::make_shared<Gate>();
     network = brightness(gate);
     useModel();
-    controller->setRecording(kVideo);
+    controller->setRecording({.address = kVideo});
     QTest::mouseClick(find<QPushButton>("trial.try"), Qt::LeftButton);
     controller->setRecording({});
     EXPECT_FALSE(find<QPushButton>("trial.try")->isEnabled());
@@ -300,7 +315,7 @@ TEST_F(DecisionControllerTest, AnotherRecordingTakesTheResultAwayAndStopsTheTria
 TEST_F(DecisionControllerTest, SaysWhyATrialFailed) {
     useModel();
     QSignalSpy failed(controller.get(), &DecisionController::failed);
-    controller->setRecording("/no/such/clip.mp4");
+    controller->setRecording({.address = "/no/such/clip.mp4"});
     QTest::mouseClick(find<QPushButton>("trial.try"), Qt::LeftButton);
     ASSERT_TRUE(waitFor([&] { return !failed.isEmpty(); }));
     EXPECT_TRUE(summary().contains("/no/such/clip.mp4")) << summary().toStdString();
@@ -312,6 +327,8 @@ TEST_F(DecisionControllerTest, ScoresReachTheClasses) {
     controller->showScores({0.25F, 0.75F});
     const auto* const model = find<QTableView>("classes.table")->model();
     EXPECT_EQ(model->index(0, ui::ClassRuleModel::Score).data().toString(), "25 %");
+    controller->clearScores();
+    EXPECT_NE(model->index(0, ui::ClassRuleModel::Score).data().toString(), "25 %");
 }
 
 TEST_F(DecisionControllerTest, TheQueueLabelsWithTheSettingsThatItIsGiven) {

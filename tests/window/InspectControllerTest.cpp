@@ -209,7 +209,7 @@ TEST_F(InspectControllerTest, AfterAChangeOfTheSourceNothingOfTheOldOneShows) {
     runWindow(4.5);
     const auto late = asked.back();
     controller.sourceClosed();
-    controller.sourceOpened({.address = "other", .live = true, .frameRate = 2.0});
+    controller.sourceOpened({.choice = {.address = "other"}, .live = true, .frameRate = 2.0});
     answer(late);
     QTest::qWait(50);  // what was being painted or decoded has had its time
     EXPECT_TRUE(page.stage().picture().isNull());
@@ -224,7 +224,7 @@ TEST_F(InspectControllerTest, WordsAboutAMomentOfTheOldSourceEndWithIt) {
     playLive(0.0, 4.0);
     Q_EMIT page.strip().cursorMoved(0.5);
     ASSERT_TRUE(waitFor([this] { return words().contains("no pictures of this moment"); }));
-    controller.sourceOpened({.address = "other", .live = true});
+    controller.sourceOpened({.choice = {.address = "other"}, .live = true});
     EXPECT_EQ(words(), QString());
 }
 
@@ -234,7 +234,7 @@ TEST_F(InspectControllerTest, FramesThatComeBeforeTheirSourceIsKnownAreKept) {
     controller.sourceClosed();
     const auto take = controller.frameTaker();
     take(test::greyFrame(50.0, 0, 0, 40, 20));
-    controller.sourceOpened({.address = "other", .live = true, .origin = 50.0});
+    controller.sourceOpened({.choice = {.address = "other"}, .live = true, .origin = 50.0});
     take(test::greyFrame(50.5, 0, 0, 40, 20));
     EXPECT_TRUE(waitFor([this] {
         controller.showPosition(50.5);

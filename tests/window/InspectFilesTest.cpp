@@ -154,7 +154,7 @@ TEST_F(InspectFilesTest, AMomentOpensAsItWasSaved) {
                      [&](const pipeline::Inspection& wanted) { otherAsked.push_back(wanted); });
     other.setSettings(settings);
     other.useModel(modelFile(), classifier);
-    other.sourceOpened({.address = "elsewhere", .live = true});
+    other.sourceOpened({.choice = {.address = "elsewhere"}, .live = true});
     other.setActive(true);
     Q_EMIT otherPage.openMomentRequested(file("a.handscope-moment"));
     ASSERT_TRUE(waitFor([&] { return !otherAsked.empty(); }));
@@ -198,7 +198,7 @@ TEST_F(InspectFilesTest, AMomentWithOtherFramesIsRefused) {
     showFirst();
     saveMoment("d.handscope-moment");
     controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(false, 8));
-    controller.sourceOpened({.address = "camera", .live = true});
+    controller.sourceOpened({.choice = {.address = "camera"}, .live = true});
     Q_EMIT page.openMomentRequested(file("d.handscope-moment"));
     ASSERT_TRUE(waitForFailure());
     expectThreeParts("4 frames");
@@ -217,7 +217,7 @@ TEST_F(InspectFilesTest, AMomentOfACausalNetworkIsSeenByAnotherWithoutItsPast) {
     saveMoment("e.handscope-moment");
     EXPECT_THAT(readMoment(folder.file("e.handscope-moment")).past, SizeIs(3));
     controller.useModel(modelFile(), classifier);
-    controller.sourceOpened({.address = "camera", .live = true});
+    controller.sourceOpened({.choice = {.address = "camera"}, .live = true});
     asked.clear();
     Q_EMIT page.openMomentRequested(file("e.handscope-moment"));
     ASSERT_TRUE(waitUntilAsked(1));
@@ -232,7 +232,7 @@ TEST_F(InspectFilesTest, AMomentStaysOpenWhenTheModelChanges) {
     asked.clear();
     controller.useModel(modelFile(), classifier);
     controller.sourceClosed();
-    controller.sourceOpened({.address = "camera", .live = true, .sameAsBefore = true});
+    controller.sourceOpened({.choice = {.address = "camera"}, .live = true, .sameAsBefore = true});
     ASSERT_THAT(asked, SizeIs(1));
     EXPECT_EQ(times(asked[0].frames), (std::vector<double>{0.25, 0.75, 1.25, 1.75}));
 }
@@ -276,7 +276,7 @@ TEST_F(InspectFilesTest, AQuestionAboutAMomentDoesNotOutliveTheNextVideo) {
     asked.clear();
     Q_EMIT page.openMomentRequested(file("j.handscope-moment"));
     ASSERT_TRUE(waitUntilAsked(1));
-    controller.sourceOpened({.address = "another", .live = true, .frameRate = 2.0});
+    controller.sourceOpened({.choice = {.address = "another"}, .live = true, .frameRate = 2.0});
     runWindow(2.0);
     EXPECT_THAT(asked, SizeIs(2)) << "it does not wait for the first one's answer";
 }

@@ -60,7 +60,7 @@ protected:
     }
 
     void openLive() {
-        controller.sourceOpened({.address = "camera", .live = true, .frameRate = 2.0});
+        controller.sourceOpened({.choice = {.address = "camera"}, .live = true, .frameRate = 2.0});
         controller.setActive(true);
     }
 
@@ -78,7 +78,7 @@ protected:
     }
 
     app::InspectedSource fileSource(const std::string& file, double seconds) const {
-        return {.address = QString::fromStdString(file),
+        return {.choice = {.address = QString::fromStdString(file)},
                 .seekable = true,
                 .duration = seconds,
                 .frameRate = 10.0};

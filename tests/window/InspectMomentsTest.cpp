@@ -177,7 +177,7 @@ TEST_F(InspectMomentsTest, AnotherModelLooksAtTheFrozenMomentOfACamera) {
     asked.clear();
     controller.useModel(modelFile(), classifier);
     controller.sourceClosed();
-    controller.sourceOpened({.address = "camera",
+    controller.sourceOpened({.choice = {.address = "camera"},
                              .live = true,
                              .origin = 1000.0,
                              .frameRate = 2.0,
@@ -242,7 +242,7 @@ TEST_F(InspectMomentsTest, ACausalNetworkIsGivenThePastOfAFrozenMoment) {
 }
 
 TEST_F(InspectMomentsTest, TimesCountFromTheBeginningOfTheVideo) {
-    controller.sourceOpened({.address = "camera", .live = true, .frameRate = 2.0});
+    controller.sourceOpened({.choice = {.address = "camera"}, .live = true, .frameRate = 2.0});
     controller.setOrigin(100.0);
     controller.setActive(true);
     runWindow(104.0);

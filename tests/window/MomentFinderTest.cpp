@@ -40,7 +40,9 @@ protected:
             writer.write(*test::greyFrame(0.0, i, 0, 32, 32), i / 10.0);
         }
         writer.finish();
-        return {.address = QString::fromStdString(name), .seekable = true, .windows = kWindows};
+        return {.choice = {.address = QString::fromStdString(name)},
+                .seekable = true,
+                .windows = kWindows};
     }
 
     /// White frames from `first` on, a tenth of a second apart, are kept.
@@ -82,16 +84,26 @@ TEST_F(MomentFinderTest, GivesTheFramesBeforeTheWindow) {
 }
 
 TEST_F(MomentFinderTest, SaysWhichMomentIsMissingAndWhy) {
-    finder.setSource({.address = "camera", .live = true, .windows = kWindows});
+    finder.setSource({.choice = {.address = "camera"}, .live = true, .windows = kWindows});
     keepWhite(5.0, 12);
     finder.find(5.5);
     ASSERT_TRUE(missing.wait(kPatience));
     EXPECT_DOUBLE_EQ(missing[0][0].toDouble(), 5.5);
     EXPECT_TRUE(missing[0][1].toString().contains("before what is kept"));
-    finder.setSource({.address = "/no/such/file.mp4", .seekable = true, .windows = kWindows});
+    finder.setSource(
+        {.choice = {.address = "/no/such/file.mp4"}, .seekable = true, .windows = kWindows});
     finder.find(1.0);
     ASSERT_TRUE(missing.wait(kPatience));
     EXPECT_TRUE(missing[1][1].toString().contains("/no/such/file.mp4"));
+}
+
+TEST_F(MomentFinderTest, OpensTheFileWithTheOptionsThatItWasChosenWith) {
+    auto source = file();
+    source.choice.formatOptions["no_such_option"] = "1";
+    finder.setSource(source);
+    finder.find(2.5);
+    ASSERT_TRUE(missing.wait(kPatience));
+    EXPECT_TRUE(missing[0][1].toString().contains("no_such_option"));
 }
 
 TEST_F(MomentFinderTest, TheLatestRequestWins) {
@@ -112,7 +124,7 @@ TEST_F(MomentFinderTest, WhatWasAskedOfAnotherSourceIsNotAnswered) {
     keepWhite(0.0, 12);
     finder.find(1.0);
     finder.makeThumbnails(4);
-    finder.setSource({.address = "camera", .live = true, .windows = kWindows});
+    finder.setSource({.choice = {.address = "camera"}, .live = true, .windows = kWindows});
     QTest::qWait(100);
     EXPECT_TRUE(found.empty());
     EXPECT_TRUE(missing.isEmpty());
@@ -133,7 +145,7 @@ TEST_F(MomentFinderTest, OtherWindowsOfTheSameSourceKeepItsFrames) {
 }
 
 TEST_F(MomentFinderTest, MakesThumbnailsOfWhatIsKept) {
-    finder.setSource({.address = "camera", .live = true, .windows = kWindows});
+    finder.setSource({.choice = {.address = "camera"}, .live = true, .windows = kWindows});
     keepWhite(5.0, 11);
     finder.makeThumbnails(5);
     finder.makeThumbnails(5);  // while one is under way
@@ -148,7 +160,7 @@ TEST_F(MomentFinderTest, MakesThumbnailsOfWhatIsKept) {
 }
 
 TEST_F(MomentFinderTest, StepsFromFrameToFrame) {
-    finder.setSource({.address = "camera", .live = true, .windows = kWindows});
+    finder.setSource({.choice = {.address = "camera"}, .live = true, .windows = kWindows});
     keepWhite(5.0, 3);
     EXPECT_NEAR(finder.stepTime(5.0, +1).value_or(0.0), 5.1, 1e-9);
     EXPECT_EQ(finder.stepTime(5.0, -1), std::nullopt);

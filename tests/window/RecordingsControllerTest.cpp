@@ -272,6 +272,46 @@ TEST_F(LabelQueueTest, AnotherFileOfTheSameNameIsListedWithTheReason) {
     EXPECT_EQ(row(0).state, ui::RecordingState::Waiting);
 }
 
+TEST_F(LabelQueueTest, InAnotherFolderNothingIsDoneYetAndBackInThisOneItIs) {
+    writeResult();
+    LabelDocument gone = clipDocument();
+    gone.source.name = "gone.mp4";
+    gone.source.path = folder.file("gone.mp4");
+    ResultFolder(out).write(gone, {});
+    useFolder();
+    ASSERT_TRUE(waitForCount(2));
+    ASSERT_EQ(row(0).state, ui::RecordingState::Done);
+    fs::create_directories(folder.file("other"));
+    queue.setOutputFolder(QString::fromStdString(folder.file("other")));
+    ASSERT_EQ(queue.rows().size(), 1) << "the video of the other is not known";
+    EXPECT_EQ(row(0).name, "demo.mp4");
+    EXPECT_EQ(row(0).state, ui::RecordingState::Waiting);
+    EXPECT_EQ(row(0).segments, 0);
+    useFolder();
+    ASSERT_TRUE(waitForCount(2));
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_EQ(row(0).segments, 2);
+}
+
+TEST_F(LabelQueueTest, AScriptThatWasReplacedSinceItWasTrustedIsNotRun) {
+    std::ofstream(folder.file("module.pt")) << "a program that nobody was asked about";
+    std::ofstream(folder.file("model.json"))
+        << R"({"format": "handscope-torchscript-1", "module": "module.pt", "segments": 4,
+               "input_size": 16, "layout": "NCTHW", "range": [0, 255], "mean": [0, 0, 0],
+               "std": [1, 1, 1], "output": "logits", "labels": ["dark", "bright"]})";
+    queue.setModel(QString::fromStdString(folder.file("model.json")));
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
+    add(folder.file("clip.mp4"));
+    ASSERT_TRUE(waitForCount(1));
+    useFolder();
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_EQ(failures.count(), 1);
+    const auto problem = failures[0][0].value<ui::Problem>();
+    EXPECT_TRUE(problem.whatHappened.contains("has changed since it was trusted"))
+        << problem.whatHappened.toStdString();
+}
+
 TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
     openResult();
     ASSERT_TRUE(page.selectedSegment());
@@ -284,6 +324,53 @@ TEST_F(RecordingsControllerTest, TheReviewOfWhatIsLabelledAgainIsClosed) {
     Q_EMIT page.labelAgainRequested({0});
     EXPECT_EQ(page.openRecording(), -1);
     EXPECT_EQ(page.findChild<QTableView*>("recordings.table")->model()->rowCount(), 1);
+}
+
+TEST_F(RecordingsControllerTest, AnotherFolderClosesTheReview) {
+    openResult();
+    Q_EMIT page.acceptRequested(0);
+    auto* const undo = page.findChild<QAction*>("review.undo");
+    EXPECT_TRUE(undo->isEnabled());
+    fs::create_directories(folder.file("other"));
+    Q_EMIT page.outputFolderChosen(QString::fromStdString(folder.file("other")));
+    EXPECT_EQ(page.openRecording(), -1);
+    EXPECT_FALSE(undo->isEnabled());
+    EXPECT_TRUE(waitForSaved([](const Corrections& all) { return all.unreviewed() == 1; }));
+}
+
+TEST_F(RecordingsControllerTest, ARecordingThatCannotBeOpenedLeavesNoOtherInItsPlace) {
+    LabelDocument other = clipDocument();
+    other.source.name = "other.mp4";
+    ResultFolder(out).write(other, {});
+    writeResult();
+    chooseFolder();
+    ASSERT_TRUE(waitForRows(2));
+    Q_EMIT page.recordingOpened(0);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.openRecording() == 0; }, kPatience));
+    Q_EMIT page.acceptRequested(0);
+    std::ofstream(out / "other.mp4.json") << "no result";
+    Q_EMIT page.recordingOpened(1);
+    EXPECT_EQ(page.openRecording(), -1) << "at once";
+    EXPECT_FALSE(page.findChild<QAction*>("review.undo")->isEnabled());
+    const auto* const problem = window.findChild<QLabel*>("problem.whatHappened");
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return problem->text().contains("other.mp4.json"); }, kPatience))
+        << problem->text().toStdString();
+    EXPECT_EQ(page.openRecording(), -1);
+}
+
+TEST_F(RecordingsControllerTest, OfTwoRecordingsThatAreOpenedAtOnceTheLastOneIsShown) {
+    LabelDocument other = clipDocument();
+    other.source.name = "other.mp4";
+    ResultFolder(out).write(other, {});
+    writeResult();
+    chooseFolder();
+    ASSERT_TRUE(waitForRows(2));
+    for (const qint64 id : {0, 1, 0, 1}) {
+        Q_EMIT page.recordingOpened(id);
+    }
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.openRecording() >= 0; }, kPatience));
+    EXPECT_EQ(page.openRecording(), 1);
 }
 
 TEST_F(RecordingsControllerTest, KeepsEveryCorrectionBesideTheResult) {

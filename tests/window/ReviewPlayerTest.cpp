@@ -38,6 +38,12 @@ protected:
         player.play(true);
     }
 
+    /// Past the first frame, which is shown where a file begins anew, too.
+    bool waitUntilNearTheBeginning() {
+        return QTest::qWaitFor([this] { return shown.back() > 0.05 && shown.back() < 5.0; },
+                               kPatience);
+    }
+
     bool waitForEnd() {
         return QTest::qWaitFor([&] { return !player.isPlaying(); }, kPatience);
     }
@@ -52,6 +58,32 @@ TEST_F(ReviewPlayerTest, StopsAtTheLastFrameAndNotBefore) {
 TEST_F(ReviewPlayerTest, StopsWhereTheLastFrameWasPassedOver) {
     play(21.0, 100.0);  // as if it had stood where none is
     ASSERT_TRUE(waitForEnd());
+}
+
+TEST_F(ReviewPlayerTest, PlaysFromTheBeginningOnceItHasEnded) {
+    for (const double lastFrame : {21.5, 100.0}) {  // and where none is
+        play(21.0, lastFrame);
+        ASSERT_TRUE(waitForEnd());
+        ASSERT_TRUE(QTest::qWaitFor([this] { return shown.back() >= 21.5 - 1e-6; }, kPatience));
+        player.play(true);
+        EXPECT_TRUE(waitUntilNearTheBeginning()) << lastFrame;
+        EXPECT_TRUE(player.isPlaying());
+        shown.clear();
+    }
+}
+
+TEST_F(ReviewPlayerTest, PlaysOnWhereItIsMovedToTheBeginningAgainAndAgain) {
+    play(10.0, 21.5);
+    for (int i = 0; i < 20; ++i) {
+        const auto before = shown.size();
+        player.seek(0.1);
+        player.seek(0.0);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return shown.size() > before; }, kPatience));
+        player.seek(0.0);
+    }
+    EXPECT_TRUE(waitUntilNearTheBeginning());
+    EXPECT_TRUE(player.isPlaying());
+    EXPECT_LT(*std::ranges::max_element(shown), 21.0) << "it never was at the end";
 }
 
 TEST_F(ReviewPlayerTest, PlaysAStretchOverAndOver) {

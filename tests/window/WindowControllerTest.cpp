@@ -5,8 +5,10 @@
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -14,6 +16,9 @@
 #include "tests/support/BundledFiles.h"
 #include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
+#include "ui/CameraCheckPanel.h"
+#include "ui/EventModel.h"
+#include "ui/decision/DecisionView.h"
 
 namespace handscope::app {
 namespace {
@@ -47,6 +52,24 @@ protected:
 
     bool waitForText(const QString& part) {
         return QTest::qWaitFor([&] { return shownText().contains(part); }, kPatience);
+    }
+
+    bool listsEvent(const QString& label) const {
+        const auto* const events = window.findChild<QTableView*>("events.table")->model();
+        for (int row = 0; row < events->rowCount(); ++row) {
+            if (events->index(row, ui::EventModel::Gesture).data().toString() == label) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Opens the model again, while a source runs, and waits until the source runs again.
+    void changeModel() {
+        const QSignalSpy titles(&window, &QWidget::windowTitleChanged);
+        Q_EMIT window.modelRequested(model);
+        // The source is being opened, and it is there.
+        ASSERT_TRUE(QTest::qWaitFor([&] { return titles.size() >= 2; }, kPatience));
     }
 };
 
@@ -134,6 +157,52 @@ TEST_F(WindowControllerTest, ChangesTheModelWhileASourceRuns) {
     Q_EMIT window.modelRequested(model);
     const auto before = predictions.size();
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before + 2; }, kPatience));
+}
+
+TEST_F(WindowControllerTest, AnotherModelGoesOnWithTheEventsOfAFile) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(model, {.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    window.upsertEvent({1000, "Waving", 0.5, 1.0, 0.9, false, {}});
+    changeModel();
+    EXPECT_TRUE(listsEvent("Waving"));
+}
+
+TEST_F(WindowControllerTest, AnotherModelBeginsANewListWhereASourceCannotGoOnAtItsTime) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(model, {.address = "lavfi:testsrc=size=96x64:rate=20:duration=60"});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    window.upsertEvent({1000, "Waving", 0.5, 1.0, 0.9, false, {}});
+    ASSERT_TRUE(listsEvent("Waving"));
+    changeModel();
+    EXPECT_FALSE(listsEvent("Waving"));
+}
+
+TEST_F(WindowControllerTest, ARecordingEndsWithItsModel) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(model, {.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    const auto* const told = window.findChild<QLabel*>("status.recording");
+    Q_EMIT window.recordRequested(QString::fromStdString(folder.path().string()));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return told->text().contains("Recording"); }, kPatience));
+    Q_EMIT window.modelRequested(model);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return told->text().startsWith("Recorded"); }, kPatience))
+        << told->text().toStdString();
+}
+
+TEST_F(WindowControllerTest, WhatThePanelsToldOfASourceGoesWithIt) {
+    const QString nothing = QStringLiteral("–");
+    const auto* const rate = window.camera().findChild<QLabel*>("camera.rate");
+    const auto* const trial = window.decisions().findChild<QPushButton*>("trial.try");
+    controller.start(model, {.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return rate->text() != nothing; }, kPatience));
+    EXPECT_TRUE(trial->isEnabled());
+    Q_EMIT window.sourceRequested({.address = "/no/such/video.mp4"});
+    const auto* const problem = window.findChild<QLabel*>("problem.whatHappened");
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return problem->text().contains("/no/such/video.mp4"); }, kPatience));
+    EXPECT_EQ(rate->text(), nothing);
+    EXPECT_FALSE(trial->isEnabled());
 }
 
 TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {

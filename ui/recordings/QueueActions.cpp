@@ -52,6 +52,7 @@ void QueueActions::setSituation(const QueueSituation& situation) {
                  situation.running        ? tr("The queue is being labelled already")
                  : situation.waiting == 0 ? tr("Add recordings first: none waits to be labelled")
                                           : tr("Choose an output folder first"));
+    chooseOutput->allow(!situation.running, tr("The queue is being labelled already"));
     cancel->allow(situation.running, tr("Nothing is being labelled"));
     clearEnded->allow(situation.done > 0, tr("No recording has ended yet"));
     cancelSelected->allow(situation.cancellable > 0,

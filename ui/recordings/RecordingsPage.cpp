@@ -91,7 +91,7 @@ void RecordingsPage::connectQueue() {
         if (id == review_->recording()) {
             review_->list()->setFocus();
         } else {
-            Q_EMIT recordingOpened(id);
+            open(id);
         }
     });
     connect(reviewActions_.nextRecording, &QAction::triggered, this, [this] { openNext(+1); });
@@ -173,8 +173,9 @@ QString RecordingsPage::outputFolder() const {
 }
 
 void RecordingsPage::showRecording(qint64 id, const QString& name, double seconds, qint64 frames,
-                                   const QVector<SegmentRow>& segments) {
-    review_->showRecording(id, name, seconds, frames, segments);
+                                   const QVector<SegmentRow>& segments,
+                                   const QVector<double>& frameStarts) {
+    review_->showRecording(id, name, seconds, frames, segments, frameStarts);
     queue_->select(id);
     setFocusProxy(review_->list());
     // Whoever types in the filter goes on doing so.
@@ -190,6 +191,7 @@ void RecordingsPage::setSegments(const QVector<SegmentRow>& segments) {
 
 void RecordingsPage::closeRecording() {
     review_->close();
+    asked_ = -1;
     setFocusProxy(queue_->list());
 }
 
@@ -227,9 +229,15 @@ bool RecordingsPage::isLooping() const {
     return reviewActions_.loop->isChecked();
 }
 
+void RecordingsPage::open(qint64 id) {
+    Q_EMIT recordingOpened(id);
+    asked_ = id;  // only now: what was open before may have been closed
+}
+
 void RecordingsPage::openNext(int step) {
-    if (const qint64 id = queue_->toReview(review_->recording(), step); id >= 0) {
-        Q_EMIT recordingOpened(id);
+    const qint64 from = review_->recording() >= 0 ? review_->recording() : asked_;
+    if (const qint64 id = queue_->toReview(from, step); id >= 0) {
+        open(id);
     }
 }
 

@@ -47,9 +47,11 @@ public:
     OutputFiles outputFiles() const { return queueActions_.outputFiles->chosen(); }
 
     /// Opens a recording for review. The first segment in the order of review is selected without a
-    /// signal: selectedSegment() tells it.
+    /// signal: selectedSegment() tells it. `frameStarts`: when each frame begins, seconds from the
+    /// recording's beginning, in order; empty: they are spread evenly.
     void showRecording(qint64 id, const QString& name, double seconds, qint64 frames,
-                       const QVector<SegmentRow>& segments);
+                       const QVector<SegmentRow>& segments,
+                       const QVector<double>& frameStarts = {});
     /// The segments after a change. What is selected stays so by its id; where it is gone, the one
     /// in its place is selected and told by segmentSelected().
     void setSegments(const QVector<SegmentRow>& segments);
@@ -138,11 +140,13 @@ private:
     QueuePanel* queue_;
     ReviewPanel* review_;
     QLabel* dropHint_;
+    qint64 asked_ = -1;  ///< the recording that was asked for last and has not been closed
     bool exporting_ = false;
 
     void connectQueue();
     void connectReview();
     void connectDialogs();
+    void open(qint64 id);
     void openNext(int step);
     void allowMoves();
 };

@@ -28,9 +28,6 @@ ReviewPanel::ReviewPanel(ReviewActions& actions, QWidget* parent)
     video_->setObjectName(QStringLiteral("review.video"));
     video_->setAccessibleName(tr("Video of the recording"));
     video_->setToolTip(tr("Space plays and pauses, Left and Right go frame by frame"));
-    video_->setPlaceholder(
-        tr("No recording is open.\n\nAdd recordings on the left and press Start. Click one that is "
-           "done to look through its gestures, the most doubtful first."));
     position_->setObjectName(QStringLiteral("review.position"));
     position_->setAccessibleName(tr("Position"));
     position_->setToolTip(tr("Position and length of the recording"));
@@ -129,7 +126,8 @@ void ReviewPanel::connectViews() {
 }
 
 void ReviewPanel::showRecording(qint64 id, const QString& name, double seconds, qint64 frames,
-                                const QVector<SegmentRow>& segments) {
+                                const QVector<SegmentRow>& segments,
+                                const QVector<double>& frameStarts) {
     close();
     recording_ = id;
     duration_ = std::max(0.0, seconds);
@@ -139,7 +137,7 @@ void ReviewPanel::showRecording(qint64 id, const QString& name, double seconds, 
     table_->setHint(
         tr("No gesture was found in this recording.\n\nPress I to add one at the playhead, or drag "
            "with Shift over the timeline."));
-    timeline_->setRecording(duration_, frames_);
+    timeline_->setRecording(duration_, frames_, frameStarts);
     timeline_->setSegments(segments);
     table_->fitTo(duration_, frames_);
     const QSignalBlocker quiet(table_);
@@ -165,6 +163,9 @@ void ReviewPanel::close() {
     frame_ = frames_ = 0;
     playing_ = false;
     title_->setRecording({});
+    video_->setPlaceholder(
+        tr("No recording is open.\n\nAdd recordings on the left and press Start. Click one that is "
+           "done to look through its gestures, the most doubtful first."));
     const QSignalBlocker quiet(table_);
     table_->setSegments({});
     table_->setHint(tr("The gestures of the open recording are listed here."));

@@ -29,7 +29,7 @@ public:
 
     /// Selects the first segment of the order of review, without a signal.
     void showRecording(qint64 id, const QString& name, double seconds, qint64 frames,
-                       const QVector<SegmentRow>& segments);
+                       const QVector<SegmentRow>& segments, const QVector<double>& frameStarts);
     void setSegments(const QVector<SegmentRow>& segments);
     void close();
     /// −1 when none is open.

@@ -46,9 +46,11 @@ QSize SegmentTimeline::minimumSizeHint() const {
     return {160, TimelinePicture::kTop + 24 + TimelinePicture::kBottom};
 }
 
-void SegmentTimeline::setRecording(double seconds, qint64 frames) {
+void SegmentTimeline::setRecording(double seconds, qint64 frames,
+                                   const QVector<double>& frameStarts) {
     mouse_.cancel();
     picture_.frames = std::max<qint64>(0, frames);
+    picture_.frameStarts = frameStarts.size() == picture_.frames ? frameStarts : QVector<double>();
     picture_.lanes.assign({});
     picture_.selected = -1;
     picture_.playhead = 0.0;

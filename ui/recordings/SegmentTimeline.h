@@ -22,7 +22,8 @@ public:
     explicit SegmentTimeline(QWidget* parent = nullptr);
 
     /// Shows all of a recording of this length, without segments. 0 seconds: none is open.
-    void setRecording(double seconds, qint64 frames);
+    /// `frameStarts`: when each frame begins, in order; empty: they are spread evenly.
+    void setRecording(double seconds, qint64 frames, const QVector<double>& frameStarts = {});
     void setSegments(const QVector<SegmentRow>& segments);
     /// For the colours.
     void setLabels(const QStringList& labels);

@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QMouseEvent>
 #include <algorithm>
-#include <cmath>
 
 namespace handscope::ui {
 
@@ -58,20 +57,23 @@ void TimelineMouse::move(const QPointF& point) {
 
 void TimelineMouse::moveEdge(double x) {
     const SegmentRow* segment = picture_.lanes.segment(picture_.selected);
-    const double rate = picture_.frameRate();
-    if (segment == nullptr || rate <= 0.0) {
+    if (segment == nullptr || picture_.frameRate() <= 0.0) {
         return;
     }
-    const auto length = static_cast<double>(segment->endFrame - segment->startFrame);
-    const auto before = static_cast<double>(segment->startFrame);
-    const auto after = static_cast<double>(picture_.frames - 1 - segment->endFrame);
     const bool start = picture_.held->start;
+    // An end stands where the frame behind the last one begins.
+    const qint64 from = start ? segment->startFrame : segment->endFrame + 1;
     // One frame is left at least, and nothing stands outside the recording.
-    const double least = start ? -before : -length;
-    const double most = std::max(least, start ? length : after);
-    const double wanted = (x - pressed_.x()) * picture_.scale.secondsPerPixel() * rate;
-    const int frames = static_cast<int>(std::clamp(std::round(wanted), least, most));
-    picture_.held->seconds = (start ? segment->start : segment->end) + frames / rate;
+    const qint64 first = start ? 0 : segment->startFrame + 1;
+    const qint64 last = std::max(first, start ? segment->endFrame : picture_.frames);
+    const double wanted =
+        picture_.startOf(from) + (x - pressed_.x()) * picture_.scale.secondsPerPixel();
+    const qint64 to = std::clamp(picture_.nearestStart(wanted), first, last);
+    const int frames = static_cast<int>(to - from);
+    // One that was not moved may stand between two frames.
+    picture_.held->seconds = frames != 0 ? picture_.startOf(to)
+                             : start     ? segment->start
+                                         : segment->end;
     if (frames != heldFrames_) {
         heldFrames_ = frames;
         // The video's picture at the edge is what the edge is judged by.

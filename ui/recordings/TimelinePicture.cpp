@@ -271,8 +271,28 @@ double TimelinePicture::frameRate() const {
 }
 
 qint64 TimelinePicture::frameAt(double seconds) const {
-    const auto frame = static_cast<qint64>(std::floor(seconds * frameRate()));
+    const auto frame = frameStarts.isEmpty()
+                           ? static_cast<qint64>(std::floor(seconds * frameRate()))
+                           : std::upper_bound(frameStarts.begin(), frameStarts.end(), seconds) -
+                                 frameStarts.begin() - 1;
     return std::clamp<qint64>(frame, 0, std::max<qint64>(0, frames - 1));
+}
+
+double TimelinePicture::startOf(qint64 frame) const {
+    if (frame >= frames || frames == 0) {
+        return scale.duration();
+    }
+    return frameStarts.isEmpty() ? static_cast<double>(frame) / frameRate() : frameStarts[frame];
+}
+
+qint64 TimelinePicture::nearestStart(double seconds) const {
+    if (frameStarts.isEmpty()) {
+        return std::clamp<qint64>(std::llround(seconds * frameRate()), 0, frames);
+    }
+    const qint64 after =
+        std::upper_bound(frameStarts.begin(), frameStarts.end(), seconds) - frameStarts.begin();
+    const qint64 before = std::max<qint64>(0, after - 1);
+    return seconds - startOf(before) <= startOf(after) - seconds ? before : after;
 }
 
 void paintTimeline(QPainter& painter, const QRect& dirty, const TimelinePicture& picture,

@@ -4,6 +4,7 @@
 #include <QPalette>
 #include <QRectF>
 #include <QSize>
+#include <QVector>
 #include <optional>
 #include <utility>
 
@@ -28,6 +29,8 @@ struct TimelinePicture {
     TimelineScale scale;
     LabelColours colours;
     qint64 frames = 0;  ///< of the whole recording
+    /// When each frame begins, seconds, in order; empty: they are spread evenly.
+    QVector<double> frameStarts;
     QSize size;
     qint64 selected = -1;
     double playhead = 0.0;
@@ -57,7 +60,12 @@ struct TimelinePicture {
 
     /// Frames a second, on average; 0 when unknown.
     double frameRate() const;
+    /// The frame that is shown at that time: the last one that has begun, or the first.
     qint64 frameAt(double seconds) const;
+    /// When a frame begins; of one behind the last, the recording's end. Seconds.
+    double startOf(qint64 frame) const;
+    /// The frame that begins nearest to that time, 0 … frames.
+    qint64 nearestStart(double seconds) const;
 };
 
 /// Paints what lies in `dirty` and looks at no segment outside it.
