@@ -2,11 +2,14 @@
 #include "model/AtomicFile.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -30,6 +33,10 @@ std::filesystem::path folderOf(const std::filesystem::path& file) {
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
+/// Then the process's number, "-", and a count.
+constexpr std::string_view kPartBeginning = ".handscope-";
+constexpr std::string_view kPartEnding = ".part";
+
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path file) : file_(std::move(file)) {
@@ -41,8 +48,8 @@ AtomicFile::AtomicFile(std::filesystem::path file) : file_(std::move(file)) {
     }
     static std::atomic<unsigned> counter = 0;
     do {
-        temporary_ = folderOf(file_) / (".handscope-" + std::to_string(::getpid()) + "-" +
-                                        std::to_string(counter++) + ".part");
+        temporary_ = folderOf(file_) / (std::string(kPartBeginning) + std::to_string(::getpid()) +
+                                        "-" + std::to_string(counter++) + std::string(kPartEnding));
         descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     } while (descriptor_ < 0 && errno == EEXIST);
     if (descriptor_ < 0) {
@@ -90,6 +97,18 @@ void AtomicFile::commit() {
         ::fsync(folder);
         ::close(folder);
     }
+}
+
+bool isPartFile(const std::filesystem::path& file) {
+    const std::string name = file.filename().string();
+    return name.starts_with(kPartBeginning) && name.ends_with(kPartEnding);
+}
+
+bool isAbandoned(const std::filesystem::path& partFile) {
+    const std::string name = partFile.filename().string();
+    int process = 0;
+    std::from_chars(name.data() + kPartBeginning.size(), name.data() + name.size(), process);
+    return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH);
 }
 
 }  // namespace handscope::model

@@ -10,7 +10,8 @@ namespace handscope::model {
 /// A file that appears whole or not at all: it is written under a temporary name in the same folder
 /// and takes its own name in commit(). Without commit() the destructor removes it, and what stood
 /// there before stays. A kill may leave a hidden `.part` file, never half of the named one.
-/// One thread at a time. All but the destructor block on the disk and throw ModelError.
+/// See isPartFile(). One thread at a time. All but the destructor block on the disk and throw
+/// ModelError.
 class AtomicFile {
 public:
     explicit AtomicFile(std::filesystem::path file);
@@ -28,5 +29,11 @@ private:
     std::filesystem::path temporary_;
     int descriptor_ = -1;
 };
+
+/// Whether a file goes by the temporary name of an AtomicFile.
+bool isPartFile(const std::filesystem::path& file);
+
+/// Whether no program of this machine writes a part file any more: its name tells the process.
+bool isAbandoned(const std::filesystem::path& partFile);
 
 }  // namespace handscope::model

@@ -78,11 +78,6 @@ void addTo(std::vector<double>& sums, const StoredTensor& tensor, double share) 
     });
 }
 
-bool isCausal(const Checkpoint& checkpoint) {
-    const auto found = checkpoint.metadata.find("causal");
-    return found != checkpoint.metadata.end() && found->second == "1";
-}
-
 void store(const std::vector<double>& values, StoredTensor& tensor) {
     const std::vector<float> rounded(values.begin(), values.end());
     std::memcpy(tensor.bytes.data(), rounded.data(), tensor.bytes.size());
@@ -109,6 +104,11 @@ Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const doubl
         store(sums, tensor);
     }
     return mean;
+}
+
+bool isCausal(const Checkpoint& checkpoint) {
+    const auto found = checkpoint.metadata.find("causal");
+    return found != checkpoint.metadata.end() && found->second == "1";
 }
 
 void reorderTaps(Checkpoint& checkpoint, bool toCausal) {

@@ -17,6 +17,9 @@ namespace handscope::model {
 /// than two checkpoints.
 Checkpoint meanOf(std::span<const Checkpoint> checkpoints, std::span<const double> shares);
 
+/// Whether a checkpoint of ours is of a causal network; false for others.
+bool isCausal(const Checkpoint& checkpoint);
+
 /// Brings the taps of temporal kernels from a windowed network's places ([t − 1, t, t + 1]) to a
 /// causal one's ([t − 2, t − 1, t]), or back: what passes t still does, so does what passes t − 1,
 /// and what looks ahead looks back as far as can be. Expects F32.

@@ -151,16 +151,13 @@ void requireWhole(const LabelledRecording& recording) {
     if (recording.frames == 0) {
         throw noFrames(recording.source.address);
     }
-    // Containers round, and count the last frame or not.
-    constexpr double kSlackShare = 0.05;
-    constexpr double kSlackSeconds = 1.0;
     // With longer sound the container's length says little, unless it has cost the one window of a
     // short video: see pipeline::mayEndWithinAWindow().
     const std::optional<double> longest =
         recording.windows.empty() ? recording.source.durationSeconds : std::nullopt;
     const double said = recording.source.streamSeconds.value_or(longest.value_or(0.0));
     const double found = recording.shownUntil - recording.startSeconds;
-    if (found < said - std::max(kSlackSeconds, kSlackShare * said)) {
+    if (found < said - pipeline::headerSlack(said)) {
         throw capture::CaptureError(recording.source.address + " ends early: after " +
                                         secondsText(found) + " of " + secondsText(said) + ".",
                                     "Expected the whole recording.",

@@ -116,18 +116,6 @@ private:
     }
 };
 
-}  // namespace
-
-RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path& leaveOut) {
-    ListCollector collector(leaveOut);
-    for (const fs::path& path : paths) {
-        collector.addPath(path, path.filename().string());
-    }
-    return collector.take();
-}
-
-namespace {
-
 /// The name of what a list calls `line`: within the folder of results, wherever the file lies.
 std::string nameListed(const std::string& line) {
     fs::path name;
@@ -140,6 +128,14 @@ std::string nameListed(const std::string& line) {
 }
 
 }  // namespace
+
+RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path& leaveOut) {
+    ListCollector collector(leaveOut);
+    for (const fs::path& path : paths) {
+        collector.addPath(path, path.filename().string());
+    }
+    return collector.take();
+}
 
 RecordingList readRecordingList(const fs::path& list, bool allowOutside, const fs::path& leaveOut) {
     ListCollector collector(leaveOut);

@@ -2,7 +2,6 @@
 #include "app/labelling/ResultFolder.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -87,21 +86,6 @@ std::optional<std::string> refusalOf(LabelFormat format, const LabelDocument& do
     }
 }
 
-constexpr std::string_view kPartBeginning = ".handscope-";
-
-bool isPartFile(const fs::path& file) {
-    const std::string name = file.filename().string();
-    return name.starts_with(kPartBeginning) && name.ends_with(".part");
-}
-
-/// Whether no program writes it any more; its name begins with the process's number.
-bool isLeft(const fs::path& part) {
-    const std::string name = part.filename().string();
-    int process = 0;
-    std::from_chars(name.data() + kPartBeginning.size(), name.data() + name.size(), process);
-    return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH);
-}
-
 }  // namespace
 
 std::optional<Shard> Shard::parse(const std::string& text) {
@@ -150,7 +134,7 @@ void ResultFolder::clearPartFiles() const {
     std::vector<fs::path> parts;
     for (fs::recursive_directory_iterator entries(folder_, error);
          !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-        if (isPartFile(entries->path()) && isLeft(entries->path())) {
+        if (model::isPartFile(entries->path()) && model::isAbandoned(entries->path())) {
             parts.push_back(entries->path());
         }
     }
@@ -276,7 +260,7 @@ std::vector<ShardRecord> ResultFolder::readShardRecords() const {
     std::error_code error;
     for (fs::directory_iterator entries(folder_ / kShardFolder, error);
          !error && entries != fs::directory_iterator(); entries.increment(error)) {
-        if (!isPartFile(entries->path())) {
+        if (!model::isPartFile(entries->path())) {
             ShardRecord record = readShardRecord(entries->path());
             records.insert_or_assign(record.shard.index, std::move(record));
         }

@@ -10,12 +10,15 @@
 
 namespace handscope::pipeline {
 
+double headerSlack(double seconds) noexcept {
+    constexpr double kShare = 0.05;
+    constexpr double kSeconds = 1.0;
+    return std::max(kSeconds, kShare * seconds);
+}
+
 bool mayEndWithinAWindow(const capture::SourceDescription& source, const WindowSettings& windows) {
-    // Containers round, and count the last frame or not.
-    constexpr double kSlackShare = 0.05;
-    constexpr double kSlackSeconds = 1.0;
     const double said = source.streamSeconds.value_or(source.durationSeconds.value_or(0.0));
-    return !source.live && said < windows.length + std::max(kSlackSeconds, kSlackShare * said);
+    return !source.live && said < windows.length + headerSlack(said);
 }
 
 WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)

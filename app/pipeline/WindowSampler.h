@@ -23,6 +23,10 @@ struct WindowSettings {
     bool operator==(const WindowSettings&) const = default;
 };
 
+/// How far a recording's length may be from what its header says, seconds: containers round, and
+/// count the last frame or not.
+double headerSlack(double seconds) noexcept;
+
 /// Whether a source may be a recording that ends before its first window, by what its header says.
 /// One that is clearly longer is not; where the container knows the length of video and sound
 /// together alone, that counts.

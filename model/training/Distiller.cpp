@@ -213,7 +213,7 @@ private:
 
     /// A run's state holds weights as they are: a causal network's taps stand elsewhere.
     void requireSameTime(const std::filesystem::path& run) const {
-        const auto last = run / "last.safetensors";
+        const auto last = run / kLastWeights;
         std::error_code error;
         if (std::filesystem::exists(last, error) &&
             model::StmConfig::fromCheckpoint(model::readCheckpoint(last)).causal !=
@@ -365,7 +365,7 @@ private:
 
     void save(const RunState& state) {
         requireSoundWeights();
-        writeWeights("last.safetensors");
+        writeWeights(kLastWeights);
         state.save(modules(), *optimizer_, position_);
         lastSave_ = Clock::now();
     }

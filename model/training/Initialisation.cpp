@@ -117,8 +117,6 @@ void narrow(model::Checkpoint& checkpoint, const model::StmNetworkImpl& network)
 
 std::vector<std::string> initialise(model::StmNetworkImpl& network,
                                     const model::Checkpoint& checkpoint, const std::string& name) {
-    const auto stored = checkpoint.metadata.find("causal");
-    const bool wasCausal = stored != checkpoint.metadata.end() && stored->second == "1";
     model::Checkpoint renamed;
     for (auto& [original, tensor] : model::expandToFloat32(checkpoint).tensors) {
         renamed.tensors.emplace(nameInNetwork(original, network), std::move(tensor));
@@ -130,7 +128,7 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
         renamed.tensors.erase("fc.weight");
         renamed.tensors.erase("fc.bias");
     }
-    if (wasCausal != network.config().causal) {
+    if (model::isCausal(checkpoint) != network.config().causal) {
         model::reorderTaps(renamed, network.config().causal);
     }
     narrow(renamed, network);

@@ -5,6 +5,9 @@
 
 namespace handscope::training {
 
+/// In a run's folder: its last weights.
+inline constexpr const char* kLastWeights = "last.safetensors";
+
 /// Makes the folder of a run or a pack, with those above it. Throws ModelError where it cannot be made.
 void makeRunFolder(const std::filesystem::path& folder);
 

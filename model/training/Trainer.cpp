@@ -31,7 +31,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kNothingYet = -1.0;  ///< the best top-1 before the first validation
 constexpr const char* kBest = "best.safetensors";
-constexpr const char* kLast = "last.safetensors";
 
 /// Everything that the weights depend on. How long the run goes on and how it loads do not belong.
 std::string settingsText(const TrainSettings& settings, const std::string& clips) {
@@ -281,7 +280,7 @@ private:
         throw model::ModelError(
             what, "Expected training to converge.",
             "The last good weights, of step " + std::to_string(saved_.step) + ", are in " +
-                model::inQuotes((settings_.output / kLast).string()) +
+                model::inQuotes((settings_.output / kLastWeights).string()) +
                 "; train into another folder with a lower --learning-rate, from these if you like "
                 "(--init).");
     }
@@ -370,7 +369,7 @@ private:
 
     void save(const RunState& state) {
         requireFiniteWeights();
-        writeWeights(kLast);
+        writeWeights(kLastWeights);
         state.save(modules(), gradientStep_->optimizer(), position_);
         saved_ = position_;
         lastSave_ = Clock::now();

@@ -91,6 +91,16 @@ protected:
     }
 
     /// The result in the folder, opened for review.
+    /// Rows 0 (demo.mp4) and 1 (other.mp4).
+    void chooseFolderOfTwo() {
+        LabelDocument other = clipDocument();
+        other.source.name = "other.mp4";
+        ResultFolder(out).write(other, {});
+        writeResult();
+        chooseFolder();
+        ASSERT_TRUE(waitForRows(2));
+    }
+
     void openResult() {
         if (!fs::exists(out / "demo.mp4.json")) {
             writeResult();
@@ -339,12 +349,7 @@ TEST_F(RecordingsControllerTest, AnotherFolderClosesTheReview) {
 }
 
 TEST_F(RecordingsControllerTest, ARecordingThatCannotBeOpenedLeavesNoOtherInItsPlace) {
-    LabelDocument other = clipDocument();
-    other.source.name = "other.mp4";
-    ResultFolder(out).write(other, {});
-    writeResult();
-    chooseFolder();
-    ASSERT_TRUE(waitForRows(2));
+    chooseFolderOfTwo();
     Q_EMIT page.recordingOpened(0);
     ASSERT_TRUE(QTest::qWaitFor([&] { return page.openRecording() == 0; }, kPatience));
     Q_EMIT page.acceptRequested(0);
@@ -360,12 +365,7 @@ TEST_F(RecordingsControllerTest, ARecordingThatCannotBeOpenedLeavesNoOtherInItsP
 }
 
 TEST_F(RecordingsControllerTest, OfTwoRecordingsThatAreOpenedAtOnceTheLastOneIsShown) {
-    LabelDocument other = clipDocument();
-    other.source.name = "other.mp4";
-    ResultFolder(out).write(other, {});
-    writeResult();
-    chooseFolder();
-    ASSERT_TRUE(waitForRows(2));
+    chooseFolderOfTwo();
     for (const qint64 id : {0, 1, 0, 1}) {
         Q_EMIT page.recordingOpened(id);
     }
