@@ -18,18 +18,17 @@ namespace handscope::capture {
 class CaptureThread::Implementation {
 public:
     Implementation(std::unique_ptr<FrameSource> source, std::shared_ptr<FrameRing> ring,
-                   Pacing pacing, Callbacks callbacks, bool loop, bool startPaused,
-                   std::shared_ptr<PacingClock> clock)
+                   const Options& options, Callbacks callbacks, std::shared_ptr<PacingClock> clock)
         : source_(std::move(source)),
           ring_(std::move(ring)),
           callbacks_(std::move(callbacks)),
           clock_(std::move(clock)),
           pausable_(!source_->description().live),
-          paced_(pausable_ && pacing == Pacing::RealTime),
-          waitsForRoom_(pacing == Pacing::AsFast),
-          loops_(loop && source_->description().seekable),
+          paced_(pausable_ && options.pacing == Pacing::RealTime),
+          waitsForRoom_(options.pacing == Pacing::AsFast),
+          loops_(options.loop && source_->description().seekable),
           pacer_(periodOf(source_->description())),
-          paused_(startPaused && pausable_),
+          paused_(options.startPaused && pausable_),
           pausedSince_(clock_->now()),
           thread_([this] { live(); }) {}
 
@@ -109,6 +108,7 @@ private:
     // Of the capture thread alone.
     Pacer pacer_;
     bool anyFrameThisRound_ = false;
+    bool newRound_ = false;  ///< of the loop: its first frame is still to come
     std::optional<PacingClock::Moment> lastCaptured_;
 
     mutable std::mutex mutex_;  // for all that follows
@@ -206,6 +206,7 @@ private:
         ring_->clear();
         pacer_.restart();
         anyFrameThisRound_ = false;
+        newRound_ = false;
     }
 
     /// At the source's end: true when there is more to read, by a seek that just came or by the
@@ -221,6 +222,7 @@ private:
             return false;
         }
         source_->seek(std::numeric_limits<double>::lowest());
+        newRound_ = true;
         return true;
     }
 
@@ -300,6 +302,9 @@ private:
 
     void publish(const FramePtr& frame) {
         anyFrameThisRound_ = true;
+        if (std::exchange(newRound_, false) && callbacks_.onLoop) {
+            callbacks_.onLoop(frame->epoch);
+        }
         if (callbacks_.onFrame) {
             callbacks_.onFrame(frame);
         }
@@ -316,11 +321,10 @@ private:
 };
 
 CaptureThread::CaptureThread(std::unique_ptr<FrameSource> source, std::shared_ptr<FrameRing> ring,
-                             Pacing pacing, Callbacks callbacks, bool loop, bool startPaused,
+                             const Options& options, Callbacks callbacks,
                              std::shared_ptr<PacingClock> clock)
-    : implementation_(std::make_unique<Implementation>(std::move(source), std::move(ring), pacing,
-                                                       std::move(callbacks), loop, startPaused,
-                                                       std::move(clock))) {}
+    : implementation_(std::make_unique<Implementation>(std::move(source), std::move(ring), options,
+                                                       std::move(callbacks), std::move(clock))) {}
 
 CaptureThread::~CaptureThread() = default;
 

@@ -49,19 +49,29 @@ struct CaptureEnd {
 /// from there on rather than racing after it.
 class CaptureThread {
 public:
+    struct Options {
+        Pacing pacing = Pacing::RealTime;
+        /// A seekable file starts anew at its end, its first frame carrying `discontinuity`.
+        bool loop = false;
+        bool startPaused = false;  ///< files only
+    };
+
     struct Callbacks {
         /// On the capture thread, for each frame before it enters the ring (to show it). May be
         /// empty.
         std::function<void(const FramePtr&)> onFrame;
+        /// On the capture thread, before the first frame of each further round of a loop: the epoch
+        /// of that frame, which no frame before it has. Not for a seek. May be empty.
+        std::function<void(std::int64_t epoch)> onLoop;
         /// On the capture thread, once, when the source ends or breaks, after the ring is closed;
         /// not for a stop. Must not throw. May be empty.
         std::function<void(const CaptureEnd&)> onEnd;
     };
 
-    /// Starts reading at once. The ring is closed when the source ends; with `loop` a seekable file
-    /// starts anew instead, its first frame carrying `discontinuity`. `clock`: for tests.
+    /// Starts reading at once. The ring is closed when the source ends and does not loop. `clock`:
+    /// for tests.
     CaptureThread(std::unique_ptr<FrameSource> source, std::shared_ptr<FrameRing> ring,
-                  Pacing pacing, Callbacks callbacks, bool loop = false, bool startPaused = false,
+                  const Options& options, Callbacks callbacks,
                   std::shared_ptr<PacingClock> clock = steadyPacingClock());
     ~CaptureThread();
 

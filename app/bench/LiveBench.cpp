@@ -106,12 +106,11 @@ void benchLive(const LiveBench& settings, const Meter& meter, Report& report) {
     {
         app::LiveSession session(
             std::move(source), settings.classifier,
-            {.pacing = capture::Pacing::RealTime,
+            {.capture = {.pacing = capture::Pacing::RealTime, .loop = loop},
              .inference = {.windowLength = settings.settings.windowLength,
                            .windowStride = settings.settings.windowStride,
                            .decision = settings.settings.decision,
-                           .request = {}},
-             .loop = loop},
+                           .request = {}}},
             {.onFrame = {},
              .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
              .onUpdatePending = [&signal] { signal.notify(); }});

@@ -110,13 +110,14 @@ struct Progress {
 app::SessionSettings sessionSettings(const WatchOptions& options,
                                      const model::ModelDescription& model) {
     const app::LabelSettings settings = options.decision.settings(model);
-    return {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime,
-            .inference = {.windowLength = settings.windowLength,
-                          .windowStride = settings.windowStride,
-                          .choice = options.fast ? pipeline::WindowChoice::Every
-                                                 : pipeline::WindowChoice::Newest,
-                          .decision = settings.decision,
-                          .request = {}}};
+    return {
+        .capture = {.pacing = options.fast ? capture::Pacing::AsFast : capture::Pacing::RealTime},
+        .inference = {
+            .windowLength = settings.windowLength,
+            .windowStride = settings.windowStride,
+            .choice = options.fast ? pipeline::WindowChoice::Every : pipeline::WindowChoice::Newest,
+            .decision = settings.decision,
+            .request = {}}};
 }
 
 /// Says on both outputs that the source is gone and that it is back.

@@ -10,10 +10,8 @@
 namespace handscope::app {
 
 struct SessionSettings {
-    capture::Pacing pacing = capture::Pacing::RealTime;
+    capture::CaptureThread::Options capture;
     pipeline::InferenceSettings inference;
-    bool loop = false;
-    bool startPaused = false;
 };
 
 /// One source running through one model: a capture thread, the ring, and an inference thread.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReviewPlayer.h"
 
-#include <limits>
 #include <utility>
 
 #include "app/recording/ClipReader.h"
@@ -11,46 +10,6 @@ namespace handscope::app {
 namespace {
 
 constexpr double kSameFrame = 1e-6;  // seconds
-
-/// A recording that is played in a loop, and tells which frames came after its end: to whoever
-/// shows them, they look like those after a seek.
-///
-/// Owns the source. The thread that reads may ask.
-class LoopedRecording : public capture::FrameSource {
-public:
-    explicit LoopedRecording(std::unique_ptr<capture::FrameSource> source)
-        : source_(std::move(source)) {}
-
-    const capture::SourceDescription& description() const noexcept override {
-        return source_->description();
-    }
-
-    capture::FramePtr read() override {
-        capture::FramePtr frame = source_->read();
-        if (!frame) {
-            ended_ = true;
-        } else if (std::exchange(ended_, false)) {
-            epochAfterEnd_ = frame->epoch;
-        }
-        return frame;
-    }
-
-    void seek(double seconds) override {
-        // The capture thread begins anew in this way; what a person asks for is a time.
-        ended_ = ended_ && seconds == std::numeric_limits<double>::lowest();
-        source_->seek(seconds);
-    }
-
-    void interrupt() noexcept override { source_->interrupt(); }
-    capture::DecodeCounts counts() const noexcept override { return source_->counts(); }
-
-    bool beganAnew(const capture::Frame& frame) const { return epochAfterEnd_ == frame.epoch; }
-
-private:
-    const std::unique_ptr<capture::FrameSource> source_;
-    bool ended_ = false;
-    std::optional<std::int64_t> epochAfterEnd_;
-};
 
 }  // namespace
 
@@ -62,19 +21,20 @@ std::shared_ptr<capture::CaptureThread> ReviewPlayer::start(int generation,
                                                             const std::string& file) {
     // Nobody takes from the ring: the frames are shown as they come.
     constexpr std::size_t kUnused = 1;
-    auto source = std::make_unique<LoopedRecording>(openRecording(file));
-    const LoopedRecording* const recording = source.get();  // the thread that calls back owns it
-    const auto onFrame = [this, generation, recording](const capture::FramePtr& frame) {
+    // The epoch that the newest loop began: of the capture thread alone. Every frame of it tells,
+    // since a busy window may pass the first ones over.
+    const auto loopEpoch = std::make_shared<std::optional<std::int64_t>>();
+    capture::CaptureThread::Callbacks callbacks;
+    callbacks.onLoop = [loopEpoch](std::int64_t epoch) { *loopEpoch = epoch; };
+    callbacks.onFrame = [this, generation, loopEpoch](const capture::FramePtr& frame) {
         newestFrame_.update([&](TaggedFrame& newest) {
-            newest = {.generation = generation,
-                      .frame = frame,
-                      .beganAnew = recording->beganAnew(*frame)};
+            newest = {
+                .generation = generation, .frame = frame, .beganAnew = *loopEpoch == frame->epoch};
         });
     };
     return std::make_shared<capture::CaptureThread>(
-        std::move(source), std::make_shared<capture::FrameRing>(kUnused), capture::Pacing::RealTime,
-        capture::CaptureThread::Callbacks{.onFrame = onFrame, .onEnd = {}},
-        /*loop=*/true, /*startPaused=*/true);
+        openRecording(file), std::make_shared<capture::FrameRing>(kUnused),
+        capture::CaptureThread::Options{.loop = true, .startPaused = true}, std::move(callbacks));
 }
 
 void ReviewPlayer::open(const std::string& file, double lastFrame) {

@@ -104,7 +104,7 @@ struct SourcePreview::Shared {
             // Nobody empties the ring: it drops what it is given.
             reader = std::make_unique<capture::CaptureThread>(
                 std::move(source), std::make_shared<capture::FrameRing>(1),
-                capture::Pacing::RealTime, std::move(callbacks), /*loop=*/true);
+                capture::CaptureThread::Options{.loop = true}, std::move(callbacks));
         } catch (const std::exception& error) {
             fail(ofGeneration, problemOf(error));
         }

@@ -192,7 +192,7 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
     request.settings.inference.windowStride = settings.windowStride;
     request.settings.inference.decision = settings.decision;
     request.settings.inference.request = maps_.request();
-    request.settings.startPaused = startPaused;
+    request.settings.capture.startPaused = startPaused;
     opener_->open(std::move(request));
 }
 

@@ -21,7 +21,7 @@ std::shared_ptr<FakeClassifier> anyClassifier() {
 }
 
 SessionSettings everyWindow() {
-    return {.pacing = capture::Pacing::AsFast,
+    return {.capture = {.pacing = capture::Pacing::AsFast},
             .inference = {.choice = pipeline::WindowChoice::Every, .decision = {}, .request = {}}};
 }
 

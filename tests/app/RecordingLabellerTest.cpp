@@ -123,7 +123,7 @@ TEST_P(LiveAndBulkTest, GiveTheSameEventsWhereNoWindowWasMissed) {
     const auto inBulk = labelRecording(*read, batcher, {});
     LiveSession session(
         capture::openSource(kOneBrightStretch), GetParam()(),
-        {.pacing = capture::Pacing::AsFast,
+        {.capture = {.pacing = capture::Pacing::AsFast},
          .inference = {.choice = pipeline::WindowChoice::Every, .decision = {}, .request = {}}},
         {});
     session.inference().waitUntilFinished();

@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::DoubleEq;
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 /// Pause, step and seek.
 class CaptureThreadControlsTest : public CaptureThreadFixture {};
@@ -109,6 +110,40 @@ TEST_F(CaptureThreadControlsTest, ASeekGivesUpTheFrameThatWaitsToBeShownAndCount
     EXPECT_EQ(counts.captured, 3);
     EXPECT_EQ(counts.dropped, 2);
     EXPECT_EQ(counts.queued, 1);
+}
+
+TEST_F(CaptureThreadControlsTest, AStepOverTheLastFrameIsALoopWhereItLoops) {
+    launch(fakeFile(1, 10.0), {.loop = true, .startPaused = true});
+    thread_->step();
+    awaitShown(1);
+    thread_->step();
+    awaitShown(2);
+    EXPECT_THAT(loops(), ElementsAre(Loop{.epoch = 1, .shownBefore = 1}));
+}
+
+TEST_F(CaptureThreadControlsTest, ASeekAfterTheEndIsNoLoop) {
+    const auto script = fakeFile(1, 10.0);
+    script->atEnd = [this] { thread_->seek(0.0); };
+    launch(script, {.loop = true, .startPaused = true});
+    thread_->step();
+    awaitShown(1);
+    thread_->step();
+    EXPECT_THAT(awaitShown(2), ElementsAre(0.0, 0.0));
+    EXPECT_EQ(shown(1)->epoch, 1);
+    EXPECT_EQ(script->seeks, 1);
+    EXPECT_THAT(loops(), IsEmpty());
+}
+
+TEST_F(CaptureThreadControlsTest, ASeekBeforeTheFirstFrameOfALoopIsNoLoop) {
+    const auto script = fakeFile(2, 10.0);
+    script->description.frameRate = 0.0;  // uneven: the next frame is read ahead
+    launch(script, {.loop = true});
+    playUntilShown(2);
+    EXPECT_EQ(clock_->awaitWaiter(), start_ + 200ms);
+    EXPECT_EQ(script->seeks, 1) << "it has begun anew";
+    thread_->seek(0.1);
+    EXPECT_THAT(awaitShown(3), ElementsAre(0.0, DoubleEq(0.1), DoubleEq(0.1)));
+    EXPECT_THAT(loops(), IsEmpty());
 }
 
 TEST_F(CaptureThreadControlsTest, ASeekWhilePausedShowsOneFrame) {

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,6 +31,14 @@ protected:
         std::size_t ringCapacity = 64;
     };
 
+    /// A loop that was told of.
+    struct Loop {
+        std::int64_t epoch = 0;
+        std::size_t shownBefore = 0;  ///< frames
+
+        bool operator==(const Loop&) const = default;
+    };
+
     std::shared_ptr<ManualClock> clock_ = std::make_shared<ManualClock>();
     const Moment start_ = clock_->now();
     std::shared_ptr<FrameRing> ring_;
@@ -50,6 +60,10 @@ protected:
             }
             changed_.notify_all();
         };
+        callbacks.onLoop = [this](std::int64_t epoch) {
+            const std::lock_guard lock(mutex_);
+            loops_.push_back({.epoch = epoch, .shownBefore = shown_.size()});
+        };
         callbacks.onEnd = [this](const CaptureEnd& end) {
             {
                 const std::lock_guard lock(mutex_);
@@ -57,9 +71,11 @@ protected:
             }
             changed_.notify_all();
         };
-        thread_ = std::make_unique<CaptureThread>(std::make_unique<FakeFrameSource>(script), ring_,
-                                                  options.pacing, callbacks, options.loop,
-                                                  options.startPaused, clock_);
+        thread_ = std::make_unique<CaptureThread>(
+            std::make_unique<FakeFrameSource>(script), ring_,
+            CaptureThread::Options{
+                .pacing = options.pacing, .loop = options.loop, .startPaused = options.startPaused},
+            callbacks, clock_);
     }
 
     /// Blocks until so many frames were shown; gives the PTS of all.
@@ -95,6 +111,11 @@ protected:
         return ends_.size();
     }
 
+    std::vector<Loop> loops() {
+        const std::lock_guard lock(mutex_);
+        return loops_;
+    }
+
     FramePtr shown(std::size_t index) {
         const std::lock_guard lock(mutex_);
         return shown_.at(index);
@@ -108,6 +129,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<FramePtr> shown_;
+    std::vector<Loop> loops_;
     std::vector<CaptureEnd> ends_;
 
     std::vector<double> shownPts() const {

@@ -14,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 class CaptureThreadTest : public CaptureThreadFixture {
 protected:
@@ -177,9 +178,21 @@ TEST_F(CaptureThreadTest, LoopsAFileWithoutAGap) {
     EXPECT_FALSE(ring_->closed());
 }
 
+TEST_F(CaptureThreadTest, TellsOfEachLoopOnceBeforeItsFirstFrame) {
+    launch(fakeFile(3, 10.0), {.loop = true});
+    playUntilShown(8);
+    EXPECT_THAT(loops(), ElementsAre(Loop{.epoch = 1, .shownBefore = 3},
+                                     Loop{.epoch = 2, .shownBefore = 6}));
+    EXPECT_EQ(shown(2)->epoch, 0);
+    EXPECT_EQ(shown(3)->epoch, 1);
+    EXPECT_EQ(shown(5)->epoch, 1);
+    EXPECT_EQ(shown(6)->epoch, 2);
+}
+
 TEST_F(CaptureThreadTest, ALoopOverNothingEnds) {
     launch(fakeFile(0, 10.0), {.loop = true});
     EXPECT_EQ(awaitEnd().error, std::nullopt);
+    EXPECT_THAT(loops(), IsEmpty());
 }
 
 TEST_F(CaptureThreadTest, ALoopOverAnUnseekableSourceEnds) {

@@ -176,7 +176,7 @@ protected:
             changed_.notify_all();
         };
         reader_ = std::make_unique<CaptureThread>(std::move(source), std::make_shared<FrameRing>(4),
-                                                  Pacing::RealTime, std::move(callbacks));
+                                                  CaptureThread::Options{}, std::move(callbacks));
     }
 
     void watchNothing() { reader_.reset(); }

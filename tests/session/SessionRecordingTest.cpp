@@ -210,7 +210,7 @@ TEST(SessionRecordingTest, ARecordedSessionIsARecordingLikeAnyOther) {
     {
         LiveSession session(
             capture::openSource("lavfi:testsrc=size=64x48:rate=20:duration=5"), classifier,
-            {.pacing = capture::Pacing::AsFast,
+            {.capture = {.pacing = capture::Pacing::AsFast},
              .inference = {.choice = pipeline::WindowChoice::Every, .decision = {}, .request = {}}},
             {.onFrame = [&](const capture::FramePtr& frame) { recording.push(frame); },
              .onSourceEnd = {},

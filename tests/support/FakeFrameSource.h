@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -62,8 +63,8 @@ inline std::shared_ptr<FakeScript> fakeCamera(int frames, double framesPerSecond
 }
 
 /// Plays a script. Keeps FrameSource's promises: what read() gives after a seek carries
-/// `discontinuity`, interrupt() ends a read() that waits. The red channel of frame i holds i mod
-/// 256.
+/// `discontinuity` and begins an epoch, interrupt() ends a read() that waits. The red channel of
+/// frame i holds i mod 256.
 class FakeFrameSource : public FrameSource {
 public:
     explicit FakeFrameSource(std::shared_ptr<FakeScript> script) : script_(std::move(script)) {}
@@ -120,6 +121,7 @@ private:
     std::shared_ptr<FakeScript> script_;
     std::size_t next_ = 0;
     bool breakPending_ = false;
+    std::int64_t epoch_ = 0;
     std::atomic<std::int64_t> made_{0};
     std::mutex mutex_;
     std::condition_variable wake_;
@@ -137,6 +139,8 @@ private:
         frame->captured = index < script_->captured.size() ? script_->captured[index]
                                                            : std::chrono::steady_clock::now();
         frame->discontinuity = std::exchange(breakPending_, false);
+        epoch_ += frame->discontinuity ? 1 : 0;
+        frame->epoch = epoch_;
         return frame;
     }
 };
