@@ -35,7 +35,6 @@ struct LabelOptions {
     bool dryRun = false;
 };
 
-/// As many as there are processors: see the README for the measurement.
 app::RecordingList listOf(const LabelOptions& options) {
     std::vector<app::RecordingList> lists{
         app::listRecordings({options.paths.begin(), options.paths.end()}, options.out)};

@@ -19,7 +19,7 @@ QVector<ui::ScoredLabel> topScores(const std::vector<float>& scores,
 
 QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description);
 
-/// `firstRow` is added to the event's number; `origin` (PTS of the beginning) taken from its times.
+/// `origin`: PTS of the beginning, taken from its times.
 ui::EventRow eventRow(const pipeline::GestureEvent& event, double origin);
 
 /// The cameras that are there now. Blocks for some milliseconds each.

@@ -41,7 +41,7 @@ public:
     /// What is written from the next start on, beside JSON and CSV.
     void setOutputFiles(ui::OutputFiles files) { outputFiles_ = files; }
 
-    /// Lists files and folders in the background; added() or failed() follow.
+    /// Lists files and folders in the background; rowsChanged() or failed() follow.
     void add(const QStringList& paths);
     /// Results that are in the folder already join the queue. What is done in the folder before
     /// waits again, or leaves where its video is not known: its result is not here. Not while it

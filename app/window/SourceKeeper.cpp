@@ -56,7 +56,7 @@ void SourceKeeper::opening() {
 
 void SourceKeeper::opened(const capture::SourceDescription& description) {
     description_ = description;
-    watch_.opened(description, choice_);
+    watch_.opened(description);
 }
 
 void SourceKeeper::openFailed(const ui::Problem& problem) {
@@ -68,7 +68,7 @@ void SourceKeeper::openFailed(const ui::Problem& problem) {
         setProblem(problem);
         return;
     }
-    watch_.awaitFirst(choice_);
+    watch_.awaitFirst();
     setStatus(tr("Waiting for %1 …").arg(name()));
     setProblem({problem.whatHappened, problem.whatWasExpected,
                 tr("%1 It is tried again every few moments.").arg(problem.whatToDo)});

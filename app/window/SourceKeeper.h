@@ -8,6 +8,7 @@
 
 #include "app/window/SourceWatch.h"
 #include "capture/Frame.h"
+#include "ui/DisplayTypes.h"
 
 namespace handscope::app {
 

@@ -60,9 +60,7 @@ SourceWatch::SourceWatch(std::unique_ptr<WatchClock> clock, QObject* parent)
 
 SourceWatch::~SourceWatch() = default;
 
-void SourceWatch::opened(const capture::SourceDescription& description,
-                         const ui::SourceChoice& choice) {
-    choice_ = choice;
+void SourceWatch::opened(const capture::SourceDescription& description) {
     live_ = description.live;
     silentAfter_ = silenceOf(description.frameRate);
     phase_ = Phase::Running;
@@ -116,8 +114,7 @@ void SourceWatch::openFailed() {
     }
 }
 
-void SourceWatch::awaitFirst(const ui::SourceChoice& choice) {
-    choice_ = choice;
+void SourceWatch::awaitFirst() {
     live_ = true;
     outage_ = true;
     attempts_ = 1;
@@ -192,7 +189,7 @@ void SourceWatch::scheduleAttempt() {
     const auto pause = capture::pauseBeforeReopening(attempts_++);
     clock_->wakeAt(clock_->now() + pause, [this] {
         phase_ = Phase::Idle;
-        Q_EMIT reopenDue(choice_.address);
+        Q_EMIT reopenDue();
     });
 }
 

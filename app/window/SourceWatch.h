@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "capture/ReopeningSource.h"
-#include "ui/DisplayTypes.h"
 
 namespace handscope::app {
 
@@ -55,8 +54,8 @@ public:
                          QObject* parent = nullptr);
     ~SourceWatch() override;
 
-    /// `choice`: what reopenDue() is to name. It plays until setPlaying() says otherwise.
-    void opened(const capture::SourceDescription& description, const ui::SourceChoice& choice);
+    /// It plays until setPlaying() says otherwise.
+    void opened(const capture::SourceDescription& description);
     /// `captured`: as capture::Frame has it.
     void frameArrived(Moment captured);
     /// `error` is empty at the ordinary end.
@@ -66,7 +65,7 @@ public:
     /// While lost: the attempt failed, and the next one comes later.
     void openFailed();
     /// A live source did not open at all: it counts as lost, without lost(), and is tried again.
-    void awaitFirst(const ui::SourceChoice& choice);
+    void awaitFirst();
     /// Forgets the source.
     void closed();
     /// A file that is paused need not deliver. A live source cannot be paused: ignored.
@@ -85,7 +84,7 @@ Q_SIGNALS:
     /// A file broke off; it is not tried again. `reason`: the error.
     void failed(const QString& reason);
     /// To be opened again now, after what capture::pauseBeforeReopening() says.
-    void reopenDue(const QString& address);
+    void reopenDue();
 
 private:
     enum class Phase {
@@ -96,7 +95,6 @@ private:
 
     std::unique_ptr<WatchClock> clock_;
     Phase phase_ = Phase::Idle;
-    ui::SourceChoice choice_;
     bool live_ = false;
     bool playing_ = false;
     bool anyPicture_ = false;  ///< since opened()
