@@ -281,7 +281,6 @@ void MainWindow::connectView() {
     connect(actions_->mirror, &QAction::toggled, video_, &VideoView::setMirrored);
     connect(actions_->mirror, &QAction::toggled, map_->view(), &MapView::setMirrored);
     connect(actions_->mirror, &QAction::toggled, &inspect_->stage(), &MapStage::setMirrored);
-    connect(actions_->mirror, &QAction::toggled, this, &MainWindow::mirroredChanged);
     connect(actions_->record, &QAction::triggered, this, &MainWindow::askWhereToRecord);
     connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
         applyTheme(static_cast<ThemeChoice>(action->data().toInt()));
@@ -290,10 +289,8 @@ void MainWindow::connectView() {
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions_->about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(actions_->dismissProblem, &QAction::triggered, banner_, &ProblemBanner::dismiss);
-    connect(banner_, &ProblemBanner::dismissed, this, [this] {
-        actions_->dismissProblem->setEnabled(false);
-        Q_EMIT problemDismissed();
-    });
+    connect(banner_, &ProblemBanner::dismissed, this,
+            [this] { actions_->dismissProblem->setEnabled(false); });
 }
 
 void MainWindow::restoreSettings() {
@@ -306,8 +303,8 @@ void MainWindow::restoreSettings() {
     recordings_->restoreLayout(settings_.bytes("recordings/layout"));
     const QString folder = settings_.text("recordings/folder");
     recordings_->setOutputFolder(QFileInfo(folder).isDir() ? folder : QString());
-    recordings_->setOutputFiles(OutputFiles::fromInt(
-        settings_.integer("recordings/outputFiles", 0, 0, kAllOutputFiles)));
+    recordings_->setOutputFiles(
+        OutputFiles::fromInt(settings_.integer("recordings/outputFiles", 0, 0, kAllOutputFiles)));
     showPage(static_cast<Page>(
         std::max<qsizetype>(0, pageNames().indexOf(settings_.text("window/page")))));
     actions_->mirror->setChecked(settings_.flag("view/mirror", false));

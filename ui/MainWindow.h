@@ -138,7 +138,6 @@ Q_SIGNALS:
 
     /// Into a new folder below this one; empty: end the recording.
     void recordRequested(const QString& folder);
-    void mirroredChanged(bool mirrored);
 
     void playRequested(bool play);
     void stepRequested(int direction);  ///< +1: one frame on
@@ -150,9 +149,6 @@ Q_SIGNALS:
     void framePainted(double pts);
     /// Likewise for showPrediction().
     void predictionPainted();
-
-    /// The person hid the message.
-    void problemDismissed();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -96,17 +96,6 @@ std::optional<HistorySpan> FrameHistory::span() const {
     return HistorySpan{.first = places_.begin()->first, .last = places_.rbegin()->first};
 }
 
-std::vector<capture::FramePtr> FrameHistory::framesBefore(const std::vector<double>& times) const {
-    std::vector<CompressedFramePtr> pictures;
-    {
-        const std::lock_guard lock(mutex_);
-        for (const double time : times) {
-            pictures.push_back(latestPicture(time));
-        }
-    }
-    return decompressed(pictures);
-}
-
 std::vector<CompressedFramePtr> FrameHistory::pictures() const {
     std::vector<CompressedFramePtr> pictures;
     const std::lock_guard lock(mutex_);

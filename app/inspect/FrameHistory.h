@@ -90,10 +90,6 @@ public:
     HistoryCounts counts() const;
     std::optional<HistorySpan> span() const;  ///< nullopt without frames
 
-    /// For each time (PTS seconds) the latest frame at or before it; null where there is none. One
-    /// frame for several times is decoded once. Blocks for decoding: not for a window's thread.
-    std::vector<capture::FramePtr> framesBefore(const std::vector<double>& times) const;
-
     /// All frames that are there now, by time; decompressed() gives each. They stay whole for
     /// whoever holds them, also when they are forgotten here.
     std::vector<CompressedFramePtr> pictures() const;

@@ -179,10 +179,6 @@ fs::path correctionsFileOf(const fs::path& result) {
     return result.parent_path() / (name.string() + kEnding);
 }
 
-bool isCorrectionsFile(const fs::path& file) {
-    return file.filename().string().ends_with(kEnding);
-}
-
 LoadedCorrections readCorrections(const fs::path& result, const LabelDocument& document,
                                   std::vector<double> frameTimes) {
     const fs::path file = correctionsFileOf(result);

@@ -38,9 +38,6 @@ SavedCorrections parseCorrections(std::string_view json, const std::string& name
 /// The file beside a result: NAME.corrections.json beside NAME.json.
 std::filesystem::path correctionsFileOf(const std::filesystem::path& result);
 
-/// Whether a file's name is that of corrections, so that lists of results can pass over it.
-bool isCorrectionsFile(const std::filesystem::path& file);
-
 /// What was found beside a result.
 struct LoadedCorrections {
     enum class State {

@@ -80,8 +80,6 @@ TEST_F(CorrectionFileTest, StandsBesideTheResult) {
     EXPECT_EQ(correctionsFileOf("out/a.mp4.json"), "out/a.mp4.corrections.json");
     EXPECT_EQ(correctionsFileOf("a.json"), "a.corrections.json");
     EXPECT_EQ(correctionsFileOf("labels"), "labels.corrections.json");
-    EXPECT_TRUE(isCorrectionsFile("out/a.mp4.corrections.json"));
-    EXPECT_FALSE(isCorrectionsFile("out/a.mp4.json"));
 }
 
 TEST_F(CorrectionFileTest, GivesTheUntouchedResultWhereThereIsNone) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspect/FrameHistory.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -19,9 +18,6 @@ namespace {
 
 using test::greyFrame;
 using test::noiseFrame;
-using ::testing::Each;
-using ::testing::ElementsAre;
-using ::testing::IsNull;
 
 constexpr HistoryLimits kNoLimit{.bytes = 1'000'000'000, .seconds = 0.0};
 
@@ -59,22 +55,9 @@ TEST(FrameHistoryTest, IsEmptyAtFirst) {
     EXPECT_EQ(history.bytes(), 0U);
     EXPECT_EQ(history.span(), std::nullopt);
     EXPECT_EQ(history.stepTime(1.0, 1), std::nullopt);
-    EXPECT_THAT(history.framesBefore({1.0}), ElementsAre(IsNull()));
+    EXPECT_TRUE(history.pictures().empty());
     EXPECT_TRUE(history.thumbnails(5).empty());
     EXPECT_EQ(history.window(2.0, {}, 0), std::nullopt);
-}
-
-TEST(FrameHistoryTest, GivesTheLatestFrameAtOrBeforeATime) {
-    FrameHistory history(kNoLimit);
-    play(history, 1.0, 2.0);
-    EXPECT_EQ(history.span(), (HistorySpan{1.0, 1.9}));
-    const auto frames = history.framesBefore({0.95, 1.0, 1.349, 1.35, 7.0});
-    EXPECT_EQ(frames[0], nullptr);
-    EXPECT_EQ(times({frames.begin() + 1, frames.end()}), (std::vector<double>{1.0, 1.3, 1.3, 1.9}));
-    EXPECT_EQ(frames[2], frames[3]) << "the same frame is decoded once";
-    EXPECT_NEAR(frames[2]->pixels.front(), 13, 2);
-    EXPECT_EQ(frames[2]->sequence, 3);
-    EXPECT_EQ(frames[2]->width, 16);
 }
 
 TEST(FrameHistoryTest, StepsFromFrameToFrame) {
@@ -225,8 +208,8 @@ TEST(FrameHistoryTest, AFilePlayedAgainHasEachFrameOnce) {
     EXPECT_EQ(history.frames(), 40U);
     EXPECT_EQ(history.counts().known, 10);
     EXPECT_EQ(history.span(), (HistorySpan{0.0, 5.9}));
-    EXPECT_EQ(times(history.framesBefore({0.55, 2.55, 4.0, 5.55})),
-              (std::vector<double>{0.5, 2.5, 2.9, 5.5}));
+    EXPECT_NEAR(history.stepTime(2.5, 1).value(), 2.6, 1e-9);
+    EXPECT_NEAR(history.stepTime(2.9, 1).value(), 5.0, 1e-9);
 }
 
 TEST(FrameHistoryTest, OfAFileWhatWasPlayedLongestAgoGoesFirst) {
@@ -236,7 +219,7 @@ TEST(FrameHistoryTest, OfAFileWhatWasPlayedLongestAgoGoesFirst) {
     history.setLimits({.bytes = history.bytes(), .seconds = 0.0});
     play(history, 1.0, 2.0);
     EXPECT_NEAR(history.span()->first, 0.0, 1e-9);
-    EXPECT_NEAR(history.framesBefore({5.0}).front()->pts, 1.9, 1e-9)
+    EXPECT_GT(history.stepTime(1.9, 1).value(), 5.05)
         << "5.0 and what followed went, though its time is later";
     EXPECT_NEAR(history.span()->last, 6.9, 1e-9);
 }
@@ -283,7 +266,7 @@ TEST(FrameHistoryTest, CanBeAskedWhileFramesCome) {
     });
     for (int i = 0; i < 200; ++i) {
         if (const auto span = history.span()) {
-            history.framesBefore({span->first, span->last});
+            history.pictures();
             history.window(span->last, {.length = 0.5, .segments = 4}, 3);
             history.thumbnails(8);
         }

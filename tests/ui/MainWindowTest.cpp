@@ -108,13 +108,13 @@ TEST_F(MainWindowTest, AQuestionMarkListsTheKeys) {
     const auto* const dialog = window_->findChild<ShortcutDialog*>();
     ASSERT_NE(dialog, nullptr);
     const auto* const table = dialog->findChild<QTableWidget*>("shortcuts.table");
-    const auto cuts = table->findItems(QStringLiteral("Cut the node, or restore it"), Qt::MatchExactly);
+    const auto cuts =
+        table->findItems(QStringLiteral("Cut the node, or restore it"), Qt::MatchExactly);
     ASSERT_EQ(cuts.size(), 1) << "those that widgets take themselves, too";
     EXPECT_EQ(table->item(cuts.front()->row(), 1)->text(), "C");
 }
 
 TEST_F(MainWindowTest, AProblemIsShownInThreePartsUntilDismissed) {
-    QSignalSpy dismissed(window_.get(), &MainWindow::problemDismissed);
     auto* banner = find<QWidget>("problem");
     EXPECT_FALSE(banner->isVisible());
     window_->showProblem({"The <b>camera</b> is gone.", "A camera was expected.", "Plug it in."});
@@ -124,7 +124,6 @@ TEST_F(MainWindowTest, AProblemIsShownInThreePartsUntilDismissed) {
     EXPECT_EQ(labelText("problem.details"), "A camera was expected.\nPlug it in.");
     QTest::mouseClick(find<QToolButton>("problem.dismiss"), Qt::LeftButton);
     EXPECT_FALSE(banner->isVisible());
-    EXPECT_EQ(dismissed.count(), 1);
 }
 
 TEST_F(MainWindowTest, EscapeDismissesAProblem) {

@@ -256,8 +256,6 @@ TEST_F(RecordingsPageTest, ClearsWhatHasEnded) {
     fill();
     click("queue.clearEnded");
     EXPECT_EQ(cleared.count(), 1);
-    page_->removeRecordings({1, 2, 4});
-    EXPECT_EQ(table_->model()->rowCount(), 1);
 }
 
 TEST_F(RecordingsPageTest, FilesAndFoldersAreDropped) {
@@ -311,12 +309,8 @@ TEST_F(RecordingsPageTest, TenThousandRecordingsKeepSelectionAndPlace) {
         page_->updateRecording(doneRecording(id, QStringLiteral("clip %1.mp4").arg(id), 0, 1.0));
     }
     EXPECT_EQ(current().toString(), "clip 5.mp4");
-    // Also where so many go that the list is built anew.
-    Ids ids;
-    for (int id = 1000; id < 10000; ++id) {
-        ids << id;
-    }
-    page_->removeRecordings(ids);
+    // Also where the list is built anew.
+    page_->setRecordings(rows.mid(0, 1000));
     EXPECT_EQ(table_->model()->rowCount(), 1000);
     EXPECT_EQ(current().toString(), "clip 5.mp4");
     EXPECT_EQ(table_->selectionModel()->selectedRows().size(), 1);

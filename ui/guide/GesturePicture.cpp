@@ -273,10 +273,6 @@ private:
 
 }  // namespace
 
-bool hasGesturePicture(const QString& label) {
-    return drawings().contains(label);
-}
-
 void paintGesture(QPainter& painter, const QRectF& place, const QString& label,
                   const GestureColours& colours) {
     const double side = std::min(place.width(), place.height());

@@ -14,11 +14,9 @@ struct GestureColours {
     QColor motion;
 };
 
-/// Whether there is a pictogram of its own for a class: for the 27 of Jester there is.
-bool hasGesturePicture(const QString& label);
-
 /// Draws a class as a hand, as the person sees it in a mirror, and arrows for its motion, into the
-/// largest square in the middle of `place`; a question mark for a class that is not known.
+/// largest square in the middle of `place`; a question mark for a class that is not known. The 27
+/// of Jester are.
 void paintGesture(QPainter& painter, const QRectF& place, const QString& label,
                   const GestureColours& colours);
 

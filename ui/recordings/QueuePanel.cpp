@@ -156,10 +156,6 @@ void QueuePanel::updateRecording(const RecordingRow& recording) {
     model_.update(recording);
 }
 
-void QueuePanel::removeRecordings(const QVector<qint64>& ids) {
-    model_.remove(ids);
-}
-
 void QueuePanel::setProgress(const QueueProgress& progress) {
     progress_ = progress;
     showProgress();

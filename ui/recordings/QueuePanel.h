@@ -26,7 +26,6 @@ public:
 
     void setRecordings(const QVector<RecordingRow>& recordings);
     void updateRecording(const RecordingRow& recording);
-    void removeRecordings(const QVector<qint64>& ids);
     void setProgress(const QueueProgress& progress);
     /// Empty: none is chosen.
     void setOutputFolder(const QString& folder);

@@ -156,10 +156,6 @@ void RecordingsPage::updateRecording(const RecordingRow& recording) {
     queue_->updateRecording(recording);
 }
 
-void RecordingsPage::removeRecordings(const QVector<qint64>& ids) {
-    queue_->removeRecordings(ids);
-}
-
 void RecordingsPage::setProgress(const QueueProgress& progress) {
     queue_->setProgress(progress);
 }

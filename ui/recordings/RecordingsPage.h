@@ -36,7 +36,6 @@ public:
     void setRecordings(const QVector<RecordingRow>& recordings);
     /// Updates the one with this id, or adds it.
     void updateRecording(const RecordingRow& recording);
-    void removeRecordings(const QVector<qint64>& ids);
     void setProgress(const QueueProgress& progress);
     /// Empty: none is chosen, and labelling cannot be started.
     void setOutputFolder(const QString& folder);

@@ -54,10 +54,11 @@ QImage pictureOf(const QString& label) {
 }
 
 TEST(GesturePictureTest, EveryGestureOfJesterHasAPictureUnlikeAllOthers) {
+    const QImage unknown = pictureOf("Juggling");
     std::set<QByteArray> pictures;
     for (const QString& label : kJester) {
-        EXPECT_TRUE(hasGesturePicture(label)) << label.toStdString();
         const QImage picture = pictureOf(label);
+        EXPECT_NE(picture, unknown) << label.toStdString();
         pictures.insert(
             QByteArray(reinterpret_cast<const char*>(picture.constBits()), picture.sizeInBytes()));
     }
@@ -86,8 +87,8 @@ TEST(GesturePictureTest, LeftAndRightMirrorEachOthersArrows) {
 }
 
 TEST(GesturePictureTest, AnUnknownClassIsAQuestionMark) {
-    EXPECT_FALSE(hasGesturePicture("Juggling"));
     EXPECT_NE(pictureOf("Juggling"), pictureOf("Stop Sign"));
+    EXPECT_EQ(pictureOf("Juggling"), pictureOf("Yodelling"));
 }
 
 class GestureGuideTest : public ::testing::Test {

@@ -77,7 +77,6 @@ void MapStage::connectPages() {
         bar_->change(next);
     });
     connect(channels_, &ChannelsPage::channelPicked, this, [this](int channel) {
-        Q_EMIT channelPicked(channel);
         StageChoices next = choices();
         next.channel = channel;
         next.view = InspectView::Map;
@@ -90,7 +89,6 @@ void MapStage::connectPages() {
     });
     for (FramesPage* page : {frames_, evidence_}) {
         connect(page, &FramesPage::frameChosen, this, [this](int t) {
-            Q_EMIT frameRequested(t);
             StageChoices next = choices();
             next.t = t;
             bar_->change(next);

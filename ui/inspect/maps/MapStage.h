@@ -79,10 +79,6 @@ public:
 Q_SIGNALS:
     /// After each change of a choice, whoever made it but setChoices().
     void choicesChanged(const handscope::ui::StageChoices& choices);
-    /// A tile was clicked; choicesChanged() with that channel on the Map view follows.
-    void channelPicked(int channel);
-    /// A frame was clicked; choicesChanged() with that t follows. 1 … T.
-    void frameRequested(int t);
     /// The map that is shown now is to be kept, to compare with.
     void pinRequested();
 

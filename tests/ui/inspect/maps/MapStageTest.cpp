@@ -245,12 +245,9 @@ TEST_F(MapStageTest, APickedChannelIsEnlargedOnTheMapView) {
     press(Qt::Key_2);
     stage_.showChannels(someTiles(64), "layer2.3 · CMM");
     QTest::qWait(0);
-    QSignalSpy picked(&stage_, &MapStage::channelPicked);
     auto* grid = find<QListView>("channels");
     QTest::mouseClick(grid->viewport(), Qt::LeftButton, {},
                       grid->visualRect(grid->model()->index(4, 0)).center());
-    ASSERT_EQ(picked.count(), 1);
-    EXPECT_EQ(picked[0][0].toInt(), 4);
     EXPECT_EQ(last().channel, 4);
     EXPECT_EQ(last().view, InspectView::Map);
     EXPECT_TRUE(shows("map.1.view"));
@@ -259,10 +256,7 @@ TEST_F(MapStageTest, APickedChannelIsEnlargedOnTheMapView) {
 TEST_F(MapStageTest, AClickedFrameIsTheChosenOne) {
     press(Qt::Key_3);
     stage_.showFrames(countingMaps(8));
-    QSignalSpy frames(&stage_, &MapStage::frameRequested);
     QTest::mouseClick(find<QWidget>("frames.tile2"), Qt::LeftButton);
-    ASSERT_EQ(frames.count(), 1);
-    EXPECT_EQ(frames[0][0].toInt(), 2);
     EXPECT_EQ(last().t, 2);
     EXPECT_EQ(last().view, InspectView::Frames);
     QTest::keyClick(find<QWidget>("frames.tile2"), Qt::Key_Return);
