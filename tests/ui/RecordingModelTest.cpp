@@ -99,20 +99,6 @@ TEST_F(RecordingModelTest, KeepsTheFirstOfTwoWithTheSameId) {
     EXPECT_EQ(text(0, RecordingModel::Name), "a.mp4");
 }
 
-TEST_F(RecordingModelTest, RemovesById) {
-    QVector<RecordingRow> rows;
-    for (int id = 0; id < 10; ++id) {
-        rows << recordingIn(RecordingState::Waiting, id, QString::number(id));
-    }
-    model_.setRecordings(rows);
-    model_.remove({2, 3, 7, 7, 99});
-    EXPECT_EQ(model_.rowCount(), 7);
-    EXPECT_EQ(model_.rowOf(2), -1);
-    EXPECT_EQ(model_.rowOf(9), 6);
-    EXPECT_EQ(text(model_.rowOf(8), RecordingModel::Name), "8");
-    EXPECT_EQ(model_.count(RecordingState::Waiting), 7);
-}
-
 TEST_F(RecordingModelTest, CountsStatesAndAddsUpWhatRuns) {
     RecordingRow first = recordingIn(RecordingState::Running, 1, "a");
     first.progress = 0.5;
@@ -124,7 +110,7 @@ TEST_F(RecordingModelTest, CountsStatesAndAddsUpWhatRuns) {
     model_.update(doneRecording(1, "a", 1, 0.3));
     EXPECT_EQ(model_.count(RecordingState::Done), 2);
     EXPECT_DOUBLE_EQ(model_.runningProgress(), 0.25);
-    model_.remove({2});
+    model_.update(recordingIn(RecordingState::Cancelled, 2, "b"));
     EXPECT_EQ(model_.count(RecordingState::Running), 0);
     EXPECT_EQ(model_.runningProgress(), 0.0);
 }
@@ -190,16 +176,6 @@ TEST(LongQueueTest, TenThousandRecordingsAreUpdatedWithoutSearching) {
         model.update(row);
     }
     EXPECT_EQ(changed.count(), kCount / 10);
-    // Most of them go at once.
-    QVector<qint64> ids;
-    for (int id = 0; id < kCount; id += 2) {
-        ids << id;
-    }
-    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    model.remove(ids);
-    EXPECT_EQ(reset.count(), 1);
-    EXPECT_EQ(model.rowCount(), kCount / 2);
-    EXPECT_EQ(model.recording(model.rowOf(9999))->name, "clip 9999.mp4");
 }
 
 TEST(NaturalOrderTest, ComparesNumbersAsNumbersAndEverythingElseByLetter) {

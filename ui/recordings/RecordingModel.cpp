@@ -8,9 +8,6 @@
 namespace handscope::ui {
 namespace {
 
-// Above this many separate rows, a reset costs views less than taking them out one after the other.
-constexpr qsizetype kMostSingleRemovals = 64;
-
 bool hasSegments(const RecordingRow& recording) {
     return recording.state == RecordingState::Done;
 }
@@ -111,54 +108,6 @@ void RecordingModel::update(const RecordingRow& recording) {
         return;
     }
     Q_EMIT countsChanged();
-}
-
-void RecordingModel::remove(const QVector<qint64>& ids) {
-    QVector<int> rows;
-    for (const qint64 id : ids) {
-        if (const int row = rowOf(id); row >= 0) {
-            rows.append(row);
-        }
-    }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    if (rows.isEmpty()) {
-        return;
-    }
-    if (rows.size() > kMostSingleRemovals) {
-        QVector<RecordingRow> kept;
-        kept.reserve(recordings_.size() - rows.size());
-        auto next = rows.cbegin();
-        for (int row = 0; row < recordings_.size(); ++row) {
-            if (next != rows.cend() && *next == row) {
-                ++next;
-            } else {
-                kept.append(recordings_[row]);
-            }
-        }
-        setRecordings(kept);
-        return;
-    }
-    removeOneByOne(rows);
-    Q_EMIT countsChanged();
-}
-
-void RecordingModel::removeOneByOne(const QVector<int>& rows) {
-    // From the end, so that the rows before keep their numbers.
-    for (auto row = rows.crbegin(); row != rows.crend(); ++row) {
-        beginRemoveRows({}, *row, *row);
-        account(recordings_[*row], -1);
-        rowOfId_.remove(recordings_[*row].id);
-        recordings_.removeAt(*row);
-        renumber(*row);
-        endRemoveRows();
-    }
-}
-
-void RecordingModel::renumber(qsizetype from) {
-    for (qsizetype row = from; row < recordings_.size(); ++row) {
-        rowOfId_[recordings_[row].id] = static_cast<int>(row);
-    }
 }
 
 void RecordingModel::account(const RecordingRow& recording, int sign) {

@@ -31,8 +31,6 @@ public:
     void setRecordings(const QVector<RecordingRow>& recordings);
     /// The row with the recording's id becomes this one; an id that is new is added at the end.
     void update(const RecordingRow& recording);
-    /// Ids that are not there are passed over.
-    void remove(const QVector<qint64>& ids);
 
     /// nullptr outside the rows; valid until the next change.
     const RecordingRow* recording(int row) const;
@@ -58,8 +56,6 @@ private:
     double runningProgress_ = 0.0;
 
     void account(const RecordingRow& recording, int sign);
-    void renumber(qsizetype from);
-    void removeOneByOne(const QVector<int>& rows);
 };
 
 }  // namespace handscope::ui
