@@ -7,13 +7,11 @@
 #include <optional>
 #include <string>
 
-#include "capture/DropOldestQueue.h"
+#include "capture/FrameRing.h"
 #include "capture/FrameSource.h"
 #include "capture/PacingClock.h"
 
 namespace handscope::capture {
-
-using FrameRing = DropOldestQueue<FramePtr>;
 
 enum class Pacing {
     RealTime,  ///< a file's frames appear at their PTS; a live source sets its own pace

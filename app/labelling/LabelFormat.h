@@ -31,6 +31,10 @@ bool isOneARecording(LabelFormat format);
 /// that is one a recording.
 std::string extensionOf(LabelFormat format);
 
+/// What follows the recording's whole name in the file of what a person corrected of its result:
+/// app/review writes it, and whoever lists results passes over it.
+inline constexpr std::string_view kCorrectionsEnding = ".corrections.json";
+
 /// The table's file name, such as "labels.csv". Only of a format that is one over all.
 std::string tableNameOf(LabelFormat format);
 

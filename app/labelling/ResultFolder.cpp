@@ -10,7 +10,6 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -310,7 +309,7 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
         if (entries->is_directory(statusError) && !leaveOut.empty() &&
             fs::equivalent(entries->path(), leaveOut, statusError)) {
             entries.disable_recursion_pending();
-        } else if (name.ends_with(extension) && !name.ends_with(".corrections.json") &&
+        } else if (name.ends_with(extension) && !name.ends_with(kCorrectionsEnding) &&
                    !name.starts_with('.') && entries->is_regular_file(statusError)) {
             std::string recording = name.substr(0, name.size() - extension.size());
             if (!refusedName(recording)) {
@@ -329,7 +328,7 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
 
 std::optional<std::string> refusedName(const std::string& name) {
     constexpr std::size_t kLongestFileName = 255;  // bytes, of Linux's usual file systems
-    constexpr std::size_t kLongestEnding = std::string_view(".corrections.json").size();
+    constexpr std::size_t kLongestEnding = kCorrectionsEnding.size();
     if (fs::path(name).filename().string().size() + kLongestEnding > kLongestFileName) {
         return "its name is too long for those of its results; rename it";
     }

@@ -21,7 +21,7 @@ void append(std::vector<GestureEvent>& target, std::vector<GestureEvent> events)
 }  // namespace
 
 InferenceThread::InferenceThread(std::shared_ptr<model::Classifier> classifier,
-                                 FramePreparer preparer, std::shared_ptr<FrameRing> ring,
+                                 FramePreparer preparer, std::shared_ptr<capture::FrameRing> ring,
                                  const InferenceSettings& settings, std::function<void()> onPending)
     : classifier_(std::move(classifier)),
       ring_(std::move(ring)),

@@ -15,12 +15,10 @@
 #include "app/pipeline/LatestMailbox.h"
 #include "app/pipeline/MomentInspector.h"
 #include "app/pipeline/WindowRunner.h"
-#include "capture/DropOldestQueue.h"
+#include "capture/FrameRing.h"
 #include "capture/RateMeter.h"
 
 namespace handscope::pipeline {
-
-using FrameRing = capture::DropOldestQueue<capture::FramePtr>;
 
 /// Which due windows are run.
 enum class WindowChoice {
@@ -81,7 +79,7 @@ public:
     /// `onPending` runs on the inference thread when take() has something new. Throws
     /// std::invalid_argument for settings out of range.
     InferenceThread(std::shared_ptr<model::Classifier> classifier, FramePreparer preparer,
-                    std::shared_ptr<FrameRing> ring, const InferenceSettings& settings,
+                    std::shared_ptr<capture::FrameRing> ring, const InferenceSettings& settings,
                     std::function<void()> onPending = {});
 
     InferenceThread(const InferenceThread&) = delete;
@@ -112,7 +110,7 @@ public:
 
 private:
     const std::shared_ptr<model::Classifier> classifier_;
-    std::shared_ptr<FrameRing> ring_;
+    std::shared_ptr<capture::FrameRing> ring_;
     WindowChoice choice_;
     bool mayBeShort_;
     WindowSampler sampler_;

@@ -46,7 +46,7 @@ capture::FramePtr drawFrame(std::int64_t sequence, double seconds) {
 
 PipelineUpdate playVideo(const std::shared_ptr<model::Classifier>& classifier, int framesPerSecond,
                          const model::ClassifyRequest& request) {
-    const auto ring = std::make_shared<FrameRing>(kRingFrames);
+    const auto ring = std::make_shared<capture::FrameRing>(kRingFrames);
     for (int i = 0; i < static_cast<int>(kVideoSeconds * framesPerSecond); ++i) {
         ring->push(drawFrame(i, static_cast<double>(i) / framesPerSecond));
     }

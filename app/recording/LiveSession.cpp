@@ -34,7 +34,7 @@ std::size_t ringFrames(const capture::SourceDescription& source,
 LiveSession::LiveSession(std::unique_ptr<capture::FrameSource> source,
                          std::shared_ptr<model::Classifier> classifier,
                          const SessionSettings& settings, Callbacks callbacks)
-    : ring_(std::make_shared<pipeline::FrameRing>(ringFrames(
+    : ring_(std::make_shared<capture::FrameRing>(ringFrames(
           source->description(),
           pipeline::windowsFor(classifier->description(), settings.inference.windowLength,
                                settings.inference.windowStride)))),

@@ -35,7 +35,7 @@ public:
     pipeline::InferenceThread& inference() noexcept { return inference_; }
 
 private:
-    std::shared_ptr<pipeline::FrameRing> ring_;
+    std::shared_ptr<capture::FrameRing> ring_;
     capture::CaptureThread capture_;
     pipeline::InferenceThread inference_;
 };

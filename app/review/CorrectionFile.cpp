@@ -11,6 +11,7 @@
 
 #include "app/CsvTable.h"
 #include "app/JsonFields.h"
+#include "app/labelling/LabelFormat.h"
 #include "app/platform/FileHash.h"
 #include "model/ModelError.h"
 
@@ -21,7 +22,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kCorrectionsFormat = "handscope-corrections-1";
-constexpr const char* kEnding = ".corrections.json";
 
 /// In the order of ReviewState.
 constexpr std::array kStates{"predicted", "accepted", "changed", "added"};
@@ -175,8 +175,9 @@ SavedCorrections parseCorrections(std::string_view json, const std::string& name
 }
 
 fs::path correctionsFileOf(const fs::path& result) {
-    const fs::path name = result.extension() == ".json" ? result.stem() : result.filename();
-    return result.parent_path() / (name.string() + kEnding);
+    fs::path name = result.extension() == ".json" ? result.stem() : result.filename();
+    name += kCorrectionsEnding;
+    return result.parent_path() / name;
 }
 
 LoadedCorrections readCorrections(const fs::path& result, const LabelDocument& document,

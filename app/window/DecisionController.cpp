@@ -8,6 +8,7 @@
 
 #include "app/labelling/ModelSettings.h"
 #include "app/window/DecisionConversion.h"
+#include "app/window/DisplayValues.h"
 #include "app/window/ModelLoader.h"
 #include "app/window/Problems.h"
 #include "app/window/SourceOpening.h"
@@ -204,10 +205,7 @@ void DecisionController::announce() {
 void DecisionController::useModel(const QString& file, const model::ModelDescription& description) {
     modelFile_ = file;
     model_ = description;
-    QStringList labels;
-    for (const std::string& label : description.labels) {
-        labels.append(QString::fromStdString(label));
-    }
+    const QStringList labels = labelNames(description);
     view_.panel().setLabels(labels);
     view_.panel().setFixedWindows(fixedWindowsOf(description));
     view_.trial().setLabels(labels);

@@ -28,6 +28,14 @@ QVector<ui::ScoredLabel> topScores(const std::vector<float>& scores,
     return top;
 }
 
+QStringList labelNames(const model::ModelDescription& description) {
+    QStringList names;
+    for (const std::string& label : description.labels) {
+        names.append(QString::fromStdString(label));
+    }
+    return names;
+}
+
 QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description) {
     QVector<ui::BlockChoice> choices;
     for (const model::BlockDescription& block : description.blocks) {

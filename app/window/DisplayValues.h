@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QVector>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ namespace handscope::app {
 /// The likeliest classes, best first: as many as the window has bars for.
 QVector<ui::ScoredLabel> topScores(const std::vector<float>& scores,
                                    const std::vector<std::string>& labels);
+
+/// The classes, in the order of the model.
+QStringList labelNames(const model::ModelDescription& description);
 
 QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description);
 

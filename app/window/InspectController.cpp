@@ -116,10 +116,7 @@ void InspectController::useModel(const QString& file,
 }
 
 void InspectController::showModel(const model::ModelDescription& description) {
-    QStringList labels;
-    for (const std::string& label : description.labels) {
-        labels.append(QString::fromStdString(label));
-    }
+    const QStringList labels = labelNames(description);
     const QVector<ui::BlockChoice> blocks = blockChoices(description);
     page_.strip().setLabels(labels);
     page_.stage().setLabels(labels);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/pipeline/SameInstant.h"
 #include "app/window/Problems.h"
 #include "app/window/QtImages.h"
 #include "ui/recordings/RecordingsPage.h"
@@ -207,10 +208,10 @@ void RecordingsController::showFrame(const capture::FramePtr& frame) {
 
 /// A segment may begin between two frames: its beginning is its first frame.
 void RecordingsController::seek(double seconds) {
-    constexpr double kSameInstant = 1e-6;
     const double pts = review_->document().source.start + seconds;
     const CorrectedSegment* const segment = review_->segment(selected_);
-    const bool isItsBeginning = segment != nullptr && std::abs(segment->start - pts) < kSameInstant;
+    const bool isItsBeginning =
+        segment != nullptr && std::abs(segment->start - pts) < pipeline::kSameInstant;
     player_->seek(isItsBeginning ? review_->timeline().startOf(segment->startFrame) : pts);
 }
 

@@ -3,13 +3,14 @@
 
 #include <utility>
 
+#include "app/pipeline/SameInstant.h"
 #include "app/recording/ClipReader.h"
 #include "app/window/Problems.h"
 
 namespace handscope::app {
 namespace {
 
-constexpr double kSameFrame = 1e-6;  // seconds
+using pipeline::kSameInstant;
 
 }  // namespace
 
@@ -102,7 +103,7 @@ void ReviewPlayer::play(bool playing) {
 
 /// Where nothing is left to play: not within a stretch.
 bool ReviewPlayer::isAtEnd() const {
-    return !stretch_ && !seeks_ && shown_ && (hasEnded_ || *shown_ >= lastFrame_ - kSameFrame);
+    return !stretch_ && !seeks_ && shown_ && (hasEnded_ || *shown_ >= lastFrame_ - kSameInstant);
 }
 
 void ReviewPlayer::stepForward() {
@@ -145,7 +146,7 @@ void ReviewPlayer::showNewestFrame() {
         return;
     }
     const double last = stretch_ ? stretch_->last : lastFrame_;
-    if (!beganAnew && pts < last - kSameFrame) {
+    if (!beganAnew && pts < last - kSameInstant) {
         return;
     }
     if (stretch_) {

@@ -89,10 +89,7 @@ void WindowController::useModel(const QString& file,
     window_.rememberModel(file);
     const model::ModelDescription& description = classifier->description();
     window_.setModelName(QFileInfo(file).completeBaseName());
-    QStringList labels;
-    for (const std::string& label : description.labels) {
-        labels.append(QString::fromStdString(label));
-    }
+    const QStringList labels = labelNames(description);
     window_.setLabels(labels);
     recordings_.useModel(file, labels);
     decisions_.useModel(file, description);

@@ -19,7 +19,7 @@ class InferenceThreadTest : public ::testing::Test {
 protected:
     static constexpr int kRate = 20;
 
-    std::shared_ptr<FrameRing> ring = std::make_shared<FrameRing>(10'000);
+    std::shared_ptr<capture::FrameRing> ring = std::make_shared<capture::FrameRing>(10'000);
     std::counting_semaphore<> pending{0};
     std::function<void()> onPending = [this] { pending.release(); };
 

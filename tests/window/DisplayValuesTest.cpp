@@ -31,6 +31,13 @@ TEST(DisplayValuesTest, EventTimesCountFromTheBeginningOfTheSource) {
     EXPECT_FALSE(row.open);
 }
 
+TEST(DisplayValuesTest, NamesTheClassesInTheModelsOrder) {
+    model::ModelDescription description;
+    description.labels = {"Thumb Up", "왼쪽으로 쓸기", "No gesture"};
+    EXPECT_EQ(labelNames(description),
+              QStringList({"Thumb Up", QString::fromUtf8("왼쪽으로 쓸기"), "No gesture"}));
+}
+
 TEST(DisplayValuesTest, OffersTheTapsThatABlockHas) {
     model::ModelDescription description;
     description.blocks = {{"layer1.0", {model::Tap::Input, model::Tap::Cmm}}};
