@@ -4,6 +4,7 @@
 #include <QStatusBar>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/pipeline/SameInstant.h"
 #include "app/window/Problems.h"
@@ -29,10 +30,7 @@ QVector<double> frameStartsOf(const FrameTimeline& timeline) {
 
 RecordingsController::RecordingsController(ui::MainWindow& window,
                                            const model::LoadOptions& options)
-    : window_(window),
-      queue_(options),
-      review_(new ReviewSession(tasks_, this)),
-      player_(new ReviewPlayer(tasks_, this)) {
+    : window_(window), queue_(options), review_(tasks_, this), player_(tasks_, this) {
     connectQueue();
     connectReview();
     connectCorrections();
@@ -46,8 +44,8 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
 
 RecordingsController::~RecordingsController() {
     exportStop_.request_stop();
-    player_->close();
-    review_->close();
+    player_.close();
+    review_.close();
 }
 
 void RecordingsController::useModel(const QString& file, const QStringList& labels) {
@@ -85,7 +83,7 @@ void RecordingsController::connectQueue() {
             [this] { window_.recordings().setRecordings(queue_.rows()); });
     connect(&queue_, &LabelQueue::rowChanged, &page, &ui::RecordingsPage::updateRecording);
     connect(&queue_, &LabelQueue::rowChanged, this, [this](const ui::RecordingRow& row) {
-        if (row.id == review_->recording() && row.state == ui::RecordingState::Waiting) {
+        if (row.id == review_.recording() && row.state == ui::RecordingState::Waiting) {
             closeReview();  // its labels will be others
         }
     });
@@ -102,45 +100,45 @@ void RecordingsController::connectReview() {
             [this] { exportStop_.request_stop(); });
     connect(&page, &ui::RecordingsPage::exportRequested, this,
             &RecordingsController::exportCorrectedSet);
-    connect(review_, &ReviewSession::opened, this, &RecordingsController::reviewOpened);
-    connect(review_, &ReviewSession::changed, this, &RecordingsController::reviewChanged);
-    connect(review_, &ReviewSession::segmentMade, this, [this](qint64 id) {
+    connect(&review_, &ReviewSession::opened, this, &RecordingsController::reviewOpened);
+    connect(&review_, &ReviewSession::changed, this, &RecordingsController::reviewChanged);
+    connect(&review_, &ReviewSession::segmentMade, this, [this](qint64 id) {
         window_.recordings().selectSegment(id);
         select(id);
     });
-    connect(review_, &ReviewSession::noted, this, &RecordingsController::note);
-    connect(review_, &ReviewSession::failed, &window_, &ui::MainWindow::showProblem);
-    connect(&review_->history(), &QUndoStack::indexChanged, this, [this] { updateUndo(); });
+    connect(&review_, &ReviewSession::noted, this, &RecordingsController::note);
+    connect(&review_, &ReviewSession::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&review_.history(), &QUndoStack::indexChanged, this, [this] { updateUndo(); });
 }
 
 void RecordingsController::connectCorrections() {
     ui::RecordingsPage& page = window_.recordings();
-    connect(&page, &ui::RecordingsPage::acceptRequested, review_, &ReviewSession::accept);
-    connect(&page, &ui::RecordingsPage::relabelRequested, review_, &ReviewSession::relabel);
-    connect(&page, &ui::RecordingsPage::splitRequested, review_, &ReviewSession::split);
-    connect(&page, &ui::RecordingsPage::mergeRequested, review_, &ReviewSession::merge);
-    connect(&page, &ui::RecordingsPage::edgeMoved, review_, &ReviewSession::moveEdge);
-    connect(&page, &ui::RecordingsPage::deleteRequested, review_, &ReviewSession::remove);
-    connect(&page, &ui::RecordingsPage::addSegmentRequested, review_, &ReviewSession::add);
-    connect(&page, &ui::RecordingsPage::undoRequested, &review_->history(), &QUndoStack::undo);
-    connect(&page, &ui::RecordingsPage::redoRequested, &review_->history(), &QUndoStack::redo);
+    connect(&page, &ui::RecordingsPage::acceptRequested, &review_, &ReviewSession::accept);
+    connect(&page, &ui::RecordingsPage::relabelRequested, &review_, &ReviewSession::relabel);
+    connect(&page, &ui::RecordingsPage::splitRequested, &review_, &ReviewSession::split);
+    connect(&page, &ui::RecordingsPage::mergeRequested, &review_, &ReviewSession::merge);
+    connect(&page, &ui::RecordingsPage::edgeMoved, &review_, &ReviewSession::moveEdge);
+    connect(&page, &ui::RecordingsPage::deleteRequested, &review_, &ReviewSession::remove);
+    connect(&page, &ui::RecordingsPage::addSegmentRequested, &review_, &ReviewSession::add);
+    connect(&page, &ui::RecordingsPage::undoRequested, &review_.history(), &QUndoStack::undo);
+    connect(&page, &ui::RecordingsPage::redoRequested, &review_.history(), &QUndoStack::redo);
 }
 
 void RecordingsController::connectPlayer() {
     ui::RecordingsPage& page = window_.recordings();
-    connect(&page, &ui::RecordingsPage::playRequested, player_, &ReviewPlayer::play);
+    connect(&page, &ui::RecordingsPage::playRequested, &player_, &ReviewPlayer::play);
     connect(&page, &ui::RecordingsPage::stepRequested, this, &RecordingsController::step);
     connect(&page, &ui::RecordingsPage::seekRequested, this, &RecordingsController::seek);
     connect(&page, &ui::RecordingsPage::loopChanged, this, [this](bool loops) {
         loops_ = loops;
         updateLoop();
     });
-    connect(player_, &ReviewPlayer::frameShown, this, &RecordingsController::showFrame);
-    connect(player_, &ReviewPlayer::playingChanged, &page, &ui::RecordingsPage::setPlaying);
-    connect(player_, &ReviewPlayer::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&player_, &ReviewPlayer::frameShown, this, &RecordingsController::showFrame);
+    connect(&player_, &ReviewPlayer::playingChanged, &page, &ui::RecordingsPage::setPlaying);
+    connect(&player_, &ReviewPlayer::failed, &window_, &ui::MainWindow::showProblem);
     connect(&window_, &ui::MainWindow::pageChanged, this, [this](ui::MainWindow::Page shown) {
         if (shown != ui::MainWindow::Page::Recordings) {
-            player_->play(false);
+            player_.play(false);
         }
     });
 }
@@ -151,24 +149,24 @@ void RecordingsController::openRecording(qint64 id) {
     for (const ui::RecordingRow& row : queue_.rows()) {
         name_ = row.id == id ? row.name : name_;
     }
-    review_->open(id, queue_.resultOf(id));
+    review_.open(id, queue_.resultOf(id));
 }
 
 void RecordingsController::closeReview() {
-    player_->close();
-    review_->close();
+    player_.close();
+    review_.close();
     window_.recordings().closeRecording();
     updateUndo();
 }
 
 void RecordingsController::reviewOpened() {
-    const LabelSource& source = review_->document().source;
+    const LabelSource& source = review_.document().source;
     ui::RecordingsPage& page = window_.recordings();
-    page.showRecording(review_->recording(), name_, source.duration(), source.frames,
-                       review_->rows(), frameStartsOf(review_->timeline()));
-    const FrameTimeline& timeline = review_->timeline();
-    player_->open(source.path,
-                  timeline.frames() > 0 ? timeline.startOf(timeline.frames() - 1) : source.end);
+    page.showRecording(review_.recording(), name_, source.duration(), source.frames, review_.rows(),
+                       frameStartsOf(review_.timeline()));
+    const FrameTimeline& timeline = review_.timeline();
+    player_.open(source.path,
+                 timeline.frames() > 0 ? timeline.startOf(timeline.frames() - 1) : source.end);
     const auto selected = page.selectedSegment();
     select(selected ? selected->id : -1);
     if (selected) {
@@ -178,8 +176,8 @@ void RecordingsController::reviewOpened() {
 }
 
 void RecordingsController::reviewChanged() {
-    window_.recordings().setSegments(review_->rows());
-    queue_.setReview(review_->recording(), review_->counts());
+    window_.recordings().setSegments(review_.rows());
+    queue_.setReview(review_.recording(), review_.counts());
     updateLoop();
 }
 
@@ -189,50 +187,51 @@ void RecordingsController::select(qint64 id) {
 }
 
 void RecordingsController::updateLoop() {
-    const CorrectedSegment* const segment = review_->segment(selected_);
-    player_->loop(
-        loops_ && segment != nullptr
-            ? std::optional(ReviewPlayer::Stretch{review_->timeline().startOf(segment->startFrame),
-                                                  review_->timeline().startOf(segment->endFrame)})
-            : std::nullopt);
+    const CorrectedSegment* const segment = review_.segment(selected_);
+    std::optional<ReviewPlayer::Stretch> stretch;
+    if (loops_ && segment != nullptr) {
+        stretch = ReviewPlayer::Stretch{.first = review_.timeline().startOf(segment->startFrame),
+                                        .last = review_.timeline().startOf(segment->endFrame)};
+    }
+    player_.loop(stretch);
 }
 
 void RecordingsController::showFrame(const capture::FramePtr& frame) {
-    if (review_->recording() < 0) {
+    if (review_.recording() < 0) {
         return;
     }
-    frame_ = review_->timeline().frameAt(frame->pts);
-    window_.recordings().showFrame(toImage(frame), frame->pts - review_->document().source.start,
+    frame_ = review_.timeline().frameAt(frame->pts);
+    window_.recordings().showFrame(toImage(frame), frame->pts - review_.document().source.start,
                                    frame_);
 }
 
 /// A segment may begin between two frames: its beginning is its first frame.
 void RecordingsController::seek(double seconds) {
-    const double pts = review_->document().source.start + seconds;
-    const CorrectedSegment* const segment = review_->segment(selected_);
+    const double pts = review_.document().source.start + seconds;
+    const CorrectedSegment* const segment = review_.segment(selected_);
     const bool isItsBeginning =
         segment != nullptr && std::abs(segment->start - pts) < pipeline::kSameInstant;
-    player_->seek(isItsBeginning ? review_->timeline().startOf(segment->startFrame) : pts);
+    player_.seek(isItsBeginning ? review_.timeline().startOf(segment->startFrame) : pts);
 }
 
 void RecordingsController::step(int frames) {
-    if (review_->recording() < 0) {
+    if (review_.recording() < 0) {
         return;
     }
     if (frames == 1) {
-        player_->stepForward();
+        player_.stepForward();
         return;
     }
-    player_->play(false);
-    const FrameTimeline& timeline = review_->timeline();
+    player_.play(false);
+    const FrameTimeline& timeline = review_.timeline();
     if (timeline.frames() > 0) {
-        player_->seek(
+        player_.seek(
             timeline.startOf(std::clamp<std::int64_t>(frame_ + frames, 0, timeline.frames() - 1)));
     }
 }
 
 void RecordingsController::updateUndo() {
-    const QUndoStack& history = review_->history();
+    const QUndoStack& history = review_.history();
     window_.recordings().setUndo(history.canUndo(), history.undoText(), history.canRedo(),
                                  history.redoText());
 }

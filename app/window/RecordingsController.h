@@ -40,8 +40,8 @@ private:
     bool loops_ = false;
     std::stop_source exportStop_;
     LabelQueue queue_;
-    ReviewSession* review_;
-    ReviewPlayer* player_;
+    ReviewSession review_;
+    ReviewPlayer player_;
     TaskThread exports_;
     TaskThread tasks_;  ///< last, after what it hands on to: joined before what its tasks use goes
 

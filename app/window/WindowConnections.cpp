@@ -10,27 +10,27 @@ namespace handscope::app {
 using Clock = std::chrono::steady_clock;
 
 void WindowController::connectModel() {
-    connect(loader_, &ModelLoader::loaded, this, &WindowController::useModel);
-    connect(loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
-    connect(loader_, &ModelLoader::trustNeeded, this,
+    connect(&loader_, &ModelLoader::loaded, this, &WindowController::useModel);
+    connect(&loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
+    connect(&loader_, &ModelLoader::trustNeeded, this,
             [this](const QString& file, const QString& sha256) {
-                loader_->trust(file, sha256, window_.askToTrustScript(file, sha256));
+                loader_.trust(file, sha256, window_.askToTrustScript(file, sha256));
             });
     connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
         window_.clearProblem();
-        loader_->load(file);
+        loader_.load(file);
     });
 }
 
 void WindowController::connectSource() {
-    connect(opener_, &SessionOpener::opened, this, &WindowController::sessionOpened);
-    connect(opener_, &SessionOpener::failed, this, &WindowController::sessionFailed);
-    connect(opener_, &SessionOpener::frameArrived, this, &WindowController::showFrame);
-    connect(opener_, &SessionOpener::updateArrived, this, &WindowController::takeUpdate);
-    connect(opener_, &SessionOpener::sourceEnded, this, &WindowController::sourceEnded);
-    connect(keeper_, &SourceKeeper::problemFound, &window_, &ui::MainWindow::showProblem);
-    connect(keeper_, &SourceKeeper::problemOver, &window_, &ui::MainWindow::clearProblem);
-    connect(keeper_, &SourceKeeper::statusChanged, &window_, &ui::MainWindow::showStatus);
+    connect(&opener_, &SessionOpener::opened, this, &WindowController::sessionOpened);
+    connect(&opener_, &SessionOpener::failed, this, &WindowController::sessionFailed);
+    connect(&opener_, &SessionOpener::frameArrived, this, &WindowController::showFrame);
+    connect(&opener_, &SessionOpener::updateArrived, this, &WindowController::takeUpdate);
+    connect(&opener_, &SessionOpener::sourceEnded, this, &WindowController::sourceEnded);
+    connect(&keeper_, &SourceKeeper::problemFound, &window_, &ui::MainWindow::showProblem);
+    connect(&keeper_, &SourceKeeper::problemOver, &window_, &ui::MainWindow::clearProblem);
+    connect(&keeper_, &SourceKeeper::statusChanged, &window_, &ui::MainWindow::showStatus);
     connect(&window_, &ui::MainWindow::sourceRequested, this, &WindowController::choose);
     ui::SourceChooser& chooser = window_.sources();
     connect(&chooser, &ui::SourceChooser::previewRequested, &preview_, &SourcePreview::show);
@@ -62,9 +62,9 @@ void WindowController::connectPages() {
     inspect_.setActive(window_.page() == ui::WindowPage::Inspect);
     connect(&inspect_, &InspectController::inspectionWanted, this,
             [this](const pipeline::Inspection& inspection) {
-                opener_->inspect(classifier_, inspection);
+                opener_.inspect(classifier_, inspection);
             });
-    connect(opener_, &SessionOpener::inspected, this,
+    connect(&opener_, &SessionOpener::inspected, this,
             [this](const pipeline::InspectionAnswer& answer) {
                 pipeline::PipelineUpdate update;
                 update.inspection = answer;
@@ -88,7 +88,7 @@ void WindowController::startRecording(const QString& folder) {
         recorder_.stop();
         return;
     }
-    if (!classifier_ || opener_->session() == nullptr || ended_) {
+    if (!classifier_ || opener_.session() == nullptr || ended_) {
         window_.showRecording(false);
         window_.showProblem({tr("There is nothing to record."), tr("Expected a source that runs."),
                              tr("Open a camera or a video, then record.")});

@@ -32,9 +32,9 @@ constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look bac
 
 WindowController::WindowController(ui::MainWindow& window, const model::LoadOptions& options)
     : window_(window),
-      loader_(new ModelLoader(tasks_, options, this)),
-      opener_(new SessionOpener(tasks_, this)),
-      keeper_(new SourceKeeper([this] { openSource(); }, qtWatchClock(), this)),
+      loader_(tasks_, options, this),
+      opener_(tasks_, this),
+      keeper_([this] { openSource(); }, qtWatchClock(), this),
       recordings_(window, options),
       decisions_(window.decisions(), window.settings(), ProfileStore::standardFolder(),
                  networkLoader(options)),
@@ -52,7 +52,7 @@ WindowController::WindowController(ui::MainWindow& window, const model::LoadOpti
 }
 
 WindowController::~WindowController() {
-    opener_->close();  // so that what was still to be opened is not
+    opener_.close();  // so that what was still to be opened is not
 }
 
 void WindowController::printEvents(bool print) {
@@ -61,14 +61,14 @@ void WindowController::printEvents(bool print) {
 
 void WindowController::start(const QString& model, const ui::SourceChoice& source) {
     source_ = source;
-    keeper_->chosen(source);
+    keeper_.chosen(source);
     if (model.isEmpty()) {
         window_.showProblem({tr("The bundled model was not found."),
                              tr("Expected it in share/handscope/models beside the program."),
                              tr("Install Handscope again, or open a model.")});
         return;
     }
-    loader_->load(model);
+    loader_.load(model);
 }
 
 void WindowController::startWithMoment(const QString& model, const QString& moment) {
@@ -81,9 +81,9 @@ void WindowController::useModel(const QString& file,
                                 const std::shared_ptr<model::Classifier>& classifier) {
     recorder_.stop();  // it is of one model, whose classes and settings it names
     // A video that has ended begins again, unless a moment of it is looked at.
-    const bool resume = opener_->session() != nullptr && (!ended_ || inspect_.isFrozen());
-    const bool paused = resume && (ended_ || opener_->session()->capture().paused());
-    opener_->close();  // it runs another network, which does not have the blocks named below
+    const bool resume = opener_.session() != nullptr && (!ended_ || inspect_.isFrozen());
+    const bool paused = resume && (ended_ || opener_.session()->capture().paused());
+    opener_.close();  // it runs another network, which does not have the blocks named below
     classifier_ = classifier;
     modelFile_ = file;
     window_.rememberModel(file);
@@ -117,15 +117,15 @@ void WindowController::modelFailed(const ui::Problem& problem) {
     const QString bundled = QString::fromStdString(defaultModel().value_or("").string());
     if (!classifier_ && !triedBundled_ && !bundled.isEmpty()) {
         triedBundled_ = true;  // something to look at is better than nothing; the message stays
-        loader_->load(bundled);
+        loader_.load(bundled);
     }
 }
 
 void WindowController::sessionFailed(const ui::Problem& problem) {
     endEvents();
     preview_.setInUse(std::nullopt);
-    const bool again = keeper_->reconnecting();
-    keeper_->openFailed(problem);
+    const bool again = keeper_.reconnecting();
+    keeper_.openFailed(problem);
     if (again) {
         return;  // what it showed before stays
     }
@@ -161,7 +161,7 @@ void WindowController::choose(const ui::SourceChoice& source) {
     recorder_.stop();
     decisions_.setRecording({});
     source_ = source;
-    keeper_->chosen(source);
+    keeper_.chosen(source);
     openSource();
 }
 
@@ -170,8 +170,8 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
         return;  // useModel() comes back here
     }
     reopenedAt_ = startAt;
-    reconnected_ = keeper_->returning();
-    keeper_->opening();
+    reconnected_ = keeper_.returning();
+    keeper_.opening();
     inspect_.sourceClosed();
     clearReadings();
     window_.setSourceName(tr("Opening %1 …").arg(sourceTitle()));
@@ -190,7 +190,7 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
     request.settings.inference.decision = settings.decision;
     request.settings.inference.request = maps_.request();
     request.settings.capture.startPaused = startPaused;
-    opener_->open(std::move(request));
+    opener_.open(std::move(request));
 }
 
 QString WindowController::sourceTitle() const {
@@ -202,9 +202,9 @@ void WindowController::applySettings() {
     const LabelSettings settings = settings_.value_or(decisions_.settings());
     inspect_.setSettings(settings);
     recordings_.useSettings(settings);
-    if (opener_->session() != nullptr) {
-        opener_->session()->inference().setDecision(settings.decision);
-        opener_->session()->inference().setWindows(settings.windowLength, settings.windowStride);
+    if (opener_.session() != nullptr) {
+        opener_.session()->inference().setDecision(settings.decision);
+        opener_.session()->inference().setWindows(settings.windowLength, settings.windowStride);
     }
 }
 
@@ -215,11 +215,11 @@ void WindowController::useSettings(const LabelSettings& settings) {
 
 void WindowController::sessionOpened() {
     endEvents();
-    const capture::SourceDescription& source = opener_->session()->capture().description();
+    const capture::SourceDescription& source = opener_.session()->capture().description();
     const QString name = source.live ? sourceTitle() : QFileInfo(source_.address).fileName();
     window_.setSourceName(name);
-    keeper_->opened(source);
-    source_.stableId = opener_->stableId();
+    keeper_.opened(source);
+    source_.stableId = opener_.stableId();
     preview_.setInUse(source_);
     const bool canBeReadAgain = !source.live && !isStandardInput(source_);
     decisions_.setRecording(canBeReadAgain ? source_ : ui::SourceChoice{});
@@ -251,16 +251,16 @@ void WindowController::sessionOpened() {
                            .duration = source.durationSeconds.value_or(0.0),
                            .frameRate = source.frameRate,
                            .sameAsBefore = reopenedAt_.has_value() || reconnected_});
-    opener_->session()->inference().setRequest(maps_.request());
-    if (opener_->session()->capture().paused()) {
-        keeper_->setPlaying(false);
-        opener_->session()->capture().step();
+    opener_.session()->inference().setRequest(maps_.request());
+    if (opener_.session()->capture().paused()) {
+        keeper_.setPlaying(false);
+        opener_.session()->capture().step();
     }
     showPlayback();
 }
 
 void WindowController::showFrame(const capture::FramePtr& frame) {
-    const double shift = keeper_->frameArrived(*frame);
+    const double shift = keeper_.frameArrived(*frame);
     if (!originKnown_) {
         origin_ = frame->pts;
         originKnown_ = true;
@@ -273,8 +273,8 @@ void WindowController::showFrame(const capture::FramePtr& frame) {
     position_ = frame->pts;
     window_.showFrame(toImage(frame), frame->pts - origin_);
     inspect_.showPosition(position_);
-    if (const auto check = camera_.look(frame, opener_->session()->capture().description(),
-                                        opener_->session()->capture().counts(), Clock::now())) {
+    if (const auto check = camera_.look(frame, opener_.session()->capture().description(),
+                                        opener_.session()->capture().counts(), Clock::now())) {
         window_.camera().setCheck(*check);
     }
     staleStatistics_.start();
@@ -283,10 +283,10 @@ void WindowController::showFrame(const capture::FramePtr& frame) {
 }
 
 void WindowController::takeUpdate() {
-    if (opener_->session() == nullptr) {
+    if (opener_.session() == nullptr) {
         return;
     }
-    auto update = opener_->session()->inference().take();
+    auto update = opener_.session()->inference().take();
     if (!update) {
         return;
     }
@@ -397,13 +397,13 @@ void WindowController::showStatistics() {
 }
 
 void WindowController::showStatisticsNow() {
-    if (opener_->session() == nullptr) {
+    if (opener_.session() == nullptr) {
         return;
     }
     const auto now = Clock::now();
     statisticsShown_ = now;
-    auto view = statistics_.view(opener_->session()->capture().counts(), now);
-    view.skipped = opener_->skippedFrames();
+    auto view = statistics_.view(opener_.session()->capture().counts(), now);
+    view.skipped = opener_.skippedFrames();
     view.device = QString::fromStdString(classifier_->description().device).toUpper();
     view.precision = engineText();
     window_.showStatistics(view);
@@ -417,10 +417,10 @@ QString WindowController::engineText() const {
 }
 
 void WindowController::showPlayback() {
-    if (opener_->session() == nullptr) {
+    if (opener_.session() == nullptr) {
         return;
     }
-    const auto& capture = opener_->session()->capture();
+    const auto& capture = opener_.session()->capture();
     const capture::SourceDescription& source = capture.description();
     window_.showPlayback({.seekable = source.seekable,
                           .live = source.live,
@@ -433,33 +433,33 @@ void WindowController::sourceEnded(const QString& error) {
     ended_ = true;
     showPlayback();
     showStatisticsNow();
-    lost_ = !error.isEmpty() || opener_->session()->capture().description().live;
+    lost_ = !error.isEmpty() || opener_.session()->capture().description().live;
     if (lost_) {
         clearReadings();
     }
-    keeper_->ended(error);
+    keeper_.ended(error);
 }
 
 void WindowController::play(bool playing) {
-    if (opener_->session() == nullptr) {
+    if (opener_.session() == nullptr) {
         openSource();
     } else if (ended_ && playing) {
         openSource();
     } else {
-        opener_->session()->capture().setPaused(!playing);
-        keeper_->setPlaying(playing);
+        opener_.session()->capture().setPaused(!playing);
+        keeper_.setPlaying(playing);
         showPlayback();
         showStatisticsNow();
     }
 }
 
 void WindowController::step(int direction) {
-    if (opener_->session() == nullptr || ended_) {
+    if (opener_.session() == nullptr || ended_) {
         return;
     }
-    capture::CaptureThread& capture = opener_->session()->capture();
+    capture::CaptureThread& capture = opener_.session()->capture();
     capture.setPaused(true);
-    keeper_->setPlaying(false);
+    keeper_.setPlaying(false);
     if (direction > 0) {
         capture.step();
     } else {
@@ -471,16 +471,16 @@ void WindowController::step(int direction) {
 
 void WindowController::seek(double secondsFromBeginning) {
     const double pts = origin_ + std::max(0.0, secondsFromBeginning);
-    if (opener_->session() == nullptr || ended_) {
+    if (opener_.session() == nullptr || ended_) {
         openSource(pts);
     } else {
-        opener_->session()->capture().seek(pts);
+        opener_.session()->capture().seek(pts);
     }
 }
 
 void WindowController::mapChoiceChanged() {
-    if (opener_->session() != nullptr) {
-        opener_->session()->inference().setRequest(maps_.request());
+    if (opener_.session() != nullptr) {
+        opener_.session()->inference().setRequest(maps_.request());
     }
     showMap();
 }

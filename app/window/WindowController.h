@@ -76,9 +76,9 @@ private:
     std::map<std::int64_t, pipeline::GestureEvent> goingOn_;  ///< of this session, by row
     QTimer staleStatistics_;  ///< once, when frames have stopped coming
     std::chrono::steady_clock::time_point statisticsShown_;
-    ModelLoader* loader_;
-    SessionOpener* opener_;
-    SourceKeeper* keeper_;
+    ModelLoader loader_;
+    SessionOpener opener_;
+    SourceKeeper keeper_;
     RecordingsController recordings_;
     DecisionController decisions_;
     InspectController inspect_;
