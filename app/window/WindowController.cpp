@@ -235,7 +235,7 @@ void WindowController::sessionOpened() {
         window_.clearEvents();
         window_.guide().clearSeen();
     }
-    firstRow_ = nextRow_;
+    events_.beginSession();
     maps_.clear();
     statistics_.clear();
     ended_ = false;
@@ -329,9 +329,8 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
         }
         recorder_.addScores(point.time, point.smoothed);
     }
-    for (pipeline::GestureEvent event : update.events) {
-        event.id += firstRow_;
-        showEvent(event);
+    for (const pipeline::GestureEvent& event : update.events) {
+        showEvent(events_.take(event));
     }
     if (update.latest) {
         const auto& decision = update.latest->decision;
@@ -351,12 +350,6 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
     if (printer_) {
         printer_->print(line);
     }
-    nextRow_ = std::max<qint64>(nextRow_, event.id + 1);
-    if (event.closed) {
-        goingOn_.erase(event.id);
-    } else {
-        goingOn_[event.id] = event;
-    }
     const ui::EventRow row = eventRow(event, origin_);
     window_.upsertEvent(row);
     if (!event.closed) {
@@ -368,8 +361,7 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
 
 /// The session that would have told of their end has gone.
 void WindowController::endEvents() {
-    for (auto [id, event] : std::exchange(goingOn_, {})) {
-        event.closed = true;
+    for (const pipeline::GestureEvent& event : events_.endAll()) {
         showEvent(event);
     }
 }

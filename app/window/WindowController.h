@@ -6,7 +6,6 @@
 #include <QString>
 #include <QTimer>
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 
@@ -17,6 +16,7 @@
 #include "app/window/MapPresenter.h"
 #include "app/window/ModelLoader.h"
 #include "app/window/RecordingsController.h"
+#include "app/window/SessionEvents.h"
 #include "app/window/SessionOpener.h"
 #include "app/window/SessionRecorder.h"
 #include "app/window/SourceKeeper.h"
@@ -71,10 +71,8 @@ private:
     bool triedBundled_ = false;
     std::optional<double> reopenedAt_;  ///< the same source again: what is seekable goes on there
     bool reconnected_ = false;          ///< the same source after a loss: all of it stays
-    qint64 firstRow_ = 0;               ///< a session counts its events from 0; rows go on
-    qint64 nextRow_ = 0;
-    std::map<std::int64_t, pipeline::GestureEvent> goingOn_;  ///< of this session, by row
-    QTimer staleStatistics_;  ///< once, when frames have stopped coming
+    SessionEvents events_;              ///< their numbers are the rows on the screen
+    QTimer staleStatistics_;            ///< once, when frames have stopped coming
     std::chrono::steady_clock::time_point statisticsShown_;
     ModelLoader loader_;
     SessionOpener opener_;
