@@ -185,21 +185,25 @@ ui::RecordingRow ReviewSession::counts() const {
     return row;
 }
 
-void ReviewSession::change(const QString& text,
-                           const std::function<CorrectionResult(Corrections&)>& correction,
-                           bool makesSegment) {
+std::optional<qint64> ReviewSession::change(
+    const QString& text, const std::function<CorrectionResult(Corrections&)>& correction) {
     if (!corrections_) {
-        return;
+        return std::nullopt;
     }
     Corrections after = *corrections_;
     const CorrectionResult result = correction(after);
     if (!result) {
         Q_EMIT noted(textOf(*result.refusal));
-        return;
+        return std::nullopt;
     }
     history_.push(new Step(*this, text, *corrections_, std::move(after)));  // the stack owns it
-    if (makesSegment) {
-        Q_EMIT segmentMade(result.segment);
+    return result.segment;
+}
+
+void ReviewSession::make(const QString& text,
+                         const std::function<CorrectionResult(Corrections&)>& correction) {
+    if (const auto segment = change(text, correction)) {
+        Q_EMIT segmentMade(*segment);
     }
 }
 
@@ -233,19 +237,17 @@ void ReviewSession::relabel(qint64 id, const QString& label) {
 }
 
 void ReviewSession::split(qint64 id, qint64 frame) {
-    change(
-        tr("split"), [&](Corrections& all) { return all.split(id, frame); },
-        /*makesSegment=*/true);
+    make(tr("split"), [&](Corrections& all) { return all.split(id, frame); });
 }
 
 void ReviewSession::merge(qint64 first, qint64 second) {
     change(tr("merge"), [&](Corrections& all) { return all.merge(first, second); });
 }
 
-void ReviewSession::moveEdge(qint64 id, bool startEdge, int frames) {
-    change(tr("move an edge"), [&](Corrections& all) {
-        return all.nudge(id, startEdge ? SegmentEdge::Start : SegmentEdge::End, frames);
-    });
+void ReviewSession::moveEdge(qint64 id, ui::SegmentEdge edge, int frames) {
+    const SegmentEdge moved =
+        edge == ui::SegmentEdge::Start ? SegmentEdge::Start : SegmentEdge::End;
+    change(tr("move an edge"), [&](Corrections& all) { return all.nudge(id, moved, frames); });
 }
 
 void ReviewSession::remove(qint64 id) {
@@ -253,10 +255,8 @@ void ReviewSession::remove(qint64 id) {
 }
 
 void ReviewSession::add(qint64 startFrame, qint64 endFrame, const QString& label) {
-    change(
-        tr("add"),
-        [&](Corrections& all) { return all.add(startFrame, endFrame, label.toStdString()); },
-        /*makesSegment=*/true);
+    make(tr("add"),
+         [&](Corrections& all) { return all.add(startFrame, endFrame, label.toStdString()); });
 }
 
 }  // namespace handscope::app

@@ -51,7 +51,7 @@ public:
     void relabel(qint64 id, const QString& label);
     void split(qint64 id, qint64 frame);
     void merge(qint64 first, qint64 second);
-    void moveEdge(qint64 id, bool startEdge, int frames);
+    void moveEdge(qint64 id, ui::SegmentEdge edge, int frames);
     void remove(qint64 id);
     void add(qint64 startFrame, qint64 endFrame, const QString& label);
 
@@ -85,10 +85,12 @@ private:
     static std::optional<Opened> read(const std::filesystem::path& result,
                                       const std::stop_token& stop);
     void adopt(qint64 id, const std::filesystem::path& result, const Opened& found);
-    /// Makes a change on a copy and, where it was made, puts it into the history.
-    void change(const QString& text,
-                const std::function<CorrectionResult(Corrections&)>& correction,
-                bool makesSegment = false);
+    /// Makes a change on a copy and puts it into the history; gives the segment that it made or
+    /// changed. nullopt: nothing is open, or it was refused, as noted() has told.
+    std::optional<qint64> change(const QString& text,
+                                 const std::function<CorrectionResult(Corrections&)>& correction);
+    /// Likewise for one that makes a segment; segmentMade() follows.
+    void make(const QString& text, const std::function<CorrectionResult(Corrections&)>& correction);
     void set(const Corrections& corrections);
     void save();
 };

@@ -151,15 +151,15 @@ TEST_F(ReviewPanelTest, BracketsMoveTheEdges) {
         press(key);
     }
     ASSERT_EQ(edges.count(), 4);
-    const auto expectEdge = [&](int call, bool start, int frames) {
+    const auto expectEdge = [&](int call, SegmentEdge edge, int frames) {
         EXPECT_EQ(edges[call][0].toLongLong(), 4);
-        EXPECT_EQ(edges[call][1].toBool(), start) << call;
+        EXPECT_EQ(edges[call][1].value<SegmentEdge>(), edge) << call;
         EXPECT_EQ(edges[call][2].toInt(), frames) << call;
     };
-    expectEdge(0, true, -1);
-    expectEdge(1, true, +1);
-    expectEdge(2, false, -1);
-    expectEdge(3, false, +1);
+    expectEdge(0, SegmentEdge::Start, -1);
+    expectEdge(1, SegmentEdge::Start, +1);
+    expectEdge(2, SegmentEdge::End, -1);
+    expectEdge(3, SegmentEdge::End, +1);
 }
 
 TEST_F(ReviewPanelTest, DeletingGoesOnToTheNext) {

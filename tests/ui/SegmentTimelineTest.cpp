@@ -90,14 +90,14 @@ TEST_F(SegmentTimelineTest, AnEdgeOfTheSelectedSegmentIsDraggedByFrames) {
     drag({300, kLane}, {285, kLane});
     ASSERT_EQ(edges_.count(), 1);
     EXPECT_EQ(edges_[0][0].toLongLong(), 2);
-    EXPECT_TRUE(edges_[0][1].toBool());
+    EXPECT_EQ(edges_[0][1].value<SegmentEdge>(), SegmentEdge::Start);
     EXPECT_EQ(edges_[0][2].toInt(), -9);
     // The video follows the edge.
     EXPECT_NEAR(seeks_.last()[0].toDouble(), 5.7, 0.001);
 
     drag({400, kLane}, {410, kLane});
     ASSERT_EQ(edges_.count(), 2);
-    EXPECT_FALSE(edges_[1][1].toBool());
+    EXPECT_EQ(edges_[1][1].value<SegmentEdge>(), SegmentEdge::End);
     EXPECT_EQ(edges_[1][2].toInt(), 6);
     EXPECT_EQ(clicked_.count(), 0);
 }

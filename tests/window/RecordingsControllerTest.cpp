@@ -378,7 +378,7 @@ TEST_F(RecordingsControllerTest, KeepsEveryCorrectionBesideTheResult) {
     const std::string before = toJson(readLabelDocument(out / "demo.mp4.json"));
     Q_EMIT page.acceptRequested(0);
     Q_EMIT page.relabelRequested(1, "Stop Sign");
-    Q_EMIT page.edgeMoved(1, /*startEdge=*/true, 3);
+    Q_EMIT page.edgeMoved(1, ui::SegmentEdge::Start, 3);
     Q_EMIT page.addSegmentRequested(300, 359, "Thumb Up");
     EXPECT_TRUE(waitForSaved([](const Corrections& all) {
         return all.segments().size() == 3 && all.segments()[0].state == ReviewState::Accepted &&

@@ -62,6 +62,9 @@ struct SegmentRow {
     bool operator==(const SegmentRow&) const = default;
 };
 
+/// Of a segment, in time.
+enum class SegmentEdge { Start, End };
+
 /// Below this lead over the runner-up a segment that nobody has reviewed is marked as doubtful.
 inline constexpr double kDoubtfulMargin = 0.25;
 

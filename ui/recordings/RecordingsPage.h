@@ -110,7 +110,7 @@ Q_SIGNALS:
     /// `second` is the next by time.
     void mergeRequested(qint64 first, qint64 second);
     /// By so many frames, later where they are more than 0.
-    void edgeMoved(qint64 id, bool startEdge, int frames);
+    void edgeMoved(qint64 id, handscope::ui::SegmentEdge edge, int frames);
     void deleteRequested(qint64 id);
     /// The last frame belongs to the segment.
     void addSegmentRequested(qint64 startFrame, qint64 endFrame, const QString& label);

@@ -100,10 +100,13 @@ void ReviewPanel::connectActions() {
 }
 
 void ReviewPanel::connectEdges() {
-    connect(actions_.startEarlier, &QAction::triggered, this, [this] { nudge(true, -1); });
-    connect(actions_.startLater, &QAction::triggered, this, [this] { nudge(true, +1); });
-    connect(actions_.endEarlier, &QAction::triggered, this, [this] { nudge(false, -1); });
-    connect(actions_.endLater, &QAction::triggered, this, [this] { nudge(false, +1); });
+    connect(actions_.startEarlier, &QAction::triggered, this,
+            [this] { nudge(SegmentEdge::Start, -1); });
+    connect(actions_.startLater, &QAction::triggered, this,
+            [this] { nudge(SegmentEdge::Start, +1); });
+    connect(actions_.endEarlier, &QAction::triggered, this,
+            [this] { nudge(SegmentEdge::End, -1); });
+    connect(actions_.endLater, &QAction::triggered, this, [this] { nudge(SegmentEdge::End, +1); });
     connect(timeline_, &SegmentTimeline::edgeMoved, this, &ReviewPanel::edgeMoved);
 }
 
@@ -261,8 +264,8 @@ void ReviewPanel::mergeWithNext() {
     }
 }
 
-void ReviewPanel::nudge(bool startEdge, int frames) {
-    Q_EMIT edgeMoved(timeline_->selected(), startEdge, frames);
+void ReviewPanel::nudge(SegmentEdge edge, int frames) {
+    Q_EMIT edgeMoved(timeline_->selected(), edge, frames);
 }
 
 void ReviewPanel::askForSegment(qint64 startFrame, qint64 endFrame) {

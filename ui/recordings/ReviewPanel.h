@@ -55,7 +55,7 @@ Q_SIGNALS:
     void relabelRequested(qint64 id, const QString& label);
     void splitRequested(qint64 id, qint64 frame);
     void mergeRequested(qint64 first, qint64 second);
-    void edgeMoved(qint64 id, bool startEdge, int frames);
+    void edgeMoved(qint64 id, handscope::ui::SegmentEdge edge, int frames);
     void deleteRequested(qint64 id);
     void addSegmentRequested(qint64 startFrame, qint64 endFrame, const QString& label);
     void playRequested(bool play);
@@ -89,7 +89,7 @@ private:
     void removeAndGoOn();
     void mergeWithNext();
     void askForSegment(qint64 startFrame, qint64 endFrame);
-    void nudge(bool startEdge, int frames);
+    void nudge(SegmentEdge edge, int frames);
     void showSelection();
     void showPosition();
     void showGesture();

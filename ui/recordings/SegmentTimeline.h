@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// Seconds from the beginning.
     void seekRequested(double seconds);
     /// The edge was dragged by this many frames and let go.
-    void edgeMoved(qint64 id, bool startEdge, int frames);
+    void edgeMoved(qint64 id, handscope::ui::SegmentEdge edge, int frames);
     /// A stretch was marked; the last frame belongs to it.
     void rangeMarked(qint64 startFrame, qint64 endFrame);
 

@@ -15,10 +15,11 @@ void TimelineMouse::press(const QMouseEvent& event) {
     if (event.modifiers().testFlag(Qt::ShiftModifier)) {
         drag_ = Drag::Mark;
         picture_.marked = {seconds, seconds};
-    } else if (const auto start = picture_.edgeAt(pressed_)) {
+    } else if (const auto edge = picture_.edgeAt(pressed_)) {
         drag_ = Drag::Edge;
         const SegmentRow* segment = picture_.lanes.segment(picture_.selected);
-        picture_.held = HeldEdge{*start, *start ? segment->start : segment->end};
+        picture_.held = HeldEdge{
+            .edge = *edge, .seconds = *edge == SegmentEdge::Start ? segment->start : segment->end};
     } else if (pressed_.y() < TimelinePicture::kTop) {
         drag_ = Drag::Scrub;
         Q_EMIT seekRequested(seconds);
@@ -60,7 +61,7 @@ void TimelineMouse::moveEdge(double x) {
     if (segment == nullptr || picture_.frameRate() <= 0.0) {
         return;
     }
-    const bool start = picture_.held->start;
+    const bool start = picture_.held->edge == SegmentEdge::Start;
     // An end stands where the frame behind the last one begins.
     const qint64 from = start ? segment->startFrame : segment->endFrame + 1;
     // One frame is left at least, and nothing stands outside the recording.
@@ -90,7 +91,7 @@ void TimelineMouse::release(const QPointF& point) {
     if (ended == Drag::Press) {
         click(point);
     } else if (ended == Drag::Edge && heldFrames_ != 0) {
-        Q_EMIT edgeMoved(picture_.selected, held->start, heldFrames_);
+        Q_EMIT edgeMoved(picture_.selected, held->edge, heldFrames_);
     } else if (ended == Drag::Mark) {
         finishMark(std::min(marked->first, marked->second),
                    std::max(marked->first, marked->second));

@@ -33,7 +33,7 @@ public:
 Q_SIGNALS:
     void segmentClicked(qint64 id);
     void seekRequested(double seconds);
-    void edgeMoved(qint64 id, bool startEdge, int frames);
+    void edgeMoved(qint64 id, handscope::ui::SegmentEdge edge, int frames);
     void rangeMarked(qint64 startFrame, qint64 endFrame);
     /// The picture is to be painted anew.
     void pictureChanged();

@@ -232,8 +232,8 @@ std::pair<double, double> TimelinePicture::timesOf(const SegmentRow& segment) co
     if (!held || segment.id != selected) {
         return {segment.start, segment.end};
     }
-    return held->start ? std::pair(held->seconds, segment.end)
-                       : std::pair(segment.start, held->seconds);
+    return held->edge == SegmentEdge::Start ? std::pair(held->seconds, segment.end)
+                                            : std::pair(segment.start, held->seconds);
 }
 
 QRectF TimelinePicture::barOf(const SegmentRow& segment, int lane) const {
@@ -249,7 +249,7 @@ const SegmentRow* TimelinePicture::segmentAt(const QPointF& point) const {
     return lanes.at(laneAt(point.y()), scale.secondsAt(point.x()), 2.0 * scale.secondsPerPixel());
 }
 
-std::optional<bool> TimelinePicture::edgeAt(const QPointF& point) const {
+std::optional<SegmentEdge> TimelinePicture::edgeAt(const QPointF& point) const {
     const SegmentRow* segment = lanes.segment(selected);
     if (segment == nullptr) {
         return std::nullopt;
@@ -263,7 +263,7 @@ std::optional<bool> TimelinePicture::edgeAt(const QPointF& point) const {
     if (std::min(toStart, toEnd) > kGrip) {
         return std::nullopt;
     }
-    return toStart < toEnd;
+    return toStart < toEnd ? SegmentEdge::Start : SegmentEdge::End;
 }
 
 double TimelinePicture::frameRate() const {

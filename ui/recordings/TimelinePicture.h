@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ui/recordings/LabelColours.h"
+#include "ui/recordings/RecordingTypes.h"
 #include "ui/recordings/SegmentLanes.h"
 #include "ui/recordings/TimelineScale.h"
 
@@ -18,7 +19,7 @@ namespace handscope::ui {
 
 /// An edge of the selected segment that is held by the mouse.
 struct HeldEdge {
-    bool start = true;
+    SegmentEdge edge = SegmentEdge::Start;
     double seconds = 0.0;  ///< where it would come to stand
 };
 
@@ -55,8 +56,8 @@ struct TimelinePicture {
 
     /// nullptr where there is none.
     const SegmentRow* segmentAt(const QPointF& point) const;
-    /// Whether the point takes hold of the start (true) or the end of the selected segment.
-    std::optional<bool> edgeAt(const QPointF& point) const;
+    /// The edge of the selected segment that the point takes hold of.
+    std::optional<SegmentEdge> edgeAt(const QPointF& point) const;
 
     /// Frames a second, on average; 0 when unknown.
     double frameRate() const;
