@@ -7,6 +7,7 @@
 #include <limits>
 #include <mutex>
 #include <stop_token>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -130,6 +131,12 @@ private:
         return description.frameRate > 0.0 ? 1.0 / description.frameRate : 0.0;
     }
 
+    /// By what is no CaptureError.
+    static CaptureEnd brokenOff(const std::string& whatHappened) {
+        return {CaptureError(whatHappened, "Expected more pictures from the source.",
+                             "Open it again.")};
+    }
+
     template <typename Change>
     void change(Change&& apply) {
         {
@@ -145,19 +152,20 @@ private:
         std::optional<CaptureEnd> end;
         try {
             end = readUntilEnd();
+        } catch (const CaptureError& error) {
+            end = CaptureEnd{error};
         } catch (const std::exception& error) {
-            end = CaptureEnd{error.what()};
+            end =
+                brokenOff(std::string("Something failed that should not (") + error.what() + ").");
         } catch (...) {
-            end = CaptureEnd{
-                "The source broke off for an unknown reason. Expected more pictures "
-                "from it. Open it again."};
+            end = brokenOff("The source broke off for an unknown reason.");
         }
         ring_->close();
         if (!end) {
             return;
         }
         if (end->error) {
-            spdlog::error("Capture ended: {}", *end->error);
+            spdlog::error("Capture ended: {}", end->error->what());
         }
         if (callbacks_.onEnd) {
             callbacks_.onEnd(*end);

@@ -5,8 +5,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 
+#include "capture/CaptureError.h"
 #include "capture/FrameRing.h"
 #include "capture/FrameSource.h"
 #include "capture/PacingClock.h"
@@ -34,8 +34,8 @@ struct CaptureCounts {
 
 /// How a run of the capture thread ended.
 struct CaptureEnd {
-    /// CaptureError's text; nullopt at the source's ordinary end.
-    std::optional<std::string> error;
+    /// Why it broke off; nullopt at the source's ordinary end.
+    std::optional<CaptureError> error;
 };
 
 /// Reads a source into a ring on a thread of its own.

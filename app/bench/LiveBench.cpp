@@ -51,7 +51,7 @@ struct Observation {
     std::vector<double> forward;
     pipeline::InferenceCounts counts;
     bool ended = false;  ///< the source, or the network
-    std::optional<std::string> error;
+    std::optional<model::ModelError> error;
 
     void take(const pipeline::PipelineUpdate& update) {
         if (update.latest) {
@@ -102,7 +102,7 @@ void benchLive(const LiveBench& settings, const Meter& meter, Report& report) {
         begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(planned));
     Observation seen;
     capture::CaptureCounts frames;
-    std::optional<std::string> sourceError;  // of the capture thread, until it has been joined
+    std::optional<capture::CaptureError> sourceError;  // of the capture thread, until it is joined
     {
         app::LiveSession session(
             std::move(source), settings.classifier,
@@ -122,10 +122,11 @@ void benchLive(const LiveBench& settings, const Meter& meter, Report& report) {
         frames = session.capture().counts();
     }
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    if (seen.error || sourceError) {
-        throw capture::CaptureError(seen.error ? *seen.error : *sourceError,
-                                    "Expected the source to play to its end.",
-                                    "Check the source and the model, and start again.");
+    if (seen.error) {
+        throw *seen.error;
+    }
+    if (sourceError) {
+        throw *sourceError;
     }
     report.rows.push_back(rowOf(settings, seen, frames, seconds));
     report.notes = {

@@ -83,7 +83,7 @@ struct Progress {
     pipeline::LatencyWindow latency{4096};
     pipeline::InferenceCounts counts;
     bool finished = false;
-    std::optional<std::string> networkError;
+    std::optional<model::ModelError> networkError;
 
     void take(const pipeline::PipelineUpdate& update, const WatchOptions& options,
               const std::vector<std::string>& labels) {
@@ -139,19 +139,6 @@ capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address,
                 }};
 }
 
-/// The error of a thread, which tells it in one text: in its own three parts where it has them,
-/// else with these.
-void printTold(const std::string& text, const std::string& expected, const std::string& toDo) {
-    const std::size_t second = text.find(" Expected ");
-    const std::size_t third = second == std::string::npos ? second : text.find(". ", second);
-    if (third == std::string::npos) {
-        printError(text, expected, toDo);
-    } else {
-        printError(text.substr(0, second), text.substr(second + 1, third - second),
-                   text.substr(third + 2));
-    }
-}
-
 ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
@@ -176,7 +163,7 @@ ExitStatus watch(const WatchOptions& options) {
     }
     spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
                  source->description().height, source->description().codec);
-    std::optional<std::string> sourceError;  // of the capture thread, until it has been joined
+    std::optional<capture::CaptureError> sourceError;  // of the capture thread, until it is joined
     std::optional<app::LiveSession> session;
     session.emplace(
         std::move(source), classifier, settings,
@@ -203,12 +190,11 @@ ExitStatus watch(const WatchOptions& options) {
     }
     session.reset();
     if (progress.networkError) {
-        printTold(*progress.networkError, "Expected the network to run to the end.",
-                  "Try another model or device.");
+        printError(*progress.networkError);
         return ExitStatus::Failure;
     }
     if (sourceError) {
-        printTold(*sourceError, "Expected the source to go on.", "Check it and start again.");
+        printError(*sourceError);
         return ExitStatus::Failure;
     }
     return ExitStatus::Success;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/pipeline/ModelWindows.h"
+#include "app/pipeline/NetworkFailure.h"
 #include "app/pipeline/ThreadPriority.h"
 
 namespace handscope::pipeline {
@@ -87,12 +88,9 @@ void InferenceThread::work(const std::stop_token& stop) {
         markDone();
         refreshUntil(stop);
     } catch (const std::exception& error) {
-        spdlog::error("Inference stopped: {}", error.what());
-        closeSegments();
-        mailbox_.update([&](PipelineUpdate& update) { update.error = error.what(); });
+        fail(networkFailure(error));
     } catch (...) {
-        spdlog::critical("Inference stopped for an unknown reason");
-        mailbox_.update([&](PipelineUpdate& update) { update.error = "Inference stopped."; });
+        fail(networkFailure("The network stopped for an unknown reason."));
     }
     markDone();
 }
@@ -213,6 +211,12 @@ void InferenceThread::finish() {
         update.counts.missed = missedBefore_ + sampler_.missed();
         append(update.events, std::move(ended));
     });
+}
+
+void InferenceThread::fail(const model::ModelError& error) {
+    spdlog::error("Inference stopped: {}", error.what());
+    closeSegments();
+    mailbox_.update([&](PipelineUpdate& update) { update.error = error; });
 }
 
 /// A run that is stopped or fails still says how its open events ended.

@@ -17,6 +17,7 @@
 #include "app/pipeline/WindowRunner.h"
 #include "capture/FrameRing.h"
 #include "capture/RateMeter.h"
+#include "model/ModelError.h"
 
 namespace handscope::pipeline {
 
@@ -54,9 +55,9 @@ struct PipelineUpdate {
     std::size_t olderScores = 0;  ///< the first so many of them are from before time started anew
     std::vector<GestureEvent> events;  ///< as they fired and as they ended, in order
     InferenceCounts counts;
-    bool timeStartedAnew = false;      ///< a seek or a break: earlier scores belong to another time
-    bool finished = false;             ///< the source has ended and every window has been run
-    std::optional<std::string> error;  ///< the network failed: the thread has stopped
+    bool timeStartedAnew = false;  ///< a seek or a break: earlier scores belong to another time
+    bool finished = false;         ///< the source has ended and every window has been run
+    std::optional<model::ModelError> error;  ///< the network failed: the thread has stopped
 };
 
 struct InferenceSettings {
@@ -143,6 +144,7 @@ private:
     void runDueWindows(const std::stop_token& stop);
     void runOne(Window window);
     void finish();
+    void fail(const model::ModelError& error);
     void closeSegments();
     void adoptWindows();
     void answerWaiting();

@@ -6,6 +6,8 @@
 #include <exception>
 #include <iterator>
 
+#include "app/pipeline/NetworkFailure.h"
+
 namespace handscope::pipeline {
 namespace {
 
@@ -59,7 +61,7 @@ InspectionAnswer MomentInspector::inspect(const Inspection& inspection) {
         }
     } catch (const std::exception& error) {
         answer.passes.clear();
-        answer.error = error.what();
+        answer.error = networkFailure(error);
     }
     answer.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();

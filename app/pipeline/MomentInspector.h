@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "app/pipeline/ClipChange.h"
 #include "app/pipeline/ClipPreparer.h"
 #include "model/Classifier.h"
+#include "model/ModelError.h"
 
 namespace handscope::pipeline {
 
@@ -32,10 +32,10 @@ struct Inspection {
 /// What the network made of it.
 struct InspectionAnswer {
     std::int64_t id = 0;
-    std::vector<capture::FramePtr> frames;  ///< T of them: those that the maps belong to
-    std::vector<model::Prediction> passes;  ///< one a pass; maps of T frames
-    double milliseconds = 0.0;              ///< that it took, preparation included
-    std::optional<std::string> error{};     ///< why there are no passes
+    std::vector<capture::FramePtr> frames;     ///< T of them: those that the maps belong to
+    std::vector<model::Prediction> passes;     ///< one a pass; maps of T frames
+    double milliseconds = 0.0;                 ///< that it took, preparation included
+    std::optional<model::ModelError> error{};  ///< why there are no passes
 };
 
 /// Runs the network on moments out of their turn. What it does has no effect on events or on a

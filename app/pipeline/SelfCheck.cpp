@@ -172,7 +172,7 @@ std::vector<CheckResult> runSelfCheck(model::Device device) {
     constexpr double kHalfPrecision = 1e-2;  // of a probability: maps and scores take other ways
     std::vector<CheckResult> results{
         {"the network runs on " + classifier->description().device, !slow.error,
-         slow.error.value_or("")},
+         slow.error ? slow.error->what() : ""},
         checkWindows(slow),
         checkScores(slow),
         checkLastMotion(slow),

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/window/InspectController.h"
+#include "app/window/Problems.h"
 
 namespace handscope::app {
 
@@ -94,8 +95,9 @@ void InspectController::takeAnswer(const pipeline::InspectionAnswer& answer) {
     const bool again = std::exchange(askAgain_, false);
     if (answer.error) {
         giveUpTap(asked.tapFile);
-        showNothing(tr("The network could not look at this moment."),
-                    QString::fromStdString(*answer.error));
+        const ui::Problem problem = problemOf(*answer.error);
+        showNothing(tr("The network could not look at this moment. %1").arg(problem.whatHappened),
+                    problem.whatWasExpected + QLatin1Char(' ') + problem.whatToDo);
     } else {
         if (!asked.tapFile.isEmpty() && !writeTap(answer, asked.question.picked, asked.tapFile)) {
             giveUpTap(asked.tapFile);

@@ -108,19 +108,19 @@ void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session,
     // For what came before the session was here.
     showNewestFrame();
     Q_EMIT updateArrived();
-    if (const auto error = std::exchange(endBeforeOpened_, std::nullopt)) {
-        Q_EMIT sourceEnded(*error);
+    if (const auto whatHappened = std::exchange(endBeforeOpened_, std::nullopt)) {
+        Q_EMIT sourceEnded(*whatHappened);
     }
 }
 
-void SessionOpener::end(int generation, const QString& error) {
+void SessionOpener::end(int generation, const QString& whatHappened) {
     if (generation != generation_) {
         return;
     }
     if (session_) {
-        Q_EMIT sourceEnded(error);
+        Q_EMIT sourceEnded(whatHappened);
     } else {
-        endBeforeOpened_ = error;
+        endBeforeOpened_ = whatHappened;
     }
 }
 
@@ -140,9 +140,10 @@ LiveSession::Callbacks SessionOpener::callbacks(int generation, const SessionReq
             },
         .onSourceEnd =
             [this, generation](const capture::CaptureEnd& ended) {
-                const QString error = QString::fromStdString(ended.error.value_or(""));
-                QMetaObject::invokeMethod(this,
-                                          [this, generation, error] { end(generation, error); });
+                const QString whatHappened =
+                    ended.error ? QString::fromStdString(ended.error->whatHappened()) : QString();
+                QMetaObject::invokeMethod(
+                    this, [this, generation, whatHappened] { end(generation, whatHappened); });
             },
         .onUpdatePending =
             [this, generation] {

@@ -65,7 +65,8 @@ Q_SIGNALS:
     void frameArrived(const handscope::capture::FramePtr& frame);
     /// session()->inference().take() has something.
     void updateArrived();
-    void sourceEnded(const QString& error);  ///< empty at the ordinary end
+    /// `whatHappened`: in a sentence; empty at the ordinary end.
+    void sourceEnded(const QString& whatHappened);
     /// Of a moment that no session looked into; from a session, it comes with an update.
     void inspected(const handscope::pipeline::InspectionAnswer& answer);
 
@@ -79,7 +80,7 @@ private:
     std::atomic<int> generation_ = 0;  ///< of the request that counts; the task thread reads it
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
     std::atomic<std::int64_t> skippedFrames_ = 0;
-    std::optional<QString> endBeforeOpened_;
+    std::optional<QString> endBeforeOpened_;  ///< as sourceEnded() tells it
     QString stableId_;
     /// The last one that was started: while it is there, the classifier is its own. Task thread.
     std::weak_ptr<LiveSession> started_;
@@ -89,7 +90,7 @@ private:
     LiveSession::Callbacks callbacks(int generation, const SessionRequest& request);
     void adopt(int generation, std::shared_ptr<LiveSession> session, const QString& stableId);
     void fail(int generation, const ui::Problem& problem);
-    void end(int generation, const QString& error);
+    void end(int generation, const QString& whatHappened);
     void showNewestFrame();
 };
 

@@ -16,16 +16,6 @@ constexpr double kStallIsProblemAfter = 1.0;  // seconds
 constexpr double kUsualShortfall = 0.1;     // of its length
 constexpr double kSmallestShortfall = 1.0;  // seconds
 
-/// What happened, of a message in three parts that were joined (capture::CaptureEnd has it so):
-/// what was expected begins with that word.
-QString firstPart(const QString& message) {
-    QString part = message.left(message.indexOf(QLatin1String(" Expected ")));
-    if (!part.isEmpty() && !part.endsWith(QLatin1Char('.'))) {
-        part += QLatin1Char('.');
-    }
-    return part;
-}
-
 }  // namespace
 
 SourceKeeper::SourceKeeper(std::function<void()> reopen, std::unique_ptr<WatchClock> clock,
@@ -85,12 +75,12 @@ double SourceKeeper::frameArrived(const capture::Frame& frame) {
     return (frame.pts - before->pts) - gap.count();
 }
 
-void SourceKeeper::ended(const QString& error) {
+void SourceKeeper::ended(const QString& whatHappened) {
     if (!reconnecting()) {
         clearTexts();
     }
-    watch_.ended(error);
-    if (error.isEmpty() && !description_.live) {
+    watch_.ended(whatHappened);
+    if (whatHappened.isEmpty() && !description_.live) {
         checkCutShort();
     }
 }
@@ -125,7 +115,7 @@ void SourceKeeper::showLoss(const QString& reason) {
     shiftPending_ = true;
     setStatus(tr("Opening %1 again …").arg(name()));
     setProblem({reason.isEmpty() ? tr("%1 has ended.").arg(name())
-                                 : tr("%1 was lost: %2").arg(name(), firstPart(reason)),
+                                 : tr("%1 was lost: %2").arg(name(), reason),
                 tr("Expected it to go on."),
                 tr("Connect it again: it is tried every few moments and goes on by itself. Or "
                    "choose another source.")});
@@ -143,7 +133,7 @@ void SourceKeeper::showReturn() {
 }
 
 void SourceKeeper::showFailure(const QString& reason) {
-    setProblem({tr("%1 broke off: %2").arg(name(), firstPart(reason)),
+    setProblem({tr("%1 broke off: %2").arg(name(), reason),
                 tr("Expected a file that can be read to its end."),
                 tr("Check the file and its disk, then play it again.")});
 }

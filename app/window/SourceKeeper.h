@@ -37,8 +37,9 @@ public:
     /// picture after a return, whose time on the screen is the last one's plus the time that
     /// passed.
     double frameArrived(const capture::Frame& frame);
-    /// `error` is empty at the ordinary end. problemFound() follows for what a person should know.
-    void ended(const QString& error);
+    /// `whatHappened`: in a sentence; empty at the ordinary end. problemFound() follows for what a
+    /// person should know.
+    void ended(const QString& whatHappened);
     /// Whether pictures are expected: not from a file that is paused.
     void setPlaying(bool playing);
 

@@ -96,9 +96,7 @@ struct SourcePreview::Shared {
             };
             callbacks.onEnd = [this, ofGeneration](const capture::CaptureEnd& end) {
                 if (end.error) {
-                    fail(ofGeneration, {QString::fromStdString(*end.error),
-                                        {},
-                                        SourcePreview::tr("Choose another source.")});
+                    fail(ofGeneration, problemOf(*end.error));
                 }
             };
             // Nobody empties the ring: it drops what it is given.

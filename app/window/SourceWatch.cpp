@@ -89,17 +89,17 @@ void SourceWatch::frameArrived(Moment captured) {
     }
 }
 
-void SourceWatch::ended(const QString& error) {
+void SourceWatch::ended(const QString& whatHappened) {
     if (phase_ != Phase::Running) {
         return;
     }
     if (live_) {
-        lose(error);
+        lose(whatHappened);
         return;
     }
     closed();
-    if (!error.isEmpty()) {
-        Q_EMIT failed(error);
+    if (!whatHappened.isEmpty()) {
+        Q_EMIT failed(whatHappened);
     }
 }
 

@@ -58,8 +58,8 @@ public:
     void opened(const capture::SourceDescription& description);
     /// `captured`: as capture::Frame has it.
     void frameArrived(Moment captured);
-    /// `error` is empty at the ordinary end.
-    void ended(const QString& error);
+    /// `whatHappened`: in a sentence; empty at the ordinary end.
+    void ended(const QString& whatHappened);
     /// The source is being opened (anew): nothing is expected until opened() or openFailed().
     void opening();
     /// While lost: the attempt failed, and the next one comes later.
@@ -81,7 +81,7 @@ Q_SIGNALS:
     void resumed();
     /// A live source broke, ended or stayed silent. Once until resumed().
     void lost(const QString& reason);
-    /// A file broke off; it is not tried again. `reason`: the error.
+    /// A file broke off; it is not tried again. `reason`: what happened.
     void failed(const QString& reason);
     /// To be opened again now, after what capture::pauseBeforeReopening() says.
     void reopenDue();

@@ -11,6 +11,7 @@
 #include "app/platform/ResourceLocation.h"
 #include "app/recording/EventJson.h"
 #include "app/window/DisplayValues.h"
+#include "app/window/Problems.h"
 #include "app/window/ProfileStore.h"
 #include "app/window/QtImages.h"
 #include "app/window/SourceOpening.h"
@@ -313,9 +314,7 @@ void WindowController::takeUpdate() {
         showStatisticsNow();
     }
     if (update->error) {
-        window_.showProblem({QString::fromStdString(*update->error),
-                             {},
-                             tr("Open the source again, or choose another model.")});
+        window_.showProblem(problemOf(*update->error));
     }
     showStatistics();
 }
@@ -421,15 +420,15 @@ void WindowController::showPlayback() {
                           .duration = source.durationSeconds.value_or(0.0)});
 }
 
-void WindowController::sourceEnded(const QString& error) {
+void WindowController::sourceEnded(const QString& whatHappened) {
     ended_ = true;
     showPlayback();
     showStatisticsNow();
-    lost_ = !error.isEmpty() || opener_.session()->capture().description().live;
+    lost_ = !whatHappened.isEmpty() || opener_.session()->capture().description().live;
     if (lost_) {
         clearReadings();
     }
-    keeper_.ended(error);
+    keeper_.ended(whatHappened);
 }
 
 void WindowController::play(bool playing) {

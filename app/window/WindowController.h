@@ -110,7 +110,7 @@ private:
     void sessionFailed(const ui::Problem& problem);
     void exportMap(const QString& file);
     void showPlayback();
-    void sourceEnded(const QString& error);
+    void sourceEnded(const QString& whatHappened);
     void play(bool playing);
     void step(int direction);
     void seek(double secondsFromBeginning);

@@ -39,8 +39,8 @@
         <translation>네트워크를 들여다보려면 STM 체크포인트를 여십시오.</translation>
     </message>
     <message>
-        <source>The network could not look at this moment.</source>
-        <translation>네트워크가 이 시점을 처리하지 못했습니다.</translation>
+        <source>The network could not look at this moment. %1</source>
+        <translation>네트워크가 이 시점을 처리하지 못했습니다. %1</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
@@ -465,10 +465,6 @@
 <context>
     <name>handscope::app::SourcePreview</name>
     <message>
-        <source>Choose another source.</source>
-        <translation>다른 소스를 선택하십시오.</translation>
-    </message>
-    <message>
         <source>Standard input has no preview.</source>
         <translation>표준 입력은 미리 볼 수 없습니다.</translation>
     </message>
@@ -614,10 +610,6 @@
     <message>
         <source>Opening %1 …</source>
         <translation>%1 여는 중…</translation>
-    </message>
-    <message>
-        <source>Open the source again, or choose another model.</source>
-        <translation>소스를 다시 열거나 다른 모델을 선택하십시오.</translation>
     </message>
     <message>
         <source>%1, 1 thread</source>

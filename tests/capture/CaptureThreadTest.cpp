@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 class CaptureThreadTest : public CaptureThreadFixture {
 protected:
@@ -25,6 +26,15 @@ protected:
             pts.push_back((*frame)->pts);
         }
         return pts;
+    }
+
+    /// Blocks until the run has ended, with an error.
+    void expectThreeParts(const std::string& what) {
+        const CaptureEnd end = awaitEnd();
+        ASSERT_TRUE(end.error);
+        EXPECT_THAT(end.error->whatHappened(), HasSubstr(what));
+        EXPECT_THAT(end.error->whatWasExpected(), Not(IsEmpty()));
+        EXPECT_THAT(end.error->whatToDo(), Not(IsEmpty()));
     }
 };
 
@@ -136,7 +146,7 @@ TEST_F(CaptureThreadTest, AccountsForEveryFrameInEverySnapshot) {
 
 TEST_F(CaptureThreadTest, ClosesTheRingAndReportsTheOrdinaryEndOnce) {
     launch(fakeFile(3, 10.0), {.pacing = Pacing::AsFast});
-    EXPECT_EQ(awaitEnd().error, std::nullopt);
+    EXPECT_FALSE(awaitEnd().error);
     EXPECT_TRUE(ring_->closed());
     EXPECT_EQ(drain().size(), 3U);
     thread_.reset();
@@ -149,7 +159,11 @@ TEST_F(CaptureThreadTest, ReportsASourceThatBreaks) {
         throw CaptureError("The camera is gone.", "Expected it.", "Plug it in.");
     };
     launch(script, {.pacing = Pacing::AsFast});
-    EXPECT_EQ(awaitEnd().error, "The camera is gone. Expected it. Plug it in.");
+    const CaptureEnd end = awaitEnd();
+    ASSERT_TRUE(end.error);
+    EXPECT_EQ(end.error->whatHappened(), "The camera is gone.");
+    EXPECT_EQ(end.error->whatWasExpected(), "Expected it.");
+    EXPECT_EQ(end.error->whatToDo(), "Plug it in.");
     EXPECT_TRUE(ring_->closed());
     EXPECT_EQ(drain().size(), 2U);
 }
@@ -158,13 +172,13 @@ TEST_F(CaptureThreadTest, ReportsAnExceptionThatNobodyExpected) {
     const auto script = fakeFile(1, 10.0);
     script->atEnd = [] { throw 42; };
     launch(script, {.pacing = Pacing::AsFast});
-    EXPECT_THAT(awaitEnd().error.value_or(""), HasSubstr("unknown reason"));
+    expectThreeParts("unknown reason");
 }
 
 TEST_F(CaptureThreadTest, ReportsAnExceptionFromTheFrameCallback) {
     inOnFrame_ = [] { throw std::runtime_error("painting failed"); };
     launch(fakeFile(1, 10.0), {.pacing = Pacing::AsFast});
-    EXPECT_EQ(awaitEnd().error, "painting failed");
+    expectThreeParts("painting failed");
 }
 
 TEST_F(CaptureThreadTest, LoopsAFileWithoutAGap) {
@@ -191,7 +205,7 @@ TEST_F(CaptureThreadTest, TellsOfEachLoopOnceBeforeItsFirstFrame) {
 
 TEST_F(CaptureThreadTest, ALoopOverNothingEnds) {
     launch(fakeFile(0, 10.0), {.loop = true});
-    EXPECT_EQ(awaitEnd().error, std::nullopt);
+    EXPECT_FALSE(awaitEnd().error);
     EXPECT_THAT(loops(), IsEmpty());
 }
 
@@ -199,7 +213,7 @@ TEST_F(CaptureThreadTest, ALoopOverAnUnseekableSourceEnds) {
     const auto script = fakeFile(2, 10.0);
     script->description.seekable = false;
     launch(script, {.pacing = Pacing::AsFast, .loop = true});
-    EXPECT_EQ(awaitEnd().error, std::nullopt);
+    EXPECT_FALSE(awaitEnd().error);
 }
 
 TEST_F(CaptureThreadTest, StopsWhileASourceIsSilent) {

@@ -216,7 +216,7 @@ TEST_F(VanishingSourceTest, AScreenThatDiesEndsWithAnErrorAndCanBeOpenedAgain) {
     const auto end = awaitEnd();
     ASSERT_TRUE(end) << "nobody noticed";
     ASSERT_TRUE(end->error);
-    EXPECT_THAT(*end->error, HasSubstr(address));
+    EXPECT_THAT(end->error->whatHappened(), HasSubstr(address));
     EXPECT_NE(refusal(address, options), "") << "it is not there to be opened";
 
     const VirtualScreen again(screen.display());

@@ -217,8 +217,45 @@ TEST_F(InferenceThreadTest, ReportsAFailingNetworkAndStops) {
     thread.waitUntilFinished();
     const auto update = thread.take();
     ASSERT_TRUE(update && update->error);
-    EXPECT_EQ(*update->error, "out of memory");
+    EXPECT_EQ(update->error->whatHappened(), "Something failed that should not (out of memory).");
+    EXPECT_FALSE(update->error->whatWasExpected().empty());
+    EXPECT_FALSE(update->error->whatToDo().empty());
     EXPECT_FALSE(update->finished);
+}
+
+TEST_F(InferenceThreadTest, ANetworksOwnErrorKeepsItsThreeParts) {
+    pushVideo(3.0);
+    InferenceThread thread(classifier([](const model::Clip&) -> std::vector<float> {
+                               throw model::ModelError("It broke.", "Expected none.", "Mend it.");
+                           }),
+                           preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update && update->error);
+    EXPECT_EQ(update->error->whatHappened(), "It broke.");
+    EXPECT_EQ(update->error->whatWasExpected(), "Expected none.");
+    EXPECT_EQ(update->error->whatToDo(), "Mend it.");
+}
+
+TEST_F(InferenceThreadTest, ARunThatFailsForWhateverReasonSaysHowItsEventsEnded) {
+    int windows = 0;
+    pushVideo(4.0);
+    InferenceThread thread(classifier([&](const model::Clip&) {
+                               if (++windows > 5) {
+                                   throw 42;
+                               }
+                               return std::vector<float>{0.9F, 0.1F};
+                           }),
+                           preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}});
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update && update->error);
+    EXPECT_FALSE(update->error->whatHappened().empty());
+    ASSERT_EQ(update->events.size(), 2U);
+    EXPECT_FALSE(update->events[0].closed);
+    EXPECT_TRUE(update->events[1].closed);
 }
 
 TEST_F(InferenceThreadTest, RunsACausalModelOnTheWindowsThatItFixes) {
@@ -352,7 +389,9 @@ TEST_F(InferenceThreadTest, AMomentThatTheNetworkRefusesIsNotTheEnd) {
     thread.inspect({.id = 1, .frames = {8, greyFrame(0.0)}, .passes = {{}}});
     pending.acquire();
     const auto refused = thread.take();
-    EXPECT_EQ(refused->inspection->error, "no such block");
+    ASSERT_TRUE(refused->inspection->error);
+    EXPECT_EQ(refused->inspection->error->whatHappened(),
+              "Something failed that should not (no such block).");
     EXPECT_TRUE(refused->inspection->passes.empty());
     EXPECT_FALSE(refused->error);
     refuse = false;

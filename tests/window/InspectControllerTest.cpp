@@ -143,10 +143,15 @@ TEST_F(InspectControllerTest, ARefusalIsToldInWords) {
     runWindow(2.5);
     pipeline::PipelineUpdate update;
     update.inspection = pipeline::InspectionAnswer{
-        .id = asked.back().id, .frames = {}, .passes = {}, .error = "There is no channel 99."};
+        .id = asked.back().id,
+        .frames = {},
+        .passes = {},
+        .error =
+            model::ModelError("There is no channel 99.", "Expected one of 64.", "Choose another.")};
     controller.takeUpdate(update);
     EXPECT_TRUE(words().contains("could not look at this moment"));
     EXPECT_TRUE(words().contains("There is no channel 99."));
+    EXPECT_TRUE(words().contains("Expected one of 64. Choose another."));
     EXPECT_THAT(page.scores().bars().shown(), IsEmpty()) << "those were of another moment";
     answersAtOnce = true;
     runWindow(3.0);
