@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ModelLoader.h"
 
+#include <QCoreApplication>
 #include <QSettings>
 #include <QStringList>
 #include <exception>
 #include <system_error>
+#include <utility>
 
 #include "app/platform/FileHash.h"
+#include "app/window/Problems.h"
 
 namespace handscope::app {
 namespace {
@@ -25,40 +28,41 @@ void rememberTrust(const QString& sha256) {
     settings.setValue(kTrustedScripts, trusted);
 }
 
-ui::Problem problemOf(const model::ModelError& error) {
-    return {QString::fromStdString(error.whatHappened()),
-            QString::fromStdString(error.whatWasExpected()),
-            QString::fromStdString(error.whatToDo())};
+/// Where translators find these texts.
+class ModelLoaderText {
+    Q_DECLARE_TR_FUNCTIONS(handscope::app::ModelLoader)
+
+public:
+    static model::ModelError changedSinceTrusted(const std::filesystem::path& file);
+};
+
+/// Why a script is not run: trust is for a content, not for a name.
+model::ModelError ModelLoaderText::changedSinceTrusted(const std::filesystem::path& file) {
+    return {tr("The model %1 has changed since it was trusted.")
+                .arg(QString::fromStdString(file.string()))
+                .toStdString(),
+            tr("Expected the program that you were asked about.").toStdString(),
+            tr("Open it again to be asked about the new one.").toStdString()};
 }
 
 }  // namespace
 
 void ModelLoader::load(const QString& file) {
     const int request = ++request_;
-    tasks_.post([this, request, file] {
-        try {
-            const auto question = model::inspectModelFile(file.toStdString());
-            const QString hash =
-                question.isScript ? QString::fromStdString(fileSha256(question.module)) : QString();
-            QMetaObject::invokeMethod(this, [this, request, file, hash] {
-                if (request != request_) {
-                    return;
-                }
-                if (hash.isEmpty() || isTrusted(hash)) {
-                    loadNow(request, file, hash);
-                } else {
-                    Q_EMIT trustNeeded(file, hash);
-                }
-            });
-        } catch (const model::ModelError& error) {
-            fail(request, problemOf(error));
-        } catch (const std::system_error& error) {
-            fail(request, {tr("The model's module cannot be read (%1).").arg(error.what()),
-                           tr("Expected the file that the description names, beside it."),
-                           tr("Put it there, or choose another model.")});
-        } catch (const std::exception& error) {
-            fail(request, {QString::fromUtf8(error.what()), {}, {}});
-        }
+    attempt(request, [this, request, file] {
+        const auto question = model::inspectModelFile(file.toStdString());
+        const QString hash =
+            question.isScript ? QString::fromStdString(fileSha256(question.module)) : QString();
+        QMetaObject::invokeMethod(this, [this, request, file, hash] {
+            if (request != request_) {
+                return;
+            }
+            if (hash.isEmpty() || isTrusted(hash)) {
+                loadNow(request, file);
+            } else {
+                Q_EMIT trustNeeded(file, hash);
+            }
+        });
     });
 }
 
@@ -70,31 +74,30 @@ void ModelLoader::trust(const QString& file, const QString& sha256, bool trusted
         return;
     }
     rememberTrust(sha256);
-    loadNow(++request_, file, sha256);
+    loadNow(++request_, file);
 }
 
-void ModelLoader::loadNow(int request, const QString& file, const QString& trustedSha256) {
-    tasks_.post([this, request, file, trustedSha256] {
-        const bool trustScript = !trustedSha256.isEmpty();
-        try {
-            if (trustScript && fileSha256(model::inspectModelFile(file.toStdString()).module) !=
-                                   trustedSha256.toStdString()) {
-                fail(request, changedSinceTrusted(file));
-                return;
+void ModelLoader::loadNow(int request, const QString& file) {
+    attempt(request, [this, request, file] {
+        const auto classifier = loadTrusted(file.toStdString(), options_);
+        QMetaObject::invokeMethod(this, [this, request, file, classifier] {
+            if (request == request_) {
+                Q_EMIT loaded(file, classifier);
             }
-            model::LoadOptions options = options_;
-            options.trustScript = trustScript;
-            std::shared_ptr<model::Classifier> classifier =
-                model::loadClassifier(file.toStdString(), options);
-            QMetaObject::invokeMethod(this, [this, request, file, classifier] {
-                if (request == request_) {
-                    Q_EMIT loaded(file, classifier);
-                }
-            });
-        } catch (const model::ModelError& error) {
-            fail(request, problemOf(error));
+        });
+    });
+}
+
+void ModelLoader::attempt(int request, std::function<void()> work) {
+    tasks_.post([this, request, work = std::move(work)] {
+        try {
+            work();
+        } catch (const std::system_error& error) {
+            fail(request, {tr("The model's module cannot be read (%1).").arg(error.what()),
+                           tr("Expected the file that the description names, beside it."),
+                           tr("Put it there, or choose another model.")});
         } catch (const std::exception& error) {
-            fail(request, {QString::fromUtf8(error.what()), {}, {}});
+            fail(request, problemOf(error));
         }
     });
 }
@@ -107,21 +110,11 @@ void ModelLoader::fail(int request, const ui::Problem& problem) {
     });
 }
 
-ui::Problem ModelLoader::changedSinceTrusted(const QString& file) {
-    return {tr("The model %1 has changed since it was trusted.").arg(file),
-            tr("Expected the program that you were asked about."),
-            tr("Open it again to be asked about the new one.")};
-}
-
 std::shared_ptr<model::Classifier> loadTrusted(const std::filesystem::path& file,
                                                model::LoadOptions options) {
     const model::ScriptQuestion question = model::inspectModelFile(file);
     if (question.isScript && !isTrusted(QString::fromStdString(fileSha256(question.module)))) {
-        const ui::Problem problem =
-            ModelLoader::changedSinceTrusted(QString::fromStdString(file.string()));
-        throw model::ModelError(problem.whatHappened.toStdString(),
-                                problem.whatWasExpected.toStdString(),
-                                problem.whatToDo.toStdString());
+        throw ModelLoaderText::changedSinceTrusted(file);
     }
     options.trustScript = question.isScript;
     return model::loadClassifier(file, options);

@@ -4,8 +4,8 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
-#include <string>
 
 #include "app/window/TaskThread.h"
 #include "model/LoadClassifier.h"
@@ -33,9 +33,6 @@ public:
     /// The answer to trustNeeded().
     void trust(const QString& file, const QString& sha256, bool trusted);
 
-    /// Why a script is not run: trust is for a content, not for a name.
-    static ui::Problem changedSinceTrusted(const QString& file);
-
 Q_SIGNALS:
     void loaded(const QString& file, std::shared_ptr<handscope::model::Classifier> classifier);
     void failed(const handscope::ui::Problem& problem);
@@ -46,13 +43,14 @@ private:
     model::LoadOptions options_;
     int request_ = 0;
 
-    /// An empty hash: no script.
-    void loadNow(int request, const QString& file, const QString& trustedSha256);
+    void loadNow(int request, const QString& file);
+    /// On the task thread; what `work` throws is told.
+    void attempt(int request, std::function<void()> work);
     void fail(int request, const ui::Problem& problem);
 };
 
-/// Loads once more what ModelLoader has loaded, for a network of one's own: a script only as long
-/// as its content is one that a person trusts. Blocks. Throws model::ModelError, and
+/// Loads a model, a script only if its content is one that a person trusts: also for a network of
+/// one's own, beside the one that ModelLoader has loaded. Blocks. Throws model::ModelError, and
 /// std::system_error for a script that cannot be read. Any thread.
 std::shared_ptr<model::Classifier> loadTrusted(const std::filesystem::path& file,
                                                model::LoadOptions options);

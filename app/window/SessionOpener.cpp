@@ -7,6 +7,7 @@
 
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/MomentInspector.h"
+#include "app/window/Problems.h"
 #include "app/window/SourceOpening.h"
 #include "model/Runtime.h"
 
@@ -79,12 +80,8 @@ void SessionOpener::openNow(int generation, SessionRequest request) {
             this, [this, generation, session = std::move(session), stableId]() mutable {
                 adopt(generation, std::move(session), stableId);
             });
-    } catch (const capture::CaptureError& error) {
-        fail(generation, {QString::fromStdString(error.whatHappened()),
-                          QString::fromStdString(error.whatWasExpected()),
-                          QString::fromStdString(error.whatToDo())});
     } catch (const std::exception& error) {
-        fail(generation, {QString::fromUtf8(error.what()), {}, {}});
+        fail(generation, problemOf(error));
     }
 }
 

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 int main(int argc, char** argv) {
     ::testing::InitGoogleTest(&argc, argv);
@@ -13,5 +15,8 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("handscope-tests");
     QCoreApplication::setApplicationName("handscope-window-tests");
     const QApplication application(argc, argv);
+    // Of this process alone: other shards run beside it.
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     return RUN_ALL_TESTS();
 }
