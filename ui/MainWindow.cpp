@@ -289,8 +289,7 @@ void MainWindow::connectView() {
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions_->about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(actions_->dismissProblem, &QAction::triggered, banner_, &ProblemBanner::dismiss);
-    connect(banner_, &ProblemBanner::dismissed, this,
-            [this] { actions_->dismissProblem->setEnabled(false); });
+    connect(banner_, &ProblemBanner::shownChanged, actions_->dismissProblem, &QAction::setEnabled);
 }
 
 void MainWindow::restoreSettings() {
@@ -407,12 +406,18 @@ void MainWindow::setSourceName(const QString& name) {
 
 void MainWindow::showProblem(const Problem& problem) {
     banner_->setProblem(problem);
-    actions_->dismissProblem->setEnabled(true);
 }
 
 void MainWindow::clearProblem() {
-    banner_->hide();
-    actions_->dismissProblem->setEnabled(false);
+    banner_->clearProblem();
+}
+
+void MainWindow::showNotice(const QString& topic, const Problem& notice) {
+    banner_->setNotice(topic, notice);
+}
+
+void MainWindow::withdrawNotice(const QString& topic) {
+    banner_->withdrawNotice(topic);
 }
 
 bool MainWindow::askToTrustScript(const QString& file, const QString& sha256) {

@@ -95,9 +95,13 @@ public:
     void setModelName(const QString& name);
     void setSourceName(const QString& name);
 
-    /// Replaces the message that is shown.
+    /// Replaces the problem that is shown.
     void showProblem(const Problem& problem);
     void clearProblem();
+    /// What goes on being so, and is shown whenever there is no problem until it is withdrawn or
+    /// dismissed. The same `topic` again replaces it.
+    void showNotice(const QString& topic, const Problem& notice);
+    void withdrawNotice(const QString& topic);
 
     /// How the map is painted at the moment.
     MapChoices mapChoices() const;

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/GlyphIcon.h"
 #include "ui/Theme.h"
@@ -57,17 +58,53 @@ ProblemBanner::ProblemBanner(QWidget* parent)
 }
 
 void ProblemBanner::setProblem(const Problem& problem) {
-    whatHappened_->setText(problem.whatHappened);
-    QStringList parts{problem.whatWasExpected, problem.whatToDo};
-    parts.removeAll(QString());
-    details_->setText(parts.join(QLatin1Char('\n')));
-    details_->setVisible(!parts.isEmpty());
-    show();
+    problem_ = problem;
+    showWhatCounts();
+}
+
+void ProblemBanner::clearProblem() {
+    problem_.reset();
+    showWhatCounts();
+}
+
+void ProblemBanner::setNotice(const QString& topic, const Problem& notice) {
+    const auto before =
+        std::ranges::find_if(notices_, [&](const Notice& other) { return other.topic == topic; });
+    if (before != notices_.end()) {
+        before->problem = notice;
+    } else {
+        notices_.push_back({topic, notice});
+    }
+    showWhatCounts();
+}
+
+void ProblemBanner::withdrawNotice(const QString& topic) {
+    std::erase_if(notices_, [&](const Notice& notice) { return notice.topic == topic; });
+    showWhatCounts();
 }
 
 void ProblemBanner::dismiss() {
-    hide();
+    if (problem_) {
+        problem_.reset();
+    } else if (!notices_.empty()) {
+        notices_.erase(notices_.begin());
+    }
+    showWhatCounts();
     Q_EMIT dismissed();
+}
+
+void ProblemBanner::showWhatCounts() {
+    const bool any = problem_ || !notices_.empty();
+    if (any) {
+        const Problem& shown = problem_ ? *problem_ : notices_.front().problem;
+        whatHappened_->setText(shown.whatHappened);
+        QStringList parts{shown.whatWasExpected, shown.whatToDo};
+        parts.removeAll(QString());
+        details_->setText(parts.join(QLatin1Char('\n')));
+        details_->setVisible(!parts.isEmpty());
+    }
+    setVisible(any);
+    Q_EMIT shownChanged(any);
 }
 
 void ProblemBanner::changeEvent(QEvent* event) {

@@ -138,6 +138,39 @@ TEST_F(MainWindowTest, AProblemThatIsOverGoesAway) {
     EXPECT_FALSE(find<QWidget>("problem")->isVisible());
 }
 
+TEST_F(MainWindowTest, ANoticeStaysWhileProblemsComeAndGo) {
+    auto* banner = find<QWidget>("problem");
+    window_->showNotice("speed", {"It is slow.", "It should be fast.", "Hurry it."});
+    EXPECT_EQ(labelText("problem.whatHappened"), "It is slow.");
+    window_->showProblem({"It broke.", "It should work.", "Mend it."});
+    EXPECT_EQ(labelText("problem.whatHappened"), "It broke.");
+    window_->clearProblem();
+    EXPECT_TRUE(banner->isVisible());
+    EXPECT_EQ(labelText("problem.whatHappened"), "It is slow.");
+    EXPECT_EQ(labelText("problem.details"), "It should be fast.\nHurry it.");
+    QTest::keyClick(window_.get(), Qt::Key_Escape);
+    EXPECT_FALSE(banner->isVisible());
+    EXPECT_FALSE(action("dismissProblem")->isEnabled());
+    window_->showProblem({"It broke.", "It should work.", "Mend it."});
+    window_->clearProblem();
+    EXPECT_FALSE(banner->isVisible()) << "it was dismissed";
+}
+
+TEST_F(MainWindowTest, EachNoticeIsReadAndDismissedByItself) {
+    window_->showNotice("speed", {"It is slow.", "It should be fast.", "Hurry it."});
+    window_->showNotice("model", {"It is another.", "It should be that.", "Choose it."});
+    window_->showNotice("speed", {"It is very slow.", "It should be fast.", "Hurry it."});
+    window_->showProblem({"It broke.", "It should work.", "Mend it."});
+    EXPECT_EQ(labelText("problem.whatHappened"), "It broke.");
+    action("dismissProblem")->trigger();
+    EXPECT_EQ(labelText("problem.whatHappened"), "It is very slow.");
+    action("dismissProblem")->trigger();
+    EXPECT_EQ(labelText("problem.whatHappened"), "It is another.");
+    EXPECT_TRUE(action("dismissProblem")->isEnabled());
+    window_->withdrawNotice("model");
+    EXPECT_FALSE(find<QWidget>("problem")->isVisible());
+}
+
 TEST_F(MainWindowTest, ALongProblemGetsTheHeightItNeeds) {
     window_->showProblem({"Short.", "Short.", "Short."});
     auto* banner = find<QWidget>("problem");
