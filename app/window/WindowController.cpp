@@ -28,18 +28,31 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kStatisticsEvery{200};
 constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look back one second
+constexpr const char* kDeviceNotice = "device";
+
+/// There is no way to choose another device in the window: without a GPU no model would load.
+model::LoadOptions withoutMissingGpu(model::LoadOptions options) {
+    if (options.device == model::Device::Cuda && !model::cudaAvailable()) {
+        options.device = model::Device::Cpu;
+        if (options.precision == model::Precision::Float16) {
+            options.precision = model::Precision::Auto;  // CUDA's alone
+        }
+    }
+    return options;
+}
 
 }  // namespace
 
 WindowController::WindowController(ui::MainWindow& window, const model::LoadOptions& options)
     : window_(window),
-      loader_(tasks_, options, this),
+      options_(withoutMissingGpu(options)),
+      loader_(tasks_, options_, this),
       opener_(tasks_, this),
       keeper_([this] { openSource(); }, qtWatchClock(), this),
-      recordings_(window, options),
+      recordings_(window, options_),
       decisions_(window.decisions(), window.settings(), ProfileStore::standardFolder(),
-                 networkLoader(options)),
-      inspect_(window.inspect(), options),
+                 networkLoader(options_)),
+      inspect_(window.inspect(), options_),
       preview_(tasks_) {
     staleStatistics_.setSingleShot(true);
     staleStatistics_.setInterval(kRatesAreStaleAfter);
@@ -50,6 +63,13 @@ WindowController::WindowController(ui::MainWindow& window, const model::LoadOpti
     connectMapChoices();
     connectPages();
     connectRecorder();
+    if (options_.device != options.device) {
+        window_.showNotice(
+            kDeviceNotice,
+            {tr("CUDA was asked for, but no CUDA device can be used: the network runs on the CPU."),
+             tr("Expected a GPU, its driver and a LibTorch built with CUDA."),
+             tr("Install those and start again, or start without --device cuda.")});
+    }
 }
 
 WindowController::~WindowController() {

@@ -35,7 +35,8 @@ class WindowController : public QObject {
     Q_OBJECT
 
 public:
-    /// `options`: the device, the engine and the precision of every network that it loads.
+    /// `options`: the device, the engine and the precision of every network that it loads; where no
+    /// GPU can be used, the CPU stands in for it, and the window says so.
     explicit WindowController(ui::MainWindow& window, const model::LoadOptions& options = {});
     ~WindowController() override;
 
@@ -54,6 +55,7 @@ public:
 
 private:
     ui::MainWindow& window_;
+    const model::LoadOptions options_;  ///< as this machine can
     std::shared_ptr<model::Classifier> classifier_;
     QString modelFile_;
     ui::SourceChoice source_;

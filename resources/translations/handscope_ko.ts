@@ -619,6 +619,18 @@
         <source>%1, %2 threads</source>
         <translation>%1, 스레드 %2개</translation>
     </message>
+    <message>
+        <source>CUDA was asked for, but no CUDA device can be used: the network runs on the CPU.</source>
+        <translation>CUDA를 요청했지만 사용할 수 있는 CUDA 장치가 없어 네트워크를 CPU에서 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Expected a GPU, its driver and a LibTorch built with CUDA.</source>
+        <translation>GPU와 그 드라이버, CUDA로 빌드한 LibTorch가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Install those and start again, or start without --device cuda.</source>
+        <translation>이를 설치한 뒤 다시 시작하거나 --device cuda 없이 시작하십시오.</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::AboutBox</name>

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/Runtime.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
@@ -218,6 +219,28 @@ TEST_F(WindowControllerTest, ABadModelAtTheStartLeavesTheBundledOneRunning) {
     controller.start(QString::fromStdString(folder.file("missing.safetensors")), {.address = clip});
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
     EXPECT_TRUE(shownText().contains("missing.safetensors")) << "the message stays";
+}
+
+TEST_F(WindowControllerTest, WithoutTheGpuThatWasAskedForTheCpuStandsInAndTheWindowKeepsSayingSo) {
+    if (model::cudaAvailable()) {
+        GTEST_SKIP() << "this machine has a GPU";
+    }
+    ui::MainWindow other(std::make_unique<QSettings>(
+        QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
+    WindowController onGpu(other,
+                           {.device = model::Device::Cuda, .precision = model::Precision::Float16});
+    other.show();
+    QSignalSpy predictions(&other, &ui::MainWindow::predictionPainted);
+    onGpu.start(model, {.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    const auto* const problem = other.findChild<QLabel*>("problem.whatHappened");
+    EXPECT_TRUE(problem->isVisible());
+    EXPECT_TRUE(problem->text().contains("runs on the CPU")) << problem->text().toStdString();
+    Q_EMIT other.sourceRequested({.address = clip});
+    const auto before = predictions.size();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before; }, kPatience));
+    EXPECT_TRUE(problem->isVisible()) << "another video does not change it";
+    EXPECT_TRUE(problem->text().contains("runs on the CPU"));
 }
 
 TEST_F(WindowControllerTest, ExportsTheMapAsPng) {
