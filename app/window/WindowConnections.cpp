@@ -18,7 +18,7 @@ void WindowController::connectModel() {
             });
     connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
         window_.clearProblem();
-        loader_.load(file);
+        loadModel(file);
     });
 }
 

@@ -29,6 +29,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kStatisticsEvery{200};
 constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look back one second
 constexpr const char* kDeviceNotice = "device";
+constexpr const char* kModelNotice = "model";
 
 /// There is no way to choose another device in the window: without a GPU no model would load.
 model::LoadOptions withoutMissingGpu(model::LoadOptions options) {
@@ -89,7 +90,7 @@ void WindowController::start(const QString& model, const ui::SourceChoice& sourc
                              tr("Install Handscope again, or open a model.")});
         return;
     }
-    loader_.load(model);
+    loadModel(model);
 }
 
 void WindowController::startWithMoment(const QString& model, const QString& moment) {
@@ -107,7 +108,13 @@ void WindowController::useModel(const QString& file,
     opener_.close();  // it runs another network, which does not have the blocks named below
     classifier_ = classifier;
     modelFile_ = file;
-    window_.rememberModel(file);
+    if (const auto why = std::exchange(insteadOf_, std::nullopt)) {
+        window_.clearProblem();
+        window_.showNotice(kModelNotice, *why);
+    } else {
+        window_.rememberModel(file);
+        window_.withdrawNotice(kModelNotice);
+    }
     const model::ModelDescription& description = classifier->description();
     window_.setModelName(QFileInfo(file).completeBaseName());
     const QStringList labels = labelNames(description);
@@ -133,13 +140,31 @@ void WindowController::useModel(const QString& file,
     }
 }
 
+void WindowController::loadModel(const QString& file) {
+    modelAskedFor_ = file;
+    if (std::exchange(insteadOf_, std::nullopt)) {
+        triedBundled_ = false;  // this one overtakes it
+    }
+    loader_.load(file);
+}
+
 void WindowController::modelFailed(const ui::Problem& problem) {
     window_.showProblem(problem);
     const QString bundled = QString::fromStdString(defaultModel().value_or("").string());
-    if (!classifier_ && !triedBundled_ && !bundled.isEmpty()) {
-        triedBundled_ = true;  // something to look at is better than nothing; the message stays
-        loader_.load(bundled);
+    if (classifier_ || triedBundled_ || bundled.isEmpty()) {
+        insteadOf_.reset();
+        return;
     }
+    triedBundled_ = true;  // something to look at is better than nothing
+    insteadOf_ =
+        QFileInfo::exists(modelAskedFor_)
+            ? ui::Problem{tr("%1 The bundled model runs instead.").arg(problem.whatHappened),
+                          problem.whatWasExpected, problem.whatToDo}
+            : ui::Problem{
+                  tr("The model %1 is missing: the bundled one runs instead.").arg(modelAskedFor_),
+                  tr("Expected a model file there."),
+                  tr("Put it back and start again, or open another model.")};
+    loader_.load(bundled);
 }
 
 void WindowController::sessionFailed(const ui::Problem& problem) {

@@ -40,7 +40,8 @@ public:
     explicit WindowController(ui::MainWindow& window, const model::LoadOptions& options = {});
     ~WindowController() override;
 
-    /// Loads the model and, once it is there, opens the source. Returns at once.
+    /// Loads the model and, once it is there, opens the source. Returns at once. Where the model
+    /// cannot be loaded, the bundled one runs instead, and the model stays remembered.
     void start(const QString& model, const ui::SourceChoice& source);
     /// The same for a saved moment, which needs no source.
     void startWithMoment(const QString& model, const QString& moment);
@@ -70,7 +71,9 @@ private:
     bool lost_ = false;                      ///< it broke off
     std::optional<LabelSettings> settings_;  ///< instead of the profile's
     std::unique_ptr<LinePrinter> printer_;   ///< of events; null: they are not printed
+    QString modelAskedFor_;                  ///< last
     bool triedBundled_ = false;
+    std::optional<ui::Problem> insteadOf_;  ///< why the bundled model is on its way
     std::optional<double> reopenedAt_;  ///< the same source again: what is seekable goes on there
     bool reconnected_ = false;          ///< the same source after a loss: all of it stays
     SessionEvents events_;              ///< their numbers are the rows on the screen
@@ -108,6 +111,7 @@ private:
     void showStatisticsNow();
     QString engineText() const;
     QString sourceTitle() const;
+    void loadModel(const QString& file);
     void modelFailed(const ui::Problem& problem);
     void sessionFailed(const ui::Problem& problem);
     void exportMap(const QString& file);

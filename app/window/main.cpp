@@ -25,12 +25,14 @@ QString pathOf(const std::optional<std::filesystem::path>& path) {
     return path ? QString::fromStdString(path->string()) : QString();
 }
 
-/// What was asked for, else what was used last, else what is bundled.
-QString firstExisting(const QString& asked, const QString& last, const QString& bundled) {
+/// What was asked for, else what was used last, even if it is missing, else what is bundled. Of
+/// another installation's bundled model, which may be gone, this one has its own.
+QString modelToLoad(const QString& asked, const QString& last, const QString& bundled) {
     if (!asked.isEmpty()) {
         return asked;
     }
-    return QFileInfo::exists(last) ? last : bundled;
+    const bool sameName = QFileInfo(last).fileName() == QFileInfo(bundled).fileName();
+    return last.isEmpty() || (sameName && !QFileInfo::exists(last)) ? bundled : last;
 }
 
 /// Help and version need no window, and so no display.
@@ -71,7 +73,7 @@ int main(int argc, char** argv) {
     controller.printEvents(options->printsEvents);
     window.show();
     const QString model =
-        firstExisting(options->model, window.lastModel(), pathOf(app::defaultModel()));
+        modelToLoad(options->model, window.lastModel(), pathOf(app::defaultModel()));
     const QFileInfo file(options->source);
     if (options->source.endsWith(QLatin1String(app::kMomentExtension))) {
         controller.startWithMoment(model, file.absoluteFilePath());

@@ -631,6 +631,22 @@
         <source>Install those and start again, or start without --device cuda.</source>
         <translation>이를 설치한 뒤 다시 시작하거나 --device cuda 없이 시작하십시오.</translation>
     </message>
+    <message>
+        <source>%1 The bundled model runs instead.</source>
+        <translation>%1 대신 함께 제공되는 모델을 실행합니다.</translation>
+    </message>
+    <message>
+        <source>The model %1 is missing: the bundled one runs instead.</source>
+        <translation>모델 %1이(가) 없어 대신 함께 제공되는 모델을 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Expected a model file there.</source>
+        <translation>그 위치에 모델 파일이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Put it back and start again, or open another model.</source>
+        <translation>제자리에 되돌려 놓고 다시 시작하거나 다른 모델을 여십시오.</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::AboutBox</name>

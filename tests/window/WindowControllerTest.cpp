@@ -221,6 +221,23 @@ TEST_F(WindowControllerTest, ABadModelAtTheStartLeavesTheBundledOneRunning) {
     EXPECT_TRUE(shownText().contains("missing.safetensors")) << "the message stays";
 }
 
+TEST_F(WindowControllerTest, AMissingModelIsNamedAndRememberedUntilAnotherIsChosen) {
+    const QString missing = QString::fromStdString(folder.file("moved.safetensors"));
+    const auto* const problem = window.findChild<QLabel*>("problem.whatHappened");
+    window.rememberModel(missing);
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(missing, {.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    EXPECT_TRUE(problem->text().contains(missing)) << problem->text().toStdString();
+    EXPECT_TRUE(problem->text().contains("the bundled one runs instead"));
+    EXPECT_EQ(window.lastModel(), missing);
+    Q_EMIT window.sourceRequested({.address = clip});
+    EXPECT_TRUE(problem->isVisible()) << "another video does not bring it back";
+    Q_EMIT window.modelRequested(model);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.lastModel() == model; }, kPatience));
+    EXPECT_FALSE(problem->isVisible());
+}
+
 TEST_F(WindowControllerTest, WithoutTheGpuThatWasAskedForTheCpuStandsInAndTheWindowKeepsSayingSo) {
     if (model::cudaAvailable()) {
         GTEST_SKIP() << "this machine has a GPU";
