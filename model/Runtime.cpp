@@ -86,7 +86,7 @@ std::string runtimeSummary() {
            (cudaAvailable() ? "CUDA" : "CPU");
 }
 
-std::optional<std::string> slowBlasWarning() {
+std::optional<ModelError> slowBlasWarning() {
     // Debian puts the reference implementation into …/blas/libblas.so.3 and every fast one into a
     // folder of its own name.
     const std::filesystem::path library = blasLibrary();
@@ -95,9 +95,10 @@ std::optional<std::string> slowBlasWarning() {
     if (!reference) {
         return std::nullopt;
     }
-    return "Linear algebra runs on the reference BLAS (" + library.string() +
-           "), some 20 times slower than it could. Expected OpenBLAS or another optimised library. "
-           "Install the package libopenblas0-pthread.";
+    return ModelError("Linear algebra runs on the reference BLAS (" + library.string() +
+                          "), some 20 times slower than it could.",
+                      "Expected OpenBLAS or another optimised library.",
+                      "Install the package libopenblas0-pthread.");
 }
 
 }  // namespace handscope::model

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "model/ModelError.h"
+
 namespace handscope::model {
 
 /// Threads that one forward pass may use, for the whole process; 0 takes one for each processor
@@ -31,8 +33,8 @@ bool cudaAvailable();
 /// "LibTorch 1.13.1, OpenBLAS, 2 threads, CPU": for logs and the about text.
 std::string runtimeSummary();
 
-/// A three-part warning when linear algebra would run on the reference BLAS, some twenty times
-/// slower than OpenBLAS; nullopt when it would not, or when that cannot be told.
-std::optional<std::string> slowBlasWarning();
+/// A warning when linear algebra would run on the reference BLAS, some twenty times slower than
+/// OpenBLAS; nullopt when it would not, or when that cannot be told.
+std::optional<ModelError> slowBlasWarning();
 
 }  // namespace handscope::model

@@ -49,7 +49,7 @@ void startLogging(const std::string& level, bool alsoToFile) {
 
 void warnAboutRuntime() {
     if (const auto warning = model::slowBlasWarning()) {
-        spdlog::warn("{}", *warning);
+        spdlog::warn("{}", warning->what());
     }
 }
 

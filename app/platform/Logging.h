@@ -10,8 +10,8 @@ namespace handscope::app {
 /// Call once at start. A log file that cannot be written is reported and done without.
 void startLogging(const std::string& level, bool alsoToFile);
 
-/// Says once what a person should know before the first window runs: linear algebra without an
-/// optimised library.
+/// Logs once what a person should know before the first window of video is classified: linear
+/// algebra without an optimised library.
 void warnAboutRuntime();
 
 }  // namespace handscope::app

@@ -36,7 +36,7 @@ void startLogging(const std::string& level) {
     spdlog::set_level(spdlog::level::from_str(level));
     spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
     if (const auto warning = model::slowBlasWarning()) {
-        spdlog::warn("{}", *warning);
+        spdlog::warn("{}", warning->what());
     }
 }
 

@@ -11,6 +11,7 @@
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
 #include "app/window/CommandLine.h"
+#include "app/window/Problems.h"
 #include "app/window/Translation.h"
 #include "app/window/WindowController.h"
 #include "model/Runtime.h"
@@ -71,6 +72,9 @@ int main(int argc, char** argv) {
     ui::MainWindow window;
     app::WindowController controller(window, options->network);
     controller.printEvents(options->printsEvents);
+    if (const auto warning = model::slowBlasWarning()) {
+        window.showNotice("runtime", app::problemOf(*warning));
+    }
     window.show();
     const QString model =
         modelToLoad(options->model, window.lastModel(), pathOf(app::defaultModel()));

@@ -17,7 +17,7 @@ TEST(RuntimeTest, UsesTheThreadsThatWereAskedFor) {
 
 TEST(RuntimeTest, AWarningAboutTheBlasNamesThePackage) {
     if (const auto warning = slowBlasWarning()) {
-        EXPECT_THAT(*warning, ::testing::HasSubstr("libopenblas0-pthread"));
+        EXPECT_THAT(warning->whatToDo(), ::testing::HasSubstr("libopenblas0-pthread"));
         EXPECT_THAT(runtimeSummary(), ::testing::HasSubstr("reference BLAS"));
     } else {
         EXPECT_THAT(runtimeSummary(), ::testing::Not(::testing::HasSubstr("reference BLAS")));
