@@ -55,7 +55,7 @@ EventPanel::EventPanel(QWidget* parent)
     layout->addWidget(pages_);
     connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
         if (const auto event = model_.event(index.row())) {
-            Q_EMIT eventActivated(event->start);
+            Q_EMIT eventActivated(*event);
         }
     });
 }

@@ -21,8 +21,7 @@ public:
     void clear() { model_.clear(); }
 
 Q_SIGNALS:
-    /// Seconds.
-    void eventActivated(double start);
+    void eventActivated(const handscope::ui::EventRow& event);
 
 private:
     EventModel model_;

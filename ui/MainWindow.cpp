@@ -247,11 +247,11 @@ void MainWindow::connectPlayback() {
     connect(actions_->back, &QAction::triggered, this, [this] { seekBy(-1.0); });
     connect(actions_->forward, &QAction::triggered, this, [this] { seekBy(+1.0); });
     connect(playback_, &PlaybackBar::seekRequested, this, &MainWindow::seekRequested);
-    connect(events_, &EventPanel::eventActivated, this, [this](double start) {
+    connect(events_, &EventPanel::eventActivated, this, [this](const EventRow& event) {
         if (playbackNow_.seekable) {
-            Q_EMIT seekRequested(start);
+            Q_EMIT seekRequested(event.start);
         } else {
-            statusBar()->showMessage(tr("This source cannot go back to an earlier moment."), 5000);
+            Q_EMIT pastEventRequested(event.id);
         }
     });
     connect(video_, &VideoView::framePainted, this, &MainWindow::framePainted);
@@ -483,6 +483,10 @@ void MainWindow::showRecording(bool recording, const QString& detail) {
 
 void MainWindow::showStatus(const QString& text) {
     statusBar()->showMessage(text);
+}
+
+void MainWindow::showNoWayBack() {
+    statusBar()->showMessage(tr("This source cannot go back to an earlier moment."), 5000);
 }
 
 void MainWindow::showShortcuts() {

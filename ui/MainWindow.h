@@ -108,6 +108,8 @@ public:
 
     /// A few words in the status line, until others replace them.
     void showStatus(const QString& text);
+    /// The answer to pastEventRequested() where nothing is left of that moment.
+    void showNoWayBack();
     /// Whether the session is being recorded; `detail` in a few words, such as where and how long.
     void showRecording(bool recording, const QString& detail = {});
 
@@ -147,6 +149,8 @@ Q_SIGNALS:
     void stepRequested(int direction);  ///< +1: one frame on
     void seekRequested(double seconds);
     void restartRequested();
+    /// An event of a source that cannot be sought: what was kept of it, or showNoWayBack().
+    void pastEventRequested(qint64 id);
 
     /// A picture given to showFrame() was painted; once for each that was. Later than the paint, in
     /// the event loop.

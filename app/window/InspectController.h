@@ -72,6 +72,10 @@ public:
     void takeUpdate(const pipeline::PipelineUpdate& update);
     /// `fired`: PTS seconds.
     void showEvent(const ui::EventRow& event, double fired);
+    /// Whether the moment at which it fired can be looked at still, in what is kept of the source.
+    bool keepsEvent(qint64 id) const;
+    /// Looks at that moment; for a page that is seen.
+    void goToEvent(qint64 id) { page_.strip().goTo(id); }
 
 Q_SIGNALS:
     /// To be answered with an update whose inspection has this id.

@@ -146,6 +146,13 @@ void InspectController::takeMissing(double end, const QString& reason) {
     }
 }
 
+bool InspectController::keepsEvent(qint64 id) const {
+    const ui::StripEvent* const event = page_.strip().picture().events.event(id);
+    const auto kept = finder_.history()->span();
+    return event != nullptr && kept && classifier_ && !classifier_->description().blocks.empty() &&
+           kept->first <= event->fired + source_.origin - windows().length;
+}
+
 void InspectController::leaveOpened() {
     if (opened_) {
         setOpened(std::nullopt);

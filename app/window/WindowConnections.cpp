@@ -50,6 +50,14 @@ void WindowController::connectPlayback() {
     connect(&window_, &ui::MainWindow::stepRequested, this, &WindowController::step);
     connect(&window_, &ui::MainWindow::seekRequested, this, &WindowController::seek);
     connect(&window_, &ui::MainWindow::restartRequested, this, [this] { openSource(); });
+    connect(&window_, &ui::MainWindow::pastEventRequested, this, [this](qint64 id) {
+        if (inspect_.keepsEvent(id)) {
+            window_.showPage(ui::WindowPage::Inspect);
+            inspect_.goToEvent(id);
+        } else {
+            window_.showNoWayBack();
+        }
+    });
     connect(&window_, &ui::MainWindow::framePainted, this,
             [this] { statistics_.framePainted(Clock::now()); });
     connect(&window_, &ui::MainWindow::predictionPainted, this,

@@ -46,12 +46,16 @@ TEST_F(EventPanelTest, EnterGoesToTheEvent) {
     EXPECT_DOUBLE_EQ(seeks[0][0].toDouble(), 30.0);
 }
 
-TEST_F(EventPanelTest, SaysThatALiveSourceCannotGoBack) {
+TEST_F(EventPanelTest, AsksForWhatWasKeptOfAnEventOfALiveSource) {
     window_->showPlayback({false, true, true, 40.0, 0.0});
     QSignalSpy seeks(window_.get(), &MainWindow::seekRequested);
+    QSignalSpy events(window_.get(), &MainWindow::pastEventRequested);
     table_->setCurrentIndex(table_->model()->index(0, 0));
     QTest::keyClick(table_, Qt::Key_Return);
     EXPECT_EQ(seeks.count(), 0);
+    ASSERT_EQ(events.count(), 1);
+    EXPECT_EQ(events[0][0].toLongLong(), 1);
+    window_->showNoWayBack();
     EXPECT_TRUE(window_->statusBar()->currentMessage().contains("cannot go back"));
 }
 

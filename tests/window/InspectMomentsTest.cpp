@@ -51,6 +51,21 @@ TEST_F(InspectMomentsTest, MovingTheCursorFreezesAndLooksThere) {
     EXPECT_TRUE(waitForMapOf(4.0));
 }
 
+TEST_F(InspectMomentsTest, AnEventOfALiveSourceIsLookedAtWhileItsPicturesAreKept) {
+    openLive();
+    playLive(0.0, 8.0);
+    runWindow(8.0);
+    controller.showEvent({3, "Swiping Left", 3.5, 5.5, 0.9, false, {}}, 5.0);
+    controller.showEvent({2, "Swiping Left", 0.5, 1.5, 0.9, false, {}}, 1.5);
+    EXPECT_FALSE(controller.keepsEvent(1)) << "there is none";
+    EXPECT_FALSE(controller.keepsEvent(2)) << "its window begins before the first picture";
+    ASSERT_TRUE(controller.keepsEvent(3));
+    controller.goToEvent(3);
+    EXPECT_TRUE(waitUntilLookedAt({3.0, 3.5, 4.0, 4.5})) << "of the window that ends at 5";
+    EXPECT_TRUE(page.strip().isFrozen());
+    EXPECT_DOUBLE_EQ(page.strip().cursor(), 5.0);
+}
+
 TEST_F(InspectMomentsTest, GoingOnReturnsToTheNewestWindow) {
     openLive();
     playLive(0.0, 8.0);

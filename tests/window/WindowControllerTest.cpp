@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTest>
 #include <algorithm>
@@ -20,6 +21,7 @@
 #include "ui/CameraCheckPanel.h"
 #include "ui/EventModel.h"
 #include "ui/decision/DecisionView.h"
+#include "ui/inspect/InspectPage.h"
 
 namespace handscope::app {
 namespace {
@@ -258,6 +260,20 @@ TEST_F(WindowControllerTest, WithoutTheGpuThatWasAskedForTheCpuStandsInAndTheWin
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before; }, kPatience));
     EXPECT_TRUE(problem->isVisible()) << "another video does not change it";
     EXPECT_TRUE(problem->text().contains("runs on the CPU"));
+}
+
+TEST_F(WindowControllerTest, AnEventThatCannotBeSoughtIsInspectedWhileItsPicturesAreKept) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(model, {.address = "lavfi:testsrc=size=96x64:rate=20:duration=60"});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 3; }, kPatience));
+    Q_EMIT window.pastEventRequested(1000);
+    EXPECT_EQ(window.page(), ui::WindowPage::Live);
+    EXPECT_TRUE(window.statusBar()->currentMessage().contains("cannot go back"));
+    window.inspect().strip().upsertEvent({1000, "Waving", 0.5, 1.0, 0.9, false, {}}, 2.25);
+    Q_EMIT window.pastEventRequested(1000);
+    EXPECT_EQ(window.page(), ui::WindowPage::Inspect);
+    EXPECT_TRUE(window.inspect().strip().isFrozen());
+    EXPECT_DOUBLE_EQ(window.inspect().strip().cursor(), 2.25);
 }
 
 TEST_F(WindowControllerTest, ExportsTheMapAsPng) {

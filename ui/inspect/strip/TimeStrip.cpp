@@ -188,6 +188,12 @@ void TimeStrip::goToEvent(int step) {
     }
 }
 
+void TimeStrip::goTo(qint64 id) {
+    if (const StripEvent* event = picture_.events.event(id)) {
+        moveCursor(event->fired);
+    }
+}
+
 void TimeStrip::zoom(double factor) {
     const double x = picture_.scale.pixelOf(picture_.cursor);
     const bool inSight = picture_.scale.isShown(picture_.cursor);

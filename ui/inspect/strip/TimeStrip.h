@@ -69,6 +69,8 @@ public:
 
     /// As the keys do: to the event before (step < 0) or after, if there is one.
     void goToEvent(int step);
+    /// As a double click on it does, if it is there.
+    void goTo(qint64 id);
     void zoom(double factor);
     void showAll();
 

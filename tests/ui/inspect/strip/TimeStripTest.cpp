@@ -96,6 +96,17 @@ TEST_F(TimeStripTest, ADoubleClickOnAnEventGoesToWhereItFired) {
     EXPECT_DOUBLE_EQ(lastMove(), 4.75);
 }
 
+TEST_F(TimeStripTest, GoesToAnEventThatIsNamedAndFreezes) {
+    goLive(20.0);
+    strip_.upsertEvent(eventOf(7, QStringLiteral("Thumb Up"), 4.0, 6.0), 4.75);
+    strip_.goTo(8);
+    EXPECT_EQ(lastMove(), -1.0) << "there is none";
+    strip_.goTo(7);
+    EXPECT_DOUBLE_EQ(lastMove(), 4.75);
+    ASSERT_EQ(freezes_.count(), 1);
+    EXPECT_TRUE(freezes_[0][0].toBool());
+}
+
 TEST_F(TimeStripTest, KeysStepByFrameByWindowAndByEvent) {
     openFile();
     strip_.upsertEvent(eventOf(1, QStringLiteral("Thumb Up"), 1.0, 3.0), 1.5);
