@@ -70,15 +70,19 @@ public:
     /// The newest frame's time, PTS seconds.
     void showPosition(double pts);
     void takeUpdate(const pipeline::PipelineUpdate& update);
+    /// One that comes alone; another's than that of the last inspectionWanted() is passed over.
+    void takeAnswer(const pipeline::InspectionAnswer& answer);
     /// `fired`: PTS seconds.
     void showEvent(const ui::EventRow& event, double fired);
     /// Whether the moment at which it fired can be looked at still, in what is kept of the source.
     bool keepsEvent(qint64 id) const;
     /// Looks at that moment; for a page that is seen.
     void goToEvent(qint64 id) { page_.strip().goTo(id); }
+    /// Reads a saved moment and looks at it; failed() may follow instead.
+    void openMomentFile(const QString& file);
 
 Q_SIGNALS:
-    /// To be answered with an update whose inspection has this id.
+    /// To be answered with takeAnswer(), or by an update, with this id.
     void inspectionWanted(const handscope::pipeline::Inspection& inspection);
     void failed(const handscope::ui::Problem& problem);
 
@@ -172,7 +176,6 @@ private:
     bool isAnswered() const;
     pipeline::Inspection inspection() const;
     void ask();
-    void takeAnswer(const pipeline::InspectionAnswer& answer);
     void paint();
     void show(const InspectPictures& pictures, const Answered& answered);
     void showNothing(const QString& why, const QString& whatToDo);

@@ -18,7 +18,7 @@ void InspectController::connectFiles() {
     connect(&page_, &ui::InspectPage::exportMomentRequested, this, &InspectController::writeMoment);
     connect(&page_, &ui::InspectPage::exportVideoRequested, this, &InspectController::writeVideo);
     connect(&page_, &ui::InspectPage::openMomentRequested, this,
-            [this](const QString& file) { exports_.readMoment(file, modelFile_); });
+            &InspectController::openMomentFile);
     connect(&page_, &ui::InspectPage::cancelRequested, &exports_, &InspectExports::cancel);
 
     connect(&exports_, &InspectExports::progressed, &page_, &ui::InspectPage::showProgress);
@@ -144,6 +144,10 @@ void InspectController::writeVideo(const QString& file) {
             .opacity = choices.opacity / 100.0};
     }
     exports_.writeVideo(std::move(job));
+}
+
+void InspectController::openMomentFile(const QString& file) {
+    exports_.readMoment(file, modelFile_);
 }
 
 void InspectController::setOpened(const std::optional<Looked>& moment) {

@@ -72,12 +72,7 @@ void WindowController::connectPages() {
             [this](const pipeline::Inspection& inspection) {
                 opener_.inspect(classifier_, inspection);
             });
-    connect(&opener_, &SessionOpener::inspected, this,
-            [this](const pipeline::InspectionAnswer& answer) {
-                pipeline::PipelineUpdate update;
-                update.inspection = answer;
-                inspect_.takeUpdate(update);
-            });
+    connect(&opener_, &SessionOpener::inspected, &inspect_, &InspectController::takeAnswer);
     connect(&inspect_, &InspectController::failed, &window_, &ui::MainWindow::showProblem);
     connect(&decisions_, &DecisionController::settingsChanged, this,
             &WindowController::applySettings);

@@ -136,7 +136,7 @@ void WindowController::useModel(const QString& file,
     }
     openSource(resume ? std::optional<double>(position_) : std::nullopt, paused);
     if (const QString moment = std::exchange(momentAtStart_, {}); !moment.isEmpty()) {
-        Q_EMIT window_.inspect().openMomentRequested(moment);
+        inspect_.openMomentFile(moment);
     }
 }
 

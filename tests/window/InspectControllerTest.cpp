@@ -278,9 +278,7 @@ TEST_F(InspectControllerTest, GoesWhileItDecodesAndPaints) {
         other->setActive(true);
         QObject::connect(other.get(), &InspectController::inspectionWanted, other.get(),
                          [&](const pipeline::Inspection& inspection) {
-                             pipeline::PipelineUpdate update;
-                             update.inspection = test::inspectedAnswer(inspection);
-                             other->takeUpdate(update);
+                             other->takeAnswer(test::inspectedAnswer(inspection));
                          });
         Q_EMIT brief.strip().cursorMoved(2.5);
         QTest::qWait(i);

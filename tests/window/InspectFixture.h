@@ -111,9 +111,7 @@ protected:
     }
 
     void answer(const pipeline::Inspection& inspection) {
-        pipeline::PipelineUpdate update;
-        update.inspection = inspectedAnswer(inspection);
-        controller.takeUpdate(update);
+        controller.takeAnswer(inspectedAnswer(inspection));
     }
     void answerLast() { answer(asked.back()); }
 
