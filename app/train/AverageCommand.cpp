@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/train/CheckpointOutput.h"
 #include "app/train/Command.h"
 #include "model/WeightArithmetic.h"
 
@@ -11,10 +12,11 @@ namespace handscope::train {
 namespace {
 
 struct AverageOptions {
+    explicit AverageOptions(CLI::App& command) : output(command) {}
+
+    CheckpointOutput output;
     std::vector<std::string> models;
     std::vector<double> shares;
-    std::string output;
-    std::string provenance;
 };
 
 cli::ExitStatus average(const AverageOptions& options) {
@@ -25,13 +27,10 @@ cli::ExitStatus average(const AverageOptions& options) {
     const std::vector<double> shares =
         options.shares.empty() ? std::vector<double>(checkpoints.size(), 1.0) : options.shares;
     model::Checkpoint mean = model::meanOf(checkpoints, shares);
-    mean.metadata["provenance"] =
-        options.provenance.empty() ? "Mean of " + std::to_string(checkpoints.size()) +
-                                         " networks; of the first: " + mean.metadata["provenance"]
-                                   : options.provenance;
-    model::writeSafetensors(options.output, mean);
-    std::printf("The mean of %zu networks is in %s\n", checkpoints.size(), options.output.c_str());
-    return cli::ExitStatus::Success;
+    const std::string count = std::to_string(checkpoints.size()) + " networks";
+    std::string& provenance = mean.metadata["provenance"];
+    provenance = "Mean of " + count + "; of the first: " + provenance;
+    return options.output.write(std::move(mean), "The mean of " + count);
 }
 
 }  // namespace
@@ -39,14 +38,12 @@ cli::ExitStatus average(const AverageOptions& options) {
 Command addAverageCommand(CLI::App& app) {
     CLI::App* const command = app.add_subcommand(
         "average", "Writes the mean of networks whose runs began with the same weights");
-    auto options = std::make_shared<AverageOptions>();
+    auto options = std::make_shared<AverageOptions>(*command);
     command->add_option("models", options->models, "checkpoints of one shape")
         ->required()
         ->expected(2, 1000);
-    command->add_option("-o,--out", options->output, "safetensors file to write")->required();
     command->add_option("--shares", options->shares,
                         "a number for each, in their order; equal ones otherwise");
-    command->add_option("--provenance", options->provenance, "free text kept in the checkpoint");
     return [options] { return average(*options); };
 }
 

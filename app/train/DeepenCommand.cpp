@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <cstdio>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "app/train/CheckpointOutput.h"
 #include "app/train/Command.h"
 #include "model/training/Deepening.h"
 
@@ -12,10 +13,11 @@ namespace handscope::train {
 namespace {
 
 struct DeepenOptions {
+    explicit DeepenOptions(CLI::App& command) : output(command) {}
+
+    CheckpointOutput output;
     std::string model;
-    std::string output;
     std::string further;
-    std::string provenance;
     std::vector<int> blocks;
     double factor = 0.0;
     std::uint64_t seed = 1;
@@ -28,13 +30,8 @@ cli::ExitStatus deepen(const DeepenOptions& options) {
     if (!options.further.empty()) {
         settings.further = model::readCheckpoint(options.further);
     }
-    model::Checkpoint deeper = training::deepened(model::readCheckpoint(options.model), settings);
-    if (!options.provenance.empty()) {
-        deeper.metadata["provenance"] = options.provenance;
-    }
-    model::writeSafetensors(options.output, deeper);
-    std::printf("The deeper network is in %s\n", options.output.c_str());
-    return cli::ExitStatus::Success;
+    return options.output.write(training::deepened(model::readCheckpoint(options.model), settings),
+                                "The deeper network");
 }
 
 }  // namespace
@@ -42,9 +39,8 @@ cli::ExitStatus deepen(const DeepenOptions& options) {
 Command addDeepenCommand(CLI::App& app) {
     CLI::App* const command = app.add_subcommand(
         "deepen", "Writes a deeper network that says the same, for training to go on from");
-    auto options = std::make_shared<DeepenOptions>();
+    auto options = std::make_shared<DeepenOptions>(*command);
     command->add_option("model", options->model, "checkpoint")->required();
-    command->add_option("-o,--out", options->output, "safetensors file to write")->required();
     command
         ->add_option("--blocks", options->blocks,
                      "residual blocks in each of the four stages, such as 3 4 6 3")
@@ -61,7 +57,6 @@ Command addDeepenCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--seed", options->seed, "of what is drawn at random in the new blocks")
         ->capture_default_str();
-    command->add_option("--provenance", options->provenance, "free text kept in the checkpoint");
     return [options] { return deepen(*options); };
 }
 
