@@ -3,7 +3,6 @@
 
 #include <torch/torch.h>
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -17,6 +16,7 @@
 #include "model/training/LearningRate.h"
 #include "model/training/MixedPrecision.h"
 #include "model/training/Prefetcher.h"
+#include "model/training/RunClock.h"
 #include "model/training/RunFolder.h"
 #include "model/training/RunLog.h"
 #include "model/training/RunState.h"
@@ -26,10 +26,7 @@
 namespace handscope::training {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::int64_t kStandardisingSample = 512;  ///< draws
-constexpr std::int64_t kTellEvery = 50;             ///< steps
 const std::vector<std::string> kCurveNames{
     "loss",          "probability_loss",  "feature_loss", "batch_agreement",
     "learning_rate", "held_out_balanced", "held_out"};
@@ -97,9 +94,7 @@ public:
         Prefetcher<DistilBatch> loader([this](std::int64_t step) { return batches_.make(step); },
                                        position_.step, settings_.loaderThreads,
                                        2 * settings_.loaderThreads);
-        resumedAt_ = lastSave_ = Clock::now();
-        secondsBefore_ = position_.seconds;
-        stepsBefore_ = position_.step;
+        clock_ = RunClock(position_.step, position_.seconds);
         while (position_.step < settings_.steps) {
             if (control_.cancelled()) {
                 report_.cancelled = true;
@@ -108,7 +103,9 @@ public:
             step(loader.next());
             afterStep(state, log);
         }
-        save(state);
+        if (savedStep_ != position_.step) {
+            save(state);
+        }
         report_.steps = position_.step;
         report_.clips = position_.clips;
         report_.seconds = position_.seconds;
@@ -130,12 +127,10 @@ private:
     std::optional<torch::optim::AdamW> optimizer_;
     LearningRate rate_;
     RunPosition position_;
+    std::int64_t savedStep_ = 0;
+    RunClock clock_;
     DistilReport report_;
     RunTally tally_{static_cast<std::int64_t>(DistilTally::kCount)};
-    Clock::time_point resumedAt_;
-    Clock::time_point lastSave_;
-    double secondsBefore_ = 0.0;
-    std::int64_t stepsBefore_ = 0;
 
     static model::StmNetwork makeNetwork(const DistilSettings& settings,
                                          const RunControl& control) {
@@ -191,6 +186,7 @@ private:
     void begin(const RunState& state) {
         if (const auto found = state.restore(modules(), *optimizer_)) {
             position_ = *found;
+            savedStep_ = position_.step;
             control_.progress("Going on at step " + std::to_string(position_.step));
             return;
         }
@@ -301,15 +297,16 @@ private:
     }
 
     void afterStep(const RunState& state, RunLog& log) {
-        position_.seconds =
-            secondsBefore_ + std::chrono::duration<double>(Clock::now() - resumedAt_).count();
-        if (position_.step % kTellEvery == 0) {
+        position_.seconds = clock_.seconds();
+        const bool evaluates =
+            position_.step % settings_.evaluateEvery == 0 || position_.step == settings_.steps;
+        if (evaluates || clock_.tellIsDue()) {
             tell();
         }
-        if (position_.step % settings_.evaluateEvery == 0 || position_.step == settings_.steps) {
+        if (evaluates) {
             evaluate(log);
-            save(state);
-        } else if (Clock::now() - lastSave_ > std::chrono::minutes(settings_.checkpointMinutes)) {
+        }
+        if (evaluates || clock_.saveIsDue(settings_.checkpointMinutes)) {
             save(state);
         }
     }
@@ -343,19 +340,15 @@ private:
         tally_->clear();
     }
 
-    void tell() const {
-        const double seconds = position_.seconds - secondsBefore_;
-        const double perStep = seconds / static_cast<double>(position_.step - stepsBefore_);
+    void tell() {
+        clock_.told();
         std::ostringstream text;
         text.setf(std::ios::fixed);
         text.precision(3);
         text << "step " << position_.step << " of " << settings_.steps << ": loss "
              << tally_->mean(DistilTally::kLoss) << ", agreement "
-             << percentText(tally_->mean(DistilTally::kAgreement));
-        text.precision(1);
-        text << ", " << static_cast<double>(settings_.batch) / perStep << " clips/s, "
-             << durationText(perStep * static_cast<double>(settings_.steps - position_.step))
-             << " left";
+             << percentText(tally_->mean(DistilTally::kAgreement)) << ", "
+             << clock_.speedText(settings_.batch, position_.step, settings_.steps);
         control_.progress(text.str());
     }
 
@@ -367,13 +360,12 @@ private:
         requireSoundWeights();
         writeWeights(kLastWeights);
         state.save(modules(), *optimizer_, position_);
-        lastSave_ = Clock::now();
+        savedStep_ = position_.step;
+        clock_.saved();
     }
 };
 
-}  // namespace
-
-DistilReport distil(const DistilSettings& settings, const RunControl& control) {
+void requireSensible(const DistilSettings& settings) {
     if (settings.network.labels != settings.source.labels) {
         throw model::ModelError("The teacher's labels are not the network's.",
                                 "Expected the same labels in the same order.",
@@ -394,6 +386,12 @@ DistilReport distil(const DistilSettings& settings, const RunControl& control) {
                                 "Expected 0 for none, or more.", "Correct --disguise.");
     }
     requireLoader(settings.loaderThreads);
+}
+
+}  // namespace
+
+DistilReport distil(const DistilSettings& settings, const RunControl& control) {
+    requireSensible(settings);
     try {
         return DistilRun(settings, control).run();
     } catch (const c10::Error& error) {

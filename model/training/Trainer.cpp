@@ -4,7 +4,6 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <sstream>
@@ -17,6 +16,7 @@
 #include "model/training/Initialisation.h"
 #include "model/training/LearningRate.h"
 #include "model/training/Prefetcher.h"
+#include "model/training/RunClock.h"
 #include "model/training/RunFolder.h"
 #include "model/training/RunLog.h"
 #include "model/training/RunState.h"
@@ -26,8 +26,6 @@
 
 namespace handscope::training {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr double kNothingYet = -1.0;  ///< the best top-1 before the first validation
 constexpr const char* kBest = "best.safetensors";
@@ -111,11 +109,12 @@ public:
         build();
         const RunState state(settings_.output, settingsText(settings_, batches_->fingerprint()));
         begin(state);
+        clock_ = RunClock(position_.step, position_.seconds);
         RunLog log(settings_.output / "curve.csv",
                    {"loss", "accuracy", "learning_rate", "validation_top1"},
                    lineIsDue() ? position_.step - 1 : position_.step);
         report_.cancelled = !goOn(state, log);
-        if (saved_.step != position_.step) {
+        if (savedStep_ != position_.step) {
             save(state);
         }
         report_.steps = position_.step;
@@ -142,12 +141,9 @@ private:
     LearningRate rate_;
     std::int64_t totalSteps_ = 0;
     RunPosition position_;
-    RunPosition resumedFrom_;
-    RunPosition saved_;
+    std::int64_t savedStep_ = 0;
+    RunClock clock_;
     TrainReport report_;
-    Clock::time_point resumedAt_;
-    Clock::time_point lastSave_;
-    Clock::time_point lastTold_;
 
     /// False: cancelled.
     bool checkPacks() {
@@ -201,10 +197,9 @@ private:
     RunState::Modules modules() { return {{"network", network_.get()}, {"tally", tally_.get()}}; }
 
     void begin(const RunState& state) {
-        const auto found = state.restore(modules(), gradientStep_->optimizer());
-        resumedAt_ = lastSave_ = lastTold_ = Clock::now();
-        if (found) {
-            position_ = resumedFrom_ = saved_ = *found;
+        if (const auto found = state.restore(modules(), gradientStep_->optimizer())) {
+            position_ = *found;
+            savedStep_ = position_.step;
             control_.progress("Going on at step " + std::to_string(position_.step) + " of " +
                               std::to_string(totalSteps_));
             return;
@@ -243,7 +238,7 @@ private:
                 return false;
             }
             step(loader.next());
-            if (Clock::now() - lastSave_ > std::chrono::minutes(settings_.checkpointMinutes)) {
+            if (clock_.saveIsDue(settings_.checkpointMinutes)) {
                 save(state);
             }
         }
@@ -269,9 +264,8 @@ private:
         tally_->add({outcome.loss, outcome.accuracy});
         ++position_.step;
         position_.clips += batch.clips.size(0);
-        position_.seconds =
-            resumedFrom_.seconds + std::chrono::duration<double>(Clock::now() - resumedAt_).count();
-        if (Clock::now() - lastTold_ > kBetweenProgress) {
+        position_.seconds = clock_.seconds();
+        if (clock_.tellIsDue()) {
             tell();
         }
     }
@@ -279,7 +273,7 @@ private:
     [[noreturn]] void throwDiverged(const std::string& what) const {
         throw model::ModelError(
             what, "Expected training to converge.",
-            "The last good weights, of step " + std::to_string(saved_.step) + ", are in " +
+            "The last good weights, of step " + std::to_string(savedStep_) + ", are in " +
                 model::inQuotes((settings_.output / kLastWeights).string()) +
                 "; train into another folder with a lower --learning-rate, from these if you like "
                 "(--init).");
@@ -294,6 +288,7 @@ private:
                                     {"accuracy", tally_->mean(TrainTally::kAccuracy)},
                                     {"learning_rate", rate_.at(position_.step - 1)}}};
         if (epochEnds()) {
+            tell();
             requireFiniteWeights();
             if (validation_) {
                 const std::optional<double> top1 = validate();
@@ -302,7 +297,6 @@ private:
                 }
                 record.values.emplace_back("validation_top1", *top1);
             }
-            tell();
         }
         log.add(record);
         tally_->clear();
@@ -336,19 +330,14 @@ private:
     }
 
     void tell() {
-        lastTold_ = Clock::now();
-        const double perStep = (position_.seconds - resumedFrom_.seconds) /
-                               static_cast<double>(position_.step - resumedFrom_.step);
+        clock_.told();
         std::ostringstream text;
         text.setf(std::ios::fixed);
         text.precision(3);
         text << "step " << position_.step << " of " << totalSteps_ << ": loss "
              << tally_->mean(TrainTally::kLoss) << ", accuracy "
-             << percentText(tally_->mean(TrainTally::kAccuracy));
-        text.precision(1);
-        text << ", " << static_cast<double>(batches_->batch()) / perStep << " clips/s, "
-             << durationText(perStep * static_cast<double>(totalSteps_ - position_.step))
-             << " left";
+             << percentText(tally_->mean(TrainTally::kAccuracy)) << ", "
+             << clock_.speedText(batches_->batch(), position_.step, totalSteps_);
         control_.progress(text.str());
     }
 
@@ -371,8 +360,8 @@ private:
         requireFiniteWeights();
         writeWeights(kLastWeights);
         state.save(modules(), gradientStep_->optimizer(), position_);
-        saved_ = position_;
-        lastSave_ = Clock::now();
+        savedStep_ = position_.step;
+        clock_.saved();
     }
 };
 
