@@ -69,7 +69,10 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
 cli::ExitStatus distil(const DistilOptions& options) {
     training::DistilSettings settings = options.settings;
     settings.source = options.draws.source();
-    settings.network = options.network.config(settings.source.labels);
+    settings.network =
+        options.network.config(settings.source.labels, {.output = settings.output,
+                                                        .weights = settings.initialWeights,
+                                                        .run = settings.initialRun});
     settings.source.onCuda = options.run.start();
     settings.loaderThreads = options.run.loaderThreads(settings.source.onCuda);
     if (options.draws.wantsPreview()) {
@@ -110,7 +113,10 @@ Command addDistilCommand(CLI::App& app) {
     command->add_option("-o,--out", settings.output, "folder for weights, state and curve");
     command->add_option("--mined", settings.mined, "draws that the teacher has named (from mine)");
     addHeldOut(*command, settings.heldOutPack, settings.heldOutMined);
-    command->add_option("--init", settings.initialWeights, "weights to begin with");
+    command->add_option(
+        "--init", settings.initialWeights,
+        "weights to begin with: an ImageNet ResNet, or a checkpoint, whose shape the "
+        "network then has where no option says otherwise");
     command->add_option("--init-run", settings.initialRun,
                         "folder of another run: begin with its weights, or those of --init, and "
                         "its projections");

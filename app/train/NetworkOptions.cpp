@@ -1,56 +1,101 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/NetworkOptions.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
+#include <optional>
+#include <system_error>
+
+#include "model/Checkpoint.h"
+#include "model/training/RunFolder.h"
 
 namespace handscope::train {
+namespace {
+
+constexpr const char* kNetworkGroup =
+    "Network (defaults: those of --init's checkpoint, if it is of ours)";
+
+/// The last weights of a run that has begun in `folder`; empty: there is none.
+std::filesystem::path lastWeights(const std::filesystem::path& folder) {
+    std::error_code error;
+    const auto weights = folder / training::kLastWeights;
+    const bool hasBegun = !folder.empty() &&
+                          std::filesystem::exists(folder / training::kRunState, error) &&
+                          std::filesystem::exists(weights, error);
+    return hasBegun ? weights : std::filesystem::path();
+}
+
+/// The checkpoint that the network is like; empty: none.
+std::filesystem::path originOf(const RunBeginning& beginning) {
+    if (const auto own = lastWeights(beginning.output); !own.empty()) {
+        return own;
+    }
+    return beginning.weights.empty() ? lastWeights(beginning.run) : beginning.weights;
+}
+
+/// nullopt: no file, or one that is not of ours and does not say what network it is of.
+std::optional<model::StmConfig> networkIn(const std::filesystem::path& file) {
+    if (file.empty()) {
+        return std::nullopt;
+    }
+    const model::Checkpoint checkpoint = model::readCheckpoint(file);
+    const auto format = checkpoint.metadata.find("format");
+    if (format == checkpoint.metadata.end() || !format->second.starts_with("handscope-")) {
+        return std::nullopt;
+    }
+    return model::StmConfig::fromCheckpoint(checkpoint);
+}
+
+}  // namespace
 
 NetworkOptions::NetworkOptions(CLI::App& command, const model::StmConfig& config)
-    : config_(config), blocks_(config.blocks.begin(), config.blocks.end()) {
+    : command_(command), config_(config), blocks_(config.blocks.begin(), config.blocks.end()) {
     command.add_option("--blocks", blocks_, "residual blocks in each of the four stages")
         ->delimiter(',')
         ->expected(4)
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--width", config_.width, "factor on every channel count")
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--segments", config_.input.segments, "T: frames of a clip")
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--input-size", config_.input.inputSize, "side of the picture, pixels")
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--modules", modules_, "what the STM blocks carry")
         ->check(CLI::IsMember({"cstm+cmm", "cstm", "cmm", "none"}))
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--fusion", fusion_, "how CSTM and CMM meet")
         ->check(CLI::IsMember({"sum", "concat"}))
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--temporal", temporal_, "CSTM's temporal kernel")
         ->check(CLI::IsMember({"channelwise", "dense"}))
         ->capture_default_str()
-        ->group("Network");
-    auto* const causal = command
-                             .add_flag("--causal", config_.causal,
-                                       "blocks look back only, so that a new frame costs one frame")
-                             ->group("Network");
+        ->group(kNetworkGroup);
+    auto* const causal =
+        command
+            .add_flag("--causal,!--windowed", config_.causal,
+                      "blocks look back only, so that a new frame costs one frame; or they do not")
+            ->group(kNetworkGroup);
     command
         .add_option("--frame-rate", config_.frameRate,
                     "of a causal network's frames, a second, when it runs")
         ->needs(causal)
         ->capture_default_str()
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--stm-blocks", stmBlocks_, "blocks such as layer2.0; the others are plain")
         ->delimiter(',')
-        ->group("Network");
+        ->group(kNetworkGroup);
     command.add_option("--provenance", provenance_, "free text kept in the checkpoint")
-        ->group("Network");
+        ->group(kNetworkGroup);
 }
 
-model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels) const {
+model::StmConfig NetworkOptions::ownConfig() const {
     model::StmConfig config = config_;
     std::ranges::copy(blocks_, config.blocks.begin());
     config.modules = {.cstm = modules_.starts_with("cstm"), .cmm = modules_.ends_with("cmm")};
@@ -58,9 +103,38 @@ model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels) 
     config.temporal =
         temporal_ == "dense" ? model::TemporalKernel::Dense : model::TemporalKernel::ChannelWise;
     config.stmBlocks = {stmBlocks_.begin(), stmBlocks_.end()};
+    config.provenance = provenance_;
+    return config;
+}
+
+model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels,
+                                        const RunBeginning& beginning) const {
+    model::StmConfig config = ownConfig();
     config.labels = labels;
     config.classes = static_cast<int>(labels.size());
-    config.provenance = provenance_;
+    const std::filesystem::path origin = originOf(beginning);
+    if (const auto like = networkIn(origin)) {
+        const auto takeOver = [this](const char* option, auto& own, const auto& other) {
+            if (command_.count(option) == 0) {
+                own = other;
+            }
+        };
+        takeOver("--blocks", config.blocks, like->blocks);
+        takeOver("--width", config.width, like->width);
+        takeOver("--segments", config.input.segments, like->input.segments);
+        takeOver("--input-size", config.input.inputSize, like->input.inputSize);
+        takeOver("--modules", config.modules, like->modules);
+        takeOver("--fusion", config.fusion, like->fusion);
+        takeOver("--temporal", config.temporal, like->temporal);
+        takeOver("--causal", config.causal, like->causal);
+        takeOver("--frame-rate", config.frameRate, like->frameRate);
+        takeOver("--stm-blocks", config.stmBlocks, like->stmBlocks);
+        config.input.mean = like->input.mean;
+        config.input.std = like->input.std;
+        spdlog::info("As in {} where no option says otherwise: {}, T = {}, {} pixels",
+                     origin.string(), config.summary(), config.input.segments,
+                     config.input.inputSize);
+    }
     config.validate();
     return config;
 }

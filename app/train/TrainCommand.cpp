@@ -38,7 +38,9 @@ training::TrainSettings settingsOf(const TrainOptions& options) {
     settings.validationPack = options.validationPack;
     settings.output = options.output;
     settings.initialWeights = options.initialWeights;
-    settings.network = options.network->config(training::ClipPack(settings.trainPack).labels());
+    settings.network = options.network->config(
+        training::ClipPack(settings.trainPack).labels(),
+        {.output = settings.output, .weights = settings.initialWeights, .run = {}});
     settings.onCuda = options.run->start();
     settings.mixedPrecision = options.mixedPrecision || (settings.onCuda && !options.fullPrecision);
     settings.loaderThreads = options.run->loaderThreads(settings.onCuda);
@@ -127,8 +129,10 @@ Command addTrainCommand(CLI::App& app) {
     command->add_option("--validation", options->validationPack, "pack to choose the weights by");
     command->add_option("-o,--out", options->output, "folder for weights, curve and state")
         ->required();
-    command->add_option("--init", options->initialWeights,
-                        "weights to start from: an ImageNet ResNet or a checkpoint");
+    command->add_option(
+        "--init", options->initialWeights,
+        "weights to start from: an ImageNet ResNet, or a checkpoint, whose shape the "
+        "network then has where no option says otherwise");
     options->network.emplace(*command, options->settings.network);
     addRecipe(*command, options->settings);
     addAugmentation(*command, options->settings);

@@ -5,8 +5,9 @@
 
 namespace handscope::training {
 
-/// In a run's folder: its last weights.
+/// In a run's folder: its last weights, and what it goes on from.
 inline constexpr const char* kLastWeights = "last.safetensors";
+inline constexpr const char* kRunState = "run.state";
 
 /// Makes the folder of a run or a pack, with those above it. Throws ModelError where it cannot be made.
 void makeRunFolder(const std::filesystem::path& folder);

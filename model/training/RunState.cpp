@@ -10,12 +10,12 @@
 #include "model/AtomicFile.h"
 #include "model/CheckpointRefusal.h"
 #include "model/TorchErrors.h"
+#include "model/training/RunFolder.h"
 
 namespace handscope::training {
 namespace {
 
 constexpr std::int64_t kVersion = 1;
-constexpr const char* kFileName = "run.state";
 
 torch::Tensor scalar(double value) {
     return torch::full({1}, value, torch::kFloat64);
@@ -70,7 +70,7 @@ void readState(const std::filesystem::path& file, torch::Device device, Read rea
 }  // namespace
 
 RunState::RunState(std::filesystem::path folder, std::string settings)
-    : file_(std::move(folder) / kFileName), settings_(std::move(settings)) {}
+    : file_(std::move(folder) / kRunState), settings_(std::move(settings)) {}
 
 void RunState::save(const Modules& modules, torch::optim::Optimizer& optimizer,
                     const RunPosition& position) const {
@@ -135,7 +135,7 @@ void RunState::adopt(const std::filesystem::path& folder, const Modules& modules
         }
         return shapes;
     };
-    const auto file = folder / kFileName;
+    const auto file = folder / kRunState;
     const auto expected = shapesOf();
     readState(file, torch::kCPU, [&](auto& archive) { loadModules(archive, modules); });
     if (shapesOf() != expected) {  // LibTorch takes over whatever shape was saved
