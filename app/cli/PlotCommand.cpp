@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/cli/Command.h"
+#include "app/plot/ConfusionPlot.h"
 #include "app/plot/CurvePlot.h"
 #include "model/ModelError.h"
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading of what CurvePlot draws.
+#include "app/plot/CurveFiles.h"
+
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <optional>
+#include <iterator>
 #include <set>
 
 #include "app/CsvTable.h"
-#include "app/plot/CurvePlot.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {
@@ -15,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostLabels = 200;
 const std::set<std::string> kPositions{"step", "clips", "seconds"};
 
 std::string joined(const std::vector<std::string>& names) {
@@ -168,16 +166,6 @@ void scaleSeconds(CurveFigure& figure) {
     }
 }
 
-std::int64_t countIn(const CsvRow& row, std::size_t index, const fs::path& file) {
-    const auto number = numberIn(row.fields[index]);
-    if (!number || *number < 0.0 || *number > 1e15 || *number != std::floor(*number)) {
-        throw model::ModelError("Line " + std::to_string(row.line) + " of " + file.string() +
-                                    " holds '" + row.fields[index] + "'.",
-                                "Expected a count.", "Name a confusion matrix that eval wrote.");
-    }
-    return static_cast<std::int64_t>(*number);
-}
-
 }  // namespace
 
 std::vector<double> movingMean(const std::vector<double>& values, int points) {
@@ -215,34 +203,6 @@ CurveFigure readCurves(const std::vector<fs::path>& files, const CurveRequest& r
         scaleSeconds(figure);
     }
     return figure;
-}
-
-ConfusionMatrix readConfusion(const fs::path& file) {
-    const CsvTable table = CsvTable::read(file);
-    const auto& header = table.rows.front().fields;
-    ConfusionMatrix matrix{.labels = {header.begin() + 1, header.end()}, .counts = {}};
-    const std::size_t size = matrix.labels.size();
-    if (size == 0 || size > kMostLabels || table.rows.size() != size + 1) {
-        throw model::ModelError(
-            "The file " + file.string() + " has " + std::to_string(size) +
-                " columns of counts and " + std::to_string(table.rows.size() - 1) +
-                " rows of them.",
-            "Expected as many of both, at most " + std::to_string(kMostLabels) + ".",
-            "Name a confusion matrix that eval wrote.");
-    }
-    for (std::size_t i = 0; i < size; ++i) {
-        const CsvRow& row = table.rows[i + 1];
-        if (row.fields.size() != size + 1 || row.fields.front() != matrix.labels[i]) {
-            throw model::ModelError(
-                "Line " + std::to_string(row.line) + " of " + file.string() + " does not fit.",
-                "Expected '" + matrix.labels[i] + "' and " + std::to_string(size) + " counts.",
-                "Name a confusion matrix that eval wrote.");
-        }
-        for (std::size_t j = 1; j <= size; ++j) {
-            matrix.counts.push_back(countIn(row, j, file));
-        }
-    }
-    return matrix;
 }
 
 }  // namespace handscope::app

@@ -6,40 +6,13 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <optional>
+#include <string>
+#include <utility>
 
-#include "app/plot/Canvas.h"
+#include "app/plot/PlotStyle.h"
 
 namespace handscope::app {
 namespace {
-
-// Colours that people with any colour vision tell apart (Okabe and Ito 2008), as BGR.
-const std::array<Colour, 7> kCurveColours{
-    Colour(178, 114, 0), Colour(0, 94, 213),   Colour(115, 158, 0), Colour(167, 121, 204),
-    Colour(0, 159, 230), Colour(233, 180, 86), Colour(80, 80, 80)};
-const Colour kInk(56, 48, 44);
-const Colour kFaintInk(125, 115, 110);
-const Colour kGrid(233, 229, 227);
-const Colour kAxis(180, 172, 168);
-
-constexpr double kTitleSize = 14.0;  // heights of capitals, pixels
-constexpr double kNameSize = 10.5;
-constexpr double kTickSize = 9.0;
-constexpr double kMargin = 24.0;
-
-const Colour& colourOf(std::size_t curve) {
-    return kCurveColours[curve % kCurveColours.size()];
-}
-
-Colour faint(const Colour& colour) {
-    return colour * 0.28 + Colour::all(255) * 0.72;
-}
-
-std::string formatted(const char* format, double value) {
-    std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, value);
-    return buffer.data();
-}
 
 /// The values of an axis and where they lie on the sheet.
 struct Axis {
@@ -135,18 +108,6 @@ double widestTick(const CurveFigure& figure, int count) {
         }
     }
     return widest;
-}
-
-/// Shortened with dots where it is wider than there is room.
-std::string fitted(const std::string& text, double size, double room) {
-    if (Canvas::textWidth(text, size) <= room) {
-        return text;
-    }
-    std::string shorter = text;
-    while (!shorter.empty() && Canvas::textWidth(shorter + "...", size) > room) {
-        shorter.pop_back();
-    }
-    return shorter + "...";
 }
 
 /// Points of a curve, with those outside the axis drawn at its edge's far side and cut there.
@@ -289,119 +250,6 @@ private:
     }
 };
 
-/// White to a deep blue; `share` 0 … 1.
-Colour heat(double share) {
-    const Colour deep(120, 62, 8);
-    return deep * share + Colour::all(255) * (1.0 - share);
-}
-
-/// Draws one confusion matrix.
-class ConfusionPainter {
-public:
-    ConfusionPainter(const ConfusionMatrix& matrix, int width, int height)
-        : matrix_(matrix), size_(matrix.labels.size()), canvas_(width, height) {
-        const double labelRoom = std::min(widestLabel(), width * 0.3);
-        left_ = kMargin + kNameSize + 14.0 + labelRoom + 10.0;
-        top_ = kMargin + kTitleSize + 22.0 + kNameSize + 8.0 + labelRoom * kSlope + 12.0;
-        const double across = width - left_ - kMargin - std::max(54.0, labelRoom * 0.55);
-        const double down = height - top_ - kMargin;
-        cell_ = std::max(2.0, std::min(across, down) / static_cast<double>(size_));
-        labelRoom_ = labelRoom;
-        textSize_ = std::min(kTickSize, cell_ * 0.3);
-    }
-
-    RgbImage paint(const std::string& title) {
-        canvas_.text(fitted(title, kTitleSize, canvas_.width() - 2 * kMargin),
-                     {kMargin, kMargin + kTitleSize / 2}, kTitleSize, kInk);
-        canvas_.text("answer", {left_ + side() / 2, kMargin + kTitleSize + 22.0}, kNameSize,
-                     kFaintInk, Align::Centre);
-        canvas_.textUpwards("label", {kMargin + kNameSize / 2, top_ + side() / 2}, kNameSize,
-                            kFaintInk);
-        for (std::size_t row = 0; row < size_; ++row) {
-            paintRow(row);
-        }
-        paintLines();
-        for (std::size_t column = 0; column < size_; ++column) {
-            canvas_.textSlanted(fitted(matrix_.labels[column], nameSize(), labelRoom_),
-                                {left_ + (static_cast<double>(column) + 0.4) * cell_, top_ - 9.0},
-                                nameSize(), kInk, kDegrees);
-        }
-        return canvas_.finished();
-    }
-
-private:
-    static constexpr double kDegrees = 50.0;
-    static constexpr double kSlope = 0.77;  // sine of kDegrees
-
-    const ConfusionMatrix& matrix_;
-    std::size_t size_;
-    Canvas canvas_;
-    double left_ = 0.0;
-    double top_ = 0.0;
-    double cell_ = 0.0;
-    double labelRoom_ = 0.0;
-    double textSize_ = 0.0;
-
-    double side() const { return cell_ * static_cast<double>(size_); }
-    double nameSize() const { return std::min(kTickSize + 0.5, cell_ * 0.6); }
-
-    double widestLabel() const {
-        double widest = 40.0;
-        for (const std::string& label : matrix_.labels) {
-            widest = std::max(widest, Canvas::textWidth(label, kTickSize + 0.5));
-        }
-        return widest;
-    }
-
-    std::int64_t sumOf(std::size_t row) const {
-        std::int64_t sum = 0;
-        for (std::size_t column = 0; column < size_; ++column) {
-            sum += matrix_.at(row, column);
-        }
-        return sum;
-    }
-
-    void paintRow(std::size_t row) {
-        const double middle = top_ + (static_cast<double>(row) + 0.5) * cell_;
-        const std::int64_t sum = sumOf(row);
-        canvas_.text(fitted(matrix_.labels[row], nameSize(), labelRoom_), {left_ - 9.0, middle},
-                     nameSize(), kInk, Align::Right);
-        for (std::size_t column = 0; column < size_; ++column) {
-            paintCell(row, column, sum, middle);
-        }
-        if (sum > 0) {
-            const double right =
-                100.0 * static_cast<double>(matrix_.at(row, row)) / static_cast<double>(sum);
-            canvas_.text(formatted("%.0f %%", right), {left_ + side() + 9.0, middle}, nameSize(),
-                         kFaintInk);
-        }
-    }
-
-    void paintCell(std::size_t row, std::size_t column, std::int64_t sum, double middle) {
-        const std::int64_t count = matrix_.at(row, column);
-        if (count == 0) {
-            return;
-        }
-        const double share = static_cast<double>(count) / static_cast<double>(sum);
-        const double x = left_ + static_cast<double>(column) * cell_;
-        canvas_.fill({x, middle - cell_ / 2, cell_, cell_}, heat(share));
-        const std::string text = std::to_string(count);
-        const double natural = Canvas::textWidth(text, textSize_);
-        const double size = textSize_ * std::min(1.0, cell_ * 0.86 / natural);
-        canvas_.text(text, {x + cell_ / 2, middle}, size, share > 0.5 ? Colour::all(255) : kInk,
-                     Align::Centre);
-    }
-
-    void paintLines() {
-        for (std::size_t i = 0; i <= size_; ++i) {
-            const double shift = static_cast<double>(i) * cell_;
-            const Colour& colour = i == 0 || i == size_ ? kAxis : kGrid;
-            canvas_.line({left_ + shift, top_}, {left_ + shift, top_ + side()}, colour, 1.0);
-            canvas_.line({left_, top_ + shift}, {left_ + side(), top_ + shift}, colour, 1.0);
-        }
-    }
-};
-
 }  // namespace
 
 std::vector<double> niceTicks(double low, double high, int count) {
@@ -421,11 +269,6 @@ std::vector<double> niceTicks(double low, double high, int count) {
 
 RgbImage drawCurves(const CurveFigure& figure, int width, int height) {
     return FigurePainter(figure, width, height).paint();
-}
-
-RgbImage drawConfusion(const ConfusionMatrix& matrix, const std::string& title, int width,
-                       int height) {
-    return ConfusionPainter(matrix, width, height).paint(title);
 }
 
 }  // namespace handscope::app

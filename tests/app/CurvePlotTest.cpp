@@ -2,13 +2,10 @@
 #include "app/plot/CurvePlot.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 
-#include "model/ModelError.h"
-#include "tests/support/TestFolder.h"
+#include "tests/app/PlotFixture.h"
 
 namespace handscope::app {
 namespace {
@@ -18,58 +15,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pointwise;
 
-class CurvePlotTest : public ::testing::Test {
-protected:
-    test::TestFolder folder;
-
-    std::filesystem::path write(const std::string& name, const std::string& text) {
-        const auto file = folder.path() / name;
-        std::filesystem::create_directories(file.parent_path());
-        std::ofstream(file) << text;
-        return file;
-    }
-
-    static std::string messageOf(const std::function<void()>& work) {
-        try {
-            work();
-        } catch (const model::ModelError& error) {
-            EXPECT_FALSE(error.whatWasExpected().empty());
-            EXPECT_FALSE(error.whatToDo().empty());
-            return error.what();
-        }
-        return "no error";
-    }
-
-    /// Pixels whose colour is within `reach` of the one asked for, with their mean place.
-    struct Spot {
-        int pixels = 0;
-        double x = 0.0;
-        double y = 0.0;
-    };
-    static Spot find(const RgbImage& image, std::array<int, 3> rgb, int left, int right,
-                     int reach = 12) {
-        Spot spot;
-        for (int y = 0; y < image.height; ++y) {
-            for (int x = left; x < right; ++x) {
-                const auto* const pixel =
-                    &image.pixels[(static_cast<std::size_t>(y) * image.width + x) * 3];
-                bool near = true;
-                for (std::size_t i = 0; i < 3; ++i) {
-                    near = near && std::abs(pixel[i] - rgb[i]) <= reach;
-                }
-                spot.pixels += near ? 1 : 0;
-                spot.x += near ? x : 0;
-                spot.y += near ? y : 0;
-            }
-        }
-        spot.x /= std::max(spot.pixels, 1);
-        spot.y /= std::max(spot.pixels, 1);
-        return spot;
-    }
-
-    static constexpr std::array<int, 3> kFirst{0, 114, 178};
-    static constexpr std::array<int, 3> kSecond{213, 94, 0};
-};
+class CurvePlotTest : public PlotTest {};
 
 TEST_F(CurvePlotTest, ReadsCurvesAndLeavesOutWhatWasNotMeasured) {
     const auto file = write(
@@ -187,37 +133,6 @@ TEST_F(CurvePlotTest, DrawsWhatHasNoExtent) {
                        .panels = {{.yName = "none", .curves = {{}}},
                                   {.yName = "one", .curves = {{"a", {5}, {0}, {}}}}}};
     EXPECT_EQ(drawCurves(figure, 200, 200).height, 200);
-}
-
-TEST_F(CurvePlotTest, ReadsAConfusionMatrix) {
-    const ConfusionMatrix matrix =
-        readConfusion(write("c.csv", "label,\"a, b\",c\n\"a, b\",3,1\nc,0,2\n"));
-    EXPECT_THAT(matrix.labels, ElementsAre("a, b", "c"));
-    EXPECT_EQ(matrix.at(0, 1), 1);
-    EXPECT_EQ(matrix.at(1, 1), 2);
-}
-
-TEST_F(CurvePlotTest, SaysWhatIsWrongWithAConfusionMatrix) {
-    const auto message = [&](const std::string& text) {
-        const auto file = write("bad.csv", text);
-        return messageOf([&] { readConfusion(file); });
-    };
-    EXPECT_THAT(message("label,a,b\na,1,2\n"), HasSubstr("2 columns of counts and 1 rows"));
-    EXPECT_THAT(message("label,a,b\na,1,2\nc,1,2\n"), HasSubstr("Line 3"));
-    EXPECT_THAT(message("label,a,b\na,1,2\nb,1,-2\n"), HasSubstr("'-2'"));
-    EXPECT_THAT(message("label,a,b\na,1,2\nb,1,0.5\n"), HasSubstr("'0.5'"));
-    EXPECT_THAT(message("label\n"), HasSubstr("0 columns"));
-}
-
-TEST_F(CurvePlotTest, ColoursAConfusionMatrixByTheSharesOfItsRows) {
-    const ConfusionMatrix matrix{.labels = {"a", "b"}, .counts = {9, 0, 500, 500}};
-    const RgbImage image = drawConfusion(matrix, "", 500, 500);
-    const Spot whole = find(image, {8, 62, 120}, 0, 500);
-    const Spot half = find(image, {132, 159, 188}, 0, 500);
-    EXPECT_GT(whole.pixels, 5000);
-    EXPECT_GT(half.pixels, 10000) << "two cells";
-    EXPECT_LT(whole.x, half.x);
-    EXPECT_LT(whole.y, half.y);
 }
 
 }  // namespace
