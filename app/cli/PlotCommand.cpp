@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -6,6 +8,7 @@
 #include "app/cli/Command.h"
 #include "app/plot/ConfusionPlot.h"
 #include "app/plot/CurvePlot.h"
+#include "app/plot/ReliabilityPlot.h"
 #include "model/ModelError.h"
 
 namespace handscope::cli {
@@ -19,6 +22,7 @@ struct PictureExtent {
 struct PlotOptions {
     std::vector<std::string> files;
     std::string confusion;
+    std::string calibration;
     std::string out;
     app::CurveRequest request;
     std::string title;
@@ -77,17 +81,39 @@ app::RgbImage drawConfusion(const PlotOptions& options) {
                               extent.width, extent.height);
 }
 
+std::string titleOf(const app::ReliabilityTable& table) {
+    char buffer[96];
+    std::snprintf(buffer, sizeof(buffer), "%lld clips, calibration error %.1f %%",
+                  static_cast<long long>(table.clips()), 100.0 * table.error());
+    return buffer;
+}
+
+app::RgbImage drawReliability(const PlotOptions& options) {
+    const app::ReliabilityTable table = app::readReliability(options.calibration);
+    const auto extent = extentOf(options, {900, 1000});
+    return app::drawReliability(table, options.title.empty() ? titleOf(table) : options.title,
+                                extent.width, extent.height);
+}
+
+app::RgbImage draw(const PlotOptions& options) {
+    if (!options.confusion.empty()) {
+        return drawConfusion(options);
+    }
+    return options.calibration.empty() ? drawCurves(options) : drawReliability(options);
+}
+
 ExitStatus plot(const PlotOptions& options) {
-    if (options.files.empty() == options.confusion.empty()) {
-        printError("The command line names " + std::string(options.files.empty()
-                                                               ? "nothing to draw."
-                                                               : "curves and a confusion matrix."),
-                   "Expected either CSV files of curves, or one file with --confusion.",
+    const auto named = std::ranges::count(
+        std::array{options.files.empty(), options.confusion.empty(), options.calibration.empty()},
+        false);
+    if (named != 1) {
+        printError("The command line names " +
+                       std::string(named == 0 ? "nothing to draw." : "several kinds of pictures."),
+                   "Expected CSV files of curves, or one file with --confusion or --calibration.",
                    "Name one of them.");
         return ExitStatus::Usage;
     }
-    const app::RgbImage image =
-        options.confusion.empty() ? drawCurves(options) : drawConfusion(options);
+    const app::RgbImage image = draw(options);
     if (!app::writePng(image, options.out)) {
         throw model::ModelError("The picture " + options.out + " cannot be written.",
                                 "Expected a place that can be written to, and room.",
@@ -101,10 +127,12 @@ ExitStatus plot(const PlotOptions& options) {
 
 Command addPlotCommand(CLI::App& app) {
     auto options = std::make_shared<PlotOptions>();
-    CLI::App* const command =
-        app.add_subcommand("plot", "Draws the curves of training runs, or a confusion matrix");
+    CLI::App* const command = app.add_subcommand(
+        "plot", "Draws the curves of training runs, a confusion matrix or a reliability diagram");
     command->add_option("files", options->files, "CSV curves of training runs, drawn together");
     command->add_option("--confusion", options->confusion, "CSV confusion matrix of eval");
+    command->add_option("--calibration", options->calibration,
+                        "CSV bins of confidence of eval, for a reliability diagram");
     command->add_option("-o,--out", options->out, "the picture (.png)")->required();
     command->add_option("--x", options->request.x, "what runs to the right")
         ->check(CLI::IsMember({"step", "clips", "seconds"}))

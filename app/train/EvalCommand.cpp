@@ -152,6 +152,7 @@ void write(const training::EvaluationRun& run, const model::ModelDescription& de
                json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
     writeWhole(folder / "per-class.csv", run.evaluation.perClassCsv());
     writeWhole(folder / "confusion.csv", run.evaluation.confusionCsv());
+    writeWhole(folder / "calibration.csv", run.evaluation.calibrationCsv());
 }
 
 cli::ExitStatus evaluate(const EvalOptions& options) {
@@ -213,7 +214,7 @@ Command addEvalCommand(CLI::App& app) {
     command->add_option("--seed", options->seed, "of the samplings")->capture_default_str();
     command->add_flag("--skip-bad", options->skipBad, "name and leave out what cannot be decoded");
     command->add_option("-o,--out", options->output,
-                        "folder for eval.json, per-class.csv and confusion.csv");
+                        "folder for eval.json, per-class.csv, confusion.csv and calibration.csv");
     command->add_flag("--trust-script", options->trustScript,
                       "run a TorchScript model: it is a program with your rights");
     options->run.emplace(*command);

@@ -151,6 +151,19 @@ std::int64_t Evaluation::confusion(int label, int said) const {
     return confusion_[index(label) * labels_.size() + index(said)];
 }
 
+std::vector<CalibrationBin> Evaluation::calibration() const {
+    std::vector<CalibrationBin> result;
+    for (const Bin& bin : bins_) {
+        const auto index = static_cast<double>(result.size());
+        result.push_back(
+            {.low = index / kBins,
+             .high = (index + 1.0) / kBins,
+             .right = {.right = bin.right, .of = bin.count},
+             .confidence = bin.count == 0 ? 0.0 : bin.confidence / static_cast<double>(bin.count)});
+    }
+    return result;
+}
+
 double Evaluation::calibrationError() const {
     double error = 0.0;
     for (const Bin& bin : bins_) {
@@ -165,8 +178,19 @@ std::string Evaluation::asJson() const {
                                 {"top5", asJsonValue(top5_)},
                                 {"balanced_top1", balancedTop1()},
                                 {"calibration_error", calibrationError()},
+                                {"calibration", nlohmann::ordered_json::array()},
                                 {"classes", nlohmann::ordered_json::array()},
                                 {"confusion", nlohmann::ordered_json::array()}};
+    for (const CalibrationBin& bin : calibration()) {
+        nlohmann::ordered_json entry{{"low", bin.low}, {"high", bin.high}, {"count", bin.right.of}};
+        entry["mean_confidence"] = nullptr;
+        entry["accuracy"] = nullptr;
+        if (bin.right.of > 0) {
+            entry["mean_confidence"] = bin.confidence;
+            entry["accuracy"] = bin.right.value();
+        }
+        json["calibration"].push_back(std::move(entry));
+    }
     for (int label = 0; label < static_cast<int>(labels_.size()); ++label) {
         json["classes"].push_back({{"label", labels_[static_cast<std::size_t>(label)]},
                                    {"recall", asJsonValue(recall(label))},
@@ -205,6 +229,17 @@ std::string Evaluation::confusionCsv() const {
         for (std::size_t column = 0; column < labels_.size(); ++column) {
             text += ',' + std::to_string(confusion_[row * labels_.size() + column]);
         }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string Evaluation::calibrationCsv() const {
+    std::string text = "low,high,count,mean_confidence,accuracy\n";
+    for (const CalibrationBin& bin : calibration()) {
+        text += cell(bin.low) + ',' + cell(bin.high) + ',' + std::to_string(bin.right.of) + ',';
+        text += bin.right.of == 0 ? std::string(",")
+                                  : cell(bin.confidence) + ',' + cell(bin.right.value());
         text += '\n';
     }
     return text;

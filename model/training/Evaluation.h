@@ -21,6 +21,14 @@ struct Proportion {
     double high() const noexcept;
 };
 
+/// The clips whose top probability lies above `low`, or at 0, and at or below `high`.
+struct CalibrationBin {
+    double low = 0.0;
+    double high = 0.0;
+    Proportion right;
+    double confidence = 0.0;  ///< mean of their top probabilities; 0 where there is no clip
+};
+
 /// Counts what a classifier said of clips whose label is known. No LibTorch; one thread.
 class Evaluation {
 public:
@@ -42,15 +50,18 @@ public:
     Proportion precision(int label) const;
     /// Rows: the label; columns: what was said.
     std::int64_t confusion(int label, int said) const;
-    /// Expected calibration error over 15 equal bins of the top probability (Guo et al. 2017).
+    /// 15 equal bins of the top probability, from 0 to 1.
+    std::vector<CalibrationBin> calibration() const;
+    /// Expected calibration error over these bins (Guo et al. 2017).
     double calibrationError() const;
 
     /// Everything above as JSON, and as CSV: a line a class (label, clips, recall and its interval,
-    /// precision; empty where there is nothing to divide by), and the confusion matrix with labels
-    /// as header and first column.
+    /// precision), the confusion matrix with labels as header and first column, and a line a bin
+    /// (bounds, count, mean confidence, accuracy); empty where there is nothing to divide by.
     std::string asJson() const;
     std::string perClassCsv() const;
     std::string confusionCsv() const;
+    std::string calibrationCsv() const;
 
 private:
     static constexpr int kBins = 15;

@@ -52,6 +52,15 @@ TEST_F(PlotCommandTest, DrawsAConfusionMatrix) {
     EXPECT_EQ(sizeOfPng(), std::pair(1500, 1400));
 }
 
+TEST_F(PlotCommandTest, DrawsAReliabilityDiagram) {
+    const ProgramRun run =
+        plot("--calibration " + write("c.csv",
+                                      "low,high,count,mean_confidence,accuracy\n"
+                                      "0.0000,0.5000,0,,\n0.5000,1.0000,3,0.8,0.6667\n"));
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_EQ(sizeOfPng(), std::pair(900, 1000));
+}
+
 TEST_F(PlotCommandTest, ExplainsAFileThatIsNoCurve) {
     const ProgramRun run = plot(write("a.csv", "step,clips,seconds,loss\n1,2,3,four\n"));
     EXPECT_EQ(run.status, 1);
@@ -62,6 +71,7 @@ TEST_F(PlotCommandTest, ExplainsAFileThatIsNoCurve) {
 TEST_F(PlotCommandTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(plot("").status, 64);
     EXPECT_EQ(plot("a.csv --confusion b.csv").status, 64);
+    EXPECT_EQ(plot("--calibration a.csv --confusion b.csv").status, 64);
     EXPECT_EQ(plot("a.csv --size 10x10").status, 64);
     EXPECT_EQ(plot("a.csv --x epochs").status, 64);
 }

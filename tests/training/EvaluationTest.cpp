@@ -142,6 +142,27 @@ TEST_F(EvaluationTest, TakesCertainty) {
     EXPECT_DOUBLE_EQ(evaluation.calibrationError(), 0.5);
 }
 
+TEST_F(EvaluationTest, CountsTheClipsOfEachBinOfConfidence) {
+    add(0, 0, 0.9F);
+    add(1, 1, 0.92F);
+    add(2, 1, 0.88F);
+    add(3, 1, 1.0F);
+    const std::vector<CalibrationBin> bins = evaluation.calibration();
+    ASSERT_EQ(bins.size(), 15U);
+    EXPECT_EQ(bins.front().low, 0.0);
+    EXPECT_EQ(bins.back().high, 1.0);
+    for (std::size_t i = 1; i < bins.size(); ++i) {
+        EXPECT_EQ(bins[i].low, bins[i - 1].high);
+    }
+    EXPECT_EQ(bins[13].right.right, 2);
+    EXPECT_EQ(bins[13].right.of, 3);
+    EXPECT_NEAR(bins[13].confidence, 0.9, 1e-6);
+    EXPECT_EQ(bins[14].right.of, 1);
+    EXPECT_EQ(bins[14].confidence, 1.0);
+    EXPECT_EQ(bins[7].right.of, 0);
+    EXPECT_EQ(bins[7].confidence, 0.0);
+}
+
 TEST_F(EvaluationTest, RefusesWhatDoesNotFit) {
     const std::vector<float> three(3, 0.3F);
     const std::vector<float> four(4, 0.25F);
@@ -166,6 +187,13 @@ TEST_F(EvaluationTest, GivesEverythingAsJson) {
     EXPECT_EQ(json["top5"]["right"], 2);
     EXPECT_EQ(json["balanced_top1"], 0.5);
     EXPECT_NEAR(json["calibration_error"].get<double>(), 0.4, 1e-6);
+    ASSERT_EQ(json["calibration"].size(), 15U);
+    EXPECT_EQ(json["calibration"][13]["count"], 2);
+    EXPECT_EQ(json["calibration"][13]["accuracy"], 0.5);
+    EXPECT_NEAR(json["calibration"][13]["mean_confidence"].get<double>(), 0.9, 1e-6);
+    EXPECT_EQ(json["calibration"][3]["low"], 0.2);
+    EXPECT_EQ(json["calibration"][3]["count"], 0);
+    EXPECT_TRUE(json["calibration"][3]["accuracy"].is_null());
     EXPECT_EQ(json["classes"].size(), 4U);
     EXPECT_EQ(json["classes"][3]["label"], "say \"no\"");
     EXPECT_EQ(json["classes"][0]["recall"]["of"], 2);
@@ -195,6 +223,15 @@ TEST_F(EvaluationTest, GivesTheConfusionMatrixAsCsv) {
               "right,0,0,0,0\n"
               "\"stop, please\",0,2,0,0\n"
               "\"say \"\"no\"\"\",0,0,0,0\n");
+}
+
+TEST_F(EvaluationTest, GivesALineABinAsCsv) {
+    add(0, 0, 0.9F);
+    add(1, 0, 0.9F);
+    const std::string csv = evaluation.calibrationCsv();
+    EXPECT_TRUE(csv.starts_with("low,high,count,mean_confidence,accuracy\n0.0000,0.0667,0,,\n"))
+        << csv;
+    EXPECT_TRUE(csv.ends_with("0.8667,0.9333,2,0.9000,0.5000\n0.9333,1.0000,0,,\n")) << csv;
 }
 
 }  // namespace
