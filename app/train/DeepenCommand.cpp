@@ -43,8 +43,9 @@ Command addDeepenCommand(CLI::App& app) {
     command->add_option("model", options->model, "checkpoint")->required();
     command
         ->add_option("--blocks", options->blocks,
-                     "residual blocks in each of the four stages, such as 3 4 6 3")
+                     "residual blocks in each of the four stages, such as 3,4,6,3")
         ->required()
+        ->delimiter(',')
         ->expected(4)
         ->check(CLI::Range(1, 100));
     command->add_option("--further", options->further,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
 #include <memory>
+#include <string>
 
 #include "app/train/Command.h"
 #include "app/train/DrawOptions.h"
@@ -47,7 +48,7 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--learning-rate", settings.learningRate, "at its peak; a cosine leads to zero");
     number("--warm-up", settings.warmUpSteps, "steps");
     number("--weight-decay", settings.weightDecay, "of AdamW");
-    number("--clip", settings.clipNorm, "norm of the gradient at most; 0: no limit");
+    number("--clip-norm,--clip", settings.clipNorm, "largest norm of the gradient; 0: any");
     number("--dropout", settings.dropout, "before fc");
     number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
     number("--feature-weight", settings.featureWeight, "of the loss on features");
@@ -79,10 +80,6 @@ cli::ExitStatus distil(const DistilOptions& options) {
         options.draws.writePreview(settings.seed, settings.disguise);
         return cli::ExitStatus::Success;
     }
-    if (settings.output.empty()) {
-        throw model::ModelError("No folder was named for weights, state and curve.",
-                                "Expected one.", "Add --out DIR.");
-    }
     const double askedShare = settings.freshShare + settings.variedShare;
     if (settings.source.teacher.empty() && (askedShare > 0.0 || settings.mined.empty())) {
         throw model::ModelError(
@@ -92,15 +89,19 @@ cli::ExitStatus distil(const DistilOptions& options) {
     }
     const RunOptions::Control control;
     const auto report = training::distil(settings, control.get());
-    std::printf("%s after %lld steps, %lld clips, %.0f s", report.cancelled ? "Stopped" : "Done",
-                static_cast<long long>(report.steps), static_cast<long long>(report.clips),
-                report.seconds);
+    std::printf("%lld steps, %lld clips, %.0f s", static_cast<long long>(report.steps),
+                static_cast<long long>(report.clips), report.seconds);
     if (report.balancedAgreement) {
         std::printf("; best class-balanced agreement on held-out draws %.1f %%",
                     100.0 * *report.balancedAgreement);
     }
     std::printf("\nWeights are in %s\n", settings.output.c_str());
-    return report.cancelled ? cli::ExitStatus::Failure : cli::ExitStatus::Success;
+    if (report.cancelled) {
+        return reportInterruption(
+            "The distillation was interrupted after " + std::to_string(report.steps) + " steps.",
+            "Run the same command again: it goes on from there.");
+    }
+    return cli::ExitStatus::Success;
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ Command addDistilCommand(CLI::App& app) {
         "distil", "Trains a network on what a teacher says of unlabelled videos");
     auto options = std::make_shared<DistilOptions>(*command);
     training::DistilSettings& settings = options->settings;
-    command->add_option("-o,--out", settings.output, "folder for weights, state and curve");
+    options->draws.addOutput(*command, settings.output, "folder for weights, state and curve");
     command->add_option("--mined", settings.mined, "draws that the teacher has named (from mine)");
     addHeldOut(*command, settings.heldOutPack, settings.heldOutMined);
     command->add_option(

@@ -59,6 +59,16 @@ void DrawOptions::addTeacher(CLI::App& command) {
         ->group(kGroup);
 }
 
+void DrawOptions::addOutput(CLI::App& command, std::filesystem::path& output,
+                            const std::string& text) {
+    command.add_option("-o,--out", output, text + "; not needed for --preview");
+    command.callback([this, &output] {
+        if (output.empty() && !wantsPreview()) {
+            throw CLI::RequiredError("--out");
+        }
+    });
+}
+
 training::DrawSource DrawOptions::source() const {
     if (!teacher_.empty() && !trustScript_) {
         throw model::ModelError("The teacher '" + teacher_ + "' is a program and was not run.",

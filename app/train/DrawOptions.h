@@ -18,6 +18,10 @@ public:
     /// The object must outlive the parsing.
     explicit DrawOptions(CLI::App& command, Teacher teacher = Teacher::Asked);
 
+    /// Offers -o,--out, which a command line must give unless it asks for a preview alone. `output`
+    /// must outlive the parsing.
+    void addOutput(CLI::App& command, std::filesystem::path& output, const std::string& text);
+
     /// Throws model::ModelError, also where the teacher, which is a program, is not trusted.
     training::DrawSource source() const;
 

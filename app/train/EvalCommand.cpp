@@ -167,8 +167,8 @@ cli::ExitStatus evaluate(const EvalOptions& options) {
     const training::EvaluationRun run =
         training::evaluate(pack, *classifier, options.protocol(), options.skipBad, control.get());
     if (run.cancelled) {
-        spdlog::warn("Interrupted: no results, because they would be of a part of the clips only.");
-        return cli::ExitStatus::Failure;
+        return reportInterruption("The evaluation was interrupted before it had seen all clips.",
+                                  "Run the command again: it begins anew.");
     }
     for (const std::string& item : run.skipped) {
         spdlog::warn("Skipped {}", item);

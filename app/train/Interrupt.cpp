@@ -3,6 +3,8 @@
 
 #include <atomic>
 
+#include "app/cli/ErrorReport.h"
+
 namespace handscope::train {
 namespace {
 
@@ -32,6 +34,11 @@ Interrupt::~Interrupt() {
 
 bool Interrupt::requested() const noexcept {
     return interrupted;
+}
+
+cli::ExitStatus reportInterruption(const std::string& what, const std::string& whatToDo) {
+    cli::printError(what, "Expected it to run to its end.", whatToDo);
+    return cli::ExitStatus::Failure;
 }
 
 }  // namespace handscope::train

@@ -3,6 +3,10 @@
 
 #include <signal.h>
 
+#include <string>
+
+#include "app/cli/ExitStatus.h"
+
 namespace handscope::train {
 
 /// Lets long work end in order when a person or the system asks for it.
@@ -23,5 +27,9 @@ private:
     struct sigaction formerInterrupt_ {};
     struct sigaction formerTerminate_ {};
 };
+
+/// Says on standard error that work was interrupted (`what`) and `whatToDo` now. Returns the
+/// status of the program.
+cli::ExitStatus reportInterruption(const std::string& what, const std::string& whatToDo);
 
 }  // namespace handscope::train

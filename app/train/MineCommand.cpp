@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
 #include <memory>
+#include <string>
 
 #include "app/train/Command.h"
 #include "app/train/DrawOptions.h"
@@ -31,23 +32,23 @@ cli::ExitStatus mine(const MineOptions& options) {
         options.draws.writePreview(settings.seed, /*disguise=*/{});
         return cli::ExitStatus::Success;
     }
-    if (settings.output.empty()) {
-        throw model::ModelError("No folder was named for the mined draws.", "Expected one.",
-                                "Add --out DIR.");
-    }
     if (settings.source.teacher.empty()) {
         throw model::ModelError("No teacher was named.", "Expected a TorchScript module to ask.",
                                 "Add --teacher FILE --trust-script.");
     }
     const RunOptions::Control control;
     const auto report = training::mine(settings, control.get());
-    std::printf("%lld draws tried%s; kept:\n", static_cast<long long>(report.tried),
-                report.cancelled ? " before it was stopped" : "");
+    std::printf("%lld draws tried; kept:\n", static_cast<long long>(report.tried));
     for (std::size_t i = 0; i < report.kept.size(); ++i) {
         std::printf("%8lld  %s\n", static_cast<long long>(report.kept[i]),
                     settings.source.labels[i].c_str());
     }
-    return report.cancelled ? cli::ExitStatus::Failure : cli::ExitStatus::Success;
+    if (report.cancelled) {
+        return reportInterruption(
+            "The mining was interrupted after " + std::to_string(report.tried) + " draws.",
+            "Run the same command again: it goes on.");
+    }
+    return cli::ExitStatus::Success;
 }
 
 }  // namespace
@@ -57,7 +58,7 @@ Command addMineCommand(CLI::App& app) {
         "mine", "Draws windows from unlabelled videos and keeps what a teacher says of them");
     auto options = std::make_shared<MineOptions>(*command);
     training::MineSettings& settings = options->settings;
-    command->add_option("-o,--out", settings.output, "folder for the mined draws");
+    options->draws.addOutput(*command, settings.output, "folder for the mined draws");
     command->add_option("--draws", settings.draws, "to try at most")->capture_default_str();
     command->add_option("--per-class", settings.perClass, "kept of each class at most; 0: no limit")
         ->capture_default_str();

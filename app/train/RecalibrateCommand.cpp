@@ -39,8 +39,8 @@ cli::ExitStatus recalibrate(const RecalibrateOptions& options) {
     const RunOptions::Control control;
     const auto result = training::recalibrate(settings, control.get());
     if (result.cancelled) {
-        std::printf("Stopped; nothing was written.\n");
-        return cli::ExitStatus::Failure;
+        return reportInterruption("The recalibration was interrupted; nothing was written.",
+                                  "Run the command again: it begins anew.");
     }
     model::writeSafetensors(options.output, result.checkpoint);
     if (result.before && result.after) {

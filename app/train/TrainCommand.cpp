@@ -69,9 +69,9 @@ cli::ExitStatus train(const TrainOptions& options) {
     const RunOptions::Control control;
     const training::TrainReport report = training::train(settings, control.get());
     if (report.cancelled) {
-        spdlog::warn("Interrupted after {} steps; the same command goes on from there.",
-                     report.steps);
-        return cli::ExitStatus::Failure;
+        return reportInterruption(
+            "The training was interrupted after " + std::to_string(report.steps) + " steps.",
+            "Run the same command again: it goes on from there.");
     }
     print(report, options);
     return cli::ExitStatus::Success;

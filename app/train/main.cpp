@@ -17,7 +17,8 @@ namespace {
 
 constexpr const char* kFooter =
     "Exit status: 0 done; 1 failed or interrupted; 64 the command line makes no sense.\n"
-    "Results go to standard output, messages to standard error. Ctrl+C ends a run in order.";
+    "Results go to standard output, messages to standard error. Ctrl+C ends a run in order;\n"
+    "train, mine and distil go on when the same command is run again.";
 
 cli::ExitStatus runGuarded(const Command& command) {
     try {

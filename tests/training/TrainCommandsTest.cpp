@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,6 +40,26 @@ TEST(TrainCommandsTest, HelpNamesEveryCommandAndTheExitStatus) {
     EXPECT_THAT(run.output, HasSubstr("Exit status"));
 }
 
+TEST(TrainCommandsTest, ACommandLineWithoutSenseGivesUsage) {
+    EXPECT_EQ(handscopeTrain("").status, 64);
+    EXPECT_EQ(handscopeTrain("juggle").status, 64);
+    EXPECT_EQ(handscopeTrain("average one.safetensors --out two.safetensors").status, 64);
+    EXPECT_EQ(handscopeTrain("deepen x --blocks 3,4,6 --out y").status, 64);
+    EXPECT_EQ(handscopeTrain("train --train x").status, 64);
+}
+
+TEST(TrainCommandsTest, DrawingNeedsAFolderUnlessItOnlyShowsDraws) {
+    for (const char* const command : {"mine", "distil"}) {
+        const std::string line = std::string(command) + " --videos /no/pack --labels /no/labels";
+        const ProgramRun run = handscopeTrain(line);
+        EXPECT_EQ(run.status, 64) << command;
+        EXPECT_THAT(run.errors, HasSubstr("--out is required"));
+        const ProgramRun preview = handscopeTrain(line + " --preview draws.png");
+        EXPECT_EQ(preview.status, 1) << command;
+        expectThreeParts(preview, "/no/labels");
+    }
+}
+
 class CheckpointCommandsTest : public ::testing::Test {
 protected:
     test::TestFolder folder;
@@ -74,12 +95,15 @@ TEST_F(CheckpointCommandsTest, TransferKeepsTheProvenanceUnlessOneIsGiven) {
 }
 
 TEST_F(CheckpointCommandsTest, DeepenWritesADeeperNetwork) {
-    const ProgramRun run = handscopeTrain("deepen " + bundled + " --blocks 2 3 2 2 --out " +
-                                          quoted(out) + " --provenance deeper");
-    ASSERT_EQ(run.status, 0) << run.errors;
-    EXPECT_EQ(run.output, "The deeper network is in " + out + "\n");
-    EXPECT_EQ(written().at("blocks"), "2,3,2,2");
-    EXPECT_EQ(written().at("provenance"), "deeper");
+    for (const char* const blocks : {"2 3 2 2", "2,3,2,2"}) {
+        const ProgramRun run = handscopeTrain("deepen " + bundled + " --blocks " + blocks +
+                                              " --out " + quoted(out) + " --provenance deeper");
+        ASSERT_EQ(run.status, 0) << run.errors;
+        EXPECT_EQ(run.output, "The deeper network is in " + out + "\n");
+        EXPECT_EQ(written().at("blocks"), "2,3,2,2");
+        EXPECT_EQ(written().at("provenance"), "deeper");
+        std::filesystem::remove(out);
+    }
 }
 
 class TrainCommandTest : public ::testing::Test {
@@ -146,6 +170,34 @@ TEST_F(TrainCommandTest, RefusesAShapeThatTheWeightsDoNotFit) {
         train("second", "--init " + quoted(lastWeights("first")) + " --width 0.5 --epochs 1");
     EXPECT_EQ(run.status, 1);
     expectThreeParts(run, "fits the network");
+}
+
+TEST_F(TrainCommandTest, SaysThatItWasInterruptedAndGoesOn) {
+    const std::string command = commandLine("run", kSmall + std::string("--epochs 1000000"));
+    const std::string state = quoted(folder.file("run") + "/run.state");
+    const ProgramRun run =
+        test::runProgram(std::string(HANDSCOPE_TRAIN) + " " + command + " & until [ -e " + state +
+                         " ] || ! kill -0 $!; do :; done; kill -TERM $!; wait $!");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "The training was interrupted after ");
+    EXPECT_THAT(run.errors, HasSubstr("same command again"));
+    const ProgramRun again = handscopeTrain(command + " --step-limit 1");
+    EXPECT_EQ(again.status, 0) << again.errors;
+    EXPECT_THAT(again.errors, HasSubstr("Going on at step"));
+}
+
+TEST_F(TrainCommandTest, WritesWhatAnEvaluationCounts) {
+    ASSERT_EQ(train("run", kSmall + std::string("--epochs 1")).status, 0);
+    const ProgramRun run =
+        handscopeTrain("eval --model " + quoted(lastWeights("run")) + " --pack " + quoted(pack) +
+                       " --threads 1 --out " + quoted(folder.file("eval")));
+    ASSERT_EQ(run.status, 0) << run.errors;
+    for (const char* const name :
+         {"eval.json", "per-class.csv", "confusion.csv", "calibration.csv"}) {
+        EXPECT_TRUE(std::filesystem::exists(folder.path() / "eval" / name)) << name;
+    }
+    EXPECT_THAT(test::bytesOf(folder.path() / "eval" / "calibration.csv"),
+                StartsWith("low,high,count,mean_confidence,accuracy\n"));
 }
 
 }  // namespace
