@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/Checkpoint.h"
+#include "model/SafetensorsHeader.h"
 
 namespace handscope::model {
 
@@ -39,18 +40,11 @@ public:
                                      std::uint64_t end) const;
 
 private:
-    struct Place {
-        ElementType type = ElementType::U8;
-        std::vector<std::int64_t> shape;
-        std::uint64_t begin = 0;  ///< in the file
-        std::uint64_t end = 0;
-    };
-
     std::filesystem::path file_;
     std::map<std::string, std::string> metadata_;
-    std::map<std::string, Place> places_;
+    std::map<std::string, SafetensorsTensor> places_;
 
-    const Place& place(const std::string& name) const;
+    const SafetensorsTensor& place(const std::string& name) const;
 };
 
 }  // namespace handscope::model

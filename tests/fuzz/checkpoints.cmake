@@ -11,8 +11,8 @@ if(HANDSCOPE_FUZZERS)
     foreach(format IN ITEMS Safetensors Pth ClipPack)
         string(TOLOWER "handscope_fuzz_${format}" target)
         add_executable(${target} "${CMAKE_CURRENT_LIST_DIR}/Fuzz${format}.cpp")
-        foreach(source IN ITEMS AtomicFile ByteSource Checkpoint PthReader Safetensors Unpickler
-                                ZipArchive)
+        foreach(source IN ITEMS AtomicFile ByteSource Checkpoint PthReader SafetensorsFile
+                                SafetensorsHeader SafetensorsWriter Unpickler ZipArchive)
             target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/model/${source}.cpp")
         endforeach()
         if(format STREQUAL "ClipPack")

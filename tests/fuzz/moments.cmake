@@ -6,7 +6,8 @@ if(HANDSCOPE_FUZZERS)
     foreach(source IN ITEMS
             app/JsonFields app/inspect/MomentFile app/labelling/SettingsJson
             app/pipeline/DecisionLayer app/recording/PictureSize model/AtomicFile model/ByteSource
-            model/Checkpoint model/PthReader model/Safetensors model/Unpickler model/ZipArchive)
+            model/Checkpoint model/PthReader model/SafetensorsFile model/SafetensorsHeader
+            model/SafetensorsWriter model/Unpickler model/ZipArchive)
         target_sources(handscope_fuzz_moment PRIVATE "${PROJECT_SOURCE_DIR}/${source}.cpp")
     endforeach()
     target_include_directories(handscope_fuzz_moment PRIVATE "${PROJECT_SOURCE_DIR}")
