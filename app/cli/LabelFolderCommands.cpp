@@ -32,13 +32,15 @@ struct VerifyOptions {
 };
 
 ExitStatus verify(const VerifyOptions& options) {
-    app::ResultExpectation expected{
-        .model = options.model.identity(), .settings = {}, .root = options.root};
+    app::ResultExpectation expected{.model = {}, .settings = {}, .root = options.root};
+    if (options.model.given()) {
+        expected.model = options.model.identity();
+    }
     if (options.decision.given()) {
         expected.settings = options.decision.settings(options.model.inputDescription());
     }
     const auto report = app::checkResults(options.folder, expected, [](const std::string& name) {
-        spdlog::debug("Checking {}", name);
+        spdlog::info("Checking {}", name);
     });
     for (const app::UnusableFile& file : report.changed) {
         std::printf("changed: %s: %s\n", file.name.c_str(), file.reason.c_str());
@@ -51,11 +53,13 @@ ExitStatus verify(const VerifyOptions& options) {
 Command addVerify(CLI::App& label) {
     auto options = std::make_shared<VerifyOptions>();
     CLI::App* const command = label.add_subcommand(
-        "verify", "Says which results no longer fit their recording, model or settings");
+        "verify",
+        "Says which results no longer fit their recording, model or settings; 0 where all do, 2 "
+        "where some do not");
     command->add_option("folder", options->folder, "folder of results")->required();
     command->add_option("--root", options->root,
                         "where the recordings lie now, by their names in the results");
-    options->model.addTo(*command);
+    options->model.addFileTo(*command, "that of most results");
     options->decision.addTo(*command);
     return [options] { return verify(*options); };
 }
@@ -138,6 +142,8 @@ void FormatOptions::addTo(CLI::App& command) {
                     "json, csv, anet (ActivityNet), vtt, srt, eaf (ELAN), jester; json is always "
                     "written")
         ->delimiter(',')
+        ->take_all()
+        ->allow_extra_args(false)  // paths may come behind it
         ->check(CLI::IsMember({"json", "csv", "anet", "vtt", "srt", "eaf", "jester"}))
         ->capture_default_str();
 }

@@ -12,10 +12,15 @@
 
 namespace handscope::cli {
 
+void ModelOptions::addFileTo(CLI::App& command, const std::string& otherwise, bool positional) {
+    command.add_option(
+        positional ? "model" : "-m,--model", file_,
+        "checkpoint (.safetensors, .pth) or TorchScript description (.json); otherwise " +
+            otherwise);
+}
+
 void ModelOptions::addTo(CLI::App& command, bool positional) {
-    command.add_option(positional ? "model" : "-m,--model", file_,
-                       "checkpoint (.safetensors, .pth) or TorchScript description (.json); "
-                       "the bundled model otherwise");
+    addFileTo(command, "the bundled model", positional);
     command.add_flag("--trust-script", trustScript_,
                      "run a TorchScript model: it is a program with your rights");
     command.add_flag("--lenient", lenient_,

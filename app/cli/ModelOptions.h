@@ -17,6 +17,10 @@ public:
     /// The object must outlive the parsing. `positional`: the model is the subcommand's argument.
     void addTo(CLI::App& command, bool positional = false);
 
+    /// The choice of a file alone, where no network is run; the help says what is taken
+    /// `otherwise`.
+    void addFileTo(CLI::App& command, const std::string& otherwise, bool positional = false);
+
     /// Those alone that say how a network is computed, where no file is chosen.
     void addComputeTo(CLI::App& command);
 

@@ -16,19 +16,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The settings that most documents have; those of the first by name among equals.
-std::optional<LabelSettings> mostCommonSettings(const std::vector<LabelDocument>& documents) {
+/// The document, of a list that is not empty, whose `key` most have; among equals the one whose key
+/// was the first to be so frequent.
+template <typename Key>
+const LabelDocument& mostCommon(const std::vector<LabelDocument>& documents, const Key& key) {
     std::map<std::string, std::size_t> counts;
     const LabelDocument* best = nullptr;
     std::size_t most = 0;
     for (const LabelDocument& document : documents) {
-        const std::size_t count = ++counts[settingsJson(document.settings).dump()];
+        const std::size_t count = ++counts[key(document)];
         if (count > most) {
             most = count;
             best = &document;
         }
     }
-    return best == nullptr ? std::nullopt : std::optional(best->settings);
+    return *best;
+}
+
+/// What was left open: as most of the documents have it.
+ResultExpectation completed(ResultExpectation expected,
+                            const std::vector<LabelDocument>& documents) {
+    if (documents.empty()) {
+        return expected;
+    }
+    if (!expected.model) {
+        expected.model = mostCommon(documents, [](const LabelDocument& document) {
+                             return document.model.sha256;
+                         }).model;
+    }
+    if (!expected.settings) {
+        expected.settings = mostCommon(documents, [](const LabelDocument& document) {
+                                return settingsJson(document.settings).dump();
+                            }).settings;
+    }
+    return expected;
 }
 
 std::optional<std::string> sourceProblem(const LabelSource& source, const fs::path& root) {
@@ -66,7 +87,7 @@ ResultReport checkResults(const fs::path& folder, const ResultExpectation& expec
             report.changed.push_back({name, error.whatHappened()});
         }
     }
-    const auto settings = expected.settings ? expected.settings : mostCommonSettings(documents);
+    const ResultExpectation all = completed(expected, documents);
     for (const LabelDocument& document : documents) {
         const std::string& name = document.source.name;
         if (progress) {
@@ -76,11 +97,12 @@ ResultReport checkResults(const fs::path& folder, const ResultExpectation& expec
         if (const auto problem = sourceProblem(document.source, expected.root)) {
             report.changed.push_back({name, *problem});
         }
-        if (document.model.sha256 != expected.model.sha256) {
-            report.changed.push_back(
-                {name, "it was labelled by another model (" + document.model.name + ")"});
+        if (document.model.sha256 != all.model->sha256) {
+            report.changed.push_back({name, "it was labelled by another model" +
+                                                std::string(expected.model ? "" : " than most") +
+                                                " (" + document.model.name + ")"});
         }
-        if (document.settings != *settings) {
+        if (document.settings != *all.settings) {
             report.changed.push_back({name, expected.settings
                                                 ? "it was labelled with other settings"
                                                 : "it was labelled with other settings than most"});

@@ -14,7 +14,8 @@ namespace handscope::app {
 
 /// What results are held against.
 struct ResultExpectation {
-    LabelModel model;
+    /// nullopt: that of most results.
+    std::optional<LabelModel> model;
     /// nullopt: those that most results have.
     std::optional<LabelSettings> settings;
     /// Where the recordings lie now, by their names; empty: where they lay when they were labelled.

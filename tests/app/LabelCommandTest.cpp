@@ -256,20 +256,36 @@ TEST_F(LabelCommandTest, VerifyFindsWhatHasChangedSince) {
     makeVideo("b.mp4", 1.0, 1);
     makeVideo("c.mp4", 1.0, 2);
     ASSERT_EQ(labelFolder("out").status, 0);
-    const std::string verify = "verify '" + folder.file("out") + "'";
-    ProgramRun run = label(verify);
+    const auto verify = [this](const std::string& arguments = {}) {
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " label verify '" +
+                                folder.file("out") + "'" + arguments);
+    };
+    ProgramRun run = verify(" -m '" + kBundledModel + "'");
     EXPECT_EQ(run.status, 0) << run.output;
     EXPECT_THAT(run.output, HasSubstr("3 results are as they were made"));
-    EXPECT_THAT(label(verify + " --stride 0.5").output, HasSubstr("other settings"));
+    EXPECT_THAT(verify(" --stride 0.5").output, HasSubstr("other settings"));
     std::ofstream(in + "/a.mp4", std::ios::app) << "x";
     fs::remove(in + "/b.mp4");
-    run = label(verify);
+    run = verify();
     EXPECT_EQ(run.status, 2);
     EXPECT_THAT(run.output, HasSubstr("a.mp4: the recording has changed since"));
     EXPECT_THAT(run.output, HasSubstr("b.mp4: the recording is not at"));
     EXPECT_THAT(run.output, HasSubstr("1 results are as they were made"));
-    run = test::runProgram(std::string(HANDSCOPE_CLI) + " label " + verify);
+    EXPECT_THAT(run.output, Not(HasSubstr("c.mp4"))) << "the model of most results will do";
+    run = verify(" -m '" + test::kResources + "models/handscope-stm-small.safetensors'");
     EXPECT_THAT(run.output, HasSubstr("c.mp4: it was labelled by another model"));
+}
+
+TEST_F(LabelCommandTest, PathsMayComeBehindOptionsThatTakeSeveralValues) {
+    makeVideo("a.mp4", 1.0);
+    makeVideo("b.mp4", 1.0, 1);
+    std::ofstream(folder.file("list.txt")) << "in/b.mp4\n";
+    const ProgramRun run =
+        label("--dry-run --out '" + folder.file("out") + "' --format json,csv --list '" +
+              folder.file("list.txt") + "' '" + in + "/a.mp4'");
+    EXPECT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("a.mp4: would be labelled"));
+    EXPECT_THAT(run.output, HasSubstr("b.mp4: would be labelled"));
 }
 
 TEST_F(LabelCommandTest, AProfileGivesTheSettingsAndOptionsGoBeforeIt) {
