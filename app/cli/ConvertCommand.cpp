@@ -56,11 +56,7 @@ std::string joinedLabels(const std::string& file) {
 /// What the person sets, over what the checkpoint says, over what its tensors tell.
 void setMetadata(model::Checkpoint& checkpoint, const ConvertOptions& options) {
     for (const std::string& pair : options.metadata) {
-        const auto equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            throw model::ModelError("The metadata '" + pair + "' has no value.",
-                                    "Expected KEY=VALUE, such as segments=8.", "Write it so.");
-        }
+        const auto equals = pair.find('=');  // there: checked when it was parsed
         checkpoint.metadata[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     if (!options.labels.empty()) {
@@ -182,7 +178,14 @@ Command addConvertCommand(CLI::App& app) {
     command
         ->add_option("--metadata", options->metadata,
                      "KEY=VALUE, such as segments=8 or input_size=112; may be given again")
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false)  // the files may come behind it
+        ->check([](const std::string& pair) {
+            const auto equals = pair.find('=');
+            return equals == std::string::npos || equals == 0
+                       ? "expected KEY=VALUE, such as segments=8, not '" + pair + "'"
+                       : std::string();
+        });
     command->add_option("--labels", options->labels, "file with the classes' names, one a line");
     command->add_option("--provenance", options->provenance,
                         "where the weights come from and how they were trained");

@@ -223,14 +223,18 @@ Command addLabelCommand(CLI::App& app) {
     command->require_subcommand(0, 1);
     command->fallthrough(false);
     command->add_option("paths", options->paths, "video files, and folders of them");
-    command->add_option("--list", options->lists,
-                        "file that names a recording or folder a line, relative to its own folder");
+    command
+        ->add_option("--list", options->lists,
+                     "file that names a recording or folder a line, relative to its own folder; "
+                     "may be given again")
+        ->take_all()
+        ->allow_extra_args(false);  // paths may come behind it
     command->add_flag("--allow-outside", options->allowOutside,
                       "lists may name files outside their folder");
     command->add_option("-o,--out", options->out, "folder for the results");
     options->formats.addTo(*command);
     command->add_flag("--scores", options->bulk.scores,
-                      "also the scores of every window, as NAME.scores.csv");
+                      "also the scores of every window, before averaging, as NAME.scores.csv");
     command->add_flag("--overwrite", options->bulk.overwrite,
                       "results of another model, other settings or another file make way");
     command

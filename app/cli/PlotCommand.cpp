@@ -140,7 +140,8 @@ Command addPlotCommand(CLI::App& app) {
     command
         ->add_option("--y", options->request.names,
                      "a column to draw, a chart each; may be given again; otherwise all")
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);  // the files may come behind it
     command
         ->add_option("--smooth", options->request.smooth,
                      "points of a moving mean; curves of fewer than four times as many stay")

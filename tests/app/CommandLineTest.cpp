@@ -47,6 +47,7 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(cli("inspect x --block layer1.0 --out y --colours jet").status, 64);
     EXPECT_EQ(cli("classify x --engine steam").status, 64);
     EXPECT_EQ(cli("classify x --precision int8").status, 64);
+    EXPECT_EQ(cli("convert x y --storage int8 --metadata segments").status, 64);
 }
 
 TEST(ClassifyTest, GivesOneJsonObjectAClip) {
