@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What is built: `model,pipeline` needs LibTorch alone, `app` (the command line) everything but Qt, and
+# What is built: `model,pipeline` needs LibTorch and headers alone, `app` (the command line) everything but Qt, and
 # `ui` (the window), the default, everything.
 set(HANDSCOPE_COMPONENTS "model,pipeline,capture,ui,app" CACHE STRING
     "Comma-separated parts to build: model, pipeline, capture, ui, app")
 set(HANDSCOPE_SANITIZE "" CACHE STRING "Value for -fsanitize=, such as address,undefined")
 set(HANDSCOPE_HEADER_LIBRARIES "" CACHE PATH
-    "Folder with the headers of spdlog, fmt, nlohmann-json and CLI11, where no package provides them")
+    "Folder with the headers of spdlog, fmt, nlohmann-json, CLI11 and stb, where no package provides them")
 option(HANDSCOPE_TRAINING "Build handscope-train and what it trains with" ON)
 option(HANDSCOPE_BENCHMARKS "Build the programs that measure, and their tests" ON)
 option(HANDSCOPE_COMMAND_LINE "Build handscope-cli where the app component is built" ON)

@@ -7,7 +7,7 @@ foreach(program IN ITEMS handscope handscope-cli handscope-train handscope-selfc
         install(TARGETS ${program} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
     endif()
 endforeach()
-foreach(document IN ITEMS LICENSE README.md CHANGELOG.md)
+foreach(document IN ITEMS LICENSE README.md CHANGELOG.md packaging/copyright)
     if(EXISTS "${PROJECT_SOURCE_DIR}/${document}")
         install(FILES "${PROJECT_SOURCE_DIR}/${document}"
                 DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/handscope")
@@ -32,6 +32,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION video)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # LibTorch's package is content with the reference BLAS, on which the network crawls.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread | libopenblas0")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ffmpeg, qt6-wayland")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk") # for the window in Korean
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, qt6-translations-l10n") # for the window in Korean
 include(CPack)
