@@ -7,6 +7,10 @@
 #include "app/pipeline/SelfCheck.h"
 #include "model/Runtime.h"
 
+namespace {
+constexpr int kUsage = 64;
+}
+
 int main(int argc, char** argv) {
     using handscope::model::Device;
     CLI::App app{
@@ -17,7 +21,11 @@ int main(int argc, char** argv) {
         ->transform(CLI::CheckedTransformer(handscope::app::deviceNames(), CLI::ignore_case));
     app.add_option("--threads", threads, "threads of the network; 0: all processors")
         ->check(CLI::Range(0, 1024));
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kUsage;
+    }
 
     try {
         handscope::model::keepFreedMemory();

@@ -19,8 +19,8 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         "Recognises hand gestures in video and shows what the network sees.");
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(
         "source", "file, v4l2:/dev/video0, x11grab::0.0, URL or saved moment", "[source]");
     const QCommandLineOption model({"m", "model"}, "checkpoint or TorchScript description", "file");
@@ -38,7 +38,19 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
     const QCommandLineOption language("language", "language of the window: system, en or ko",
                                       "language", "system");
     parser.addOptions({model, threads, device, engine, precision, level, events, language, nested});
-    parser.process(application);
+    if (!parser.parse(application.arguments())) {
+        std::fprintf(stderr,
+                     "error: %s\n       Expected the options that --help names.\n"
+                     "       See --help.\n",
+                     qPrintable(parser.errorText()));
+        return std::nullopt;
+    }
+    if (parser.isSet(version)) {
+        parser.showVersion();
+    }
+    if (parser.isSet(help) || parser.isSet("help-all")) {
+        parser.showHelp();
+    }
 
     bool threadsAreNumber = false;
     const int threadCount = parser.value(threads).toInt(&threadsAreNumber);

@@ -22,8 +22,8 @@ struct CommandLine {
     bool printsEvents = false;
 };
 
-/// Ends the program where help or the version is asked for, or an option is not known. nullopt for
-/// values without sense, which it has told on standard error then.
+/// Ends the program where help or the version is asked for. nullopt for options that are not known and
+/// for values without sense, which it has told on standard error then.
 std::optional<CommandLine> parseCommandLine(const QCoreApplication& application);
 
 }  // namespace handscope::app
