@@ -23,6 +23,7 @@
 #include "ui/MapPanel.h"
 #include "ui/PlaybackBar.h"
 #include "ui/PredictionPanel.h"
+#include "ui/PreferencesDialog.h"
 #include "ui/ProblemBanner.h"
 #include "ui/ScoreChart.h"
 #include "ui/ShortcutDialog.h"
@@ -286,6 +287,7 @@ void MainWindow::connectView() {
         applyTheme(static_cast<ThemeChoice>(action->data().toInt()));
     });
     connect(actions_->resetLayout, &QAction::triggered, this, [this] { docks_.reset(); });
+    connect(actions_->preferences, &QAction::triggered, this, &MainWindow::askForPreferences);
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(actions_->about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(actions_->dismissProblem, &QAction::triggered, banner_, &ProblemBanner::dismiss);
@@ -487,6 +489,19 @@ void MainWindow::showStatus(const QString& text) {
 
 void MainWindow::showNoWayBack() {
     statusBar()->showMessage(tr("This source cannot go back to an earlier moment."), 5000);
+}
+
+void MainWindow::askForPreferences() {
+    auto* dialog = new PreferencesDialog(settings_.preferences(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PreferencesDialog::chosen, this, [this](const Preferences& preferences) {
+        if (preferences != settings_.preferences()) {
+            settings_.setPreferences(preferences);
+            settings_.sync();
+            statusBar()->showMessage(tr("The preferences hold from the next start on."), 5000);
+        }
+    });
+    dialog->open();
 }
 
 void MainWindow::showShortcuts() {

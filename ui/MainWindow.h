@@ -204,6 +204,7 @@ private:
     void seekBy(double seconds);
     void askWhereToExport();
     void askWhereToRecord();
+    void askForPreferences();
     void showShortcuts();
 };
 

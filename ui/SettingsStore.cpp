@@ -76,6 +76,14 @@ void SettingsStore::set(const QString& key, const QVariant& value) {
     settings_->setValue(key, value);
 }
 
+Preferences SettingsStore::preferences() const {
+    return readPreferences(*settings_);
+}
+
+void SettingsStore::setPreferences(const Preferences& preferences) {
+    writePreferences(*settings_, preferences);
+}
+
 MapChoices SettingsStore::mapChoices() const {
     const MapChoices defaults;
     return {text("map/block"),

@@ -9,6 +9,7 @@
 
 #include "ui/DisplayTypes.h"
 #include "ui/MapControls.h"
+#include "ui/Preferences.h"
 
 namespace handscope::ui {
 
@@ -34,6 +35,9 @@ public:
     QByteArray bytes(const QString& key) const;
     QVariantMap map(const QString& key) const;
     void set(const QString& key, const QVariant& value);
+
+    Preferences preferences() const;
+    void setPreferences(const Preferences& preferences);
 
     MapChoices mapChoices() const;
     void setMapChoices(const MapChoices& choices);

@@ -71,6 +71,10 @@ void WindowActions::addFileActions() {
     record->setIcon(glyphIcon(Glyph::Record));
     record->setCheckable(true);
     setRecording(false);
+    preferences =
+        add("preferences", tr("Pre&ferences…"),
+            tr("Language, processor and threads, from the next start on"), {tr("Ctrl+,")});
+    preferences->setMenuRole(QAction::PreferencesRole);
     quit = add("quit", tr("&Quit"), tr("Close Handscope"), {tr("Ctrl+Q")});
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -150,7 +154,7 @@ void WindowActions::fillMenuBar(QMenuBar& bar, const QList<QAction*>& panels,
     QMenu* file = bar.addMenu(tr("&File"));
     addAll(file, {openFile, chooseSource});
     file->addMenu(recentSources);
-    addAll(file, {nullptr, openModel, nullptr, record, exportMap, nullptr, quit});
+    addAll(file, {nullptr, openModel, nullptr, record, exportMap, nullptr, preferences, quit});
     QMenu* playback = bar.addMenu(tr("&Playback"));
     addAll(playback, {play, step, restart, nullptr, back, forward});
     QMenu* map = bar.addMenu(tr("&Map"));

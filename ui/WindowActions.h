@@ -34,6 +34,7 @@ public:
     QMenu* recentSources;
     QAction* exportMap;
     QAction* record;  ///< checked: the session is being recorded
+    QAction* preferences;
     QAction* quit;
 
     QAction* play;  ///< or pause, as its text says

@@ -15,7 +15,8 @@ const QStringList kLevels{"trace", "debug", "info", "warning", "error", "off"};
 
 }  // namespace
 
-std::optional<CommandLine> parseCommandLine(const QCoreApplication& application) {
+std::optional<CommandLine> parseCommandLine(const QCoreApplication& application,
+                                            const ui::Preferences& preferences) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         "Recognises hand gestures in video and shows what the network sees.");
@@ -25,18 +26,18 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application)
         "source", "file, v4l2:/dev/video0, x11grab::0.0, URL or saved moment", "[source]");
     const QCommandLineOption model({"m", "model"}, "checkpoint or TorchScript description", "file");
     const QCommandLineOption threads("threads", "threads of the network; 0: all processors", "n",
-                                     "0");
+                                     QString::number(preferences.threads));
     const QCommandLineOption level("log-level", "trace, debug, info, warning, error or off",
                                    "level", "info");
     const QCommandLineOption events("events",
                                     "print every event to standard output as a JSON line");
     const QCommandLineOption nested("allow-nested-files",
                                     "let the source open further files and addresses");
-    const QCommandLineOption device("device", kDeviceHelp, "name", "auto");
+    const QCommandLineOption device("device", kDeviceHelp, "name", preferences.device);
     const QCommandLineOption engine("engine", kEngineHelp, "name", "auto");
-    const QCommandLineOption precision("precision", kPrecisionHelp, "name", "auto");
+    const QCommandLineOption precision("precision", kPrecisionHelp, "name", preferences.precision);
     const QCommandLineOption language("language", "language of the window: system, en or ko",
-                                      "language", "system");
+                                      "language", preferences.language);
     parser.addOptions({model, threads, device, engine, precision, level, events, language, nested});
     if (!parser.parse(application.arguments())) {
         std::fprintf(stderr,

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/LoadClassifier.h"
+#include "ui/Preferences.h"
 
 namespace handscope::app {
 
@@ -22,8 +23,10 @@ struct CommandLine {
     bool printsEvents = false;
 };
 
-/// Ends the program where help or the version is asked for. nullopt for options that are not known and
-/// for values without sense, which it has told on standard error then.
-std::optional<CommandLine> parseCommandLine(const QCoreApplication& application);
+/// Ends the program where help or the version is asked for. nullopt for options that are not known
+/// and for values without sense, which it has told on standard error then. What no option says is
+/// taken from `preferences`.
+std::optional<CommandLine> parseCommandLine(const QCoreApplication& application,
+                                            const ui::Preferences& preferences);
 
 }  // namespace handscope::app

@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
+#include <QSettings>
 #include <QStringList>
 #include <memory>
 #include <optional>
@@ -58,7 +59,7 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
     ui::routeQtLog();
     const auto application = makeApplication(argc, argv);
-    const auto options = app::parseCommandLine(*application);
+    const auto options = app::parseCommandLine(*application, ui::readPreferences(QSettings()));
     if (!options) {
         return kUsage;
     }

@@ -2157,6 +2157,10 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <source>On the segments in time</source>
         <translation>구간 타임라인에서</translation>
     </message>
+    <message>
+        <source>The preferences hold from the next start on.</source>
+        <translation>환경 설정은 다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::MapCell</name>
@@ -2717,6 +2721,89 @@ classes</source>
     <message>
         <source>The gesture that is being shown; a dash when none is</source>
         <translation>표시 중인 제스처입니다. 없으면 줄표를 표시합니다</translation>
+    </message>
+</context>
+<context>
+    <name>handscope::ui::PreferencesDialog</name>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>창에 표시할 언어입니다</translation>
+    </message>
+    <message>
+        <source>Network runs on</source>
+        <translation>네트워크 실행 장치</translation>
+    </message>
+    <message>
+        <source>The processor that computes the network</source>
+        <translation>네트워크를 계산하는 장치입니다</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>Of the network&apos;s numbers; fewer bits are faster</source>
+        <translation>네트워크가 쓰는 수의 정밀도입니다. 비트가 적을수록 빠릅니다</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경 설정</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>A GPU where there is one</source>
+        <translation>GPU가 있으면 GPU</translation>
+    </message>
+    <message>
+        <source>The CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>The GPU (CUDA)</source>
+        <translation>GPU(CUDA)</translation>
+    </message>
+    <message>
+        <source>The fastest</source>
+        <translation>가장 빠른 것</translation>
+    </message>
+    <message>
+        <source>Threads of the network</source>
+        <translation>네트워크 스레드 수</translation>
+    </message>
+    <message>
+        <source>How many processors the network may use at once</source>
+        <translation>네트워크가 동시에 쓸 수 있는 프로세서 수입니다</translation>
+    </message>
+    <message>
+        <source>All processors</source>
+        <translation>모든 프로세서</translation>
+    </message>
+    <message>
+        <source>These hold from the next start on. What an option of the command line says goes before them.</source>
+        <translation>다음에 시작할 때부터 적용됩니다. 명령줄 옵션이 우선합니다.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Keep these for the next start</source>
+        <translation>다음 시작을 위해 저장합니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close without a change</source>
+        <translation>변경하지 않고 닫습니다</translation>
     </message>
 </context>
 <context>
@@ -5425,6 +5512,18 @@ SHA-256: %2
     <message>
         <source>Ctrl+R</source>
         <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation>환경 설정(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Language, processor and threads, from the next start on</source>
+        <translation>다음에 시작할 때부터 쓸 언어, 장치, 스레드 수</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

@@ -5,8 +5,10 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QFile>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
 #include <QTemporaryDir>
 
 #include "WindowFixture.h"
@@ -54,6 +56,30 @@ TEST_F(SettingsTest, ChoicesSurviveARestart) {
     EXPECT_TRUE(isDark(window_->palette()));
     EXPECT_TRUE(find<QDockWidget>("statistics")->isHidden());
     EXPECT_EQ(window_->size(), QSize(1100, 700));
+}
+
+TEST_F(SettingsTest, PreferencesHoldFromTheNextStartOn) {
+    action("preferences")->trigger();
+    auto* language = find<QComboBox>("preferences.language");
+    language->setCurrentIndex(language->findData("ko"));
+    auto* device = find<QComboBox>("preferences.device");
+    device->setCurrentIndex(device->findData("cpu"));
+    find<QSpinBox>("preferences.threads")->setValue(3);
+    find<QPushButton>("preferences.ok")->click();
+    restart();
+    const Preferences saved = readPreferences(QSettings(settingsFile(), QSettings::IniFormat));
+    EXPECT_EQ(saved.language, "ko");
+    EXPECT_EQ(saved.device, "cpu");
+    EXPECT_EQ(saved.precision, "auto");
+    EXPECT_EQ(saved.threads, 3);
+    action("preferences")->trigger();
+    EXPECT_EQ(find<QComboBox>("preferences.language")->currentText(), "한국어");
+    EXPECT_EQ(find<QSpinBox>("preferences.threads")->value(), 3);
+}
+
+TEST_F(SettingsTest, PreferencesThatAreNoneAreTheDefaults) {
+    startWith("[preferences]\nlanguage=tlh\ndevice=abacus\nprecision=\nthreads=-4\n");
+    EXPECT_EQ(window_->settings().preferences(), Preferences{});
 }
 
 TEST_F(SettingsTest, TheFolderOfTheLabelsSurvivesWhileItIsThere) {
