@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <csignal>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/support/BundledFiles.h"
@@ -28,7 +30,8 @@ ProgramRun cli(const std::string& arguments) {
 TEST(CommandLineTest, HelpNamesEveryCommandAndTheExitStatus) {
     const ProgramRun run = cli("--help");
     EXPECT_EQ(run.status, 0);
-    for (const char* const command : {"classify", "watch", "label", "inspect", "info", "devices"}) {
+    for (const char* const command : {"classify", "watch", "label", "inspect", "overlay", "info",
+                                      "devices", "bench", "pack", "convert", "plot"}) {
         EXPECT_THAT(run.output, HasSubstr(command));
         EXPECT_EQ(cli(std::string(command) + " --help").status, 0);
     }
@@ -109,8 +112,13 @@ TEST(WatchTest, StopsAfterItsDuration) {
 }
 
 TEST(WatchTest, StopsOnInterruptWithItsReport) {
-    const ProgramRun run = test::runProgram("timeout --signal=INT 3 " + std::string(HANDSCOPE_CLI) +
-                                            " watch lavfi:testsrc=size=96x64:rate=20");
+    const TestFolder folder;
+    const std::string lines = folder.file("lines.jsonl");
+    const ProgramRun run = test::runProgram(
+        std::string(HANDSCOPE_CLI) + " watch lavfi:testsrc=size=96x64:rate=20 --fast --scores >'" +
+        lines + "' & pid=$!; while kill -0 $pid && ! [ -s '" + lines +
+        "' ]; do sleep 0.02; done; kill -INT $pid; wait $pid");
+    EXPECT_EQ(run.status, 0);
     EXPECT_THAT(run.errors, HasSubstr("frames: "));
 }
 
@@ -189,10 +197,10 @@ private:
 TEST(WatchTest, AnInterruptEndsAnAttemptToOpenASourceThatIsWaitedFor) {
     const SilentPort port;
     ASSERT_NE(port.number(), 0);
-    const ProgramRun run =
-        test::runProgram("timeout --signal=INT --kill-after=10 2 " + std::string(HANDSCOPE_CLI) +
-                         " watch --reopen tcp://127.0.0.1:" + std::to_string(port.number()));
-    EXPECT_EQ(run.status, 124) << "it had to be killed";
+    const ProgramRun run = test::runProgram(
+        "timeout --preserve-status --signal=INT --kill-after=20 3 " + std::string(HANDSCOPE_CLI) +
+        " watch --reopen tcp://127.0.0.1:" + std::to_string(port.number()));
+    EXPECT_NE(run.status, 128 + SIGKILL) << "it had to be killed";
     EXPECT_EQ(run.output, "");
 }
 

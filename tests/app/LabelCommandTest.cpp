@@ -164,9 +164,10 @@ TEST_F(LabelCommandTest, AnInterruptedRunSaysWhatIsLeft) {
     makeVideo("a.mp4", 1.0);
     makeVideo("b.mp4", 300.0);
     const std::string out = folder.file("out");
-    const ProgramRun run = test::runProgram(
-        HANDSCOPE_CLI " label '" + in + "' --out '" + out + "' --jobs 1 & pid=$!; until [ -e '" +
-        out + "/a.mp4.json' ]; do sleep 0.05; done; kill -TERM $pid; wait $pid");
+    const ProgramRun run =
+        test::runProgram(HANDSCOPE_CLI " label '" + in + "' --out '" + out +
+                         "' --jobs 1 & pid=$!; while kill -0 $pid && ! [ -e '" + out +
+                         "/a.mp4.json' ]; do sleep 0.05; done; kill -TERM $pid; wait $pid");
     EXPECT_EQ(run.status, 1);
     EXPECT_THAT(run.errors, HasSubstr("1 recordings were not labelled: interrupted."));
     EXPECT_FALSE(fs::exists(out + "/b.mp4.json"));

@@ -76,9 +76,13 @@ TEST(OverlayCommandTest, SaysThatThePartEndsBeforeItsFirstWindow) {
 TEST(OverlayCommandTest, LeavesNothingWhenInterrupted) {
     const TestFolder folder;
     const std::string file = folder.file("o.mp4");
-    const ProgramRun run =
-        test::runProgram("timeout --signal=INT 1 " + std::string(HANDSCOPE_CLI) + " overlay '" +
-                         kBundledClip + "' --out '" + file + "' --stride 0.01 --block layer1.0");
+    // It is interrupted once it has begun to write.
+    const ProgramRun run = test::runProgram(
+        std::string(HANDSCOPE_CLI) + " overlay '" + kBundledClip + "' --out '" + file +
+        "' --stride 0.01 --block layer1.0 & pid=$!; while kill -0 $pid && ! [ -e '" + file +
+        ".part' ]; do sleep 0.02; done; kill -INT $pid; wait $pid");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.errors, HasSubstr("interrupted"));
     EXPECT_FALSE(std::filesystem::exists(file)) << run.output << run.errors;
     EXPECT_FALSE(std::filesystem::exists(file + ".part"));
 }

@@ -130,7 +130,7 @@ TEST_F(ReopeningSourceTest, IsTriedUntilItIsThereAndTellsALossOnce) {
 
 TEST_F(ReopeningSourceTest, ASilentOneIsLost) {
     openings_ = {fakeCamera(1, 10.0), fakeCamera(1, 10.0)};
-    const auto source = open(50ms);
+    const auto source = open(500ms);
     ASSERT_NE(source->read(), nullptr);
     ASSERT_NE(source->read(), nullptr) << "of the second one";
     ASSERT_EQ(reasons_.size(), 1U);

@@ -17,6 +17,7 @@
 #include <QToolButton>
 
 #include "WindowFixture.h"
+#include "tests/support/Patience.h"
 #include "ui/ScoreBars.h"
 #include "ui/ShortcutDialog.h"
 #include "ui/SourceDialog.h"
@@ -174,10 +175,11 @@ TEST_F(MainWindowTest, EachNoticeIsReadAndDismissedByItself) {
 TEST_F(MainWindowTest, ALongProblemGetsTheHeightItNeeds) {
     window_->showProblem({"Short.", "Short.", "Short."});
     auto* banner = find<QWidget>("problem");
-    ASSERT_TRUE(QTest::qWaitFor([&] { return banner->height() > 0 && banner->width() > 1000; }));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return banner->height() > 0 && banner->width() > 1000; },
+                                test::kPatience));
     const int before = banner->height();
     window_->showProblem({QString("A very long story. ").repeated(40), "Short.", "Short."});
-    EXPECT_TRUE(QTest::qWaitFor([&] { return banner->height() > before + 20; }));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return banner->height() > before + 20; }, test::kPatience));
     EXPECT_GE(find<QLabel>("problem.whatHappened")->height(),
               find<QLabel>("problem.whatHappened")
                   ->heightForWidth(find<QLabel>("problem.whatHappened")->width()));
@@ -210,7 +212,8 @@ TEST_F(MainWindowTest, ReportsWhatWasPainted) {
     QSignalSpy predictions(window_.get(), &MainWindow::predictionPainted);
     window_->showFrame(halves(64, 48, Qt::red, Qt::blue), 4.25);
     window_->showPrediction("Thumb Up", {{"Thumb Up", 0.8F}});
-    ASSERT_TRUE(QTest::qWaitFor([&] { return frames.count() > 0 && predictions.count() > 0; }));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return frames.count() > 0 && predictions.count() > 0; },
+                                test::kPatience));
     EXPECT_DOUBLE_EQ(frames[0][0].toDouble(), 4.25);
 }
 

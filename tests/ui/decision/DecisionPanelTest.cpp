@@ -12,6 +12,8 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include "tests/support/Patience.h"
+
 namespace handscope::ui {
 namespace {
 
@@ -238,7 +240,7 @@ TEST_F(ClassTableTest, ScoresArePaintedFiveTimesASecondAtMost) {
     }
     EXPECT_EQ(painted.count(), 1);
     EXPECT_EQ(score(), "2 %");
-    ASSERT_TRUE(QTest::qWaitFor([&] { return score() == "100 %"; }));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return score() == "100 %"; }, test::kPatience));
     EXPECT_EQ(painted.count(), 2);
 }
 

@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include "StripFixture.h"
+#include "tests/support/Patience.h"
 
 namespace handscope::ui {
 namespace {
@@ -264,7 +265,7 @@ TEST_F(TimeStripTest, WhatComesWithEachFrameIsPaintedTogether) {
     goLive(100.0);
     PaintCounter counter;
     strip_.installEventFilter(&counter);
-    ASSERT_TRUE(QTest::qWaitFor([&counter] { return counter.paints > 0; }));
+    ASSERT_TRUE(QTest::qWaitFor([&counter] { return counter.paints > 0; }, test::kPatience));
     counter.paints = 0;
     for (int frame = 1; frame <= 20; ++frame) {
         goLive(100.0 + frame / 30.0);
@@ -272,7 +273,7 @@ TEST_F(TimeStripTest, WhatComesWithEachFrameIsPaintedTogether) {
         QCoreApplication::processEvents();
     }
     EXPECT_LT(counter.paints, 20);
-    ASSERT_TRUE(QTest::qWaitFor([&counter] { return counter.paints > 0; }));
+    ASSERT_TRUE(QTest::qWaitFor([&counter] { return counter.paints > 0; }, test::kPatience));
     // A person's hand is answered at once.
     counter.paints = 0;
     QTest::mouseClick(&strip_, Qt::LeftButton, {}, onCurves(80.0));
