@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/NpyFile.h"
 
-#include <cerrno>
-#include <fstream>
+#include <cstdint>
 #include <string>
-#include <system_error>
+
+#include "model/AtomicFile.h"
 
 namespace handscope::app {
 namespace {
@@ -28,17 +28,15 @@ std::string header(const std::vector<std::int64_t>& shape) {
 void writeNpy(const std::filesystem::path& file, std::span<const float> values,
               const std::vector<std::int64_t>& shape) {
     const std::string text = header(shape);
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream.write("\x93NUMPY\x01\x00", 8);
-    stream.put(static_cast<char>(text.size() & 0xFF));
-    stream.put(static_cast<char>(text.size() >> 8));
-    stream << text;
-    stream.write(reinterpret_cast<const char*>(values.data()),
-                 static_cast<std::streamsize>(values.size_bytes()));
-    stream.close();
-    if (!stream) {
-        throw std::system_error(errno == 0 ? EIO : errno, std::generic_category(), file.string());
-    }
+    const auto size = static_cast<std::uint16_t>(text.size());
+    std::string beginning("\x93NUMPY\x01\x00", 8);
+    beginning += static_cast<char>(size & 0xFF);
+    beginning += static_cast<char>(size >> 8);
+    beginning += text;
+    model::AtomicFile target(file);
+    target.write(std::as_bytes(std::span(beginning)));
+    target.write(std::as_bytes(values));
+    target.commit();
 }
 
 }  // namespace handscope::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -116,11 +117,17 @@ void benchScaling(const ScalingBench& settings, const Meter& meter, Report& repo
         for (const int number : numbersOf(scale, base, meter.effort().quick)) {
             Point point = base;
             point.numberOf(scale) = number;
+            if (!point.config.input.fitsMemory()) {
+                report.notes.push_back(std::string(nameOf(scale)) + " = " + std::to_string(number) +
+                                       " is left out: such a clip does not fit the memory.");
+                continue;
+            }
             report.rows.push_back(measurePoint(scale, point, settings.load, meter));
         }
     }
-    report.notes =
-        notesOnFrames(std::get<std::string>(cellOf(report.rows.front(), "device").value));
+    std::ranges::copy(
+        notesOnFrames(std::get<std::string>(cellOf(report.rows.front(), "device").value)),
+        std::back_inserter(report.notes));
     report.notes.push_back(settings.base.summary() +
                            ", random weights; one number varies at a time.");
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <span>
+#include <vector>
 
+#include "app/bench/BenchClips.h"
 #include "app/bench/NetworkBenches.h"
 #include "model/Checkpoint.h"
 #include "model/ModelError.h"
@@ -64,7 +67,10 @@ void benchStream(const NetworkChoice& network, const Meter& meter, Report& repor
                                 "Name a causal checkpoint, or none for one with random weights.");
     }
     const model::Clip clip = randomClips(description.input, 1).front();
-    const std::span<const model::PreparedFrame> frames = clip;
+    constexpr std::size_t kMostNewFrames = 2;
+    const std::vector<model::PreparedFrame> video =
+        longVideo(description.input, std::max(clip.size(), kMostNewFrames));
+    const std::span<const model::PreparedFrame> frames = video;
     const model::ClassifyRequest request;
     stream->push(frames, request);
     StreamTable table(meter, report);

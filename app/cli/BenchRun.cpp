@@ -89,11 +89,11 @@ ExitStatus runBench(const BenchOptions& options, const std::string& command,
         std::fputs(bench::asText(report).c_str(), stdout);
         std::fflush(stdout);
     }
+    if (!options.jsonFile().empty() && (!failure || !report.rows.empty())) {
+        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
+    }
     if (failure) {
         std::rethrow_exception(failure);
-    }
-    if (!options.jsonFile().empty()) {
-        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
     }
     if (report.interrupted) {
         printError("The benchmark was interrupted.",

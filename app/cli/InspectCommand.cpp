@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <system_error>
 
 #include "app/MapImage.h"
 #include "app/NpyFile.h"
@@ -185,13 +184,7 @@ ExitStatus inspect(const InspectOptions& options) {
     const fs::path stem = folder / (fs::path(options.file).stem().string() + "." + nameOf(options));
     writeImages(options, map, frames.shown, stem);
     const std::string array = stem.string() + ".npy";
-    try {
-        app::writeNpy(array, map.values, {map.frames, map.channels, map.height, map.width});
-    } catch (const std::system_error& error) {
-        throw model::ModelError(std::string("An array cannot be written: ") + error.what() + ".",
-                                "Expected a folder that can be written to, with room.",
-                                "Choose another with --out.");
-    }
+    app::writeNpy(array, map.values, {map.frames, map.channels, map.height, map.width});
     std::printf("%s  float32 [%d, %d, %d, %d]\n", array.c_str(), map.frames, map.channels,
                 map.height, map.width);
     return ExitStatus::Success;

@@ -119,6 +119,11 @@ TEST_F(BenchCommandTest, SetsNewFramesAgainstWholeWindows) {
     EXPECT_GT(all[0]["share_of_window"], 0.0);
 }
 
+TEST_F(BenchCommandTest, StreamsANetworkOfOneFrame) {
+    EXPECT_EQ(results("stream --blocks 1,1,1,1 --width 0.25 --size 32 --t 1 --classes 3").size(),
+              4U);
+}
+
 TEST_F(BenchCommandTest, RefusesToStreamThroughAWindowedModel) {
     const ProgramRun run = bench("stream '" + kBundledModel + "'");
     EXPECT_EQ(run.status, 1);

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <csignal>
-
 #include <nlohmann/json.hpp>
 
 #include "tests/support/BundledFiles.h"

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <system_error>
 
+#include "model/ModelError.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
@@ -36,7 +36,7 @@ TEST(NpyFileTest, IsReadByNumPy) {
 }
 
 TEST(NpyFileTest, ReportsAFolderThatIsNotThere) {
-    EXPECT_THROW(writeNpy("/no/such/folder/a.npy", std::vector<float>{1}, {1}), std::system_error);
+    EXPECT_THROW(writeNpy("/no/such/folder/a.npy", std::vector<float>{1}, {1}), model::ModelError);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <type_traits>
 #include <utility>
-#if defined(__AVX512BF16__)
+#if defined(__AVX512F__)
 #include <immintrin.h>
 #endif
 
