@@ -132,10 +132,12 @@ std::vector<std::string> valueNames(const NumberTable& table) {
 CurvePanel panelOf(const std::string& name, const std::vector<fs::path>& files,
                    const std::vector<NumberTable>& tables, const CurveRequest& request) {
     CurvePanel panel{.yName = name, .curves = {}};
+    if (std::none_of(tables.begin(), tables.end(),
+                     [&](const NumberTable& table) { return table.find(name) != nullptr; })) {
+        static_cast<void>(tables.back().column(name));  // says so
+    }
     for (std::size_t i = 0; i < files.size(); ++i) {
-        const auto* const y = tables[i].find(name);
-        const bool last = i + 1 == files.size();
-        if (y == nullptr && !(last && panel.curves.empty())) {
+        if (tables[i].find(name) == nullptr) {
             // Its colour stays its own in the other panels.
             panel.curves.push_back(
                 {.name = legendName(files[i], files), .x = {}, .y = {}, .raw = {}});

@@ -37,13 +37,15 @@ struct Span {
         }
     }
 
+    /// Whether all values are the same, but for the rounding of sums.
+    bool isFlat() const { return high - low <= 1e-9 * std::max(std::abs(low), std::abs(high)); }
+
     /// Never empty, with a margin of a share of itself.
     Span widened(double share) const {
         if (!(low <= high)) {
             return {0.0, 1.0};
         }
-        const double width = high - low;
-        const double space = width > 0.0 ? width * share : std::max(std::abs(low) * 0.1, 1e-6);
+        const double space = isFlat() ? std::max(std::abs(low) * 0.1, 1e-6) : (high - low) * share;
         return {low - space, high + space};
     }
 };
@@ -68,7 +70,7 @@ Span lengthsOf(const CurveFigure& figure) {
             span.add(curve.x);
         }
     }
-    return span.high > span.low ? span : span.widened(0.0);
+    return span.low <= span.high && !span.isFlat() ? span : span.widened(0.0);
 }
 
 std::string tickText(double value, double step, double largest) {
@@ -261,8 +263,10 @@ std::vector<double> niceTicks(double low, double high, int count) {
     }
     std::vector<double> ticks;
     const double slack = 1e-9 * (high - low);
-    for (double index = std::ceil((low - slack) / step); index * step <= high + slack; ++index) {
-        ticks.push_back(index * step + 0.0);  // +0: no negative zero
+    const double first = std::ceil((low - slack) / step);
+    // No more than asked for and one: where the numbers lie too close for the step, all are one.
+    for (int i = 0; i <= count && (first + i) * step <= high + slack; ++i) {
+        ticks.push_back((first + i) * step + 0.0);  // +0: no negative zero
     }
     return ticks;
 }

@@ -44,6 +44,10 @@ TEST_F(CurvePlotTest, LeavesAFileWithoutTheValueOutOfThatPanel) {
     const CurveFigure figure = readCurves({one, two}, {.names = {"loss", "top1"}});
     EXPECT_THAT(figure.panels[0].curves[1].y, ElementsAre());
     EXPECT_THAT(figure.panels[1].curves[1].y, ElementsAre(0.5)) << "with its colour kept";
+    EXPECT_THAT(messageOf([&] {
+                    readCurves({one, two}, {.names = {"los"}});
+                }),
+                HasSubstr("no column 'los'"));
 }
 
 TEST_F(CurvePlotTest, TellsLongTimesInHours) {
@@ -133,6 +137,18 @@ TEST_F(CurvePlotTest, DrawsWhatHasNoExtent) {
                        .panels = {{.yName = "none", .curves = {{}}},
                                   {.yName = "one", .curves = {{"a", {5}, {0}, {}}}}}};
     EXPECT_EQ(drawCurves(figure, 200, 200).height, 200);
+}
+
+TEST_F(CurvePlotTest, DrawsAConstantThatSmoothingRounds) {
+    std::string text = "step,clips,seconds,learning_rate\n";
+    for (int i = 1; i <= 100; ++i) {
+        const std::string number = std::to_string(i);
+        text += number + "," + number + "," + number + ",0.001\n";
+    }
+    const auto file = write("constant.csv", text);
+    const RgbImage image = drawCurves(readCurves({file}, {.names = {}, .smooth = 20}), 600, 400);
+    EXPECT_GT(find(image, kFirst, 100, 500).pixels, 300) << "a level line, and not its noise";
+    EXPECT_NEAR(find(image, kFirst, 100, 500).y, find(image, kFirst, 400, 450).y, 1.0);
 }
 
 }  // namespace
