@@ -113,14 +113,11 @@ void printSummary(const std::vector<app::LabelOutcome>& outcomes,
     }
 }
 
-/// What failed: with the list's own the recordings that failed or that an export refused.
-std::vector<app::UnusableFile> failuresOf(const std::vector<app::LabelOutcome>& outcomes,
-                                          std::vector<app::UnusableFile> failed) {
-    for (const app::LabelOutcome& outcome : outcomes) {
-        if (!outcome.reason.empty()) {
-            failed.push_back({outcome.name, outcome.reason});
-        }
-    }
+/// With what the list could not take, by name.
+std::vector<app::UnusableFile> allFailures(const std::vector<app::LabelOutcome>& outcomes,
+                                           std::vector<app::UnusableFile> failed) {
+    const auto inRun = app::failuresOf(outcomes);
+    failed.insert(failed.end(), inRun.begin(), inRun.end());
     std::ranges::stable_sort(failed, {}, &app::UnusableFile::name);
     return failed;
 }
@@ -210,7 +207,7 @@ ExitStatus label(const LabelOptions& options) {
                            std::chrono::duration<double>(options.secondsBetweenLines));
     const auto outcomes =
         labelUntilInterrupted(list.recordings, batcher, folder, settings, progress);
-    return finish(folder, shard, settings, outcomes, failuresOf(outcomes, list.unusable),
+    return finish(folder, shard, settings, outcomes, allFailures(outcomes, list.unusable),
                   progress.speed());
 }
 

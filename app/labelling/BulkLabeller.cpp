@@ -266,4 +266,14 @@ std::vector<LabelOutcome> labelInBulk(const std::vector<ListedRecording>& record
     return BulkRun(recordings, batcher, folder, settings, observer, stop).run();
 }
 
+std::vector<UnusableFile> failuresOf(const std::vector<LabelOutcome>& outcomes) {
+    std::vector<UnusableFile> failed;
+    for (const LabelOutcome& outcome : outcomes) {
+        if (!outcome.reason.empty()) {
+            failed.push_back({.name = outcome.name, .reason = outcome.reason});
+        }
+    }
+    return failed;
+}
+
 }  // namespace handscope::app

@@ -84,4 +84,8 @@ std::vector<LabelOutcome> labelInBulk(const std::vector<ListedRecording>& record
                                       const BulkSettings& settings, LabelObserver& observer,
                                       const std::stop_token& stop = {});
 
+/// What a person has to be told of, in the order of the outcomes: what failed, and what is labelled
+/// but an export refused.
+std::vector<UnusableFile> failuresOf(const std::vector<LabelOutcome>& outcomes);
+
 }  // namespace handscope::app

@@ -40,13 +40,7 @@ void writeTables(const ResultFolder& results, const std::filesystem::path& folde
             documents.push_back(*document);
         }
     }
-    std::vector<UnusableFile> failed;
-    for (const LabelOutcome& outcome : outcomes) {
-        if (outcome.end == LabelEnd::Failed) {
-            failed.push_back({.name = outcome.name, .reason = outcome.reason});
-        }
-    }
-    results.writeTables(documents, std::move(failed), formats);
+    results.writeTables(documents, failuresOf(outcomes), formats);
 }
 
 }  // namespace

@@ -3259,6 +3259,10 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
         <source>Also write</source>
         <translation>함께 쓰기</translation>
     </message>
+    <message>
+        <source>It is labelled, but not in every format. %1</source>
+        <translation>레이블링했지만 일부 형식으로는 저장하지 못했습니다. %1</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::QueueProgressView</name>

@@ -58,6 +58,7 @@ protected:
                           .formats = {LabelFormat::Json, LabelFormat::WebVtt}};
     NotingObserver observer;
     bool networkFails = false;
+    std::string gesture = "Thumb Up";
 
     void addClip(const std::string& name) {
         fs::copy_file(kBundledClip, folder.file(name));
@@ -69,7 +70,7 @@ protected:
     std::vector<LabelOutcome> label(const ResultFolder& into, const std::stop_token& stop = {}) {
         pipeline::WindowBatcher batcher(
             std::make_shared<test::FakeClassifier>(
-                std::vector<std::string>{"Thumb Up", "No gesture"}, 8,
+                std::vector<std::string>{gesture, "No gesture"}, 8,
                 [this](const model::Clip&) {
                     if (networkFails) {
                         throw model::ModelError("The network failed.", "Expected scores.", "Wait.");
@@ -125,6 +126,25 @@ TEST_F(BulkLabellerTest, WhatIsNoLongerWantedIsGivenUpAlone) {
     EXPECT_EQ(outcomes[0].end, LabelEnd::Cancelled);
     EXPECT_EQ(outcomes[1].end, LabelEnd::Cancelled);
     EXPECT_EQ(outcomes[2].end, LabelEnd::Labelled);
+}
+
+TEST_F(BulkLabellerTest, AnExportThatWasRefusedIsAFailureThoughTheLabelsAreThere) {
+    addClip("a.mp4");
+    std::ofstream(folder.file("b.mp4")) << "no video";
+    recordings.push_back({.file = folder.file("b.mp4"), .name = "b.mp4"});
+    addClip("c.mp4");
+    observer.unwanted = {2};
+    gesture = "Thumb\n\nUp";  // a blank line ends a cue
+    const ResultFolder into = results();
+    const auto outcomes = label(into);
+    EXPECT_EQ(outcomes[0].end, LabelEnd::Labelled);
+    EXPECT_TRUE(into.find("a.mp4"));
+    EXPECT_FALSE(fs::exists(into.fileOf(LabelFormat::WebVtt, "a.mp4")));
+    const auto failed = failuresOf(outcomes);
+    ASSERT_EQ(failed.size(), 2U);
+    EXPECT_EQ(failed[0].name, "a.mp4");
+    EXPECT_THAT(failed[0].reason, HasSubstr("a blank line"));
+    EXPECT_EQ(failed[1].name, "b.mp4");
 }
 
 TEST_F(BulkLabellerTest, StopsSoonWhenAsked) {

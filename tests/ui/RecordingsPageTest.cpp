@@ -236,6 +236,16 @@ TEST_F(RecordingsPageTest, AFailedRecordingSaysWhyAndIsTriedAgain) {
     EXPECT_THAT(retried[0][0].value<Ids>(), ElementsAre(4));
 }
 
+TEST_F(RecordingsPageTest, ARecordingThatAFormatCouldNotHoldSaysSo) {
+    RecordingRow refused = doneRecording(1, "a.mp4", 2, 0.3);
+    page_->setRecordings({refused});
+    clickRow(0);
+    EXPECT_FALSE(find<QLabel>("queue.hint")->isVisible());
+    refused.message = "The label has a backslash.";
+    page_->updateRecording(refused);
+    EXPECT_TRUE(find<QLabel>("queue.hint")->text().contains("The label has a backslash."));
+}
+
 TEST_F(RecordingsPageTest, SelectedRecordingsAreCancelled) {
     QSignalSpy cancelled(page_.get(), &RecordingsPage::cancelRecordingsRequested);
     fill();

@@ -247,6 +247,20 @@ TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
     EXPECT_NE(readSmallText(out / "failed.csv").find("demo.mp4"), std::string::npos);
 }
 
+TEST_F(LabelQueueTest, AnExportThatWasRefusedIsNamedThoughTheLabelsAreThere) {
+    const std::string name = "a\rb.mp4";  // CSV can hold it, ELAN cannot
+    fs::copy_file(kBundledClip, folder.file(name));
+    add(folder.file(name));
+    ASSERT_TRUE(waitForCount(1));
+    useFolder();
+    queue.setOutputFiles(ui::OutputFile::Elan);
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_TRUE(row(0).message.contains("control character")) << row(0).message.toStdString();
+    EXPECT_NE(readSmallText(out / "failed.csv").find("control character"), std::string::npos);
+}
+
 TEST_F(LabelQueueTest, AResultWhoseVideoHasGoneIsNotLabelledAgain) {
     LabelDocument document = clipDocument();
     document.source.path = folder.file("gone.mp4");

@@ -22,7 +22,10 @@ QString hintOf(const RecordingRow& recording) {
         case RecordingState::Done:
             break;
     }
-    return {};
+    return recording.message.isEmpty()
+               ? QString()
+               : QueuePanel::tr("It is labelled, but not in every format. %1")
+                     .arg(recording.message);
 }
 
 }  // namespace

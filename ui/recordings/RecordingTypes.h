@@ -36,7 +36,7 @@ struct RecordingRow {
     int unreviewed = 0;         ///< of them, those that nobody has accepted or changed
     double lowestMargin = 1.0;  ///< of the unreviewed ones: the most doubtful; 0 … 1
     bool corrected = false;     ///< a person has changed or accepted something
-    QString message;            ///< why it failed
+    QString message;            ///< why it failed; when done: which format could not hold it
     bool operator==(const RecordingRow&) const = default;
 };
 
