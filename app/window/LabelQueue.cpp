@@ -30,17 +30,16 @@ std::vector<LabelFormat> formatsOf(ui::OutputFiles files) {
     return formats;
 }
 
-/// The tables of all results in the folder, and what has failed in this run.
+/// The tables of all results in the folder, and what has failed.
 void writeTables(const ResultFolder& results, const std::filesystem::path& folder,
-                 const std::vector<LabelOutcome>& outcomes,
-                 const std::vector<LabelFormat>& formats) {
+                 std::vector<UnusableFile> failed, const std::vector<LabelFormat>& formats) {
     std::vector<LabelDocument> documents;
     for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
         if (const auto document = results.find(name)) {
             documents.push_back(*document);
         }
     }
-    results.writeTables(documents, failuresOf(outcomes), formats);
+    results.writeTables(documents, std::move(failed), formats);
 }
 
 }  // namespace
@@ -96,15 +95,20 @@ void LabelQueue::adopt(const ListedRecording& recording) {
         append(recording);
         return;
     }
+    std::filesystem::path& known = namesake->recording.file;
     std::error_code error;
-    if (namesake->recording.file.empty()) {
-        namesake->recording.file =
-            recording.file;  // a result whose video was not where it had been
-    } else if (!std::filesystem::equivalent(namesake->recording.file, recording.file, error)) {
+    if (known.empty() || !std::filesystem::exists(known, error)) {
+        known = recording.file;  // it was moved, or its result alone was there
+    } else if (!std::filesystem::equivalent(known, recording.file, error)) {
         addFailed(recording.name,
                   tr("Another recording here is called the same, and so would be its labels: label "
                      "%1 into another output folder.")
                       .arg(QString::fromStdString(recording.file.string())));
+        return;
+    }
+    if (namesake->row.state == ui::RecordingState::Failed ||
+        namesake->row.state == ui::RecordingState::Cancelled) {
+        putBack(*namesake);
     }
 }
 
@@ -118,6 +122,14 @@ LabelQueue::Entry& LabelQueue::append(const ListedRecording& recording) {
 }
 
 void LabelQueue::addFailed(const std::string& name, const QString& reason) {
+    const bool isListed = std::ranges::any_of(entries_, [&](const auto& item) {
+        const Entry& entry = item.second;
+        return entry.row.state == ui::RecordingState::Failed && entry.recording.name == name &&
+               entry.row.message == reason;
+    });
+    if (isListed) {
+        return;
+    }
     ui::RecordingRow& row = append({.file = {}, .name = name}).row;
     row.state = ui::RecordingState::Failed;
     row.message = reason;
@@ -226,20 +238,25 @@ void LabelQueue::setReview(qint64 id, const ui::RecordingRow& counts) {
 }
 
 void LabelQueue::start() {
-    std::vector<qint64> ids;
     std::vector<ListedRecording> recordings;
     std::vector<ui::RecordingRow> rows;
+    std::vector<UnusableFile> failedBefore;
     for (const auto& [id, entry] : entries_) {
         if (entry.row.state == ui::RecordingState::Waiting) {
-            ids.push_back(id);
             recordings.push_back(entry.recording);
             rows.push_back(entry.row);
+        } else if (!entry.row.message.isEmpty()) {
+            failedBefore.push_back(
+                {.name = entry.recording.name, .reason = entry.row.message.toStdString()});
         }
     }
-    if (running_ || ids.empty() || folder_.empty() || model_.empty()) {
+    if (running_ || rows.empty() || folder_.empty() || model_.empty()) {
         return;
     }
     running_ = true;
+    for (auto& [id, entry] : entries_) {
+        entry.isPutBack = false;
+    }
     stop_ = std::stop_source();
     observer_ = std::make_shared<QueueObserver>(
         [this] {
@@ -248,9 +265,9 @@ void LabelQueue::start() {
         },
         rows, folder_);
     Q_EMIT progressed(observer_->progress());
-    labeller_.post([this, ids, recordings, folder = folder_, model = model_, label = settings_,
-                    outputFiles = outputFiles_, observer = observer_, options = options_,
-                    stop = stop_.get_token()] {
+    labeller_.post([this, recordings, failedBefore, folder = folder_, model = model_,
+                    label = settings_, outputFiles = outputFiles_, observer = observer_,
+                    options = options_, stop = stop_.get_token()] {
         try {
             BulkSettings settings;
             settings.model = labelModelOf(model);
@@ -261,63 +278,48 @@ void LabelQueue::start() {
             const std::shared_ptr<model::Classifier> classifier = loadTrusted(model, options);
             settings.label = settingsFor(classifier->description(), label);
             pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
-            const auto outcomes =
-                labelInBulk(recordings, batcher, results, settings, *observer, stop);
-            writeTables(results, folder, outcomes, settings.formats);
-            QMetaObject::invokeMethod(this, [this, ids, outcomes] { finished(ids, outcomes); });
+            std::vector<UnusableFile> failures =
+                failuresOf(labelInBulk(recordings, batcher, results, settings, *observer, stop));
+            failures.insert(failures.end(), failedBefore.begin(), failedBefore.end());
+            writeTables(results, folder, std::move(failures), settings.formats);
+            QMetaObject::invokeMethod(this, [this] { finished(); });
         } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(error)] { reportFailure(problem); });
+            QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
+                finished();
+                Q_EMIT failed(problem);
+            });
         }
     });
 }
 
+void LabelQueue::putBack(Entry& entry) {
+    entry.doneElsewhere = false;
+    entry.isPutBack = running_;
+    entry.row.state = ui::RecordingState::Waiting;
+    entry.row.progress = 0.0;
+    entry.row.message.clear();
+    Q_EMIT rowChanged(entry.row);
+}
+
 void LabelQueue::takeUpdates() {
     for (const ui::RecordingRow& row : observer_->takeRows()) {
-        update(row.id, row);
+        const auto found = entries_.find(row.id);
+        if (found != entries_.end() && !found->second.isPutBack) {
+            found->second.row = row;
+            Q_EMIT rowChanged(row);
+        }
     }
     if (running_) {
         Q_EMIT progressed(observer_->progress());
     }
 }
 
-void LabelQueue::update(qint64 id, const ui::RecordingRow& row) {
-    const auto found = entries_.find(id);
-    if (found != entries_.end()) {
-        found->second.row = row;
-        Q_EMIT rowChanged(row);
-    }
-}
-
-void LabelQueue::finished(const std::vector<qint64>& ids,
-                          const std::vector<LabelOutcome>& outcomes) {
+void LabelQueue::finished() {
     takeUpdates();
     running_ = false;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto found = entries_.find(ids[i]);
-        if (found != entries_.end() && outcomes[i].end == LabelEnd::Cancelled) {
-            found->second.row.state = ui::RecordingState::Cancelled;
-            Q_EMIT rowChanged(found->second.row);
-        }
-    }
     ui::QueueProgress progress = observer_->progress();
     progress.running = false;
     Q_EMIT progressed(progress);
-}
-
-void LabelQueue::reportFailure(const ui::Problem& problem) {
-    takeUpdates();
-    running_ = false;
-    for (auto& [id, entry] : entries_) {
-        if (entry.row.state == ui::RecordingState::Running) {
-            entry.row.state = ui::RecordingState::Cancelled;
-            Q_EMIT rowChanged(entry.row);
-        }
-    }
-    ui::QueueProgress progress = observer_->progress();
-    progress.running = false;
-    Q_EMIT progressed(progress);
-    Q_EMIT failed(problem);
 }
 
 void LabelQueue::cancel() {
@@ -350,11 +352,7 @@ void LabelQueue::labelAgain(const QVector<qint64>& ids) {
             continue;
         }
         entry.recording.anew = true;
-        entry.doneElsewhere = false;
-        entry.row.state = ui::RecordingState::Waiting;
-        entry.row.progress = 0.0;
-        entry.row.message.clear();
-        Q_EMIT rowChanged(entry.row);
+        putBack(entry);
     }
     if (withoutVideo > 0) {
         Q_EMIT failed({tr("%n recording(s) cannot be labelled again.", nullptr, withoutVideo),

@@ -41,7 +41,8 @@ public:
     /// What is written from the next start on, beside JSON and CSV.
     void setOutputFiles(ui::OutputFiles files) { outputFiles_ = files; }
 
-    /// Lists files and folders in the background; rowsChanged() or failed() follow.
+    /// Lists files and folders in the background; rowsChanged() or failed() follow. What is listed
+    /// already and was cancelled or has failed waits again; what is done stays done.
     void add(const QStringList& paths);
     /// Results that are in the folder already join the queue. What is done in the folder before
     /// waits again, or leaves where its video is not known: its result is not here. Not while it
@@ -51,7 +52,9 @@ public:
 
     /// Labels what waits. Returns at once.
     void start();
+    /// Stops: what is not done waits for the next start.
     void cancel();
+    /// These are not to be labelled, until a person asks for it again.
     void cancel(const QVector<qint64>& ids);
     /// What has ended waits again; an earlier result makes way. failed() tells of what has no
     /// video.
@@ -79,6 +82,7 @@ private:
         ListedRecording recording;
         ui::RecordingRow row;
         bool doneElsewhere = false;  ///< it waits, since its result is in another folder
+        bool isPutBack = false;      ///< since the run began, which has no more say about it
     };
 
     model::LoadOptions options_;
@@ -101,10 +105,10 @@ private:
     void adoptResults(const std::vector<Entry>& results);
     Entry& append(const ListedRecording& recording);
     void addFailed(const std::string& name, const QString& reason);
+    /// It is to be labelled at the next start, whatever became of it before.
+    void putBack(Entry& entry);
     void takeUpdates();
-    void finished(const std::vector<qint64>& ids, const std::vector<LabelOutcome>& outcomes);
-    void update(qint64 id, const ui::RecordingRow& row);
-    void reportFailure(const ui::Problem& problem);
+    void finished();
     /// Null where no recording is called so.
     Entry* find(const std::string& name);
 };

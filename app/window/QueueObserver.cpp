@@ -73,8 +73,14 @@ void QueueObserver::ended(std::size_t index, const LabelOutcome& outcome) {
         row = summaryOf(folder_ / (outcome.name + extensionOf(LabelFormat::Json)), row).row;
     }
     const std::lock_guard lock(mutex_);
+    if (outcome.end == LabelEnd::Cancelled) {
+        row.progress = 0.0;
+        row.state = unwanted_.contains(row.id) ? ui::RecordingState::Cancelled
+                                               : ui::RecordingState::Waiting;
+    } else {
+        ++ended_;
+    }
     rows_[index] = row;
-    ++ended_;
     changed(index, /*now=*/true);
 }
 

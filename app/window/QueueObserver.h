@@ -14,7 +14,8 @@
 
 namespace handscope::app {
 
-/// Collects on the labelling threads what the window takes some times a second.
+/// Collects on the labelling threads what the window takes some times a second. A recording that a
+/// person gave up is cancelled; one that was not done when the run was stopped waits again.
 ///
 /// Owns the rows of one run. Any thread may call any function.
 class QueueObserver : public LabelObserver {

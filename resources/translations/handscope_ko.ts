@@ -3081,10 +3081,6 @@ classes</source>
         <translation>취소</translation>
     </message>
     <message>
-        <source>Stop labelling; what is done stays done</source>
-        <translation>레이블링을 중단합니다. 끝난 것은 그대로 남습니다</translation>
-    </message>
-    <message>
         <source>Shift+F5</source>
         <translation>Shift+F5</translation>
     </message>
@@ -3144,6 +3140,14 @@ classes</source>
         <source>Put the selected recordings back into the queue: their labels are made anew, with the model and the settings of now</source>
         <translation>선택한 녹화 영상을 대기열에 다시 넣습니다. 현재 모델과 설정으로 레이블을 새로 만듭니다</translation>
     </message>
+    <message>
+        <source>Stop labelling: what is done stays done, and Start goes on with the rest</source>
+        <translation>레이블링을 중단합니다. 끝난 것은 그대로 남고 시작을 누르면 나머지를 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>None waits to be labelled: select what was cancelled and choose Label again, or add recordings</source>
+        <translation>레이블링을 기다리는 것이 없습니다. 취소된 항목을 선택하고 다시 레이블링을 누르거나 녹화 영상을 추가하십시오</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::QueuePanel</name>
@@ -3158,10 +3162,6 @@ classes</source>
     <message>
         <source>It could not be labelled. %1</source>
         <translation>레이블링하지 못했습니다. %1</translation>
-    </message>
-    <message>
-        <source>This recording was cancelled.</source>
-        <translation>이 녹화 영상은 취소되었습니다.</translation>
     </message>
     <message>
         <source>Filter by name</source>
@@ -3262,6 +3262,10 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
     <message>
         <source>It is labelled, but not in every format. %1</source>
         <translation>레이블링했지만 일부 형식으로는 저장하지 못했습니다. %1</translation>
+    </message>
+    <message>
+        <source>This recording was cancelled: Label again puts it back into the queue.</source>
+        <translation>이 녹화 영상은 취소되었습니다. 다시 레이블링을 누르면 대기열에 다시 들어갑니다.</translation>
     </message>
 </context>
 <context>

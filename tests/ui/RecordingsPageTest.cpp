@@ -133,6 +133,16 @@ TEST_F(RecordingsPageTest, StartNeedsRecordingsAndAFolder) {
     EXPECT_FALSE(action("queue.chooseOutput")->isEnabled()) << "it writes into the one chosen";
 }
 
+TEST_F(RecordingsPageTest, StartSaysWhatToDoWhereOnlyCancelledRecordingsAreLeft) {
+    page_->setOutputFolder("/labels");
+    page_->setRecordings({recordingIn(RecordingState::Cancelled, 1, "a.mp4")});
+    EXPECT_FALSE(action("queue.start")->isEnabled());
+    EXPECT_TRUE(action("queue.start")->toolTip().contains("Label again"));
+    clickRow(0);
+    EXPECT_TRUE(find<QLabel>("queue.hint")->text().contains("Label again"));
+    EXPECT_TRUE(find<QToolButton>("queue.labelAgain")->isVisible());
+}
+
 TEST_F(RecordingsPageTest, CancelStopsTheWholeQueue) {
     QSignalSpy cancelled(page_.get(), &RecordingsPage::cancelRequested);
     fill();

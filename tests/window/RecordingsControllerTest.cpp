@@ -261,6 +261,92 @@ TEST_F(LabelQueueTest, AnExportThatWasRefusedIsNamedThoughTheLabelsAreThere) {
     EXPECT_NE(readSmallText(out / "failed.csv").find("control character"), std::string::npos);
 }
 
+TEST_F(LabelQueueTest, StartGoesOnWithWhatACancelledRunLeft) {
+    for (const char* const name : {"a.mp4", "b.mp4"}) {
+        fs::copy_file(kBundledClip, folder.file(name));
+        add(folder.file(name));
+    }
+    ASSERT_TRUE(waitForCount(2));
+    useFolder();
+    QSignalSpy changes(&queue, &LabelQueue::rowChanged);
+    queue.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !changes.isEmpty(); }, kPatience));
+    queue.cancel();
+    ASSERT_TRUE(waitForEnd());
+    for (const ui::RecordingRow& left : queue.rows()) {
+        EXPECT_TRUE(left.state == ui::RecordingState::Waiting ||
+                    left.state == ui::RecordingState::Done)
+            << static_cast<int>(left.state);
+    }
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    for (const ui::RecordingRow& left : queue.rows()) {
+        EXPECT_EQ(left.state, ui::RecordingState::Done) << left.message.toStdString();
+    }
+}
+
+TEST_F(LabelQueueTest, WhatAPersonCancelledIsNotLabelledAndItsFailuresStayNamed) {
+    std::ofstream(folder.file("broken.mp4")) << "no video";
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
+    queue.add({QString::fromStdString(folder.file("broken.mp4")),
+               QString::fromStdString(folder.file("clip.mp4"))});
+    ASSERT_TRUE(waitForCount(2));
+    useFolder();
+    queue.cancel({row(1).id});
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
+    EXPECT_EQ(row(1).state, ui::RecordingState::Cancelled);
+    queue.labelAgain({row(1).id});
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(1).state, ui::RecordingState::Done) << row(1).message.toStdString();
+    EXPECT_NE(readSmallText(out / "failed.csv").find("broken.mp4"), std::string::npos)
+        << "it failed in the run before, and still has no labels";
+}
+
+TEST_F(LabelQueueTest, WhatIsAddedAgainWaitsAgainUnlessItIsDone) {
+    writeResult();  // of demo.mp4
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    std::ofstream(folder.file("broken.mp4")) << "no video";
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
+    const QStringList files{QString::fromStdString(folder.file("broken.mp4")),
+                            QString::fromStdString(folder.file("clip.mp4")),
+                            QString::fromStdString(folder.file("missing.mp4"))};
+    queue.add(files);
+    ASSERT_TRUE(waitForCount(4));
+    queue.cancel({row(2).id});
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_EQ(row(1).state, ui::RecordingState::Failed);
+    ASSERT_EQ(row(2).state, ui::RecordingState::Cancelled);
+    queue.add(files);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            return row(1).state == ui::RecordingState::Waiting &&
+                   row(2).state == ui::RecordingState::Waiting;
+        },
+        kPatience));
+    EXPECT_EQ(row(1).message, "");
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_EQ(queue.rows().size(), 4) << "what is missing is listed once";
+    EXPECT_EQ(row(3).state, ui::RecordingState::Failed);
+}
+
+TEST_F(LabelQueueTest, AVideoThatWasMovedIsFoundAgainWhenItIsAdded) {
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
+    add(folder.file("clip.mp4"));
+    ASSERT_TRUE(waitForCount(1));
+    queue.cancel({row(0).id});
+    fs::create_directories(folder.file("elsewhere"));
+    fs::rename(folder.file("clip.mp4"), folder.file("elsewhere/clip.mp4"));
+    add(folder.file("elsewhere/clip.mp4"));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return row(0).state == ui::RecordingState::Waiting; }, kPatience));
+    EXPECT_EQ(queue.rows().size(), 1);
+}
+
 TEST_F(LabelQueueTest, AResultWhoseVideoHasGoneIsNotLabelledAgain) {
     LabelDocument document = clipDocument();
     document.source.path = folder.file("gone.mp4");

@@ -21,8 +21,10 @@ QueueActions::QueueActions(QWidget* page) : QObject(page) {
     start = new PageAction("queue.start", tr("Start labellin&g"), tr("Start"),
                            tr("Label the recordings that wait"), {Qt::Key_F5}, page);
     start->setIcon(glyphIcon(Glyph::Play));
-    cancel = new PageAction("queue.cancel", tr("&Cancel labelling"), tr("Cancel"),
-                            tr("Stop labelling; what is done stays done"), {tr("Shift+F5")}, page);
+    cancel = new PageAction(
+        "queue.cancel", tr("&Cancel labelling"), tr("Cancel"),
+        tr("Stop labelling: what is done stays done, and Start goes on with the rest"),
+        {tr("Shift+F5")}, page);
     cancel->setIcon(glyphIcon(Glyph::Close));
     clearEnded = new PageAction("queue.clearEnded", tr("Clear &ended"), {},
                                 tr("Take the recordings that have ended off the list; their labels "
@@ -49,9 +51,12 @@ void QueueActions::setSituation(const QueueSituation& situation) {
     }
     shown_ = situation;
     start->allow(!situation.running && situation.folder && situation.waiting > 0,
-                 situation.running        ? tr("The queue is being labelled already")
-                 : situation.waiting == 0 ? tr("Add recordings first: none waits to be labelled")
-                                          : tr("Choose an output folder first"));
+                 situation.running       ? tr("The queue is being labelled already")
+                 : situation.waiting > 0 ? tr("Choose an output folder first")
+                 : situation.cancelled > 0
+                     ? tr("None waits to be labelled: select what was cancelled and choose Label "
+                          "again, or add recordings")
+                     : tr("Add recordings first: none waits to be labelled"));
     chooseOutput->allow(!situation.running, tr("The queue is being labelled already"));
     cancel->allow(situation.running, tr("Nothing is being labelled"));
     clearEnded->allow(situation.done > 0, tr("No recording has ended yet"));

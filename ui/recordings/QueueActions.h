@@ -16,6 +16,7 @@ struct QueueSituation {
     bool running = false;
     bool folder = false;  ///< there is one for the labels
     int waiting = 0;
+    int cancelled = 0;
     int done = 0;         ///< ended in whatever way
     int cancellable = 0;  ///< selected ones that run or wait
     int repeatable = 0;   ///< selected ones that have ended

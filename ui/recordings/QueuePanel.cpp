@@ -18,7 +18,8 @@ QString hintOf(const RecordingRow& recording) {
         case RecordingState::Failed:
             return QueuePanel::tr("It could not be labelled. %1").arg(recording.message);
         case RecordingState::Cancelled:
-            return QueuePanel::tr("This recording was cancelled.");
+            return QueuePanel::tr(
+                "This recording was cancelled: Label again puts it back into the queue.");
         case RecordingState::Done:
             break;
     }
@@ -239,8 +240,9 @@ void QueuePanel::showSituation() {
     situation.running = progress_.running;
     situation.folder = !outputFolder_.isEmpty();
     situation.waiting = model_.count(RecordingState::Waiting);
+    situation.cancelled = model_.count(RecordingState::Cancelled);
     situation.done = model_.count(RecordingState::Done) + model_.count(RecordingState::Failed) +
-                     model_.count(RecordingState::Cancelled);
+                     situation.cancelled;
     situation.cancellable = cancellable_;
     situation.repeatable = repeatable_;
     actions_.setSituation(situation);
