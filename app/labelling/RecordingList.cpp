@@ -34,14 +34,18 @@ public:
         const fs::file_status status = fs::status(path, error);
         if (fs::is_directory(status)) {
             walk(path);
-        } else if (!fs::exists(status)) {
-            refuse(path.string(), error && error.value() != ENOENT && error.value() != ENOTDIR
-                                      ? "it cannot be reached (" + error.message() + ")"
-                                      : "there is no such file or folder");
-        } else if (!fs::is_regular_file(status)) {
-            refuse(path.string(), "it is a device, a pipe or a socket, not a file");
         } else {
-            addFile({.file = path, .name = name});
+            addIfFile({.file = path, .name = name}, status, error);
+        }
+    }
+
+    void addAgain(const ListedRecording& recording) {
+        std::error_code error;
+        const fs::file_status status = fs::status(recording.file, error);
+        if (fs::is_directory(status)) {
+            refuse(recording.file.string(), "it is a folder now");
+        } else {
+            addIfFile(recording, status, error);
         }
     }
 
@@ -82,6 +86,21 @@ private:
         std::ranges::replace_if(
             name, [](unsigned char byte) { return byte >= 0x80; }, '?');
         return name;
+    }
+
+    /// `error`: why there is no status. What is no file is refused.
+    void addIfFile(const ListedRecording& recording, const fs::file_status& status,
+                   const std::error_code& error) {
+        const std::string path = recording.file.string();
+        if (!fs::exists(status)) {
+            refuse(path, error && error.value() != ENOENT && error.value() != ENOTDIR
+                             ? "it cannot be reached (" + error.message() + ")"
+                             : "there is no such file or folder");
+        } else if (!fs::is_regular_file(status)) {
+            refuse(path, "it is a device, a pipe or a socket, not a file");
+        } else {
+            addFile(recording);
+        }
     }
 
     void addUsable(const ListedRecording& recording) {
@@ -163,6 +182,14 @@ RecordingList joined(const std::vector<RecordingList>& lists) {
         for (const ListedRecording& recording : list.recordings) {
             collector.addFile(recording);
         }
+    }
+    return collector.take();
+}
+
+RecordingList listedAgain(const std::vector<ListedRecording>& recordings) {
+    ListCollector collector{{}};
+    for (const ListedRecording& recording : recordings) {
+        collector.addAgain(recording);
     }
     return collector.take();
 }

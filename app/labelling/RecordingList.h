@@ -47,6 +47,10 @@ RecordingList readRecordingList(const std::filesystem::path& list, bool allowOut
 /// Joins lists. Throws as listRecordings().
 RecordingList joined(const std::vector<RecordingList>& lists);
 
+/// Recordings that were listed before, as they were; what has gone or has become unusable since is
+/// unusable. Throws as listRecordings().
+RecordingList listedAgain(const std::vector<ListedRecording>& recordings);
+
 /// Which of `count` shards, 1 to count, a name belongs to: FNV-1a of its bytes, 64 bits.
 int shardOf(std::string_view name, int count) noexcept;
 

@@ -56,9 +56,15 @@ void LabelQueue::setModel(const QString& file) {
 }
 
 LabelQueue::Entry* LabelQueue::find(const std::string& name) {
-    const auto found = std::ranges::find_if(
-        entries_, [&](const auto& entry) { return entry.second.recording.name == name; });
-    return found == entries_.end() ? nullptr : &found->second;
+    const auto id = idOfName_.find(name);
+    return id == idOfName_.end() ? nullptr : &entries_.at(id->second);
+}
+
+void LabelQueue::indexNames() {
+    idOfName_.clear();
+    for (const auto& [id, entry] : entries_) {
+        idOfName_.try_emplace(entry.recording.name, id);
+    }
 }
 
 void LabelQueue::add(const QStringList& paths) {
@@ -75,6 +81,52 @@ void LabelQueue::add(const QStringList& paths) {
                 this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
         }
     });
+}
+
+void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
+    if (recordings.empty()) {
+        return;
+    }
+    restoring_ = recordings;
+    lister_.post([this, recordings] {
+        std::vector<ListedRecording> listed;
+        for (const OpenRecording& open : recordings) {
+            listed.push_back(open.recording);
+        }
+        try {
+            const RecordingList list = listedAgain(listed);
+            QMetaObject::invokeMethod(this, [this, list] { adoptRestored(list); });
+        } catch (const std::exception& error) {
+            QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
+                restoring_.clear();
+                Q_EMIT failed(problem);
+            });
+        }
+    });
+}
+
+void LabelQueue::adoptRestored(const RecordingList& list) {
+    const std::vector<OpenRecording> open = std::exchange(restoring_, {});
+    adopt(list);
+    for (const auto& [recording, cancelled] : open) {
+        Entry* const entry = cancelled ? find(recording.name) : nullptr;
+        if (entry != nullptr && entry->recording.file == recording.file &&
+            entry->row.state == ui::RecordingState::Waiting) {
+            entry->row.state = ui::RecordingState::Cancelled;
+        }
+    }
+    Q_EMIT rowsChanged();
+}
+
+std::vector<OpenRecording> LabelQueue::openRecordings() const {
+    std::vector<OpenRecording> open = restoring_;
+    for (const auto& [id, entry] : entries_) {
+        const bool cancelled = entry.row.state == ui::RecordingState::Cancelled;
+        if (!entry.recording.file.empty() && (cancelled || !ui::hasEnded(entry.row.state))) {
+            open.push_back({.recording = entry.recording, .cancelled = cancelled});
+        }
+    }
+    return open;
 }
 
 void LabelQueue::adopt(const RecordingList& list) {
@@ -106,8 +158,9 @@ void LabelQueue::adopt(const ListedRecording& recording) {
                       .arg(QString::fromStdString(recording.file.string())));
         return;
     }
-    if (namesake->row.state == ui::RecordingState::Failed ||
+    if (recording.anew || namesake->row.state == ui::RecordingState::Failed ||
         namesake->row.state == ui::RecordingState::Cancelled) {
+        namesake->recording.anew = namesake->recording.anew || recording.anew;
         putBack(*namesake);
     }
 }
@@ -116,6 +169,7 @@ LabelQueue::Entry& LabelQueue::append(const ListedRecording& recording) {
     const qint64 id = nextId_++;
     Entry& entry = entries_[id];
     entry.recording = recording;
+    idOfName_.try_emplace(recording.name, id);
     entry.row.id = id;
     entry.row.name = QString::fromStdString(recording.name);
     return entry;
@@ -174,6 +228,7 @@ void LabelQueue::leaveFolder() {
         const Entry& entry = item.second;
         return entry.row.state == ui::RecordingState::Done && entry.recording.file.empty();
     });
+    indexNames();
     for (auto& [id, entry] : entries_) {
         entry.recording.anew = false;  // said of the result that was there
         if (entry.row.state == ui::RecordingState::Done) {
@@ -198,6 +253,7 @@ void LabelQueue::adoptResults(const std::vector<Entry>& results) {
         if (namesake == nullptr) {
             entry.row.id = nextId_++;
             entries_[entry.row.id] = entry;
+            idOfName_.try_emplace(entry.recording.name, entry.row.id);
         } else if (namesake->doneElsewhere && !running_ &&
                    namesake->row.state == ui::RecordingState::Waiting &&
                    std::filesystem::equivalent(namesake->recording.file, entry.recording.file,
@@ -363,6 +419,7 @@ void LabelQueue::labelAgain(const QVector<qint64>& ids) {
 
 void LabelQueue::clearEnded() {
     std::erase_if(entries_, [](const auto& entry) { return ui::hasEnded(entry.second.row.state); });
+    indexNames();
     Q_EMIT rowsChanged();
 }
 

@@ -8,9 +8,12 @@
 #include <map>
 #include <memory>
 #include <stop_token>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "app/labelling/BulkLabeller.h"
+#include "app/window/OpenRecordings.h"
 #include "app/window/TaskThread.h"
 #include "model/LoadClassifier.h"
 #include "ui/DisplayTypes.h"
@@ -44,6 +47,11 @@ public:
     /// Lists files and folders in the background; rowsChanged() or failed() follow. What is listed
     /// already and was cancelled or has failed waits again; what is done stays done.
     void add(const QStringList& paths);
+    /// What openRecordings() gave in an earlier run is listed again, in the background; what has
+    /// gone since is listed with the reason.
+    void restore(const std::vector<OpenRecording>& recordings);
+    /// What waits, is being labelled, or was cancelled.
+    std::vector<OpenRecording> openRecordings() const;
     /// Results that are in the folder already join the queue. What is done in the folder before
     /// waits again, or leaves where its video is not known: its result is not here. Not while it
     /// runs.
@@ -91,6 +99,8 @@ private:
     LabelSettings settings_;
     ui::OutputFiles outputFiles_;
     std::map<qint64, Entry> entries_;
+    std::unordered_map<std::string, qint64> idOfName_;  ///< the lowest, of several
+    std::vector<OpenRecording> restoring_;              ///< not yet among the entries
     qint64 nextId_ = 0;
     bool running_ = false;
     std::stop_source stop_;
@@ -101,6 +111,7 @@ private:
 
     void adopt(const RecordingList& list);
     void adopt(const ListedRecording& recording);
+    void adoptRestored(const RecordingList& list);
     void leaveFolder();
     void adoptResults(const std::vector<Entry>& results);
     Entry& append(const ListedRecording& recording);
@@ -111,6 +122,8 @@ private:
     void finished();
     /// Null where no recording is called so.
     Entry* find(const std::string& name);
+    /// After entries have gone.
+    void indexNames();
 };
 
 }  // namespace handscope::app

@@ -7,12 +7,15 @@
 #include <optional>
 
 #include "app/pipeline/SameInstant.h"
+#include "app/window/OpenRecordings.h"
 #include "app/window/Problems.h"
 #include "app/window/QtImages.h"
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::app {
 namespace {
+
+constexpr const char* kOpenRecordings = "recordings/queue";
 
 /// Seconds from the recording's beginning; empty where the frames are spread evenly.
 QVector<double> frameStartsOf(const FrameTimeline& timeline) {
@@ -40,12 +43,34 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
         queue_.setOutputFolder(folder);  // that of the last run
     }
     queue_.setOutputFiles(window.recordings().outputFiles());
+    restoreQueue();  // after the folder: what has a result there is done
 }
 
 RecordingsController::~RecordingsController() {
     exportStop_.request_stop();
+    rememberQueue();
     player_.close();
     review_.close();
+}
+
+void RecordingsController::restoreQueue() {
+    queue_.restore(openRecordingsFrom(window_.settings().bytes(kOpenRecordings)));
+    // Not at each that is done: one that is taken for open is found to be done when it is labelled.
+    connect(&queue_, &LabelQueue::rowsChanged, this, &RecordingsController::rememberQueue);
+    connect(&queue_, &LabelQueue::progressed, this, [this](const ui::QueueProgress& progress) {
+        if (!progress.running) {
+            rememberQueue();
+        }
+    });
+    const ui::RecordingsPage& page = window_.recordings();
+    connect(&page, &ui::RecordingsPage::cancelRecordingsRequested, this,
+            &RecordingsController::rememberQueue);
+    connect(&page, &ui::RecordingsPage::labelAgainRequested, this,
+            &RecordingsController::rememberQueue);
+}
+
+void RecordingsController::rememberQueue() {
+    window_.settings().set(kOpenRecordings, toSettings(queue_.openRecordings()));
 }
 
 void RecordingsController::useModel(const QString& file, const QStringList& labels) {

@@ -46,6 +46,9 @@ private:
     TaskThread tasks_;  ///< last, after what it hands on to: joined before what its tasks use goes
 
     void connectQueue();
+    /// What is open at the end of this run is there at the beginning of the next.
+    void restoreQueue();
+    void rememberQueue();
     void connectReview();
     void connectCorrections();
     void connectPlayer();

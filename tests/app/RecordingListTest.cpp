@@ -66,6 +66,27 @@ TEST_F(RecordingListTest, NamesWhatCannotBeARecordingAndGoesOn) {
     EXPECT_EQ(list.unusable[3].reason, "there is no such file or folder");
 }
 
+TEST_F(RecordingListTest, ListsAgainWhatWasListedAndNamesWhatHasGone) {
+    touch("a/clip.mp4");
+    touch("a/gone.mp4");
+    touch("a/replaced.mp4");
+    auto listed = listRecordings({folder.path()}).recordings;
+    ASSERT_EQ(listed.size(), 3U);
+    listed[0].anew = true;
+    std::filesystem::remove(folder.file("a/gone.mp4"));
+    std::filesystem::remove(folder.file("a/replaced.mp4"));
+    touch("a/replaced.mp4/other.mp4");
+    const RecordingList again = listedAgain(listed);
+    ASSERT_EQ(again.recordings.size(), 1U);
+    EXPECT_EQ(again.recordings[0].name, "a/clip.mp4") << "as in its folder, not by itself";
+    EXPECT_TRUE(again.recordings[0].found);
+    EXPECT_TRUE(again.recordings[0].anew);
+    ASSERT_EQ(again.unusable.size(), 2U);
+    EXPECT_EQ(again.unusable[0].name, folder.file("a/gone.mp4"));
+    EXPECT_EQ(again.unusable[0].reason, "there is no such file or folder");
+    EXPECT_EQ(again.unusable[1].reason, "it is a folder now");
+}
+
 TEST_F(RecordingListTest, RefusesANameThatIsNotUtf8) {
     touch("clip\xff.mp4");
     const auto list = listRecordings({folder.path()});

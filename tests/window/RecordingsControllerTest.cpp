@@ -11,6 +11,7 @@
 #include <QTest>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "app/CsvTable.h"
 #include "app/labelling/ResultFolder.h"
@@ -18,6 +19,7 @@
 #include "tests/support/BundledFiles.h"
 #include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
+#include "ui/recordings/RecordingModel.h"
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::app {
@@ -420,6 +422,62 @@ TEST_F(LabelQueueTest, AScriptThatWasReplacedSinceItWasTrustedIsNotRun) {
     const auto problem = failures[0][0].value<ui::Problem>();
     EXPECT_TRUE(problem.whatHappened.contains("has changed since it was trusted"))
         << problem.whatHappened.toStdString();
+}
+
+TEST_F(RecordingsControllerTest, WhatWasNotLabelledIsThereAgainAtTheNextStart) {
+    const auto settings = [this] {
+        return std::make_unique<QSettings>(QString::fromStdString(folder.file("again.ini")),
+                                           QSettings::IniFormat);
+    };
+    const auto states = [](const ui::MainWindow& shown) {
+        std::map<std::string, std::string> found;  // by name
+        const auto* const rows = shown.recordings().findChild<QTableView*>("recordings.table");
+        for (int row = 0; row < rows->model()->rowCount(); ++row) {
+            const auto text = [&](int column) {
+                return rows->model()->index(row, column).data().toString().toStdString();
+            };
+            found[text(ui::RecordingModel::Name)] = text(ui::RecordingModel::State);
+        }
+        return found;
+    };
+    const auto waitForStates = [&](const ui::MainWindow& shown,
+                                   const std::map<std::string, std::string>& expected) {
+        return QTest::qWaitFor([&] { return states(shown) == expected; }, kPatience);
+    };
+    fs::create_directories(folder.file("videos/deep"));
+    for (const char* const name :
+         {"videos/deep/a.mp4", "videos/b.mp4", "videos/demo.mp4", "videos/gone.mp4"}) {
+        fs::copy_file(kBundledClip, folder.file(name));
+    }
+    {
+        ui::MainWindow first(settings());
+        RecordingsController labels(first);
+        Q_EMIT first.recordings().filesAdded({QString::fromStdString(folder.file("videos"))});
+        ASSERT_TRUE(waitForStates(first, {{"b.mp4", "Waiting"},
+                                          {"deep/a.mp4", "Waiting"},
+                                          {"demo.mp4", "Waiting"},
+                                          {"gone.mp4", "Waiting"}}));
+        Q_EMIT first.recordings().cancelRecordingsRequested({0});
+        ASSERT_EQ(states(first).at("b.mp4"), "Cancelled");
+    }
+    fs::remove(folder.file("videos/gone.mp4"));
+    LabelDocument done = clipDocument();
+    done.source.path = folder.file("videos/demo.mp4");
+    ResultFolder(out).write(done, {});
+    settings()->setValue("recordings/folder", QString::fromStdString(out.string()));
+    {
+        ui::MainWindow second(settings());
+        const RecordingsController labels(second);
+        EXPECT_TRUE(waitForStates(second, {{"b.mp4", "Cancelled"},
+                                           {"deep/a.mp4", "Waiting"},
+                                           {"demo.mp4", "Done"},
+                                           {folder.file("videos/gone.mp4"), "Failed"}}));
+    }
+    ui::MainWindow third(settings());
+    const RecordingsController labels(third);
+    EXPECT_TRUE(waitForStates(
+        third, {{"b.mp4", "Cancelled"}, {"deep/a.mp4", "Waiting"}, {"demo.mp4", "Done"}}))
+        << "what had gone was told once";
 }
 
 TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
