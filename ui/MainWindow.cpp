@@ -19,6 +19,7 @@
 
 #include "ui/AboutBox.h"
 #include "ui/CameraCheckPanel.h"
+#include "ui/ClosingQuestion.h"
 #include "ui/EventPanel.h"
 #include "ui/MapPanel.h"
 #include "ui/PlaybackBar.h"
@@ -530,6 +531,14 @@ void MainWindow::showShortcuts() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (recordings_->isLabelling() && !stopsLabelling_) {
+        event->ignore();
+        askToStopAndClose(this, [this] {
+            stopsLabelling_ = true;
+            close();
+        });
+        return;
+    }
     saveSettings();
     QMainWindow::closeEvent(event);
 }

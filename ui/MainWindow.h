@@ -189,6 +189,7 @@ private:
     QLabel* sourceName_;
     QLabel* modelName_;
     PlaybackView playbackNow_;
+    bool stopsLabelling_ = false;  ///< when it closes: a person said so
 
     void buildCentre();
     void buildDocks();

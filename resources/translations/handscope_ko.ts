@@ -991,6 +991,29 @@
     </message>
 </context>
 <context>
+    <name>handscope::ui::ClosingQuestion</name>
+    <message>
+        <source>Stop labelling?</source>
+        <translation>레이블링을 중단하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Recordings are being labelled. Stop that and close?</source>
+        <translation>녹화 영상을 레이블링하고 있습니다. 중단하고 닫으시겠습니까?</translation>
+    </message>
+    <message>
+        <source>What is done stays done. What is left is in the queue again at the next start.</source>
+        <translation>끝난 것은 그대로 남습니다. 나머지는 다음에 시작할 때 대기열에 다시 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>중단하고 닫기</translation>
+    </message>
+    <message>
+        <source>Keep labelling</source>
+        <translation>계속 레이블링</translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::ColourBarView</name>
     <message>
         <source>Colour bar</source>

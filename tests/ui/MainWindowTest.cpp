@@ -22,6 +22,7 @@
 #include "ui/ShortcutDialog.h"
 #include "ui/SourceDialog.h"
 #include "ui/VideoView.h"
+#include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::ui {
 namespace {
@@ -258,6 +259,31 @@ TEST_F(MainWindowTest, TrustIsGivenByItsButton) {
         },
         Qt::QueuedConnection);
     EXPECT_TRUE(window_->askToTrustScript("/m/teacher.pt", "0123abcd"));
+}
+
+TEST_F(MainWindowTest, AsksBeforeItClosesWhileRecordingsAreLabelled) {
+    const auto questions = [this] {
+        return window_->findChildren<QMessageBox*>("closing.question");
+    };
+    const auto answer = [&](QMessageBox::StandardButton button) {
+        ASSERT_EQ(questions().size(), 1) << "it asks once at a time";
+        QTest::mouseClick(questions().front()->button(button), Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    window_->recordings().setProgress({true, 1, 4, 0.0, 0.0, -1.0});
+    EXPECT_FALSE(window_->close());
+    EXPECT_FALSE(window_->close());
+    answer(QMessageBox::No);
+    EXPECT_TRUE(window_->isVisible());
+    EXPECT_FALSE(window_->close());
+    answer(QMessageBox::Yes);
+    EXPECT_FALSE(window_->isVisible());
+}
+
+TEST_F(MainWindowTest, ClosesAtOnceWhenTheLabellingHasEnded) {
+    window_->recordings().setProgress({true, 1, 4, 0.0, 0.0, -1.0});
+    window_->recordings().setProgress({false, 4, 4, 0.0, 0.0, -1.0});
+    EXPECT_TRUE(window_->close());
 }
 
 TEST_F(MainWindowTest, EverythingIsWithinReachInItsDefaultSize) {

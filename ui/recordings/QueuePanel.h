@@ -27,6 +27,7 @@ public:
     void setRecordings(const QVector<RecordingRow>& recordings);
     void updateRecording(const RecordingRow& recording);
     void setProgress(const QueueProgress& progress);
+    bool isLabelling() const noexcept { return progress_.running; }
     /// Empty: none is chosen.
     void setOutputFolder(const QString& folder);
     const QString& outputFolder() const noexcept { return outputFolder_; }

@@ -160,6 +160,10 @@ void RecordingsPage::setProgress(const QueueProgress& progress) {
     queue_->setProgress(progress);
 }
 
+bool RecordingsPage::isLabelling() const {
+    return queue_->isLabelling();
+}
+
 void RecordingsPage::setOutputFolder(const QString& folder) {
     queue_->setOutputFolder(folder);
 }

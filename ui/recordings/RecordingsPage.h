@@ -37,6 +37,8 @@ public:
     /// Updates the one with this id, or adds it.
     void updateRecording(const RecordingRow& recording);
     void setProgress(const QueueProgress& progress);
+    /// As setProgress() said last.
+    bool isLabelling() const;
     /// Empty: none is chosen, and labelling cannot be started.
     void setOutputFolder(const QString& folder);
     /// Empty: none is chosen.
