@@ -19,14 +19,14 @@ std::string toJson(const SettingsProfile& profile) {
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-SettingsProfile readProfile(const std::filesystem::path& file) {
-    const auto refuse = [&file](const std::string& why) {
-        return model::ModelError(file.string() + " is not a profile: " + why + ".",
+SettingsProfile profileFrom(const std::string& text, const std::string& what) {
+    const auto refuse = [&what](const std::string& why) {
+        return model::ModelError(what + " is not a profile: " + why + ".",
                                  std::string("Expected the format ") + kProfileFormat + ".",
                                  "Save the profile again, or name another.");
     };
     try {
-        const auto json = nlohmann::json::parse(readSmallText(file));
+        const auto json = nlohmann::json::parse(text);
         const JsonFields fields(json);
         if (fields.text("format") != kProfileFormat) {
             fields.refuse("format", std::string("is not ") + kProfileFormat);
@@ -37,6 +37,10 @@ SettingsProfile readProfile(const std::filesystem::path& file) {
     } catch (const JsonFault& fault) {
         throw refuse(fault.what());
     }
+}
+
+SettingsProfile readProfile(const std::filesystem::path& file) {
+    return profileFrom(readSmallText(file), file.string());
 }
 
 }  // namespace handscope::app

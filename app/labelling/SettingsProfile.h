@@ -17,6 +17,10 @@ struct SettingsProfile {
 
 std::string toJson(const SettingsProfile& profile);
 
+/// The inverse. Throws model::ModelError for a text that is no profile; `what` is what that calls
+/// it.
+SettingsProfile profileFrom(const std::string& text, const std::string& what);
+
 /// Throws model::ModelError for a file that is no profile.
 SettingsProfile readProfile(const std::filesystem::path& file);
 

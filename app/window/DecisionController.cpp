@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DecisionController.h"
 
+#include <spdlog/spdlog.h>
+
 #include <QFileInfo>
+#include <QVariantMap>
 #include <algorithm>
 #include <atomic>
 #include <utility>
@@ -12,11 +15,13 @@
 #include "app/window/ModelLoader.h"
 #include "app/window/Problems.h"
 #include "app/window/SourceOpening.h"
+#include "model/ModelError.h"
 
 namespace handscope::app {
 namespace {
 
 constexpr const char* kLastProfile = "decision/profile";
+constexpr const char* kChangedValues = "decision/changed";
 
 }  // namespace
 
@@ -47,6 +52,7 @@ DecisionController::DecisionController(ui::DecisionView& view, ui::SettingsStore
         const std::optional<ui::Problem> problem = store->load();
         QMetaObject::invokeMethod(this, [this, profiles = store->profiles(), last, problem] {
             edited(view_.panel().values());
+            restoreChanges();
             adopt(profiles, last);
             if (problem) {
                 Q_EMIT failed(*problem);
@@ -57,6 +63,8 @@ DecisionController::DecisionController(ui::DecisionView& view, ui::SettingsStore
 
 DecisionController::~DecisionController() {
     trialStop_.request_stop();
+    take(view_.panel().values());  // what was changed last may not have been said yet
+    rememberChanges();
 }
 
 LabelSettings DecisionController::chosen() const {
@@ -162,19 +170,54 @@ void DecisionController::use(const std::string& name) {
     current_ = saved_.contains(name) ? name : ProfileStore::kDefault;
     settingsStore_.set(QLatin1String(kLastProfile), profile());
     view_.panel().setValues(valuesOf(chosen()));
+    rememberChanges();
     showProfiles();
     announce();
 }
 
 void DecisionController::edited(const ui::DecisionValues& values) {
+    take(values);
+    rememberChanges();
+    showProfiles();
+    announce();
+}
+
+void DecisionController::take(const ui::DecisionValues& values) {
     const LabelSettings settings = settingsOf(values);
     if (settings == saved_.at(current_)) {
         edited_.erase(current_);
     } else {
         edited_[current_] = settings;
     }
-    showProfiles();
-    announce();
+}
+
+/// What a person has changed since this run began counts more. Rubbish is passed over.
+void DecisionController::restoreChanges() {
+    const QVariantMap changes = settingsStore_.map(QLatin1String(kChangedValues));
+    for (const QVariant& change : changes) {
+        try {
+            const SettingsProfile profile =
+                profileFrom(change.toString().toStdString(), "A changed profile");
+            if (ProfileStore::canRun(profile.settings)) {
+                edited_.try_emplace(profile.name, profile.settings);
+            }
+        } catch (const model::ModelError& error) {
+            spdlog::warn("{}", error.what());
+        }
+    }
+    changesRestored_ = true;
+}
+
+void DecisionController::rememberChanges() {
+    if (!changesRestored_) {
+        return;
+    }
+    QVariantMap changes;
+    for (const auto& [name, settings] : edited_) {
+        const SettingsProfile profile{.name = name, .settings = settings};
+        changes.insert(QString::fromStdString(name), QString::fromStdString(toJson(profile)));
+    }
+    settingsStore_.set(QLatin1String(kChangedValues), changes);
 }
 
 void DecisionController::showProfiles() {

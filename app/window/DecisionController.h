@@ -32,8 +32,9 @@ NetworkLoader networkLoader(const model::LoadOptions& options);
 
 /// Connects the panel of decisions with the profiles on the disk and with the trial on a recording.
 ///
-/// Owns the profiles, the values that were changed and not saved, and while a trial runs a network
-/// of its own; the disk and the trial have a thread each, so that nothing here blocks the window.
+/// Owns the profiles, the values that were changed and not saved, which the settings keep from one
+/// run to the next, and while a trial runs a network of its own; the disk and the trial have a
+/// thread each, so that nothing here blocks the window.
 /// Does not apply the settings to anything: it says settingsChanged(). The view and the settings
 /// must outlive it. GUI thread.
 class DecisionController : public QObject {
@@ -82,6 +83,7 @@ private:
     std::shared_ptr<ProfileStore> store_;          ///< on the disk's thread alone
     std::map<std::string, LabelSettings> saved_;   ///< by name, with "Default"
     std::map<std::string, LabelSettings> edited_;  ///< those that differ from the saved ones
+    bool changesRestored_ = false;  ///< until then the settings hold those of earlier runs
     std::string current_ = ProfileStore::kDefault;
     LabelSettings announced_;
     QString modelFile_;
@@ -104,6 +106,9 @@ private:
     void onDisk(std::function<Change(ProfileStore&)> task);
     void use(const std::string& name);
     void edited(const ui::DecisionValues& values);
+    void take(const ui::DecisionValues& values);
+    void restoreChanges();
+    void rememberChanges();
     void save(const std::string& name);
     void showProfiles();
     void announce();

@@ -54,9 +54,7 @@ SettingsProfile readUsable(const fs::path& file) {
                                 "Expected at most 1 MiB.", "Choose another file.");
     }
     SettingsProfile profile = readProfile(file);
-    if (profile.settings.windowLength > kLongestWindow ||
-        profile.settings.windowStride > kLongestWindow ||
-        profile.settings.windowStride < kShortestStride) {
+    if (!ProfileStore::canRun(profile.settings)) {
         throw model::ModelError(file.string() + " has windows that cannot be run.",
                                 "Expected at most 60 s, and 0.01 s or more between two.",
                                 "Correct window_seconds and stride_seconds there.");
@@ -95,6 +93,11 @@ ProfileStore::ProfileStore(fs::path folder) : folder_(std::move(folder)) {}
 fs::path ProfileStore::standardFolder() {
     const QString config = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     return fs::path(config.toStdString()) / "profiles";
+}
+
+bool ProfileStore::canRun(const LabelSettings& settings) noexcept {
+    return settings.windowLength <= kLongestWindow && settings.windowStride <= kLongestWindow &&
+           settings.windowStride >= kShortestStride;
 }
 
 std::string ProfileStore::fileNameOf(const std::string& name) {

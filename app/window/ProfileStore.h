@@ -46,6 +46,9 @@ public:
     /// the name.
     std::string import(const std::filesystem::path& file);
 
+    /// Whether the live windows can be set so.
+    static bool canRun(const LabelSettings& settings) noexcept;
+
     /// The file name for a profile's name: another one for every name.
     static std::string fileNameOf(const std::string& name);
 

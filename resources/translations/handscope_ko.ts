@@ -2958,10 +2958,6 @@ classes</source>
         <translation>%1, 저장하지 않은 변경이 있습니다</translation>
     </message>
     <message>
-        <source>The profile in use: values under a name. Changes that are not saved stay with their profile until the program ends.</source>
-        <translation>사용 중인 프로필입니다. 프로필은 이름을 붙인 값의 모음입니다. 저장하지 않은 변경은 프로그램이 끝날 때까지 해당 프로필에 남습니다.</translation>
-    </message>
-    <message>
         <source>Nothing is changed</source>
         <translation>변경한 내용이 없습니다</translation>
     </message>
@@ -3012,6 +3008,10 @@ classes</source>
     <message>
         <source>Profiles (*.json);;All files (*)</source>
         <translation>프로필 (*.json);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>The profile in use: values under a name. Changes that are not saved stay with their profile, also from one start to the next.</source>
+        <translation>사용 중인 프로필입니다. 프로필은 이름을 붙인 값의 모음입니다. 저장하지 않은 변경은 프로그램을 다시 시작해도 해당 프로필에 남습니다.</translation>
     </message>
 </context>
 <context>

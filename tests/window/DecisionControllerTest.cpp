@@ -190,6 +190,47 @@ TEST_F(DecisionControllerTest, ChangesStayWithTheirProfileUntilTheyAreSavedOrGiv
     EXPECT_DOUBLE_EQ(controller->settings().decision.onThreshold, 0.9);
 }
 
+TEST_F(DecisionControllerTest, ChangedValuesAreThereAgainInTheNextRunStillUnsaved) {
+    Q_EMIT view.profiles().saveAsRequested("Lab");
+    ASSERT_TRUE(waitForProfile("Lab"));
+    set("decision.on", 90.0);
+    ASSERT_TRUE(waitFor([&] { return shownProfile() == "Lab (changed)"; }));
+    Q_EMIT view.profiles().profileChosen("Default");
+    set("decision.hold", 2.0);  // and at once the end, before it is said
+    controller.reset();
+    start();
+    ASSERT_TRUE(waitFor([&] { return shownProfile() == "Default (changed)"; }));
+    EXPECT_DOUBLE_EQ(controller->settings().decision.hold, 2.0);
+    EXPECT_DOUBLE_EQ(find<QDoubleSpinBox>("decision.hold")->value(), 2.0);
+    Q_EMIT view.profiles().profileChosen("Lab");
+    EXPECT_EQ(shownProfile(), "Lab (changed)");
+    EXPECT_DOUBLE_EQ(controller->settings().decision.onThreshold, 0.9);
+    EXPECT_EQ(readProfile(profiles / ProfileStore::fileNameOf("Lab")).settings, LabelSettings());
+    Q_EMIT view.profiles().revertRequested();
+    controller.reset();
+    start();
+    ASSERT_TRUE(waitForProfile("Lab"));
+    EXPECT_EQ(shownProfile(), "Lab") << "what was given up stays so";
+    EXPECT_EQ(controller->settings(), LabelSettings());
+}
+
+TEST_F(DecisionControllerTest, ChangedValuesThatNobodyCanRunArePassedOver) {
+    controller.reset();
+    LabelSettings endless;
+    endless.windowLength = 1e6;
+    settings.set("decision/changed",
+                 QVariantMap{{"Default", QString::fromStdString(toJson(SettingsProfile{
+                                             .name = "Default", .settings = endless}))},
+                             {"Lab", "no profile"},
+                             {"Studio", 7}});
+    start();
+    Q_EMIT view.profiles().saveAsRequested("Marker");
+    ASSERT_TRUE(waitForProfile("Marker")) << "the disk has been read";
+    Q_EMIT view.profiles().profileChosen("Default");
+    EXPECT_EQ(shownProfile(), "Default");
+    EXPECT_EQ(controller->settings(), LabelSettings());
+}
+
 TEST_F(DecisionControllerTest, RenamesDeletesImportsAndExports) {
     Q_EMIT view.profiles().saveAsRequested("Lab");
     ASSERT_TRUE(waitForProfile("Lab"));

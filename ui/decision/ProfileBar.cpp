@@ -105,7 +105,7 @@ void ProfileBar::showState() {
     box_->setToolTip(isChanged()
                          ? tr("%1, with changes that are not saved").arg(current_)
                          : tr("The profile in use: values under a name. Changes that are not saved "
-                              "stay with their profile until the program ends."));
+                              "stay with their profile, also from one start to the next."));
     save_->setEnabled(isChanged());
     save_->setToolTip(!isChanged() ? tr("Nothing is changed")
                       : isBuiltIn  ? tr("Save the values under a name of your own")
