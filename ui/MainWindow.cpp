@@ -238,6 +238,17 @@ void MainWindow::connectChooser() {
         showPage(Page::Inspect);
         Q_EMIT inspect_->openMomentRequested(file);
     });
+    connect(chooser_.get(), &SourceChooser::recordingsChosen, this,
+            [this](const QStringList& paths) {
+                showPage(Page::Recordings);
+                Q_EMIT recordings_->filesAdded(paths);
+            });
+    connect(chooser_.get(), &SourceChooser::profileChosen, this, [this](const QString& file) {
+        statusBar()->showMessage(tr("Importing the profile %1 …").arg(QFileInfo(file).fileName()),
+                                 5000);
+        Q_EMIT decisions_->profiles().importRequested(file);
+    });
+    connect(chooser_.get(), &SourceChooser::refused, this, &MainWindow::showProblem);
     connect(chooser_.get(), &SourceChooser::devicesRequested, this, &MainWindow::devicesRequested);
 }
 

@@ -3,9 +3,11 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMap>
 #include <QMimeData>
 #include <QUrl>
 
+#include "ui/FileKind.h"
 #include "ui/SourceDialog.h"
 
 namespace handscope::ui {
@@ -13,9 +15,40 @@ namespace {
 
 const char* const kLastModel = "model/last";
 
-bool isModel(const QString& path) {
-    static const QStringList suffixes{"safetensors", "pth", "pt", "json"};
-    return suffixes.contains(QFileInfo(path).suffix().toLower());
+/// The files among what was dropped. Of many JSON files only the first are looked into, so that a
+/// drop never takes long.
+QMap<FileKind, QStringList> filesByKind(const QList<QUrl>& urls) {
+    constexpr int kMostJsonFiles = 8;
+    QMap<FileKind, QStringList> files;
+    int jsonFiles = 0;
+    for (const QUrl& url : urls) {
+        const QString path = url.toLocalFile();
+        const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+        if (url.isLocalFile() && (!isJson || ++jsonFiles <= kMostJsonFiles)) {
+            files[fileKindOf(path)] << path;
+        }
+    }
+    return files;
+}
+
+/// The first that is no file; empty where there is none.
+QString addressAmong(const QList<QUrl>& urls) {
+    for (const QUrl& url : urls) {
+        if (!url.isLocalFile()) {
+            return url.toString();
+        }
+    }
+    return {};
+}
+
+/// Whoever drops a description together with its program means the description.
+QString modelAmong(const QStringList& models) {
+    for (const QString& path : models) {
+        if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+            return path;
+        }
+    }
+    return models.value(0);
 }
 
 /// A camera stays the same under another number, and another camera under the same number is
@@ -131,17 +164,34 @@ bool SourceChooser::canTake(const QMimeData& data) {
 }
 
 void SourceChooser::take(const QMimeData& data) {
-    if (!canTake(data)) {
-        return;
+    const QMap<FileKind, QStringList> files = filesByKind(data.urls());
+    takeVideos(files.value(FileKind::Video), files.value(FileKind::Folder),
+               addressAmong(data.urls()));
+    if (const QString model = modelAmong(files.value(FileKind::Model)); !model.isEmpty()) {
+        Q_EMIT modelChosen(model);
     }
-    const QUrl url = data.urls().front();
-    const QString address = url.isLocalFile() ? url.toLocalFile() : url.toString();
-    if (url.isLocalFile() && isModel(address)) {
-        Q_EMIT modelChosen(address);
-    } else if (url.isLocalFile() && address.endsWith(QLatin1String(".handscope-moment"))) {
-        Q_EMIT momentChosen(address);
-    } else {
-        choose({address, {}, {}, {}});
+    if (const QString moment = files.value(FileKind::Moment).value(0); !moment.isEmpty()) {
+        Q_EMIT momentChosen(moment);
+    }
+    const QStringList profiles = files.value(FileKind::Profile);
+    for (const QString& profile : profiles) {
+        Q_EMIT profileChosen(profile);
+    }
+    if (files.size() == 1 && files.contains(FileKind::OtherJson)) {
+        Q_EMIT refused({tr("%1 is neither a model nor a profile.")
+                            .arg(files.value(FileKind::OtherJson).front()),
+                        tr("Expected of a JSON file that it describes a TorchScript model, or that "
+                           "it is a profile of decision settings."),
+                        tr("Drop a video, a model, a profile or a saved moment.")});
+    }
+}
+
+void SourceChooser::takeVideos(const QStringList& videos, const QStringList& folders,
+                               const QString& address) {
+    if (videos.size() > 1 || !folders.isEmpty()) {
+        Q_EMIT recordingsChosen(videos + folders);
+    } else if (const QString source = videos.value(0, address); !source.isEmpty()) {
+        choose({source, {}, {}, {}});
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 #include <QVector>
 
 #include "ui/DisplayTypes.h"
@@ -15,7 +16,8 @@ namespace handscope::ui {
 
 class SourceDialog;
 
-/// All the ways to name a video or a model: dialogs, the recent list, things dropped on the window.
+/// All the ways to name a video or a model: dialogs, the recent list, things dropped on the window,
+/// which may be of other kinds, too.
 ///
 /// Owns the recent list and keeps it in the settings. Settings and window must outlive it. Opens no
 /// source itself. GUI thread.
@@ -41,7 +43,8 @@ public:
 
     /// Whether something dropped could be a video or a model.
     static bool canTake(const QMimeData& data);
-    /// Takes the first of what was dropped; a saved moment is momentChosen().
+    /// Says of each thing that was dropped what it is for. One video or address is a source; more
+    /// of them, or a folder, are recordings. Of models and moments the first is taken.
     void take(const QMimeData& data);
 
     /// An empty address when there is none.
@@ -57,6 +60,11 @@ Q_SIGNALS:
     void sourceChosen(const SourceChoice& source);
     void modelChosen(const QString& path);
     void momentChosen(const QString& path);
+    void profileChosen(const QString& path);
+    /// Files and folders to be labelled.
+    void recordingsChosen(const QStringList& paths);
+    /// What was dropped is of no use here.
+    void refused(const handscope::ui::Problem& problem);
     void devicesRequested();
     /// The source dialog wants small pictures of it until previewClosed(), which comes before
     /// sourceChosen().
@@ -72,6 +80,7 @@ private:
     QPointer<QMenu> recentMenu_;
 
     void choose(const SourceChoice& source);
+    void takeVideos(const QStringList& videos, const QStringList& folders, const QString& address);
     void fillRecentMenu();
 };
 

@@ -2184,6 +2184,10 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <source>The preferences hold from the next start on.</source>
         <translation>환경 설정은 다음에 시작할 때부터 적용됩니다.</translation>
     </message>
+    <message>
+        <source>Importing the profile %1 …</source>
+        <translation>프로필 %1 가져오는 중…</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::MapCell</name>
@@ -4321,6 +4325,18 @@ Second most likely: %1</source>
     <message>
         <source>Open a model</source>
         <translation>모델 열기</translation>
+    </message>
+    <message>
+        <source>%1 is neither a model nor a profile.</source>
+        <translation>%1은(는) 모델도 프로필도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Expected of a JSON file that it describes a TorchScript model, or that it is a profile of decision settings.</source>
+        <translation>JSON 파일은 TorchScript 모델의 설명이거나 판정 설정 프로필이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Drop a video, a model, a profile or a saved moment.</source>
+        <translation>비디오, 모델, 프로필 또는 저장한 시점을 끌어다 놓으십시오.</translation>
     </message>
 </context>
 <context>

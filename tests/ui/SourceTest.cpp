@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -19,7 +20,9 @@
 
 #include "WindowFixture.h"
 #include "ui/SourceDialog.h"
+#include "ui/decision/DecisionView.h"
 #include "ui/inspect/InspectPage.h"
+#include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::ui {
 namespace {
@@ -66,6 +69,13 @@ protected:
         }
     }
 
+    QString writeFile(const QString& name, const QByteArray& content) {
+        QFile file(folder_.filePath(name));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        return file.fileName();
+    }
+
     static void pressOpen(SourceDialog* dialog) {
         QTest::mouseClick(dialog->findChild<QPushButton*>("source.open"), Qt::LeftButton);
     }
@@ -100,6 +110,63 @@ TEST_F(SourceTest, ADroppedModelIsAskedForAsAModel) {
     EXPECT_TRUE(window_->lastModel().isEmpty()) << "only a model that loads is remembered";
     window_->rememberModel("/models/stm.safetensors");
     EXPECT_EQ(window_->lastModel(), "/models/stm.safetensors");
+}
+
+TEST_F(SourceTest, ADroppedDescriptionIsAModelAndItsProgramGoesWithIt) {
+    const QString program = writeFile("teacher.pt", "a program");
+    const QString description = writeFile(
+        "teacher.json", R"({"format": "handscope-torchscript-1", "module": "teacher.pt"})");
+    drop({QUrl::fromLocalFile(program), QUrl::fromLocalFile(description)});
+    ASSERT_EQ(models_->count(), 1);
+    EXPECT_EQ((*models_)[0][0].toString(), description);
+    EXPECT_EQ(sources_->count(), 0);
+}
+
+TEST_F(SourceTest, ADroppedProfileIsImportedAndNoModel) {
+    QSignalSpy imports(&window_->decisions().profiles(), &ProfileBar::importRequested);
+    const QString profile =
+        writeFile("eager.json", R"({"format": "handscope-profile-1", "name": "eager"})");
+    drop({QUrl::fromLocalFile(profile)});
+    ASSERT_EQ(imports.count(), 1);
+    EXPECT_EQ(imports[0][0].toString(), profile);
+    EXPECT_EQ(models_->count() + sources_->count(), 0);
+}
+
+TEST_F(SourceTest, AnotherJsonFileIsRefusedWithTheReason) {
+    for (const char* content :
+         {R"({"format": "handscope-labels-1"})", "[1, 2]", "no JSON at all", ""}) {
+        window_->clearProblem();
+        drop({QUrl::fromLocalFile(writeFile("other.json", content))});
+        EXPECT_TRUE(labelText("problem.whatHappened").contains("other.json")) << content;
+        EXPECT_TRUE(find<QWidget>("problem")->isVisible()) << content;
+    }
+    EXPECT_EQ(models_->count() + sources_->count(), 0);
+    drop({QUrl::fromLocalFile(folder_.filePath("missing.json"))});
+    EXPECT_EQ(models_->count(), 1) << "who loads it says what is wrong";
+}
+
+TEST_F(SourceTest, SeveralVideosOrAFolderAreRecordingsToLabel) {
+    QSignalSpy added(&window_->recordings(), &RecordingsPage::filesAdded);
+    drop({QUrl::fromLocalFile("/v/a.mp4"), QUrl::fromLocalFile("/v/b.mp4")});
+    ASSERT_EQ(added.count(), 1);
+    EXPECT_EQ(added[0][0].toStringList(), QStringList({"/v/a.mp4", "/v/b.mp4"}));
+    EXPECT_EQ(window_->page(), MainWindow::Page::Recordings);
+    window_->showPage(MainWindow::Page::Live);
+    drop({QUrl::fromLocalFile(folder_.path())});
+    ASSERT_EQ(added.count(), 2);
+    EXPECT_EQ(added[1][0].toStringList(), QStringList({folder_.path()}));
+    EXPECT_EQ(window_->page(), MainWindow::Page::Recordings);
+    EXPECT_EQ(sources_->count(), 0);
+    EXPECT_TRUE(recent().isEmpty());
+}
+
+TEST_F(SourceTest, AVideoAndAModelAreBothTaken) {
+    drop({QUrl::fromLocalFile("/v/a.mp4"), QUrl::fromLocalFile("/m/stm.safetensors")});
+    ASSERT_EQ(sources_->count(), 1);
+    EXPECT_EQ((*sources_)[0][0].value<SourceChoice>().address, "/v/a.mp4");
+    ASSERT_EQ(models_->count(), 1);
+    EXPECT_EQ((*models_)[0][0].toString(), "/m/stm.safetensors");
+    EXPECT_EQ(window_->page(), MainWindow::Page::Live);
 }
 
 TEST_F(SourceTest, ADroppedMomentIsLookedAt) {
