@@ -281,18 +281,6 @@ CorrectionResult Corrections::merge(std::int64_t first, std::int64_t second) {
     return done(first);
 }
 
-CorrectionResult Corrections::mergeWithNext(std::int64_t id) {
-    const CorrectedSegment* const segment = find(id);
-    if (segment == nullptr) {
-        return refused(CorrectionRefusal::UnknownSegment);
-    }
-    const CorrectedSegment* const next = segment + 1;
-    if (next == segments_.data() + segments_.size()) {
-        return refused(CorrectionRefusal::NothingToDo);
-    }
-    return merge(id, next->id);
-}
-
 CorrectionResult Corrections::nudge(std::int64_t id, SegmentEdge edge, std::int64_t frames) {
     CorrectedSegment* const segment = findMutable(id);
     if (segment == nullptr) {

@@ -104,8 +104,6 @@ public:
     CorrectionResult split(std::int64_t id, std::int64_t frame);
     /// One segment that covers both and what lies between them, with the id and label of the first.
     CorrectionResult merge(std::int64_t first, std::int64_t second);
-    /// The same with the next in order; nothing to do for the last.
-    CorrectionResult mergeWithNext(std::int64_t id);
     /// Moves an edge by so many frames, later where positive, as far as the recording goes and one
     /// frame is left.
     CorrectionResult nudge(std::int64_t id, SegmentEdge edge, std::int64_t frames);

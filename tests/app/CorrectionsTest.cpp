@@ -173,14 +173,6 @@ TEST_F(CorrectionsTest, MergeCoversBothWithTheLabelOfTheFirst) {
     EXPECT_TRUE(refuses(UnknownSegment, [&] { return corrections_.merge(2, 0); }));
 }
 
-TEST_F(CorrectionsTest, MergeWithNextTakesTheNextByStart) {
-    EXPECT_TRUE(corrections_.mergeWithNext(0));
-    EXPECT_THAT(labels(), ElementsAre("Thumb Up", "Thumb Down"));
-    EXPECT_EQ(segment(0).endFrame, 44);
-    EXPECT_TRUE(refuses(NothingToDo, [&] { return corrections_.mergeWithNext(2); }));
-    EXPECT_TRUE(refuses(UnknownSegment, [&] { return corrections_.mergeWithNext(1); }));
-}
-
 TEST_F(CorrectionsTest, NudgePutsAnEdgeOnAFrame) {
     EXPECT_TRUE(corrections_.nudge(2, SegmentEdge::Start, -3));
     EXPECT_EQ(segment(2).startFrame, 57);
@@ -395,7 +387,7 @@ public:
             case 3:
                 return corrections.merge(id, draw(0, 8));
             case 4:
-                return corrections.mergeWithNext(id);
+                return corrections.merge(id, nextOf(corrections, id));
             case 5:
                 return corrections.nudge(
                     id, draw(0, 1) == 0 ? SegmentEdge::Start : SegmentEdge::End, draw(-20, 20));
@@ -415,6 +407,13 @@ private:
 
     std::int64_t draw(std::int64_t least, std::int64_t most) {
         return std::uniform_int_distribution(least, most)(engine_);
+    }
+    /// By time; −1 where there is none.
+    static std::int64_t nextOf(const Corrections& corrections, std::int64_t id) {
+        const auto& all = corrections.segments();
+        const auto found = std::find_if(all.begin(), all.end(),
+                                        [id](const CorrectedSegment& one) { return one.id == id; });
+        return found == all.end() || found + 1 == all.end() ? -1 : (found + 1)->id;
     }
     std::string label() { return std::string(1, static_cast<char>('`' + draw(0, 4))); }
 
