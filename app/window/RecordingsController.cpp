@@ -139,6 +139,7 @@ void RecordingsController::connectReview() {
 void RecordingsController::connectCorrections() {
     ui::RecordingsPage& page = window_.recordings();
     connect(&page, &ui::RecordingsPage::acceptRequested, &review_, &ReviewSession::accept);
+    connect(&page, &ui::RecordingsPage::acceptAllRequested, &review_, &ReviewSession::acceptAll);
     connect(&page, &ui::RecordingsPage::relabelRequested, &review_, &ReviewSession::relabel);
     connect(&page, &ui::RecordingsPage::splitRequested, &review_, &ReviewSession::split);
     connect(&page, &ui::RecordingsPage::mergeRequested, &review_, &ReviewSession::merge);

@@ -232,6 +232,10 @@ void ReviewSession::accept(qint64 id) {
     change(tr("accept"), [id](Corrections& all) { return all.accept(id); });
 }
 
+void ReviewSession::acceptAll() {
+    change(tr("accept all"), [](Corrections& all) { return all.acceptAll(); });
+}
+
 void ReviewSession::relabel(qint64 id, const QString& label) {
     change(tr("relabel"), [&](Corrections& all) { return all.relabel(id, label.toStdString()); });
 }

@@ -48,6 +48,8 @@ public:
     QUndoStack& history() noexcept { return history_; }
 
     void accept(qint64 id);
+    /// What nobody has looked at is right, and the recording is reviewed as a whole.
+    void acceptAll();
     void relabel(qint64 id, const QString& label);
     void split(qint64 id, qint64 frame);
     void merge(qint64 first, qint64 second);

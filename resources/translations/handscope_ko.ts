@@ -371,6 +371,10 @@
         <source>add</source>
         <translation>추가</translation>
     </message>
+    <message>
+        <source>accept all</source>
+        <translation>모두 승인</translation>
+    </message>
 </context>
 <context>
     <name>handscope::app::SessionRecorder</name>
@@ -3823,6 +3827,22 @@ Was cancelled</source>
         <source>Stop writing; what is written stays</source>
         <translation>쓰기를 멈춥니다. 이미 쓴 것은 남습니다</translation>
     </message>
+    <message>
+        <source>Accept all that is left</source>
+        <translation>나머지 모두 승인</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>모두 승인</translation>
+    </message>
+    <message>
+        <source>All that nobody has looked at yet is right, and there is nothing else in the recording</source>
+        <translation>아직 검토하지 않은 구간이 모두 맞고 녹화 영상에 다른 제스처가 없습니다</translation>
+    </message>
+    <message>
+        <source>Shift+A</source>
+        <translation>Shift+A</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::ReviewPanel</name>
@@ -3881,6 +3901,10 @@ I 키를 눌러 재생 위치에 추가하거나 타임라인에서 Shift를 누
     <message>
         <source>%1 / %2 · frame %3 of %4</source>
         <translation>%1 / %2 · 프레임 %3 / %4</translation>
+    </message>
+    <message>
+        <source>Whole recording</source>
+        <translation>녹화 영상 전체</translation>
     </message>
 </context>
 <context>

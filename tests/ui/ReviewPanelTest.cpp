@@ -76,6 +76,21 @@ TEST_F(ReviewPanelTest, AcceptingGoesOnToTheNextDoubtfulOne) {
     EXPECT_EQ(accepted.count(), 3);
 }
 
+TEST_F(ReviewPanelTest, AllThatIsLeftIsAcceptedByKeyAndButton) {
+    QSignalSpy all(page_.get(), &RecordingsPage::acceptAllRequested);
+    QSignalSpy one(page_.get(), &RecordingsPage::acceptRequested);
+    press(Qt::Key_A, Qt::ShiftModifier);
+    EXPECT_EQ(all.count(), 1);
+    click("review.acceptAll");
+    EXPECT_EQ(all.count(), 2);
+    EXPECT_EQ(one.count(), 0);
+    EXPECT_TRUE(action("review.acceptAll")->toolTip().contains("Shift+A"));
+    page_->setSegments({});
+    EXPECT_TRUE(action("review.acceptAll")->isEnabled()) << "that there is nothing in it";
+    page_->closeRecording();
+    EXPECT_FALSE(action("review.acceptAll")->isEnabled());
+}
+
 TEST_F(ReviewPanelTest, GoesThroughTheListInItsOrder) {
     QSignalSpy selected(page_.get(), &RecordingsPage::segmentSelected);
     press('N');

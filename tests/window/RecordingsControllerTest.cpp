@@ -546,6 +546,22 @@ TEST_F(RecordingsControllerTest, KeepsEveryCorrectionBesideTheResult) {
     EXPECT_EQ(toJson(readLabelDocument(out / "demo.mp4.json")), before);
 }
 
+TEST_F(RecordingsControllerTest, AcceptingAllThatIsLeftReviewsTheWholeRecording) {
+    openResult();
+    Q_EMIT page.relabelRequested(1, "Stop Sign");
+    page.findChild<QAction*>("review.acceptAll")->trigger();
+    EXPECT_TRUE(waitForSaved([](const Corrections& all) {
+        return all.isWholeReviewed() && all.unreviewed() == 0 &&
+               all.segments()[1].state == ReviewState::Changed;
+    }));
+    EXPECT_EQ(page.findChild<QLabel*>("review.counts")->text(), "Segments: 2, all reviewed");
+    page.findChild<QAction*>("review.acceptAll")->trigger();
+    EXPECT_EQ(window.statusBar()->currentMessage(), "That would change nothing.");
+    page.findChild<QAction*>("review.undo")->trigger();
+    EXPECT_TRUE(waitForSaved(
+        [](const Corrections& all) { return !all.isWholeReviewed() && all.unreviewed() == 1; }));
+}
+
 TEST_F(RecordingsControllerTest, UndoTakesBackStepByStepAndTheLastOneTakesTheFileAway) {
     openResult();
     const fs::path sidecar = correctionsFileOf(out / "demo.mp4.json");

@@ -101,6 +101,7 @@ void RecordingsPage::connectQueue() {
 void RecordingsPage::connectReview() {
     connect(review_, &ReviewPanel::segmentSelected, this, &RecordingsPage::segmentSelected);
     connect(review_, &ReviewPanel::acceptRequested, this, &RecordingsPage::acceptRequested);
+    connect(review_, &ReviewPanel::acceptAllRequested, this, &RecordingsPage::acceptAllRequested);
     connect(review_, &ReviewPanel::relabelRequested, this, &RecordingsPage::relabelRequested);
     connect(review_, &ReviewPanel::splitRequested, this, &RecordingsPage::splitRequested);
     connect(review_, &ReviewPanel::mergeRequested, this, &RecordingsPage::mergeRequested);

@@ -106,6 +106,8 @@ Q_SIGNALS:
     /// follows.
     void segmentSelected(qint64 id);
     void acceptRequested(qint64 id);
+    /// All that nobody has looked at, and that there is nothing else.
+    void acceptAllRequested();
     void relabelRequested(qint64 id, const QString& label);
     /// The frame becomes the first of the second part.
     void splitRequested(qint64 id, qint64 frame);

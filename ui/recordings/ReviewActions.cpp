@@ -13,7 +13,7 @@ ReviewActions::ReviewActions(QWidget* page) : QObject(page), page_(page) {
     addMoves();
     addPlayback();
     // Holding the key down must not go through the whole list.
-    for (PageAction* action : {accept, relabel, split, merge, remove, add, play, loop}) {
+    for (PageAction* action : {accept, acceptAll, relabel, split, merge, remove, add, play, loop}) {
         action->setAutoRepeat(false);
     }
     setSituation({});
@@ -24,6 +24,10 @@ void ReviewActions::addCorrections() {
     accept = new PageAction("review.accept", tr("&Accept and go on"), tr("Accept"),
                             tr("The segment is right: go on to the next doubtful one"),
                             {Qt::Key_Return, Qt::Key_Enter, Qt::Key_A}, page_);
+    acceptAll = new PageAction("review.acceptAll", tr("Accept all that is left"), tr("Accept all"),
+                               tr("All that nobody has looked at yet is right, and there is "
+                                  "nothing else in the recording"),
+                               {tr("Shift+A")}, page_);
     relabel = new PageAction("review.relabel", tr("Re&label…"), {},
                              tr("Give the segment another label"), {Qt::Key_L}, page_);
     split = new PageAction("review.split", tr("&Split at the playhead"), tr("Split"),
@@ -90,35 +94,12 @@ void ReviewActions::addPlayback() {
 }
 
 QList<QAction*> ReviewActions::menu() const {
-    return {accept,
-            relabel,
-            split,
-            merge,
-            remove,
-            add,
-            nullptr,
-            undo,
-            redo,
-            nullptr,
-            startEarlier,
-            startLater,
-            endEarlier,
-            endLater,
-            nullptr,
-            next,
-            previous,
-            nextRecording,
-            previousRecording,
-            nullptr,
-            play,
-            loop,
-            stepBack,
-            stepOn,
-            nullptr,
-            zoomIn,
-            zoomOut,
-            zoomAll,
-            nullptr,
+    return {accept,         acceptAll,    relabel,    split,         merge,
+            remove,         add,          nullptr,    undo,          redo,
+            nullptr,        startEarlier, startLater, endEarlier,    endLater,
+            nullptr,        next,         previous,   nextRecording, previousRecording,
+            nullptr,        play,         loop,       stepBack,      stepOn,
+            nullptr,        zoomIn,       zoomOut,    zoomAll,       nullptr,
             exportCorrected};
 }
 
@@ -153,7 +134,7 @@ void ReviewActions::setSituation(const ReviewSituation& situation) {
     for (PageAction* action : {next, previous}) {
         action->allow(situation.any, noSegment);
     }
-    for (PageAction* action : {add, play, stepBack, stepOn, zoomIn, zoomOut, zoomAll}) {
+    for (PageAction* action : {acceptAll, add, play, stepBack, stepOn, zoomIn, zoomOut, zoomAll}) {
         action->allow(situation.open, noRecording);
     }
     play->setText(situation.playing ? tr("Pause recordin&g") : tr("Play recordin&g"));

@@ -32,6 +32,7 @@ public:
     explicit ReviewActions(QWidget* page);
 
     PageAction* accept;
+    PageAction* acceptAll;
     PageAction* relabel;
     PageAction* split;
     PageAction* merge;

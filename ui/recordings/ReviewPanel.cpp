@@ -63,10 +63,14 @@ void ReviewPanel::buildLayout() {
     split_->setStretchFactor(1, 0);
     split_->setSizes({470, 180});
 
+    auto* titleLine = new QHBoxLayout;
+    titleLine->addWidget(title_, 1);
+    titleLine->addWidget(buttonBar(tr("Whole recording"), {actions_.acceptAll}, this));
+
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 6, 4);
     layout->setSpacing(5);
-    layout->addWidget(title_);
+    layout->addLayout(titleLine);
     layout->addWidget(split_, 1);
     layout->addWidget(buttonBar(
         tr("Corrections"),
@@ -77,6 +81,7 @@ void ReviewPanel::buildLayout() {
 
 void ReviewPanel::connectActions() {
     connect(actions_.accept, &QAction::triggered, this, &ReviewPanel::acceptAndGoOn);
+    connect(actions_.acceptAll, &QAction::triggered, this, &ReviewPanel::acceptAllRequested);
     connect(actions_.relabel, &QAction::triggered, table_, &SegmentTable::editLabel);
     connect(actions_.split, &QAction::triggered, this,
             [this] { Q_EMIT splitRequested(timeline_->selected(), frame_); });

@@ -52,6 +52,7 @@ public:
 Q_SIGNALS:
     void segmentSelected(qint64 id);
     void acceptRequested(qint64 id);
+    void acceptAllRequested();
     void relabelRequested(qint64 id, const QString& label);
     void splitRequested(qint64 id, qint64 frame);
     void mergeRequested(qint64 first, qint64 second);
