@@ -9,8 +9,11 @@ extern "C" {
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <utility>
+
+#include "capture/DeviceList.h"
 
 namespace handscope::capture {
 namespace {
@@ -175,6 +178,10 @@ void Demuxer::refuse(int code, const SourceAddress& address) const {
     const std::string what = "'" + name_ + "' cannot be opened: " + why + ".";
     switch (address.kind) {
         case SourceAddress::Kind::Device:
+            if (address.inputFormat == "v4l2" && code == AVERROR(EACCES)) {
+                throw CaptureError(what, "Expected a camera that you may open.",
+                                   adviceOn(DeviceRefusal::Forbidden));
+            }
             throw CaptureError(
                 what, "Expected a device that is connected and not in use.",
                 "Connect it, close other programs that use it, and check its address.");

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -45,9 +47,16 @@ public:
 
     bool isOpen() const noexcept { return handle_ >= 0; }
 
+    /// 0, or the errno of why it is not open or does not answer.
+    template <typename Argument>
+    int errorOf(unsigned long request, Argument& argument) {
+        const int result = isOpen() ? query_.control(handle_, request, &argument) : handle_;
+        return result < 0 ? -result : 0;
+    }
+
     template <typename Argument>
     bool ask(unsigned long request, Argument& argument) {
-        return query_.control(handle_, request, &argument) >= 0;
+        return errorOf(request, argument) == 0;
     }
 
 private:
@@ -155,13 +164,43 @@ std::vector<DeviceFormat> formatsOf(OpenNode& node, std::uint32_t pixelFormat) {
     return formats;
 }
 
+DeviceRefusal refusalOf(int error) {
+    switch (error) {
+        case EACCES:
+        case EPERM:
+            return DeviceRefusal::Forbidden;
+        case EBUSY:
+            return DeviceRefusal::Busy;
+        default:
+            return DeviceRefusal::Failed;
+    }
+}
+
+/// A node that does not answer: a camera for all that is known, unless it has gone, or never knew
+/// the question.
+std::optional<Device> refused(DeviceQuery& query, const std::string& path, int error) {
+    constexpr int kNoCamera[] = {ENOENT, ENODEV, ENXIO, ENOTTY, EINVAL};
+    if (std::find(std::begin(kNoCamera), std::end(kNoCamera), error) != std::end(kNoCamera)) {
+        return std::nullopt;
+    }
+    Device device;
+    device.address = "v4l2:" + path;
+    device.name = query.nameOf(path);
+    if (device.name.empty()) {
+        device.name = std::filesystem::path(path).filename().string();
+    }
+    device.refusal = refusalOf(error);
+    device.refusalText = std::generic_category().message(error);
+    return device;
+}
+
 enum class Wanted { Identity, FormatsToo };
 
 std::optional<Device> ask(DeviceQuery& query, const std::string& path, Wanted wanted) {
     OpenNode node(query, path);
     v4l2_capability capability{};
-    if (!node.isOpen() || !node.ask(VIDIOC_QUERYCAP, capability)) {
-        return std::nullopt;
+    if (const int error = node.errorOf(VIDIOC_QUERYCAP, capability); error != 0) {
+        return refused(query, path, error);
     }
     const bool ofNode = (capability.capabilities & V4L2_CAP_DEVICE_CAPS) != 0;
     const std::uint32_t abilities = ofNode ? capability.device_caps : capability.capabilities;
@@ -211,6 +250,14 @@ public:
         return paths;
     }
 
+    std::string nameOf(const std::string& node) override {
+        std::ifstream file("/sys/class/video4linux/" +
+                           std::filesystem::path(node).filename().string() + "/name");
+        std::string name;
+        std::getline(file, name);
+        return name;
+    }
+
     int open(const std::string& node) override {
         const int handle = ::open(node.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
         return handle >= 0 ? handle : -errno;
@@ -231,18 +278,45 @@ std::vector<Device> list(DeviceQuery& query, Wanted wanted) {
     std::vector<Device> devices;
     std::map<std::string, int> seen;
     for (const std::string& node : query.nodes()) {
-        if (std::optional<Device> device = ask(query, node, wanted)) {
+        std::optional<Device> device = ask(query, node, wanted);
+        if (!device) {
+            continue;
+        }
+        if (device->refusal == DeviceRefusal::None) {
             if (const int number = ++seen[device->stableId]; number > 1) {
                 device->stableId += "#";
                 device->stableId += std::to_string(number);
             }
-            devices.push_back(std::move(*device));
         }
+        devices.push_back(std::move(*device));
     }
     return devices;
 }
 
+std::optional<std::string> addressAmong(const std::vector<Device>& devices,
+                                        const std::string& stableId) {
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const Device& device) {
+        return device.refusal == DeviceRefusal::None && device.stableId == stableId;
+    });
+    return found != devices.end() ? std::optional(found->address) : std::nullopt;
+}
+
 }  // namespace
+
+std::string adviceOn(DeviceRefusal refusal) {
+    switch (refusal) {
+        case DeviceRefusal::None:
+            break;
+        case DeviceRefusal::Forbidden:
+            return "Add yourself to the group video (sudo usermod -aG video NAME) and log in "
+                   "again.";
+        case DeviceRefusal::Busy:
+            return "Close the program that uses it.";
+        case DeviceRefusal::Failed:
+            return "Unplug it and plug it in again.";
+    }
+    return {};
+}
 
 std::vector<Device> listDevices(DeviceQuery& query) {
     return list(query, Wanted::FormatsToo);
@@ -254,11 +328,7 @@ std::vector<Device> listDevices() {
 }
 
 std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string& stableId) {
-    const auto devices = list(query, Wanted::Identity);
-    const auto found = std::find_if(devices.begin(), devices.end(), [&](const Device& device) {
-        return device.stableId == stableId;
-    });
-    return found != devices.end() ? std::optional(found->address) : std::nullopt;
+    return addressAmong(list(query, Wanted::Identity), stableId);
 }
 
 std::optional<std::string> addressOfDevice(const std::string& stableId) {
@@ -288,17 +358,32 @@ std::string stableIdOfDevice(const std::string& address) {
     return stableIdOfDevice(kernel, address);
 }
 
-std::string addressNow(const std::string& address, const std::string& stableId,
+std::string addressNow(DeviceQuery& query, const std::string& address, const std::string& stableId,
                        const std::string& name) {
     if (stableId.empty()) {
         return address;
     }
-    if (const auto now = addressOfDevice(stableId)) {
+    const std::vector<Device> devices = list(query, Wanted::Identity);
+    if (const auto now = addressAmong(devices, stableId)) {
         return *now;
+    }
+    for (const Device& device : devices) {
+        if (device.refusal != DeviceRefusal::None) {
+            throw CaptureError("The camera '" + name + "' is not there, unless it is " +
+                                   device.address +
+                                   ", which cannot be opened: " + device.refusalText + ".",
+                               "Expected a camera that can be opened.", adviceOn(device.refusal));
+        }
     }
     throw CaptureError("The camera '" + name + "' is not there.",
                        "Expected it where it was plugged in before.",
                        "Plug it in again, or choose another source.");
+}
+
+std::string addressNow(const std::string& address, const std::string& stableId,
+                       const std::string& name) {
+    KernelDeviceQuery kernel;
+    return addressNow(kernel, address, stableId, name);
 }
 
 }  // namespace handscope::capture

@@ -15,21 +15,37 @@ struct DeviceFormat {
     std::vector<double> framesPerSecond;  ///< discrete rates, highest first; empty when not told
 };
 
-/// One camera.
+/// Why a device node does not say what it is.
+enum class DeviceRefusal {
+    None,
+    Forbidden,  ///< this user may not open it
+    Busy,       ///< another program has it to itself
+    Failed,
+};
+
+/// What a person does about it, in a sentence.
+std::string adviceOn(DeviceRefusal refusal);
+
+/// One camera, or a node that may be one and does not say.
 struct Device {
     std::string address;   ///< for openSource(), such as "v4l2:/dev/video0"
     std::string stableId;  ///< the same after a replug: bus and name, not the number
     std::string name;      ///< for people
     std::vector<DeviceFormat> formats;
+    /// Other than None: neither a stable id nor formats are known.
+    DeviceRefusal refusal = DeviceRefusal::None;
+    std::string refusalText;  ///< in the system's words, such as "Permission denied"
 };
 
 /// The kernel's camera interface as far as we ask it, so that tests can stand in for a camera.
-/// Errors are values: a device that cannot be asked is left out of the list.
+/// Errors are values.
 class DeviceQuery {
 public:
     virtual ~DeviceQuery() = default;
     /// Paths of candidate device nodes, such as "/dev/video0".
     virtual std::vector<std::string> nodes() = 0;
+    /// What the system calls a node, without opening it; empty where it does not say.
+    virtual std::string nameOf(const std::string& /*node*/) { return {}; }
     /// Opens a node for ioctl(); negative errno on failure.
     virtual int open(const std::string& node) = 0;
     virtual void close(int handle) = 0;
@@ -37,8 +53,9 @@ public:
     virtual int control(int handle, unsigned long request, void* argument) = 0;
 };
 
-/// Lists the cameras that can capture video, with formats, sizes and rates by V4L2's own queries.
-/// May block for some milliseconds a device. Any thread.
+/// Lists the cameras that can capture video, with formats, sizes and rates by V4L2's own queries,
+/// and the nodes that cannot be asked, with the reason. May block for some milliseconds a device.
+/// Any thread.
 std::vector<Device> listDevices(DeviceQuery& query);
 
 /// The same, asking the running kernel.
@@ -61,6 +78,10 @@ std::string stableIdOfDevice(const std::string& address);
 /// `address` itself where `stableId` is empty, else where that camera is now. `name` is for the
 /// message. Throws CaptureError for a camera that is not there: another one may have got its
 /// number. Any thread.
+std::string addressNow(DeviceQuery& query, const std::string& address, const std::string& stableId,
+                       const std::string& name);
+
+/// The same, asking the running kernel.
 std::string addressNow(const std::string& address, const std::string& stableId,
                        const std::string& name);
 

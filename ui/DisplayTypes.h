@@ -97,12 +97,17 @@ struct DeviceFormatChoice {
     QVector<double> rates;  ///< frames a second, highest first; empty when not told
 };
 
-/// One camera.
+/// Why a camera cannot be opened.
+enum class DeviceRefusal { None, Forbidden, Busy, Failed };
+
+/// One camera, or a device that may be one and cannot be opened.
 struct DeviceChoice {
     QString address;   ///< such as "v4l2:/dev/video0"
     QString name;      ///< for people
     QString stableId;  ///< the same after a replug
     QVector<DeviceFormatChoice> formats;
+    DeviceRefusal refusal = DeviceRefusal::None;
+    QString refusalText{};  ///< in the system's words
 };
 
 /// What a person chose to watch.

@@ -40,7 +40,6 @@ SourceCameraPage::SourceCameraPage(QWidget* parent)
     refresh->setAutoDefault(false);
     hint_->setObjectName(QStringLiteral("source.hint"));
     hint_->setWordWrap(true);
-    hint_->setText(tr("No camera was found. Plug one in and choose Refresh, or open a file."));
     auto* form = new QFormLayout;
     form->addRow(tr("F&ormat:"), format_);
     form->addRow(tr("Ra&te:"), rate_);
@@ -52,8 +51,12 @@ SourceCameraPage::SourceCameraPage(QWidget* parent)
     layout->addWidget(refresh, 0, Qt::AlignLeft);
 
     connect(refresh, &QPushButton::clicked, this, &SourceCameraPage::devicesRequested);
-    connect(list_, &QListWidget::currentRowChanged, this, &SourceCameraPage::showFormats);
-    connect(list_, &QListWidget::itemActivated, this, &SourceCameraPage::activated);
+    connect(list_, &QListWidget::currentRowChanged, this, &SourceCameraPage::showDevice);
+    connect(list_, &QListWidget::itemActivated, this, [this] {
+        if (chosenDevice() != nullptr) {
+            Q_EMIT activated();
+        }
+    });
     connect(format_, &QComboBox::currentIndexChanged, this, &SourceCameraPage::showRates);
     connect(rate_, &QComboBox::currentIndexChanged, this, &SourceCameraPage::choiceChanged);
     setDevices({});
@@ -66,19 +69,68 @@ void SourceCameraPage::setDevices(const QVector<DeviceChoice>& devices) {
         earlier_ = choice();  // its format, too, is found again
     }
     devices_ = devices;
-    int row = devices.isEmpty() ? -1 : 0;
+    int row = -1;
+    int first = devices.isEmpty() ? -1 : 0;  // that can be opened, if one can
     {
         const QSignalBlocker quiet(list_);
         list_->clear();
         for (int index = 0; index < devices.size(); ++index) {
-            list_->addItem(tr("%1  (%2)").arg(devices[index].name, devices[index].address));
+            list_->addItem(entryOf(devices[index]));
             if (!wanted.isEmpty() && devices[index].stableId == wanted) {
                 row = index;
             }
+            if (devices[first].refusal != DeviceRefusal::None &&
+                devices[index].refusal == DeviceRefusal::None) {
+                first = index;
+            }
         }
-        list_->setCurrentRow(row);
+        list_->setCurrentRow(row >= 0 ? row : first);
     }
-    hint_->setVisible(devices.isEmpty());
+    showDevice();
+}
+
+QString SourceCameraPage::entryOf(const DeviceChoice& device) {
+    switch (device.refusal) {
+        case DeviceRefusal::None:
+            break;
+        case DeviceRefusal::Forbidden:
+            return tr("%1  (%2): you may not open it").arg(device.name, device.address);
+        case DeviceRefusal::Busy:
+            return tr("%1  (%2): another program uses it").arg(device.name, device.address);
+        case DeviceRefusal::Failed:
+            return tr("%1  (%2): cannot be opened").arg(device.name, device.address);
+    }
+    return tr("%1  (%2)").arg(device.name, device.address);
+}
+
+/// Empty where there is nothing to say.
+QString SourceCameraPage::hintOn(const DeviceChoice* device) {
+    if (device == nullptr) {
+        return tr("No camera was found. Plug one in and choose Refresh, or open a file.");
+    }
+    switch (device->refusal) {
+        case DeviceRefusal::None:
+            break;
+        case DeviceRefusal::Forbidden:
+            return tr("%1 cannot be opened: %2. Expected a camera that you may open. Add yourself "
+                      "to the group video (sudo usermod -aG video NAME) and log in again.")
+                .arg(device->address, device->refusalText);
+        case DeviceRefusal::Busy:
+            return tr("%1 cannot be opened: %2. Expected a camera that no other program has to "
+                      "itself. Close that program and choose Refresh.")
+                .arg(device->address, device->refusalText);
+        case DeviceRefusal::Failed:
+            return tr("%1 cannot be opened: %2. Expected a camera that works. Unplug it, plug it "
+                      "in again and choose Refresh.")
+                .arg(device->address, device->refusalText);
+    }
+    return {};
+}
+
+void SourceCameraPage::showDevice() {
+    const QString hint = hintOn(listedDevice());
+    hint_->setText(hint);
+    hint_->setVisible(!hint.isEmpty());
     showFormats();
 }
 
@@ -153,9 +205,14 @@ SourceChoice SourceCameraPage::choice() const {
     return choice;
 }
 
-const DeviceChoice* SourceCameraPage::chosenDevice() const {
+const DeviceChoice* SourceCameraPage::listedDevice() const {
     const int row = list_->currentRow();
     return row >= 0 && row < devices_.size() ? &devices_[row] : nullptr;
+}
+
+const DeviceChoice* SourceCameraPage::chosenDevice() const {
+    const DeviceChoice* device = listedDevice();
+    return device != nullptr && device->refusal == DeviceRefusal::None ? device : nullptr;
 }
 
 const DeviceFormatChoice* SourceCameraPage::chosenFormat() const {

@@ -18,10 +18,11 @@ class SourceCameraPage : public QWidget {
 public:
     explicit SourceCameraPage(QWidget* parent = nullptr);
 
+    /// Those that cannot be opened are listed too, with the reason.
     void setDevices(const QVector<DeviceChoice>& devices);
     /// A camera is found again by its stable id once it is among the devices.
     void setChoice(const SourceChoice& choice);
-    /// An empty address when there is no camera.
+    /// An empty address when there is no camera, or the one in the list cannot be opened.
     SourceChoice choice() const;
 
 Q_SIGNALS:
@@ -39,8 +40,12 @@ private:
     QComboBox* format_;
     QComboBox* rate_;
 
+    static QString entryOf(const DeviceChoice& device);
+    static QString hintOn(const DeviceChoice* device);
+    void showDevice();
     void showFormats();
     void showRates();
+    const DeviceChoice* listedDevice() const;  ///< the chosen one, whether or not it can be opened
     const DeviceChoice* chosenDevice() const;
     const DeviceFormatChoice* chosenFormat() const;
 };

@@ -4,12 +4,24 @@
 #include <algorithm>
 #include <numeric>
 
-#include "capture/DeviceList.h"
-
 namespace handscope::app {
 namespace {
 
 constexpr std::size_t kTop = 5;
+
+ui::DeviceRefusal refusalOf(const capture::Device& device) {
+    switch (device.refusal) {
+        case capture::DeviceRefusal::None:
+            break;
+        case capture::DeviceRefusal::Forbidden:
+            return ui::DeviceRefusal::Forbidden;
+        case capture::DeviceRefusal::Busy:
+            return ui::DeviceRefusal::Busy;
+        case capture::DeviceRefusal::Failed:
+            return ui::DeviceRefusal::Failed;
+    }
+    return ui::DeviceRefusal::None;
+}
 
 }  // namespace
 
@@ -48,19 +60,25 @@ QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description
     return choices;
 }
 
+ui::DeviceChoice deviceChoice(const capture::Device& device) {
+    ui::DeviceChoice choice{.address = QString::fromStdString(device.address),
+                            .name = QString::fromStdString(device.name),
+                            .stableId = QString::fromStdString(device.stableId),
+                            .formats = {},
+                            .refusal = refusalOf(device),
+                            .refusalText = QString::fromStdString(device.refusalText)};
+    for (const capture::DeviceFormat& format : device.formats) {
+        choice.formats.append(
+            {QString::fromStdString(format.pixelFormat), format.width, format.height,
+             QVector<double>(format.framesPerSecond.begin(), format.framesPerSecond.end())});
+    }
+    return choice;
+}
+
 QVector<ui::DeviceChoice> deviceChoices() {
     QVector<ui::DeviceChoice> choices;
     for (const capture::Device& device : capture::listDevices()) {
-        ui::DeviceChoice choice{QString::fromStdString(device.address),
-                                QString::fromStdString(device.name),
-                                QString::fromStdString(device.stableId),
-                                {}};
-        for (const capture::DeviceFormat& format : device.formats) {
-            choice.formats.append(
-                {QString::fromStdString(format.pixelFormat), format.width, format.height,
-                 QVector<double>(format.framesPerSecond.begin(), format.framesPerSecond.end())});
-        }
-        choices.append(choice);
+        choices.append(deviceChoice(device));
     }
     return choices;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/pipeline/DecisionLayer.h"
+#include "capture/DeviceList.h"
 #include "model/Classifier.h"
 #include "ui/DisplayTypes.h"
 
@@ -25,6 +26,8 @@ QVector<ui::BlockChoice> blockChoices(const model::ModelDescription& description
 
 /// `origin`: PTS of the beginning, taken from its times.
 ui::EventRow eventRow(const pipeline::GestureEvent& event, double origin);
+
+ui::DeviceChoice deviceChoice(const capture::Device& device);
 
 /// The cameras that are there now. Blocks for some milliseconds each.
 QVector<ui::DeviceChoice> deviceChoices();

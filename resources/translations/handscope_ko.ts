@@ -4316,8 +4316,32 @@ Second most likely: %1</source>
         <translation>속도(&amp;T):</translation>
     </message>
     <message>
+        <source>%1  (%2): you may not open it</source>
+        <translation>%1  (%2): 열 권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1  (%2): another program uses it</source>
+        <translation>%1  (%2): 다른 프로그램이 사용하고 있습니다</translation>
+    </message>
+    <message>
+        <source>%1  (%2): cannot be opened</source>
+        <translation>%1  (%2): 열 수 없습니다</translation>
+    </message>
+    <message>
         <source>%1  (%2)</source>
         <translation>%1  (%2)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2. Expected a camera that you may open. Add yourself to the group video (sudo usermod -aG video NAME) and log in again.</source>
+        <translation>%1을(를) 열 수 없습니다: %2. 열 권한이 있는 카메라가 필요합니다. 자신을 video 그룹에 추가하고(sudo usermod -aG video NAME) 다시 로그인하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2. Expected a camera that no other program has to itself. Close that program and choose Refresh.</source>
+        <translation>%1을(를) 열 수 없습니다: %2. 다른 프로그램이 독점하지 않는 카메라가 필요합니다. 그 프로그램을 닫고 새로 고침을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2. Expected a camera that works. Unplug it, plug it in again and choose Refresh.</source>
+        <translation>%1을(를) 열 수 없습니다: %2. 정상적으로 작동하는 카메라가 필요합니다. 카메라를 뽑았다가 다시 연결하고 새로 고침을 누르십시오.</translation>
     </message>
     <message>
         <source>Automatic</source>

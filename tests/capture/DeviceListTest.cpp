@@ -9,6 +9,9 @@
 #include <cerrno>
 #include <map>
 #include <set>
+#include <system_error>
+
+#include "capture/CaptureError.h"
 
 namespace handscope::capture {
 namespace {
@@ -56,6 +59,7 @@ class FakeDeviceQuery : public DeviceQuery {
 public:
     std::vector<std::pair<std::string, FakeCamera>> cameras;
     std::set<int> open_;
+    std::map<std::string, std::string> names;  ///< as the system gives them, by node
 
     std::vector<std::string> nodes() override {
         std::vector<std::string> paths;
@@ -63,6 +67,11 @@ public:
             paths.push_back(path);
         }
         return paths;
+    }
+
+    std::string nameOf(const std::string& node) override {
+        const auto found = names.find(node);
+        return found != names.end() ? found->second : std::string();
     }
 
     int open(const std::string& node) override {
@@ -246,15 +255,57 @@ TEST_F(DeviceListTest, ReadsAnOldDriverThatKnowsNoDeviceCaps) {
     EXPECT_EQ(list().size(), 1U);
 }
 
-TEST_F(DeviceListTest, LeavesOutNodesThatCannotBeAsked) {
-    add("/dev/video0", "Busy", "usb-1").openError = EBUSY;
-    add("/dev/video1", "Forbidden", "usb-2").openError = EACCES;
-    add("/dev/video2", "Unplugged", "usb-3").askError = ENODEV;
+TEST_F(DeviceListTest, LeavesOutNodesThatHaveGoneOrAreNoCamera) {
+    add("/dev/video0", "Gone", "usb-1").openError = ENODEV;
+    add("/dev/video1", "Unplugged", "usb-2").askError = ENODEV;
+    add("/dev/video2", "Something", "usb-3").askError = ENOTTY;
     add("/dev/video3", "Good", "usb-4");
     const auto devices = list();
     ASSERT_EQ(devices.size(), 1U);
     EXPECT_EQ(devices[0].name, "Good");
+    EXPECT_EQ(devices[0].refusal, DeviceRefusal::None);
     EXPECT_THAT(devices[0].formats, IsEmpty());
+}
+
+TEST_F(DeviceListTest, SaysWhyANodeCannotBeAsked) {
+    add("/dev/video0", "", "").openError = EACCES;
+    add("/dev/video1", "", "").openError = EBUSY;
+    add("/dev/video2", "", "").askError = EIO;
+    query_.names["/dev/video0"] = "Integrated Camera";
+    const auto devices = list();
+    ASSERT_EQ(devices.size(), 3U);
+    EXPECT_EQ(devices[0].address, "v4l2:/dev/video0");
+    EXPECT_EQ(devices[0].name, "Integrated Camera") << "as the system calls it";
+    EXPECT_EQ(devices[0].refusal, DeviceRefusal::Forbidden);
+    EXPECT_EQ(devices[0].refusalText, std::generic_category().message(EACCES));
+    EXPECT_THAT(adviceOn(devices[0].refusal), testing::HasSubstr("group video"));
+    EXPECT_EQ(devices[1].name, "video1");
+    EXPECT_EQ(devices[1].refusal, DeviceRefusal::Busy);
+    EXPECT_EQ(devices[2].refusal, DeviceRefusal::Failed);
+    EXPECT_EQ(devices[2].refusalText, std::generic_category().message(EIO));
+    for (const Device& device : devices) {
+        EXPECT_EQ(device.stableId, "");
+        EXPECT_THAT(device.formats, IsEmpty());
+        EXPECT_NE(adviceOn(device.refusal), "");
+    }
+}
+
+TEST_F(DeviceListTest, ANodeThatCannotBeAskedIsNoCameraThatWasThere) {
+    add("/dev/video0", "Webcam", "usb-1");
+    const std::string id = list()[0].stableId;
+    EXPECT_EQ(addressNow(query_, "v4l2:/dev/video9", id, "Webcam"), "v4l2:/dev/video0");
+    query_.cameras[0].second.openError = EACCES;
+    EXPECT_EQ(addressOfDevice(query_, id), std::nullopt);
+    EXPECT_EQ(addressOfDevice(query_, ""), std::nullopt);
+    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/video0"), "");
+    try {
+        addressNow(query_, "v4l2:/dev/video0", id, "Webcam");
+        FAIL() << "another camera was taken for it";
+    } catch (const CaptureError& error) {
+        EXPECT_THAT(error.whatHappened(), testing::HasSubstr("'Webcam'"));
+        EXPECT_THAT(error.whatHappened(), testing::HasSubstr("v4l2:/dev/video0"));
+        EXPECT_THAT(error.whatToDo(), testing::HasSubstr("group video"));
+    }
 }
 
 TEST_F(DeviceListTest, KnowsACameraAgainUnderAnotherNumber) {

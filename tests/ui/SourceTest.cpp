@@ -203,6 +203,44 @@ TEST_F(SourceTest, OpeningTheDialogAsksForTheCameras) {
     EXPECT_TRUE(dialog->findChild<QPushButton*>("source.open")->isEnabled());
 }
 
+TEST_F(SourceTest, ACameraThatCannotBeOpenedIsListedWithTheReason) {
+    SourceDialog* dialog = openDialog();
+    QVector<DeviceChoice> devices = twoCameras();
+    devices[0].stableId.clear();
+    devices[0].refusal = DeviceRefusal::Forbidden;
+    devices[0].refusalText = "Permission denied";
+    const DeviceChoice busy{.address = "v4l2:/dev/video4",
+                            .name = "Capture card",
+                            .stableId = {},
+                            .formats = {},
+                            .refusal = DeviceRefusal::Busy,
+                            .refusalText = "Device or resource busy"};
+    devices.append(busy);
+    window_->setDevices(devices);
+    auto* list = dialog->findChild<QListWidget*>("source.devices");
+    auto* hint = dialog->findChild<QLabel*>("source.hint");
+    auto* open = dialog->findChild<QPushButton*>("source.open");
+    EXPECT_EQ(list->currentRow(), 1) << "the first that can be opened";
+    EXPECT_FALSE(hint->isVisible());
+    EXPECT_TRUE(open->isEnabled());
+    EXPECT_TRUE(list->item(0)->text().contains("you may not open it"));
+    list->setCurrentRow(0);
+    EXPECT_TRUE(hint->isVisible());
+    EXPECT_TRUE(hint->text().contains("Permission denied"));
+    EXPECT_TRUE(hint->text().contains("group video"));
+    EXPECT_FALSE(open->isEnabled());
+    QTest::keyClick(list, Qt::Key_Return);
+    EXPECT_EQ(sources_->count(), 0);
+    list->setCurrentRow(2);
+    EXPECT_TRUE(hint->text().contains("Close that program"));
+    window_->setDevices({busy});
+    EXPECT_TRUE(hint->isVisible()) << "although nothing else could be chosen";
+    EXPECT_FALSE(open->isEnabled());
+    window_->setDevices(twoCameras());
+    EXPECT_FALSE(hint->isVisible());
+    EXPECT_TRUE(open->isEnabled());
+}
+
 TEST_F(SourceTest, ACameraIsAskedForWithItsFormat) {
     SourceDialog* dialog = openDialog();
     window_->setDevices(twoCameras());

@@ -38,6 +38,18 @@ TEST(DisplayValuesTest, NamesTheClassesInTheModelsOrder) {
               QStringList({"Thumb Up", QString::fromUtf8("왼쪽으로 쓸기"), "No gesture"}));
 }
 
+TEST(DisplayValuesTest, TellsWhyACameraCannotBeOpened) {
+    capture::Device device;
+    device.address = "v4l2:/dev/video0";
+    device.name = "Webcam";
+    EXPECT_EQ(deviceChoice(device).refusal, ui::DeviceRefusal::None);
+    device.refusal = capture::DeviceRefusal::Forbidden;
+    device.refusalText = "Permission denied";
+    EXPECT_EQ(deviceChoice(device).refusal, ui::DeviceRefusal::Forbidden);
+    EXPECT_EQ(deviceChoice(device).refusalText, "Permission denied");
+    EXPECT_EQ(deviceChoice(device).address, "v4l2:/dev/video0");
+}
+
 TEST(DisplayValuesTest, OffersTheTapsThatABlockHas) {
     model::ModelDescription description;
     description.blocks = {{"layer1.0", {model::Tap::Input, model::Tap::Cmm}}};
