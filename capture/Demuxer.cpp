@@ -11,6 +11,7 @@ extern "C" {
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <stop_token>
 #include <utility>
 
 #include "capture/DeviceList.h"
@@ -73,15 +74,19 @@ Demuxer::Demuxer(const std::string& name, const SourceAddress& address,
     }
     registerDevices();
     configure(address, options);
-    open(address, options);
-    if (const int code = avformat_find_stream_info(context_.get(), nullptr); code < 0) {
-        refuse(code, address);
+    {
+        // A read of standard input does not ask the interruption: it is woken.
+        const std::stop_callback wakes(options.stop, [this] { wake(); });
+        open(address, options);
+        if (const int code = avformat_find_stream_info(context_.get(), nullptr); code < 0) {
+            refuse(code, address);
+        }
     }
-    if (interruption_.expired()) {
+    if (interruption_.calledOff() || interruption_.expired()) {
         refuse(AVERROR_EXIT, address);
     }
     chooseStream();
-    interruption_.disarmDeadline();
+    interruption_.markOpen();
 }
 
 void Demuxer::configure(const SourceAddress& address, const SourceOptions& options) {
@@ -133,7 +138,8 @@ void Demuxer::open(const SourceAddress& address, const SourceOptions& options) {
     context_.reset(raw);
     const DictionaryHandle unused(settings);
     const bool badValue = code == AVERROR(EINVAL) || code == AVERROR(ERANGE);
-    if (badValue && !options.formatOptions.empty() && !interruption_.expired()) {
+    const bool gaveUp = interruption_.calledOff() || interruption_.expired();
+    if (badValue && !options.formatOptions.empty() && !gaveUp) {
         throw SourceOptionError("'" + name_ + "' cannot be opened with these options: " +
                                     optionsText(options.formatOptions) + ".",
                                 "Expected values that this input takes.",
@@ -174,6 +180,10 @@ void Demuxer::chooseStream() {
 }
 
 void Demuxer::refuse(int code, const SourceAddress& address) const {
+    if (interruption_.calledOff()) {
+        throw CaptureError("'" + name_ + "' was not opened: that was called off.",
+                           "Expected to be let wait for it.", "Open it again to wait for it.");
+    }
     const std::string why = interruption_.expired() ? "it does not answer" : ffmpegErrorText(code);
     const std::string what = "'" + name_ + "' cannot be opened: " + why + ".";
     switch (address.kind) {

@@ -26,7 +26,8 @@ public:
     };
 
     /// Blocks until the stream's shape is known. `interruption` must outlive this.
-    /// Throws CaptureError: cannot be opened, a demuxer or protocol not allowed, no video stream;
+    /// Throws CaptureError: cannot be opened, a demuxer or protocol not allowed, no video stream,
+    /// called off;
     /// SourceOptionError: an option that the input does not know, or a value that it does not take.
     Demuxer(const std::string& name, const SourceAddress& address, const SourceOptions& options,
             Interruption& interruption);

@@ -88,7 +88,7 @@ bool needsLowDelay(const SourceAddress& address, Demuxer& demuxer) {
 }  // namespace
 
 FfmpegSource::FfmpegSource(const std::string& address, const SourceOptions& options)
-    : interruption_(steady_clock::now() + kOpenWithin),
+    : interruption_(steady_clock::now() + kOpenWithin, options.stop),
       parsed_(parseSourceAddress(address, options)),
       demuxer_(address, parsed_, options, interruption_),
       decoder_(demuxer_.stream(), options.decoderThreads, needsLowDelay(parsed_, demuxer_)),

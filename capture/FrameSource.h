@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct SourceOptions {
     bool allowNestedFiles = false;
     /// Threads for the decoder; 0 lets FFmpeg choose.
     int decoderThreads = 0;
+    /// Calls an attempt to open it off: what waits for an answer then ends soon, with a
+    /// CaptureError (a look-up of a name alone takes its time). Nothing to a source that is open.
+    std::stop_token stop{};
 };
 
 /// Gives the frames of one camera, file, screen or stream in presentation order.
@@ -77,7 +81,7 @@ public:
 /// Opens a source. `address` is a file's path, "v4l2:/dev/video0", "x11grab::99.0+10,20",
 /// "lavfi:testsrc=size=64x48:rate=15", a URL whose protocol is known to be safe for video
 /// ("rtsp://", "rtmp://", "http://", "https://", "udp://", "tcp://"), or "-" for standard input.
-/// Blocks until the first frame's shape is known.
+/// Blocks until the first frame's shape is known; `options.stop` ends that sooner.
 /// Throws CaptureError: no such file, no video stream, a demuxer or protocol that is not allowed, …
 /// and SourceOptionError for options that the source does not take.
 std::unique_ptr<FrameSource> openSource(const std::string& address,

@@ -234,7 +234,7 @@ std::optional<std::vector<double>> readFrameTimes(const std::string& address,
                                                   const SourceOptions& options) {
     const SourceAddress parsed = parseSourceAddress(address, options);
     refuseUnending(address, parsed);
-    Interruption interruption(steady_clock::now() + kOpenWithin);
+    Interruption interruption(steady_clock::now() + kOpenWithin, options.stop);
     Demuxer demuxer(address, parsed, options, interruption);
     const PacketHandle packet(av_packet_alloc());
     if (!packet) {

@@ -115,7 +115,7 @@ bool ReopeningSource::reopen() {
     }
     std::shared_ptr<FrameSource> source;
     try {
-        source = open_();
+        source = open_(attempts_.get_token());
     } catch (const CaptureError&) {
         return false;  // onLost() has said why; it is not there yet
     }
@@ -159,6 +159,7 @@ void ReopeningSource::interrupt() noexcept {
         source = source_;
     }
     wake_.notify_all();
+    attempts_.request_stop();
     if (source) {
         source->interrupt();
     }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -30,12 +31,11 @@ std::chrono::milliseconds pauseBeforeReopening(std::size_t failedAttempts);
 ///
 /// Owns the source that is open, and a thread that notices silence. PTS go on over a gap by the
 /// time that passed, sequence numbers without one; the first frame after it carries
-/// `discontinuity`. The description stays that of the first source. interrupt() ends every wait but
-/// that for an address that neither opens nor refuses (openSource() gives up by itself). Threads as
-/// FrameSource says.
+/// `discontinuity`. The description stays that of the first source. interrupt() ends every wait, an
+/// attempt to open it included. Threads as FrameSource says.
 class ReopeningSource : public FrameSource {
 public:
-    using Open = std::function<std::unique_ptr<FrameSource>()>;
+    using Open = std::function<std::unique_ptr<FrameSource>(const std::stop_token& stop)>;
     using Pause = std::chrono::milliseconds (*)(std::size_t failedAttempts);
 
     /// On the thread that reads. Must not throw. May be empty.
@@ -47,7 +47,7 @@ public:
         std::function<void(double pts)> onBack;
     };
 
-    /// `open` gives the same source anew, or throws CaptureError.
+    /// `open` gives the same source anew, or throws CaptureError; soon, once `stop` is requested.
     ReopeningSource(std::unique_ptr<FrameSource> source, Open open, Callbacks callbacks,
                     std::chrono::milliseconds lostAfter = kLostAfter,
                     Pause pause = pauseBeforeReopening);
@@ -70,6 +70,7 @@ private:
     const Callbacks callbacks_;
     const std::chrono::milliseconds lostAfter_;
     const Pause pause_;
+    std::stop_source attempts_;  ///< ends with interrupt()
 
     // Of the reading thread alone.
     FramePtr last_;       ///< as it was given out

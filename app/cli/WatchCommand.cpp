@@ -139,23 +139,30 @@ capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address,
                 }};
 }
 
+/// When to stop, counted from now.
+std::optional<std::chrono::system_clock::time_point> deadlineOf(const WatchOptions& options) {
+    if (options.duration <= 0.0) {
+        return std::nullopt;
+    }
+    return std::chrono::system_clock::now() +
+           std::chrono::duration_cast<std::chrono::system_clock::duration>(
+               std::chrono::duration<double>(options.duration));
+}
+
 ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
     const app::SessionSettings settings = sessionSettings(options, classifier->description());
-    // Until it is open a signal ends the program; where it is to be waited for, while it is opened.
-    auto source =
-        options.reopens ? nullptr : capture::openSource(options.source, sourceOptions(options));
     WakeUp wakeUp;
     std::optional<std::chrono::system_clock::time_point> deadline;
-    if (options.duration > 0.0) {
-        deadline = std::chrono::system_clock::now() +
-                   std::chrono::duration_cast<std::chrono::system_clock::duration>(
-                       std::chrono::duration<double>(options.duration));
-    }
+    std::unique_ptr<capture::FrameSource> source;
     if (options.reopens) {
+        deadline = deadlineOf(options);  // the waiting is part of it
         source = openReopeningSource(options.source, sourceOptions(options),
                                      tellingCallbacks(options.source, wakeUp), wakeUp, deadline);
+    } else {
+        source = openUnlessSignalled(options.source, sourceOptions(options), wakeUp);
+        deadline = deadlineOf(options);
     }
     if (!source) {
         spdlog::info("{} never came", options.source);
@@ -186,7 +193,7 @@ ExitStatus watch(const WatchOptions& options) {
     report(session->capture().counts(), progress.counts, progress.latency, !options.fast);
     std::optional<SignalsEndProgram> atOnce;
     if (options.reopens) {
-        atOnce.emplace();  // a lost source may be opening just now, which nothing wakes
+        atOnce.emplace();  // a lost source may be looked up just now, which nothing wakes
     }
     session.reset();
     if (progress.networkError) {
@@ -220,8 +227,7 @@ Command addWatchCommand(CLI::App& app) {
         ->add_flag(
             "--reopen", options->reopens,
             "wait for a live source that is not there, and open it again when it is lost: a line "
-            "\"lost\" and one \"back\" tell of it, and a gesture that was on ends with the latter; "
-            "a second Ctrl+C ends an attempt to open it, too")
+            "\"lost\" and one \"back\" tell of it, and a gesture that was on ends with the latter")
         ->excludes(fast);
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
     options->decision.addTo(*command);

@@ -4,6 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <future>
+#include <stop_token>
+#include <thread>
 #include <utility>
 
 #include "capture/DeviceList.h"
@@ -20,6 +23,32 @@ capture::CaptureError noLiveSource(const std::string& address) {
             "Leave --reopen out."};
 }
 
+/// One attempt, on a thread of its own, so that a signal or `deadline` calls it off: nullptr then.
+std::unique_ptr<capture::FrameSource> attempt(const capture::ReopeningSource::Open& open,
+                                              WakeUp& wakeUp,
+                                              std::optional<system_clock::time_point> deadline) {
+    std::stop_source calledOff;
+    std::packaged_task<std::unique_ptr<capture::FrameSource>()> task(
+        [&] { return open(calledOff.get_token()); });
+    auto opened = task.get_future();
+    std::jthread opener([&] {
+        task();
+        wakeUp.wake();
+    });
+    const auto isDone = [&opened] {
+        return opened.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    };
+    while (!isDone() && wakeUp.wait(deadline)) {
+    }
+    if (isDone()) {
+        return opened.get();
+    }
+    calledOff.request_stop();
+    const SignalsEndProgram atOnce;  // a second one
+    opener.join();
+    return nullptr;
+}
+
 /// The source once it is there; nullptr where a signal or `deadline` came first.
 std::unique_ptr<capture::FrameSource> waitForSource(
     const capture::ReopeningSource::Open& open, const std::string& address, WakeUp& wakeUp,
@@ -27,8 +56,7 @@ std::unique_ptr<capture::FrameSource> waitForSource(
     std::string told;
     for (std::size_t attempts = 1;; ++attempts) {
         try {
-            const SignalsEndProgram atOnce;  // nothing else ends an attempt, which may take long
-            return open();
+            return attempt(open, wakeUp, deadline);
         } catch (const capture::SourceOptionError&) {
             throw;
         } catch (const capture::CaptureError& error) {
@@ -39,7 +67,9 @@ std::unique_ptr<capture::FrameSource> waitForSource(
             }
         }
         const auto next = system_clock::now() + capture::pauseBeforeReopening(attempts);
-        wakeUp.wait(deadline ? std::min(*deadline, next) : next);
+        while (wakeUp.wait(deadline ? std::min(*deadline, next) : next)) {
+            // The attempt woke this thread after all.
+        }
         if (wakeUp.signalled() || (deadline && system_clock::now() >= *deadline)) {
             return nullptr;
         }
@@ -60,6 +90,17 @@ SignalsEndProgram::~SignalsEndProgram() {
     sigaction(SIGTERM, &onTerminate_, nullptr);
 }
 
+std::unique_ptr<capture::FrameSource> openUnlessSignalled(const std::string& address,
+                                                          const capture::SourceOptions& options,
+                                                          WakeUp& wakeUp) {
+    const auto open = [&address, &options](const std::stop_token& stop) {
+        capture::SourceOptions asked = options;
+        asked.stop = stop;
+        return capture::openSource(address, asked);
+    };
+    return attempt(open, wakeUp, std::nullopt);
+}
+
 std::unique_ptr<capture::FrameSource> openReopeningSource(
     const std::string& address, const capture::SourceOptions& options,
     capture::ReopeningSource::Callbacks callbacks, WakeUp& wakeUp,
@@ -71,9 +112,11 @@ std::unique_ptr<capture::FrameSource> openReopeningSource(
     }
     // Shared by all copies of the function: the camera that was there first.
     const auto stableId = std::make_shared<std::string>();
-    const capture::ReopeningSource::Open open = [address, options, stableId] {
-        auto opened =
-            capture::openSource(capture::addressNow(address, *stableId, address), options);
+    const capture::ReopeningSource::Open open = [address, options,
+                                                 stableId](const std::stop_token& stop) {
+        capture::SourceOptions asked = options;
+        asked.stop = stop;
+        auto opened = capture::openSource(capture::addressNow(address, *stableId, address), asked);
         if (stableId->empty()) {
             *stableId = capture::stableIdOfDevice(address);
         }

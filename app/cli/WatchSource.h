@@ -14,7 +14,8 @@
 namespace handscope::cli {
 
 /// While it lives, SIGINT and SIGTERM end the program at once instead of waking a WakeUp, for calls
-/// that nothing wakes and that leave nothing undone. One at a time, on the thread of the WakeUp.
+/// that nothing wakes (a look-up of a name) and that leave nothing undone. One at a time, on the
+/// thread of the WakeUp.
 class SignalsEndProgram {
 public:
     SignalsEndProgram();
@@ -27,11 +28,15 @@ private:
     struct sigaction onTerminate_ {};  ///< what SIGTERM did before
 };
 
+/// Opens a source; nullptr where a signal came first. Throws as capture::openSource() does.
+std::unique_ptr<capture::FrameSource> openUnlessSignalled(const std::string& address,
+                                                          const capture::SourceOptions& options,
+                                                          WakeUp& wakeUp);
+
 /// Opens a live source that is opened again whenever it is lost, a camera then under whatever
 /// number it has. Until it opens for the first time it is tried under this address; nullptr where a
-/// signal between two attempts or `deadline` came first. A signal during an attempt ends the
-/// program. Throws capture::CaptureError for what is no camera, screen or stream, or no live one,
-/// and for options that it does not take.
+/// signal or `deadline` came first. Throws capture::CaptureError for what is no camera, screen or
+/// stream, or no live one, and for options that it does not take.
 std::unique_ptr<capture::FrameSource> openReopeningSource(
     const std::string& address, const capture::SourceOptions& options,
     capture::ReopeningSource::Callbacks callbacks, WakeUp& wakeUp,

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include <signal.h>
 
-#include <csignal>
+#include <fstream>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/BundledFiles.h"
+#include "tests/support/SilentPort.h"
 #include "tests/support/ThreeParts.h"
 
 namespace handscope {
@@ -158,7 +157,7 @@ TEST(WatchTest, ReopensNoFileAndWaitsForAScreen) {
     expectThreeParts(file, "handscope-demo.mp4");
     expectThreeParts(cli("watch --reopen lavfi:testsrc"), "lavfi:testsrc");
     EXPECT_EQ(cli("watch --reopen --fast x11grab::77").status, 64);
-    const ProgramRun screen = cli("watch --reopen --duration 0.1 x11grab::7777");
+    const ProgramRun screen = cli("watch --reopen --duration 2 x11grab::7777");
     EXPECT_EQ(screen.status, 0) << screen.errors;
     EXPECT_THAT(screen.errors, HasSubstr("x11grab::7777 is waited for"));
     EXPECT_EQ(screen.output, "");
@@ -168,39 +167,26 @@ TEST(WatchTest, ReopensNoFileAndWaitsForAScreen) {
     expectThreeParts(refused, "probesize=many");
 }
 
-/// A port that lets callers in and never says a word.
-class SilentPort {
-public:
-    SilentPort() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-        sockaddr_in local{};
-        local.sin_family = AF_INET;
-        local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof local;
-        auto* const address = reinterpret_cast<sockaddr*>(&local);
-        if (::bind(socket_, address, size) == 0 && ::listen(socket_, 1) == 0 &&
-            ::getsockname(socket_, address, &size) == 0) {
-            number_ = ntohs(local.sin_port);
-        }
+TEST(WatchTest, AnInterruptCallsOffTheOpeningOfASource) {
+    for (const char* const reopen : {"", " --reopen"}) {
+        const TestFolder folder;
+        const std::string number = folder.file("number");
+        test::SilentPort port;
+        ASSERT_NE(port.number(), 0);
+        const std::string command = "sh -c 'echo $$ >\"$0\"; exec \"$@\"' '" + number + "' '" +
+                                    std::string(HANDSCOPE_CLI) + "' watch --duration 60 " +
+                                    port.address() + reopen;
+        auto run = std::async(std::launch::async, [&] { return test::runProgram(command); });
+        ASSERT_TRUE(port.awaitCaller());
+        pid_t process = 0;
+        std::ifstream(number) >> process;
+        ASSERT_GT(process, 0);
+        ASSERT_EQ(::kill(process, SIGINT), 0);
+        const ProgramRun ended = run.get();
+        EXPECT_EQ(ended.status, 0) << ended.errors;
+        EXPECT_THAT(ended.errors, HasSubstr("never came"));
+        EXPECT_EQ(ended.output, "");
     }
-    ~SilentPort() { ::close(socket_); }
-    SilentPort(const SilentPort&) = delete;
-    SilentPort& operator=(const SilentPort&) = delete;
-
-    int number() const noexcept { return number_; }
-
-private:
-    int socket_;
-    int number_ = 0;
-};
-
-TEST(WatchTest, AnInterruptEndsAnAttemptToOpenASourceThatIsWaitedFor) {
-    const SilentPort port;
-    ASSERT_NE(port.number(), 0);
-    const ProgramRun run = test::runProgram(
-        "timeout --preserve-status --signal=INT --kill-after=20 3 " + std::string(HANDSCOPE_CLI) +
-        " watch --reopen tcp://127.0.0.1:" + std::to_string(port.number()));
-    EXPECT_NE(run.status, 128 + SIGKILL) << "it had to be killed";
-    EXPECT_EQ(run.output, "");
 }
 
 TEST(WatchTest, SaysWhyASourceCannotBeOpened) {

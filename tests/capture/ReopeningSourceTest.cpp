@@ -4,8 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <deque>
+#include <future>
+#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -53,7 +57,7 @@ protected:
 
     std::unique_ptr<ReopeningSource> open(std::chrono::milliseconds lostAfter = 1h) {
         return std::make_unique<ReopeningSource>(
-            openNext(), [this] { return openNext(); },
+            openNext(), [this](const std::stop_token&) { return openNext(); },
             ReopeningSource::Callbacks{
                 .onLost =
                     [this](std::optional<double> pts, const std::string& reason) {
@@ -155,6 +159,24 @@ TEST_F(ReopeningSourceTest, EndsForAnInterruptAloneWhereverItWaits) {
     gone->interrupt();
     waiting.join();
     EXPECT_EQ(gone->read(), nullptr) << "and stays so";
+}
+
+TEST_F(ReopeningSourceTest, AnInterruptCallsOffAnAttemptToOpenIt) {
+    openings_ = {camera(0)};
+    std::promise<void> asked;
+    const auto openNever = [&](const std::stop_token& stop) -> std::unique_ptr<FrameSource> {
+        asked.set_value();
+        std::mutex mutex;
+        std::condition_variable_any never;
+        std::unique_lock lock(mutex);
+        never.wait(lock, stop, [] { return false; });
+        throw CaptureError("It was called off.", "Expected to wait.", "Open it again.");
+    };
+    ReopeningSource source(openNext(), openNever, {}, 1h, [](std::size_t) { return 0ms; });
+    std::jthread reader([&] { EXPECT_EQ(source.read(), nullptr); });
+    asked.get_future().wait();
+    source.interrupt();
+    reader.join();
 }
 
 TEST_F(ReopeningSourceTest, CannotSeek) {
