@@ -26,13 +26,15 @@ SessionOpener::~SessionOpener() {
 
 void SessionOpener::open(SessionRequest request) {
     close();
-    tasks_.post([this, generation = generation_.load(), request = std::move(request)]() mutable {
-        openNow(generation, std::move(request));
-    });
+    opening_ = std::stop_source();
+    tasks_.post(
+        [this, generation = generation_.load(), request = std::move(request),
+         stop = opening_.get_token()]() mutable { openNow(generation, std::move(request), stop); });
 }
 
 void SessionOpener::close() {
     ++generation_;
+    opening_.request_stop();
     skippedFrames_ = 0;
     endBeforeOpened_.reset();
     if (session_) {
@@ -62,12 +64,12 @@ void SessionOpener::inspect(const std::shared_ptr<model::Classifier>& classifier
     });
 }
 
-void SessionOpener::openNow(int generation, SessionRequest request) {
+void SessionOpener::openNow(int generation, SessionRequest request, const std::stop_token& stop) {
     if (generation != generation_) {
         return;  // another request has overtaken this one
     }
     try {
-        auto source = openChosen(request.source);
+        auto source = openChosen(request.source, stop);
         if (request.startAt && source->description().seekable) {
             source->seek(*request.startAt);
         }

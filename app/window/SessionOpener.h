@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 #include "app/pipeline/LatestMailbox.h"
 #include "app/recording/LiveSession.h"
@@ -39,9 +40,10 @@ public:
     explicit SessionOpener(TaskThread& tasks, QObject* parent = nullptr);
     ~SessionOpener() override;
 
-    /// Returns at once; opened() or failed() follows. Ends the running session.
+    /// Returns at once; opened() or failed() follows. Ends the running session, and calls off what
+    /// is being opened.
     void open(SessionRequest request);
-    /// Ends the running session. Returns at once.
+    /// Ends the running session, and calls off what is being opened. Returns at once.
     void close();
 
     /// Has the session look into a moment, or, while none runs, the task thread: inspected()
@@ -78,6 +80,7 @@ private:
 
     TaskThread& tasks_;
     std::atomic<int> generation_ = 0;  ///< of the request that counts; the task thread reads it
+    std::stop_source opening_;         ///< of that request
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
     std::atomic<std::int64_t> skippedFrames_ = 0;
     std::optional<QString> endBeforeOpened_;  ///< as sourceEnded() tells it
@@ -86,7 +89,7 @@ private:
     std::weak_ptr<LiveSession> started_;
     std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
 
-    void openNow(int generation, SessionRequest request);
+    void openNow(int generation, SessionRequest request, const std::stop_token& stop);
     LiveSession::Callbacks callbacks(int generation, const SessionRequest& request);
     void adopt(int generation, std::shared_ptr<LiveSession> session, const QString& stableId);
     void fail(int generation, const ui::Problem& problem);

@@ -22,12 +22,15 @@ QString nodeOf(const QString& address) {
 
 }  // namespace
 
-std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice) {
+std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice,
+                                                 const std::stop_token& stop) {
     const std::string asked = choice.address.toStdString();
     const std::string address =
         capture::addressNow(asked, choice.stableId.toStdString(),
                             choice.title.isEmpty() ? asked : choice.title.toStdString());
-    return capture::openSource(address, optionsOf(choice));
+    capture::SourceOptions options = optionsOf(choice);
+    options.stop = stop;
+    return capture::openSource(address, options);
 }
 
 capture::SourceOptions optionsOf(const ui::SourceChoice& choice) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 
 #include "capture/FrameSource.h"
 #include "ui/DisplayTypes.h"
@@ -10,9 +11,11 @@ namespace handscope::app {
 
 /// Opens what a person chose. A camera is looked up by its stable id, since its number may have
 /// changed since it was chosen; without one the address counts.
-/// Blocks as capture::openSource() does. Throws capture::CaptureError, also for a camera that is
-/// not there: another one may have got its number. Any thread.
-std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice);
+/// Blocks as capture::openSource() does, and no longer once `stop` is requested. Throws
+/// capture::CaptureError, also for a camera that is not there: another one may have got its number.
+/// Any thread.
+std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice,
+                                                 const std::stop_token& stop);
 
 /// How a choice is opened, besides its address.
 capture::SourceOptions optionsOf(const ui::SourceChoice& choice);

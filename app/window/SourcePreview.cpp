@@ -74,13 +74,13 @@ struct SourcePreview::Shared {
     }
 
     /// On the task thread.
-    void open(int ofGeneration, const ui::SourceChoice& choice) {
+    void open(int ofGeneration, const ui::SourceChoice& choice, const std::stop_token& stop) {
         reader.reset();
         if (ofGeneration != generation) {
             return;  // another request has overtaken this one
         }
         try {
-            auto source = openChosen(choice);
+            auto source = openChosen(choice, stop);
             capture::CaptureThread::Callbacks callbacks;
             callbacks.onFrame = [this, ofGeneration, last = Clock::time_point()](
                                     const capture::FramePtr& frame) mutable {
@@ -125,7 +125,7 @@ void SourcePreview::setInUse(const std::optional<ui::SourceChoice>& choice) {
 }
 
 void SourcePreview::show(const ui::SourceChoice& choice) {
-    const int generation = ++shared_->generation;
+    const int generation = beginRequest();
     if (isStandardInput(choice)) {
         tasks_.post([shared = shared_] { shared->reader.reset(); });
         shared_->fail(generation, {tr("Standard input has no preview."),
@@ -141,11 +141,20 @@ void SourcePreview::show(const ui::SourceChoice& choice) {
                        tr("Close this dialog to see it, or choose another source.")});
         return;
     }
-    tasks_.post([shared = shared_, generation, choice] { shared->open(generation, choice); });
+    tasks_.post([shared = shared_, generation, choice, stop = opening_.get_token()] {
+        shared->open(generation, choice, stop);
+    });
+}
+
+/// Calls off the one before; gives the new one's generation.
+int SourcePreview::beginRequest() {
+    opening_.request_stop();
+    opening_ = std::stop_source();
+    return ++shared_->generation;
 }
 
 void SourcePreview::stop() {
-    ++shared_->generation;
+    beginRequest();
     tasks_.post([shared = shared_] { shared->reader.reset(); });
 }
 

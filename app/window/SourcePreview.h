@@ -6,6 +6,7 @@
 #include <QSize>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 #include "app/window/TaskThread.h"
 #include "ui/DisplayTypes.h"
@@ -15,8 +16,9 @@ namespace handscope::app {
 /// Shows a source before it is chosen: small pictures, ten a second at most, no network.
 ///
 /// Owns the thread that reads the source. Opens and closes on the task thread, in the order asked
-/// for, so that a camera is free again for whatever is posted there after stop(). Nothing blocks,
-/// the destructor included; the task thread must outlive this object. GUI thread.
+/// for, so that a camera is free again for whatever is posted there after stop(). A source that is
+/// being opened is called off by show(), stop() and the destructor. Nothing blocks, the destructor
+/// included; the task thread must outlive this object. GUI thread.
 class SourcePreview : public QObject {
     Q_OBJECT
 
@@ -46,7 +48,10 @@ private:
 
     TaskThread& tasks_;
     std::optional<ui::SourceChoice> inUse_;
+    std::stop_source opening_;        ///< of the request that counts
     std::shared_ptr<Shared> shared_;  ///< with the threads, which may live a little longer
+
+    int beginRequest();
 };
 
 }  // namespace handscope::app

@@ -11,6 +11,7 @@
 #include "app/window/SessionOpener.h"
 #include "tests/support/FakeClassifier.h"
 #include "tests/support/Patience.h"
+#include "tests/support/SilentPort.h"
 #include "tests/window/ManualWatchClock.h"
 
 namespace handscope::app {
@@ -350,6 +351,26 @@ TEST_F(ReconnectionTest, FramesThatABusyWindowDoesNotShowAreCounted) {
     EXPECT_GE(opener_.skippedFrames(), before + 8);
     opener_.close();
     EXPECT_EQ(opener_.skippedFrames(), 0);
+}
+
+TEST_F(ReconnectionTest, AnotherChoiceCallsOffWhatNeverAnswers) {
+    test::SilentPort port;
+    choice_ = {.address = QString::fromStdString(port.address())};
+    keeper_.chosen(choice_);
+    open();
+    ASSERT_TRUE(port.awaitCaller());
+    choice_ = {.address = "lavfi:testsrc2=size=64x48:rate=20"};
+    keeper_.chosen(choice_);
+    open();
+    EXPECT_TRUE(awaitFrames(1));
+    choice_ = {.address = QString::fromStdString(port.address())};
+    keeper_.chosen(choice_);
+    open();
+    ASSERT_TRUE(port.awaitCaller());
+    opener_.close();  // as the window does when it closes
+    tasks_.reset();
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(problems_.isEmpty()) << "nobody wants to know";
 }
 
 TEST_F(ReconnectionTest, ACameraThatIsNotThereIsNotMistakenForAnother) {

@@ -9,6 +9,7 @@
 
 #include "app/window/SourceOpening.h"
 #include "tests/support/Patience.h"
+#include "tests/support/SilentPort.h"
 
 namespace handscope::app {
 namespace {
@@ -114,6 +115,24 @@ TEST_F(SourcePreviewTest, AChoiceThatIsOvertakenIsNotOpened) {
     preview_->show(graph("testsrc2=size=64x48:rate=20"));
     ASSERT_TRUE(awaitPictures(1));
     EXPECT_TRUE(problems_.isEmpty());
+}
+
+TEST_F(SourcePreviewTest, AnAddressThatNeverAnswersHoldsUpNothing) {
+    test::SilentPort port;
+    const ui::SourceChoice silent{.address = QString::fromStdString(port.address("rtsp"))};
+    preview_->show(silent);
+    ASSERT_TRUE(port.awaitCaller());
+    preview_->show(graph("testsrc2=size=64x48:rate=20"));
+    EXPECT_TRUE(awaitPictures(1)) << "the next choice";
+    preview_->show(silent);
+    ASSERT_TRUE(port.awaitCaller());
+    preview_->stop();
+    settle();
+    preview_->show(silent);
+    ASSERT_TRUE(port.awaitCaller());
+    preview_.reset();
+    settle();
+    EXPECT_TRUE(problems_.isEmpty()) << "nobody wants to know";
 }
 
 TEST_F(SourcePreviewTest, ExplainsWhatCannotBeOpened) {
