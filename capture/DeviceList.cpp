@@ -336,26 +336,26 @@ std::optional<std::string> addressOfDevice(const std::string& stableId) {
     return addressOfDevice(kernel, stableId);
 }
 
-std::string stableIdOfDevice(DeviceQuery& query, const std::string& address) {
+std::optional<Device> deviceAt(DeviceQuery& query, const std::string& address) {
     constexpr std::string_view kPrefix = "v4l2:";
     if (!address.starts_with(kPrefix)) {
-        return {};
+        return std::nullopt;
     }
     const auto node = [&](const std::string& of) {
         std::error_code none;
         return std::filesystem::weakly_canonical(of.substr(kPrefix.size()), none);
     };
     for (const Device& device : list(query, Wanted::Identity)) {
-        if (node(device.address) == node(address)) {
-            return device.stableId;
+        if (device.refusal == DeviceRefusal::None && node(device.address) == node(address)) {
+            return device;
         }
     }
-    return {};
+    return std::nullopt;
 }
 
-std::string stableIdOfDevice(const std::string& address) {
+std::optional<Device> deviceAt(const std::string& address) {
     KernelDeviceQuery kernel;
-    return stableIdOfDevice(kernel, address);
+    return deviceAt(kernel, address);
 }
 
 std::string addressNow(DeviceQuery& query, const std::string& address, const std::string& stableId,

@@ -68,12 +68,12 @@ std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string
 /// The same, asking the running kernel.
 std::optional<std::string> addressOfDevice(const std::string& stableId);
 
-/// The stable id of the camera at an address such as "v4l2:/dev/video0", by whatever link it is
-/// named; empty where there is no camera. Asks no formats. Any thread.
-std::string stableIdOfDevice(DeviceQuery& query, const std::string& address);
+/// The camera at an address such as "v4l2:/dev/video0", by whatever link it is named; nullopt where
+/// there is none that can be asked. Asks no formats. Any thread.
+std::optional<Device> deviceAt(DeviceQuery& query, const std::string& address);
 
 /// The same, asking the running kernel.
-std::string stableIdOfDevice(const std::string& address);
+std::optional<Device> deviceAt(const std::string& address);
 
 /// `address` itself where `stableId` is empty, else where that camera is now. `name` is for the
 /// message. Throws CaptureError for a camera that is not there: another one may have got its

@@ -52,10 +52,10 @@ QString modelAmong(const QStringList& models) {
 }
 
 /// A camera stays the same under another number, and another camera under the same number is
-/// another source.
-bool isSameSource(const SourceChoice& one, const SourceChoice& other) {
-    return one.stableId == other.stableId &&
-           (!one.stableId.isEmpty() || one.address == other.address);
+/// another source. An address of which no camera was known is the source's whose camera it is.
+bool isReplacedBy(const SourceChoice& other, const SourceChoice& chosen) {
+    return other.stableId.isEmpty() ? other.address == chosen.address
+                                    : other.stableId == chosen.stableId;
 }
 
 /// Opens a file dialog that does not block and forgets itself.
@@ -207,7 +207,7 @@ void SourceChooser::choose(const SourceChoice& source) {
 }
 
 void SourceChooser::remember(const SourceChoice& chosen) {
-    recent_.removeIf([&](const SourceChoice& other) { return isSameSource(other, chosen); });
+    recent_.removeIf([&](const SourceChoice& other) { return isReplacedBy(other, chosen); });
     recent_.prepend(chosen);
     if (recent_.size() > SettingsStore::kRecentSources) {
         recent_.resize(SettingsStore::kRecentSources);

@@ -118,7 +118,8 @@ std::unique_ptr<capture::FrameSource> openReopeningSource(
         asked.stop = stop;
         auto opened = capture::openSource(capture::addressNow(address, *stableId, address), asked);
         if (stableId->empty()) {
-            *stableId = capture::stableIdOfDevice(address);
+            const auto camera = capture::deviceAt(address);
+            *stableId = camera ? camera->stableId : std::string();
         }
         return opened;
     };

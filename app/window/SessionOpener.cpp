@@ -77,11 +77,10 @@ void SessionOpener::openNow(int generation, SessionRequest request, const std::s
             std::make_shared<LiveSession>(std::move(source), request.classifier, request.settings,
                                           callbacks(generation, request));
         started_ = session;
-        const QString stableId = stableIdOf(request.source);
-        QMetaObject::invokeMethod(
-            this, [this, generation, session = std::move(session), stableId]() mutable {
-                adopt(generation, std::move(session), stableId);
-            });
+        QMetaObject::invokeMethod(this, [this, generation, session = std::move(session),
+                                         source = identified(request.source)]() mutable {
+            adopt(generation, std::move(session), source);
+        });
     } catch (const std::exception& error) {
         fail(generation, problemOf(error));
     }
@@ -96,13 +95,13 @@ void SessionOpener::fail(int generation, const ui::Problem& problem) {
 }
 
 void SessionOpener::adopt(int generation, std::shared_ptr<LiveSession> session,
-                          const QString& stableId) {
+                          const ui::SourceChoice& source) {
     if (generation != generation_) {
         tasks_.post([session = std::move(session)]() mutable { session.reset(); });
         return;
     }
     session_ = std::move(session);
-    stableId_ = stableId;
+    source_ = source;
     Q_EMIT opened();
     // For what came before the session was here.
     showNewestFrame();

@@ -54,9 +54,8 @@ public:
     /// nullptr while none runs.
     LiveSession* session() const noexcept { return session_.get(); }
 
-    /// Of the running session's camera, however it was named: it is found again by it. Empty for
-    /// other sources.
-    QString stableId() const { return stableId_; }
+    /// What the running session was opened of: as it was asked for, a camera identified().
+    const ui::SourceChoice& source() const noexcept { return source_; }
 
     /// Frames of the request that were not shown, because the next one came first.
     std::int64_t skippedFrames() const noexcept { return skippedFrames_; }
@@ -84,14 +83,15 @@ private:
     pipeline::LatestMailbox<TaggedFrame> newestFrame_;
     std::atomic<std::int64_t> skippedFrames_ = 0;
     std::optional<QString> endBeforeOpened_;  ///< as sourceEnded() tells it
-    QString stableId_;
+    ui::SourceChoice source_;
     /// The last one that was started: while it is there, the classifier is its own. Task thread.
     std::weak_ptr<LiveSession> started_;
     std::shared_ptr<LiveSession> session_;  ///< last: its threads use the rest
 
     void openNow(int generation, SessionRequest request, const std::stop_token& stop);
     LiveSession::Callbacks callbacks(int generation, const SessionRequest& request);
-    void adopt(int generation, std::shared_ptr<LiveSession> session, const QString& stableId);
+    void adopt(int generation, std::shared_ptr<LiveSession> session,
+               const ui::SourceChoice& source);
     void fail(int generation, const ui::Problem& problem);
     void end(int generation, const QString& whatHappened);
     void showNewestFrame();

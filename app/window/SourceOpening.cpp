@@ -47,10 +47,19 @@ capture::SourceOptions optionsOf(const ui::SourceChoice& choice) {
     return options;
 }
 
-QString stableIdOf(const ui::SourceChoice& choice) {
-    return choice.stableId.isEmpty()
-               ? QString::fromStdString(capture::stableIdOfDevice(choice.address.toStdString()))
-               : choice.stableId;
+ui::SourceChoice identified(ui::SourceChoice choice) {
+    const bool isNode = choice.address.startsWith(kCameraPrefix) &&
+                        !QFileInfo(choice.address.mid(kCameraPrefix.size())).isSymLink();
+    if (!isNode || !choice.stableId.isEmpty()) {
+        return choice;
+    }
+    if (const auto camera = capture::deviceAt(choice.address.toStdString())) {
+        choice.stableId = QString::fromStdString(camera->stableId);
+        if (choice.title.isEmpty()) {
+            choice.title = QString::fromStdString(camera->name);
+        }
+    }
+    return choice;
 }
 
 bool isCamera(const ui::SourceChoice& choice) {

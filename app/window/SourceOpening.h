@@ -20,9 +20,10 @@ std::unique_ptr<capture::FrameSource> openChosen(const ui::SourceChoice& choice,
 /// How a choice is opened, besides its address.
 capture::SourceOptions optionsOf(const ui::SourceChoice& choice);
 
-/// What a camera is found by again, also where its address was typed; empty for other sources. Asks
-/// the kernel. Any thread.
-QString stableIdOf(const ui::SourceChoice& choice);
+/// The same choice with what its camera is found by again, and a title, where the address of a
+/// numbered device was typed. Another name of a device, a link, means whatever bears it. Asks the
+/// kernel. Any thread.
+ui::SourceChoice identified(ui::SourceChoice choice);
 
 /// Whether a source that does not open is worth waiting for: a camera may be plugged in later.
 bool isCamera(const ui::SourceChoice& choice);

@@ -262,10 +262,13 @@ void WindowController::useSettings(const LabelSettings& settings) {
 void WindowController::sessionOpened() {
     endEvents();
     const capture::SourceDescription& source = opener_.session()->capture().description();
+    if (source_ != opener_.source()) {  // it is known now which camera was at its address
+        source_ = opener_.source();
+        window_.rememberSource(source_);
+    }
     const QString name = source.live ? sourceTitle() : QFileInfo(source_.address).fileName();
     window_.setSourceName(name);
     keeper_.opened(source);
-    source_.stableId = opener_.stableId();
     preview_.setInUse(source_);
     const bool canBeReadAgain = !source.live && !isStandardInput(source_);
     decisions_.setRecording(canBeReadAgain ? source_ : ui::SourceChoice{});

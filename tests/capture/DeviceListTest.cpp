@@ -297,7 +297,7 @@ TEST_F(DeviceListTest, ANodeThatCannotBeAskedIsNoCameraThatWasThere) {
     query_.cameras[0].second.openError = EACCES;
     EXPECT_EQ(addressOfDevice(query_, id), std::nullopt);
     EXPECT_EQ(addressOfDevice(query_, ""), std::nullopt);
-    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/video0"), "");
+    EXPECT_FALSE(deviceAt(query_, "v4l2:/dev/video0"));
     try {
         addressNow(query_, "v4l2:/dev/video0", id, "Webcam");
         FAIL() << "another camera was taken for it";
@@ -338,11 +338,16 @@ TEST_F(DeviceListTest, KnowsACameraByItsAddress) {
     add("/dev/video0", "Webcam", "usb-1");
     add("/dev/video2", "Webcam", "usb-2");
     const auto devices = list();
-    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/video2"), devices[1].stableId);
-    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/../dev/video0"), devices[0].stableId);
-    EXPECT_EQ(stableIdOfDevice(query_, "v4l2:/dev/video7"), "");
-    EXPECT_EQ(stableIdOfDevice(query_, "/dev/video0"), "") << "a file's path";
-    EXPECT_EQ(stableIdOfDevice(query_, "rtsp://somewhere/"), "");
+    const auto second = deviceAt(query_, "v4l2:/dev/video2");
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->stableId, devices[1].stableId);
+    EXPECT_EQ(second->name, "Webcam");
+    const auto first = deviceAt(query_, "v4l2:/dev/../dev/video0");
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->stableId, devices[0].stableId);
+    EXPECT_FALSE(deviceAt(query_, "v4l2:/dev/video7"));
+    EXPECT_FALSE(deviceAt(query_, "/dev/video0")) << "a file's path";
+    EXPECT_FALSE(deviceAt(query_, "rtsp://somewhere/"));
     EXPECT_THAT(query_.open_, IsEmpty()) << "a node was left open";
 }
 

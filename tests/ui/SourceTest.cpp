@@ -368,6 +368,24 @@ TEST_F(SourceTest, ACameraIsOneRecentSourceUnderWhateverNumber) {
     EXPECT_EQ(recent().size(), 2) << "another camera that got its number";
 }
 
+TEST_F(SourceTest, ATypedCameraIsRememberedByWhatItIsFoundByAgain) {
+    const SourceChoice typed{.address = "v4l2:/dev/video0",
+                             .formatOptions = {{"framerate", "30"}},
+                             .title = {},
+                             .stableId = {}};
+    SourceChoice identified = typed;
+    identified.title = "Webcam";
+    identified.stableId = "usb-1";
+    window_->rememberSource(typed);
+    window_->rememberSource(identified);
+    ASSERT_EQ(recent().size(), 1);
+    EXPECT_EQ(recent()[0]->text(), "Webcam");
+    restart();
+    EXPECT_EQ(window_->lastSource(), identified);
+    window_->rememberSource(typed);
+    EXPECT_EQ(recent().size(), 2) << "another camera may have got its number";
+}
+
 TEST_F(SourceTest, RecentSourcesComeBackNewestFirstAndOnce) {
     for (const char* path : {"/v/a.mp4", "/v/b & c.mp4", "/v/a.mp4"}) {
         drop({QUrl::fromLocalFile(path)});

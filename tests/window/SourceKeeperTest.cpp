@@ -363,6 +363,7 @@ TEST_F(ReconnectionTest, AnotherChoiceCallsOffWhatNeverAnswers) {
     keeper_.chosen(choice_);
     open();
     EXPECT_TRUE(awaitFrames(1));
+    EXPECT_EQ(opener_.source(), choice_);
     choice_ = {.address = QString::fromStdString(port.address())};
     keeper_.chosen(choice_);
     open();

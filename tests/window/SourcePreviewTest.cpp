@@ -8,6 +8,7 @@
 #include <future>
 
 #include "app/window/SourceOpening.h"
+#include "capture/DeviceList.h"
 #include "tests/support/Patience.h"
 #include "tests/support/SilentPort.h"
 
@@ -179,6 +180,22 @@ TEST_F(SourcePreviewTest, GoesWithoutWaitingForTheTaskThread) {
     preview_.reset();  // returns although the task thread stands
     goOn.set_value();
     settle();
+}
+
+TEST(SourceOpeningTest, IdentifiesNothingButACameraWhoseAddressWasTyped) {
+    const ui::SourceChoice listed{"v4l2:/dev/video0", {}, "Webcam", "usb-1"};
+    const ui::SourceChoice missing{"v4l2:/dev/no-such-camera", {}, {}, {}};
+    const ui::SourceChoice screen{"x11grab::0.0", {}, {}, {}};
+    EXPECT_EQ(identified(listed), listed);
+    EXPECT_EQ(identified(missing), missing);
+    EXPECT_EQ(identified(screen), screen);
+    for (const capture::Device& device : capture::listDevices()) {
+        if (device.refusal == capture::DeviceRefusal::None) {
+            const ui::SourceChoice typed{QString::fromStdString(device.address), {}, {}, {}};
+            EXPECT_EQ(identified(typed).stableId, QString::fromStdString(device.stableId));
+            EXPECT_EQ(identified(typed).title, QString::fromStdString(device.name));
+        }
+    }
 }
 
 TEST(SourceOpeningTest, KnowsWhichSourcesCanBeOpenOnlyOnce) {
