@@ -27,7 +27,8 @@ std::string deviceAsJson(const capture::Device& device) {
         formats.push_back({{"pixel_format", format.pixelFormat},
                            {"width", format.width},
                            {"height", format.height},
-                           {"frames_per_second", format.framesPerSecond}});
+                           {"frames_per_second", format.framesPerSecond},
+                           {"input_format", format.inputFormat}});
     }
     nlohmann::ordered_json line{{"address", device.address},
                                 {"id", device.stableId},

@@ -12,7 +12,8 @@ namespace handscope::app {
 /// for each format. No line end behind the last.
 std::string deviceAsText(const capture::Device& device);
 
-/// One JSON object, without a line end. "error" is there only where it cannot be opened.
+/// One JSON object, without a line end. "error" is there only where it cannot be opened;
+/// "input_format" is empty where a format cannot be asked for.
 std::string deviceAsJson(const capture::Device& device);
 
 }  // namespace handscope::app

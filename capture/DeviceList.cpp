@@ -139,11 +139,50 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> sizesIn(const v4l2_frmsize_
     return sizes;
 }
 
-std::vector<DeviceFormat> formatsOf(OpenNode& node, std::uint32_t pixelFormat) {
+struct InputFormat {
+    std::uint32_t pixelFormat;
+    std::string_view name;
+};
+
+/// What FFmpeg's "v4l2" input can be asked for, by its own names. Others it takes only by itself.
+constexpr InputFormat kInputFormats[] = {
+    {V4L2_PIX_FMT_MJPEG, "mjpeg"},        {V4L2_PIX_FMT_JPEG, "mjpeg"},
+    {V4L2_PIX_FMT_H264, "h264"},          {V4L2_PIX_FMT_MPEG4, "mpeg4"},
+    {V4L2_PIX_FMT_YUV420, "yuv420p"},     {V4L2_PIX_FMT_YVU420, "yuv420p"},
+    {V4L2_PIX_FMT_YUV422P, "yuv422p"},    {V4L2_PIX_FMT_YUYV, "yuyv422"},
+    {V4L2_PIX_FMT_UYVY, "uyvy422"},       {V4L2_PIX_FMT_YUV411P, "yuv411p"},
+    {V4L2_PIX_FMT_YUV410, "yuv410p"},     {V4L2_PIX_FMT_NV12, "nv12"},
+    {V4L2_PIX_FMT_RGB555, "rgb555le"},    {V4L2_PIX_FMT_RGB555X, "rgb555be"},
+    {V4L2_PIX_FMT_RGB565, "rgb565le"},    {V4L2_PIX_FMT_RGB565X, "rgb565be"},
+    {V4L2_PIX_FMT_BGR24, "bgr24"},        {V4L2_PIX_FMT_RGB24, "rgb24"},
+    {V4L2_PIX_FMT_XBGR32, "bgr0"},        {V4L2_PIX_FMT_XRGB32, "0rgb"},
+    {V4L2_PIX_FMT_ABGR32, "bgra"},        {V4L2_PIX_FMT_ARGB32, "argb"},
+    {V4L2_PIX_FMT_GREY, "gray"},          {V4L2_PIX_FMT_Y16, "gray16le"},
+    {V4L2_PIX_FMT_SBGGR8, "bayer_bggr8"}, {V4L2_PIX_FMT_SGBRG8, "bayer_gbrg8"},
+    {V4L2_PIX_FMT_SGRBG8, "bayer_grbg8"}, {V4L2_PIX_FMT_SRGGB8, "bayer_rggb8"}};
+
+/// Empty where it cannot be asked for: of two formats of one name a camera gives the first.
+std::string inputFormatOf(std::uint32_t pixelFormat, const std::vector<std::uint32_t>& ofCamera) {
+    const auto* const found =
+        std::find_if(std::begin(kInputFormats), std::end(kInputFormats),
+                     [&](const InputFormat& format) { return format.pixelFormat == pixelFormat; });
+    if (found == std::end(kInputFormats)) {
+        return {};
+    }
+    const bool isSecond =
+        std::any_of(std::begin(kInputFormats), found, [&](const InputFormat& earlier) {
+            return earlier.name == found->name && std::find(ofCamera.begin(), ofCamera.end(),
+                                                            earlier.pixelFormat) != ofCamera.end();
+        });
+    return isSecond ? std::string() : std::string(found->name);
+}
+
+std::vector<DeviceFormat> formatsOf(OpenNode& node, std::uint32_t pixelFormat,
+                                    const std::string& inputFormat) {
     std::vector<DeviceFormat> formats;
     const auto add = [&](std::uint32_t width, std::uint32_t height) {
         formats.push_back({fourCc(pixelFormat), static_cast<int>(width), static_cast<int>(height),
-                           ratesOf(node, pixelFormat, width, height)});
+                           ratesOf(node, pixelFormat, width, height), inputFormat});
     };
     for (std::uint32_t index = 0; index < kMostEntries; ++index) {
         v4l2_frmsizeenum size{};
@@ -214,6 +253,7 @@ std::optional<Device> ask(DeviceQuery& query, const std::string& path, Wanted wa
     if (wanted == Wanted::Identity) {
         return device;
     }
+    std::vector<std::uint32_t> pixelFormats;
     for (std::uint32_t index = 0; index < kMostEntries; ++index) {
         v4l2_fmtdesc format{};
         format.index = index;
@@ -221,7 +261,10 @@ std::optional<Device> ask(DeviceQuery& query, const std::string& path, Wanted wa
         if (!node.ask(VIDIOC_ENUM_FMT, format)) {
             break;
         }
-        const auto formats = formatsOf(node, format.pixelformat);
+        pixelFormats.push_back(format.pixelformat);
+    }
+    for (const std::uint32_t pixelFormat : pixelFormats) {
+        const auto formats = formatsOf(node, pixelFormat, inputFormatOf(pixelFormat, pixelFormats));
         device.formats.insert(device.formats.end(), formats.begin(), formats.end());
     }
     return device;

@@ -13,6 +13,8 @@ struct DeviceFormat {
     int width = 0;
     int height = 0;
     std::vector<double> framesPerSecond;  ///< discrete rates, highest first; empty when not told
+    /// For FFmpeg's option "input_format", such as "mjpeg"; empty where it cannot be asked for.
+    std::string inputFormat{};
 };
 
 /// Why a device node does not say what it is.

@@ -95,6 +95,7 @@ struct DeviceFormatChoice {
     int width = 0;
     int height = 0;
     QVector<double> rates;  ///< frames a second, highest first; empty when not told
+    QString inputFormat{};  ///< FFmpeg's name for it; empty where it cannot be asked for
 };
 
 /// Why a camera cannot be opened.

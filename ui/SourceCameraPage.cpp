@@ -11,18 +11,6 @@
 #include "ui/SourceControl.h"
 
 namespace handscope::ui {
-namespace {
-
-/// FFmpeg's name for what V4L2 calls by a FourCC; empty when FFmpeg should choose.
-QString inputFormatOf(const QString& fourCc) {
-    static const QMap<QString, QString> names{
-        {"MJPG", "mjpeg"},   {"JPEG", "mjpeg"}, {"H264", "h264"},    {"YUYV", "yuyv422"},
-        {"UYVY", "uyvy422"}, {"NV12", "nv12"},  {"YU12", "yuv420p"}, {"RGB3", "rgb24"},
-        {"BGR3", "bgr24"},   {"GREY", "gray"}};
-    return names.value(fourCc);
-}
-
-}  // namespace
 
 SourceCameraPage::SourceCameraPage(QWidget* parent)
     : QWidget(parent),
@@ -149,14 +137,18 @@ void SourceCameraPage::showFormats() {
         format_->clear();
         format_->addItem(tr("Automatic"));
         if (const DeviceChoice* device = chosenDevice()) {
-            for (const DeviceFormatChoice& format : device->formats) {
+            for (int index = 0; index < device->formats.size(); ++index) {
+                const DeviceFormatChoice& format = device->formats[index];
+                if (format.inputFormat.isEmpty()) {
+                    continue;  // FFmpeg would choose another one of this size
+                }
                 format_->addItem(
-                    tr("%1 × %2, %3").arg(format.width).arg(format.height).arg(format.pixelFormat));
+                    tr("%1 × %2, %3").arg(format.width).arg(format.height).arg(format.pixelFormat),
+                    index);
                 const QString size = QStringLiteral("%1x%2").arg(format.width).arg(format.height);
                 if (device->stableId == earlier_.stableId &&
                     earlier_.formatOptions.value("video_size") == size &&
-                    earlier_.formatOptions.value("input_format") ==
-                        inputFormatOf(format.pixelFormat)) {
+                    earlier_.formatOptions.value("input_format") == format.inputFormat) {
                     format_->setCurrentIndex(format_->count() - 1);
                 }
             }
@@ -193,10 +185,7 @@ SourceChoice SourceCameraPage::choice() const {
     if (const DeviceFormatChoice* format = chosenFormat()) {
         choice.formatOptions.insert("video_size",
                                     QStringLiteral("%1x%2").arg(format->width).arg(format->height));
-        const QString input = inputFormatOf(format->pixelFormat);
-        if (!input.isEmpty()) {
-            choice.formatOptions.insert("input_format", input);
-        }
+        choice.formatOptions.insert("input_format", format->inputFormat);
     }
     const QString rate = rate_->currentData().toString();
     if (!rate.isEmpty()) {
@@ -217,10 +206,9 @@ const DeviceChoice* SourceCameraPage::chosenDevice() const {
 
 const DeviceFormatChoice* SourceCameraPage::chosenFormat() const {
     const DeviceChoice* device = chosenDevice();
-    // The first entry is "Automatic".
-    const int index = format_->currentIndex() - 1;
-    return device != nullptr && index >= 0 && index < device->formats.size()
-               ? &device->formats[index]
+    const QVariant index = format_->currentData();  // none of "Automatic"
+    return device != nullptr && index.isValid() && index.toInt() < device->formats.size()
+               ? &device->formats[index.toInt()]
                : nullptr;
 }
 

@@ -70,7 +70,8 @@ ui::DeviceChoice deviceChoice(const capture::Device& device) {
     for (const capture::DeviceFormat& format : device.formats) {
         choice.formats.append(
             {QString::fromStdString(format.pixelFormat), format.width, format.height,
-             QVector<double>(format.framesPerSecond.begin(), format.framesPerSecond.end())});
+             QVector<double>(format.framesPerSecond.begin(), format.framesPerSecond.end()),
+             QString::fromStdString(format.inputFormat)});
     }
     return choice;
 }

@@ -14,7 +14,8 @@ capture::Device webcam() {
     device.address = "v4l2:/dev/video0";
     device.stableId = "usb-1/Webcam";
     device.name = "Webcam";
-    device.formats = {{"MJPG", 1280, 720, {30.0, 15.0}}, {"YUYV", 640, 480, {30000.0 / 1001.0}}};
+    device.formats = {{"MJPG", 1280, 720, {30.0, 15.0}, "mjpeg"},
+                      {"NV21", 640, 480, {30000.0 / 1001.0}, {}}};
     return device;
 }
 
@@ -31,11 +32,13 @@ TEST(DeviceLinesTest, ListsTheFormatsOfACamera) {
     EXPECT_EQ(deviceAsText(webcam()),
               "v4l2:/dev/video0  Webcam\n"
               "    MJPG 1280 × 720  30/s  15/s\n"
-              "    YUYV 640 × 480  29.97/s");
+              "    NV21 640 × 480  29.97/s");
     const auto json = nlohmann::json::parse(deviceAsJson(webcam()));
     EXPECT_EQ(json["id"], "usb-1/Webcam");
     EXPECT_EQ(json["formats"][0]["pixel_format"], "MJPG");
     EXPECT_EQ(json["formats"][0]["frames_per_second"][1], 15.0);
+    EXPECT_EQ(json["formats"][0]["input_format"], "mjpeg");
+    EXPECT_EQ(json["formats"][1]["input_format"], "");
     EXPECT_FALSE(json.contains("error"));
 }
 

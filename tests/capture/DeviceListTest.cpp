@@ -214,6 +214,28 @@ TEST_F(DeviceListTest, ListsFormatsSizesAndRates) {
                 ElementsAre(testing::DoubleNear(29.97, 0.001)));
 }
 
+TEST_F(DeviceListTest, SaysWhatFfmpegCallsAFormatThatItCanBeAskedFor) {
+    const auto one = [](std::uint32_t code) {
+        return std::pair(code, std::vector{discrete(640, 480, {})});
+    };
+    add("/dev/video0", "Webcam", "usb-1").formats = {one(V4L2_PIX_FMT_JPEG), one(V4L2_PIX_FMT_NV12),
+                                                     one(V4L2_PIX_FMT_NV21), one(V4L2_PIX_FMT_HEVC),
+                                                     one(V4L2_PIX_FMT_YUV420)};
+    add("/dev/video2", "Webcam", "usb-2").formats = {one(V4L2_PIX_FMT_JPEG),
+                                                     one(V4L2_PIX_FMT_MJPEG)};
+    const auto devices = list();
+    ASSERT_EQ(devices.size(), 2U);
+    const auto names = [](const Device& device) {
+        std::vector<std::string> all;
+        for (const DeviceFormat& format : device.formats) {
+            all.push_back(format.inputFormat);
+        }
+        return all;
+    };
+    EXPECT_THAT(names(devices[0]), ElementsAre("mjpeg", "nv12", "", "", "yuv420p"));
+    EXPECT_THAT(names(devices[1]), ElementsAre("", "mjpeg")) << "both are called so";
+}
+
 TEST_F(DeviceListTest, OffersTheUsualSizesAndRatesOfARange) {
     FakeSize range;
     range.size.type = V4L2_FRMSIZE_TYPE_STEPWISE;

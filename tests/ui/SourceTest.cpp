@@ -34,7 +34,9 @@ QVector<DeviceChoice> twoCameras() {
             {"v4l2:/dev/video2",
              "Webcam",
              "usb-2",
-             {{"MJPG", 1280, 720, {30.0, 15.0}}, {"YUYV", 640, 480, {29.97}}}}};
+             {{"MJPG", 1280, 720, {30.0, 15.0}, "mjpeg"},
+              {"NV21", 800, 600, {30.0}, {}},
+              {"YUYV", 640, 480, {29.97}, "yuyv422"}}}};
 }
 
 class SourceTest : public WindowFixture {
@@ -257,6 +259,15 @@ TEST_F(SourceTest, ACameraIsAskedForWithItsFormat) {
     EXPECT_EQ(
         (*sources_)[0][0].value<SourceChoice>().formatOptions,
         (Options{{"video_size", "1280x720"}, {"input_format", "mjpeg"}, {"framerate", "15"}}));
+}
+
+TEST_F(SourceTest, OffersNoFormatThatCannotBeAskedFor) {
+    SourceDialog* dialog = openDialog();
+    window_->setDevices(twoCameras());
+    dialog->findChild<QListWidget*>("source.devices")->setCurrentRow(1);
+    const auto* format = dialog->findChild<QComboBox*>("source.format");
+    EXPECT_EQ(format->count(), 3) << "with Automatic";
+    EXPECT_EQ(format->findText("NV21", Qt::MatchContains), -1);
 }
 
 TEST_F(SourceTest, AutomaticLeavesTheFormatToTheCamera) {
