@@ -2,7 +2,6 @@
 #include "capture/Demuxer.h"
 
 extern "C" {
-#include <libavdevice/avdevice.h>
 #include <libavutil/opt.h>
 }
 
@@ -15,6 +14,7 @@ extern "C" {
 #include <utility>
 
 #include "capture/DeviceList.h"
+#include "capture/InputDevices.h"
 
 namespace handscope::capture {
 namespace {
@@ -22,11 +22,6 @@ namespace {
 /// libavdevice does not hand out its descriptor to wait on, so a camera without a picture ready is
 /// asked again after this long; interrupt() wakes the wait.
 constexpr std::chrono::milliseconds kDeviceRetry{2};
-
-void registerDevices() {
-    static const bool registered = (avdevice_register_all(), true);
-    static_cast<void>(registered);
-}
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;

@@ -3,10 +3,12 @@
 
 #include <cmath>
 #include <cstring>
+#include <new>
 #include <opencv2/core.hpp>
 #include <string>
 
 extern "C" {
+#include <libavutil/hwcontext.h>
 #include <libavutil/pixdesc.h>
 }
 
@@ -87,6 +89,20 @@ cv::Mat upright(cv::Mat picture, Orientation orientation) {
                        "Convert the video, for example to H.264 with 4:2:0 pixels.");
 }
 
+/// A picture that lies in a device's memory, as a grabbed screen may, in this process's.
+PictureHandle fetched(const AVFrame& picture) {
+    PictureHandle here(av_frame_alloc());
+    if (!here) {
+        throw std::bad_alloc();
+    }
+    int code = av_hwframe_transfer_data(here.get(), &picture, 0);
+    code = code < 0 ? code : av_frame_copy_props(here.get(), &picture);
+    if (code < 0) {
+        refusePicture("it cannot be fetched from the device (" + ffmpegErrorText(code) + ")");
+    }
+    return here;
+}
+
 }  // namespace
 
 PictureSize squarePixelSize(PictureSize coded, AVRational sampleAspectRatio) {
@@ -157,6 +173,9 @@ void FrameConverter::prepare(const Shape& shape) {
 
 RgbPicture FrameConverter::convert(const AVFrame& picture, AVRational sampleAspectRatio,
                                    Orientation orientation) {
+    if (picture.hw_frames_ctx != nullptr) {
+        return convert(*fetched(picture), sampleAspectRatio, orientation);
+    }
     prepare(shapeOf(picture, sampleAspectRatio));
     const int rows = sws_scale(scaler_.get(), picture.data, picture.linesize, 0, picture.height,
                                rgb_->data, rgb_->linesize);

@@ -78,9 +78,10 @@ public:
     virtual DecodeCounts counts() const noexcept = 0;
 };
 
-/// Opens a source. `address` is a file's path, "v4l2:/dev/video0", "x11grab::99.0+10,20",
-/// "lavfi:testsrc=size=64x48:rate=15", a URL whose protocol is known to be safe for video
-/// ("rtsp://", "rtmp://", "http://", "https://", "udp://", "tcp://"), or "-" for standard input.
+/// Opens a source. `address` is a file's path, "v4l2:/dev/video0", "x11grab::99.0+10,20", another
+/// of FFmpeg's devices with its address (videoInputDevices()), "lavfi:testsrc=size=64x48:rate=15",
+/// a URL whose protocol is known to be safe for video ("rtsp://", "rtmp://", "http://", "https://",
+/// "udp://", "tcp://"), or "-" for standard input.
 /// Blocks until the first frame's shape is known; `options.stop` ends that sooner.
 /// Throws CaptureError: no such file, no video stream, a demuxer or protocol that is not allowed, …
 /// and SourceOptionError for options that the source does not take.

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "capture/InputDevices.h"
 #include "capture/LavfiGraph.h"
 
 namespace handscope::capture {
@@ -190,6 +191,11 @@ SourceAddress dispatch(const std::string& address, const SourceOptions& options)
     }
     if (const std::string scheme = schemeOf(address); !scheme.empty()) {
         return url(address, scheme, options.extraProtocols);
+    }
+    for (const std::string& name : videoInputDevices()) {
+        if (const auto where = after(name + ":")) {
+            return device(name, *where);
+        }
     }
     return file(address);
 }

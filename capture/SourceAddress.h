@@ -22,7 +22,8 @@ struct SourceAddress {
 
 /// Reads an address and checks what can be checked before FFmpeg sees it: a file exists, is a
 /// regular file, can be read and is not empty; a URL's protocol is known; a lavfi graph holds only
-/// filters that open nothing. A plain path can never be taken for a protocol.
+/// filters that open nothing. A plain path can never be taken for a protocol; one that begins with
+/// '.' or '/' cannot be taken for a device either.
 /// Throws CaptureError. Any thread.
 SourceAddress parseSourceAddress(const std::string& address, const SourceOptions& options);
 

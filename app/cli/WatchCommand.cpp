@@ -15,6 +15,7 @@
 #include "app/pipeline/LatencyWindow.h"
 #include "app/recording/EventJson.h"
 #include "app/recording/LiveSession.h"
+#include "capture/InputDevices.h"
 
 namespace handscope::cli {
 namespace {
@@ -207,6 +208,17 @@ ExitStatus watch(const WatchOptions& options) {
     return ExitStatus::Success;
 }
 
+/// Those without an example of their own.
+std::string otherDevices() {
+    std::string names;
+    for (const std::string& name : capture::videoInputDevices()) {
+        if (name != "v4l2" && name != "video4linux2" && name != "x11grab") {
+            names += (names.empty() ? "" : ", ") + name;
+        }
+    }
+    return names.empty() ? "this one has none" : names;
+}
+
 }  // namespace
 
 Command addWatchCommand(CLI::App& app) {
@@ -215,8 +227,9 @@ Command addWatchCommand(CLI::App& app) {
         "watch", "Recognises live and prints each gesture as a JSON line when it fires and ends");
     command
         ->add_option("source", options->source,
-                     "file, v4l2:/dev/video0, x11grab::0.0, lavfi:GRAPH, rtsp://…, or - for "
-                     "standard input")
+                     "file, v4l2:/dev/video0, x11grab::0.0, lavfi:GRAPH, rtsp://…, - for standard "
+                     "input, or NAME:ADDRESS for another input device of FFmpeg's (" +
+                         otherDevices() + "); a file of such a name is ./NAME:…")
         ->required();
     options->model.addTo(*command);
     command->add_option("--duration", options->duration, "stop after so many seconds")

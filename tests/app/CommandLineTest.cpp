@@ -34,6 +34,7 @@ TEST(CommandLineTest, HelpNamesEveryCommandAndTheExitStatus) {
         EXPECT_EQ(cli(std::string(command) + " --help").status, 0);
     }
     EXPECT_THAT(run.output, HasSubstr("Exit status"));
+    EXPECT_THAT(cli("watch --help").output, HasSubstr("NAME:ADDRESS"));
 }
 
 TEST(CommandLineTest, SaysItsVersion) {

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "capture/Demuxer.h"
+#include "capture/InputDevices.h"
 #include "capture/SourceAddress.h"
 #include "tests/capture/SourceFixture.h"
 
@@ -185,6 +186,45 @@ TEST_F(HostileSourceTest, AllowsFfmpegNoMoreThanTheAddressNeeds) {
     EXPECT_THAT(parseSourceAddress("http://host/x.mp4", {}).protocols,
                 Not(testing::Contains("file")));
     EXPECT_THAT(parseSourceAddress("rtsp://host/x", {}).protocols, Not(testing::Contains("file")));
+}
+
+TEST_F(HostileSourceTest, TakesTheDevicesOfThisFfmpegByTheirNames) {
+    const auto& devices = videoInputDevices();
+    for (const std::string& name : devices) {
+        const SourceAddress address = parseSourceAddress(name + ":/dev/somewhere:1", {});
+        EXPECT_EQ(address.kind, SourceAddress::Kind::Device) << name;
+        EXPECT_EQ(address.url, "/dev/somewhere:1") << name;
+        EXPECT_EQ(address.inputFormat, name);
+        EXPECT_THAT(address.demuxers, ElementsAre(name));
+        EXPECT_THAT(address.protocols, IsEmpty()) << name;
+        EXPECT_TRUE(address.live) << name;
+    }
+    for (const char* name : {"fbdev", "kmsgrab", "iec61883", "decklink"}) {
+        const bool isThere = av_find_input_format(name) != nullptr;
+        EXPECT_EQ(std::count(devices.begin(), devices.end(), name), isThere ? 1 : 0) << name;
+        if (!isThere) {
+            EXPECT_THAT(refusal(std::string(name) + ":0"), HasSubstr("No such file")) << name;
+        }
+    }
+    EXPECT_THAT(refusal("fbdev:/no/such/device"), HasSubstr("No such file"));
+    for (const char* name : {"lavfi", "alsa", "pulse", "openal", "concat", "image2"}) {
+        EXPECT_THAT(devices, Not(testing::Contains(name)));
+    }
+    EXPECT_THAT(refusal("LAVFI:movie=clip.ts"), HasSubstr("No such file"));
+    EXPECT_THAT(refusal("alsa:default"), HasSubstr("No such file"));
+}
+
+TEST_F(HostileSourceTest, ReachesAFileThatIsNamedLikeADeviceByItsPath) {
+    const auto bytes = readBytes(clip());
+    const auto before = std::filesystem::current_path();
+    for (const std::string& device : videoInputDevices()) {
+        const std::string name = device + ":a.ts";
+        writeBytes(folder_.file(name), bytes);
+        EXPECT_EQ(readAll(folder_.file(name)).size(), 10U) << name;
+        std::filesystem::current_path(folder_.file(""));
+        EXPECT_EQ(readAll("./" + name).size(), 10U) << name;
+        std::filesystem::current_path(before);
+    }
 }
 
 TEST_F(HostileSourceTest, KnowsWhichSourcesAreLive) {
