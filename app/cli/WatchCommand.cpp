@@ -38,12 +38,7 @@ capture::SourceOptions sourceOptions(const WatchOptions& options) {
     result.extraProtocols = options.protocols;
     result.allowNestedFiles = options.allowsNestedFiles;
     for (const std::string& pair : options.sourceOptions) {
-        const auto equals = pair.find('=');
-        if (equals == std::string::npos) {
-            throw capture::CaptureError("The source option '" + pair + "' has no value.",
-                                        "Expected NAME=VALUE, such as framerate=30.",
-                                        "Write it so.");
-        }
+        const auto equals = pair.find('=');  // which is there: it was checked
         result.formatOptions[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     return result;
@@ -249,7 +244,13 @@ Command addWatchCommand(CLI::App& app) {
                      "NAME=VALUE for FFmpeg's demuxer or device, such as video_size=1280x720; may "
                      "be given again")
         ->take_all()
-        ->allow_extra_args(false);  // the source may come behind it
+        ->allow_extra_args(false)  // the source may come behind it
+        ->check([](const std::string& pair) {
+            const auto equals = pair.find('=');
+            return equals != std::string::npos && equals > 0
+                       ? std::string()
+                       : "'" + pair + "': expected NAME=VALUE, such as framerate=30";
+        });
     command
         ->add_option("--allow-protocol", options->protocols,
                      "let FFmpeg use this protocol too, such as srt; may be given again")

@@ -46,6 +46,11 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(cli("juggle").status, 64);
     EXPECT_EQ(cli("classify").status, 64);
     EXPECT_EQ(cli("watch x --stride -1").status, 64);
+    for (const char* const option : {"framerate", "=30", "''"}) {
+        const ProgramRun run = cli("watch x --option " + std::string(option));
+        EXPECT_EQ(run.status, 64) << option;
+        EXPECT_THAT(run.errors, HasSubstr("NAME=VALUE")) << option;
+    }
     EXPECT_EQ(cli("inspect x --block layer1.0 --out y --colours jet").status, 64);
     EXPECT_EQ(cli("classify x --engine steam").status, 64);
     EXPECT_EQ(cli("classify x --precision int8").status, 64);
