@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <string_view>
 #include <utility>
 
 #include "capture/StreamClock.h"
 
 extern "C" {
 #include <libavutil/display.h>
+#include <libavutil/parseutils.h>
 #include <libavutil/version.h>
 }
 
@@ -73,6 +75,30 @@ std::optional<double> durationOf(Demuxer& demuxer) {
     return context.duration > 0 ? secondsOf(context.duration, {1, AV_TIME_BASE}) : std::nullopt;
 }
 
+/// What a Matroska file tells of one stream in a tag, "00:00:01.500000000".
+std::optional<double> taggedDurationOf(Demuxer& demuxer) {
+    const std::string_view format = demuxer.context().iformat->name;
+    const AVDictionaryEntry* tag =
+        av_dict_get(demuxer.stream().metadata, "DURATION", nullptr, AV_DICT_IGNORE_SUFFIX);
+    std::int64_t microseconds = 0;
+    constexpr int kDuration = 1;
+    if (format.find("matroska") == std::string_view::npos || tag == nullptr ||
+        av_parse_time(&microseconds, tag->value, kDuration) < 0 || microseconds <= 0) {
+        return std::nullopt;
+    }
+    return secondsOf(microseconds, {1, AV_TIME_BASE});
+}
+
+/// Of the video alone. FFmpeg gives a stream of Matroska the length of the whole file, which the
+/// sound may have; a tag that says more than that is of another file.
+std::optional<double> streamDurationOf(Demuxer& demuxer, double whole) {
+    const AVStream& stream = demuxer.stream();
+    const auto told =
+        stream.duration > 0 ? secondsOf(stream.duration, stream.time_base) : std::nullopt;
+    const auto tagged = taggedDurationOf(demuxer);
+    return tagged && *tagged < told.value_or(whole) ? tagged : told;
+}
+
 bool isLive(const SourceAddress& address, Demuxer& demuxer) {
     const bool goesOn =
         address.kind == SourceAddress::Kind::Url && !demuxer.seekable() && !durationOf(demuxer);
@@ -128,8 +154,8 @@ void FfmpegSource::describe(const std::string& address) {
     description_.live = isLive(parsed_, demuxer_);
     if (!description_.live) {
         description_.durationSeconds = durationOf(demuxer_);
-        if (description_.durationSeconds && stream.duration > 0) {
-            description_.streamSeconds = secondsOf(stream.duration, stream.time_base);
+        if (description_.durationSeconds) {
+            description_.streamSeconds = streamDurationOf(demuxer_, *description_.durationSeconds);
         }
         description_.seekable = demuxer_.seekable();
     }

@@ -9,6 +9,8 @@
 #include "tests/app/BrightnessNetwork.h"
 #include "tests/support/FakeClassifier.h"
 #include "tests/support/FakeFrameSource.h"
+#include "tests/support/ProgramRun.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
@@ -58,6 +60,22 @@ TEST(RecordingLabellerTest, LabelsARecordingShorterThanAWindowByItsOneWindow) {
     const auto recording = labelled("lavfi:color=white:size=32x32:rate=20:duration=0.5");
     EXPECT_EQ(recording->windows.size(), 1U);
     EXPECT_EQ(recording->clipLabel, "Thumb Up");
+}
+
+TEST(RecordingLabellerTest, LabelsAShortVideoByItsOneWindowWhateverTheLengthOfItsSound) {
+    const test::TestFolder folder;
+    for (const char* const name : {"clip.mkv", "clip.mp4"}) {
+        const std::string file = folder.file(name);
+        ASSERT_EQ(test::runProgram("ffmpeg -v error -f lavfi -i "
+                                   "color=white:size=32x32:rate=20:duration=0.5 -f lavfi -i "
+                                   "sine=duration=20 -c:v mpeg4 -c:a aac '" +
+                                   file + "'")
+                      .status,
+                  0);
+        const auto recording = labelled(file);
+        EXPECT_EQ(recording->windows.size(), 1U) << name;
+        EXPECT_EQ(recording->clipLabel, "Thumb Up") << name;
+    }
 }
 
 TEST(RecordingLabellerTest, SaysWhenAVideoEndsBeforeAWindowThatItsHeaderPromised) {

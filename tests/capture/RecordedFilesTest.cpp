@@ -46,6 +46,34 @@ TEST_F(RecordedFilesTest, DescribesAFile) {
     EXPECT_FALSE(source->description().live);
 }
 
+TEST_F(RecordedFilesTest, KnowsTheLengthOfAVideoWhoseSoundIsLonger) {
+    for (const char* name : {"clip.mkv", "clip.mp4"}) {
+        const std::string file =
+            make(name, kPattern,
+                 {"-f", "lavfi", "-i", "sine=duration=20", "-c:v", "mpeg4", "-c:a", "aac"});
+        const auto source = openSource(file);
+        EXPECT_NEAR(source->description().streamSeconds.value_or(0.0), 2.0, 0.1) << name;
+    }
+}
+
+/// As a tool leaves it that cuts a file and copies its tags.
+TEST_F(RecordedFilesTest, BelievesNoTagThatSaysMoreThanTheFile) {
+    auto bytes = readBytes(make("clip.mkv", kPattern, {"-c:v", "mpeg4"}));
+    const std::string told = "00:00:02.000000000";
+    const std::size_t place = find(bytes, told, 0);
+    ASSERT_LT(place, bytes.size());
+    const std::string longer = "00:00:59.000000000";
+    std::copy(longer.begin(), longer.end(), bytes.begin() + static_cast<std::ptrdiff_t>(place));
+    writeBytes(folder_.file("longer.mkv"), bytes);
+    const auto source = openSource(folder_.file("longer.mkv"));
+    EXPECT_NEAR(source->description().streamSeconds.value_or(2.0), 2.0, 0.1);
+    std::copy(told.begin(), told.end(), bytes.begin() + static_cast<std::ptrdiff_t>(place));
+    bytes[place] = 'x';
+    writeBytes(folder_.file("garbage.mkv"), bytes);
+    const auto garbage = openSource(folder_.file("garbage.mkv"));
+    EXPECT_NEAR(garbage->description().streamSeconds.value_or(2.0), 2.0, 0.1);
+}
+
 TEST_F(RecordedFilesTest, SaysWhereAnOptionThatItDoesNotKnowIsLookedUp) {
     SourceOptions options;
     options.formatOptions["framerate"] = "30";
