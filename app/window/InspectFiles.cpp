@@ -112,36 +112,12 @@ void InspectController::writeVideo(const QString& file) {
                    .kept = {},
                    .settings = {.windows = windows(),
                                 .decision = settings_.decision,
-                                .map = {},
+                                .map = mapOverlayOf(question_, range_, classifier_->description()),
                                 .input = optionsOf(source_.choice)},
                    .file = file};
     if (!fromFile) {
         finder_.history()->flush();  // the frames shown last: a few are compressed, no more
         job.kept = finder_.history()->pictures();
-    }
-    const ui::StageChoices& choices = question_.choices;
-    const auto fixedRange = [&] {
-        return choices.scaling == QLatin1String("fixed") ? range_ : std::nullopt;
-    };
-    const auto evidenceOf = choices.view == ui::InspectView::Evidence
-                                ? classOf(choices.label, classifier_->description())
-                                : std::nullopt;
-    if (evidenceOf) {
-        job.settings.map = MapOverlay{.point = {},
-                                      .evidenceOf = evidenceOf,
-                                      .frame = std::nullopt,
-                                      .colours = ColourMap::Diverging,
-                                      .range = fixedRange(),
-                                      .opacity = choices.opacity / 100.0};
-    } else if (const auto point = tapPoint(question_.picked, classifier_->description())) {
-        const bool showsPicked = shownTap(question_) == question_.picked;
-        const QString colours = ui::colourMapOf(choices, question_.picked);
-        job.settings.map = MapOverlay{
-            .point = *point,
-            .channel = choices.view == ui::InspectView::Map ? choices.channel : -1,
-            .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
-            .range = showsPicked ? fixedRange() : std::nullopt,
-            .opacity = choices.opacity / 100.0};
     }
     exports_.writeVideo(std::move(job));
 }

@@ -95,6 +95,28 @@ ui::TapName shownTap(const InspectQuestion& question) {
     }
 }
 
+std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
+                                       std::optional<ValueRange> range,
+                                       const model::ModelDescription& model) {
+    const ui::StageChoices& choices = question.choices;
+    const QString colours = ui::colourMapOf(choices, question.picked);
+    MapOverlay map{.point = {},
+                   .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
+                   .range = choices.scaling == QLatin1String("fixed") ? range : std::nullopt,
+                   .opacity = choices.opacity / 100.0};
+    if (choices.view == ui::InspectView::Evidence) {
+        map.evidenceOf = classOf(choices.label, model);
+        return map.evidenceOf ? std::optional(map) : std::nullopt;
+    }
+    const auto point = tapPoint(shownTap(question), model);
+    if (!point) {
+        return std::nullopt;
+    }
+    map.point = *point;
+    map.channel = choices.view == ui::InspectView::Map ? choices.channel : -1;
+    return map;
+}
+
 std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
                                         const model::ModelDescription& model) {
     const auto tap = model::tapFromName(name.tap.toStdString());

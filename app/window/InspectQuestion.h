@@ -2,9 +2,11 @@
 #pragma once
 
 #include <QVector>
+#include <optional>
 #include <vector>
 
 #include "app/pipeline/MomentInspector.h"
+#include "app/session/OverlayVideo.h"
 #include "ui/inspect/InspectTypes.h"
 #include "ui/inspect/maps/StageChoices.h"
 
@@ -27,6 +29,12 @@ std::vector<pipeline::InspectionPass> passesFor(const InspectQuestion& question,
 /// Whose map the chosen view shows: the picked tap, CMM of its block beside the flow, or a class's
 /// evidence, which has no block. The range of "fixed" colours belongs to it.
 ui::TapName shownTap(const InspectQuestion& question);
+
+/// The map that the chosen view shows, as it is laid over a video. `range`: of the colours of
+/// shownTap(), for "fixed". nullopt where the model has no such map.
+std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
+                                       std::optional<ValueRange> range,
+                                       const model::ModelDescription& model);
 
 /// The tap of that name; nullopt where the model has none.
 std::optional<model::TapPoint> tapPoint(const ui::TapName& name,

@@ -119,5 +119,52 @@ TEST_F(InspectQuestionTest, TellsWhoseMapAViewShows) {
     EXPECT_EQ(shownTap(question), (ui::TapName{"", "Swiping Right"}));
 }
 
+TEST_F(InspectQuestionTest, AVideoIsLaidOverWithTheMapThatTheViewShows) {
+    question.choices.view = ui::InspectView::Map;
+    question.choices.channel = 1;
+    question.choices.opacity = 35;
+    question.choices.colours = "turbo";
+    const auto map = mapOverlayOf(question, std::nullopt, model);
+    ASSERT_TRUE(map);
+    EXPECT_EQ(map->point, (TapPoint{"layer1.0", Tap::Cstm}));
+    EXPECT_FALSE(map->evidenceOf);
+    EXPECT_EQ(map->channel, 1);
+    EXPECT_EQ(map->colours, ColourMap::Turbo);
+    EXPECT_DOUBLE_EQ(map->opacity, 0.35);
+    question.choices.view = ui::InspectView::Channels;
+    EXPECT_EQ(mapOverlayOf(question, std::nullopt, model)->channel, -1) << "the mean of all";
+    question.choices.view = ui::InspectView::Flow;
+    EXPECT_EQ(mapOverlayOf(question, std::nullopt, model)->point, (TapPoint{"layer1.0", Tap::Cmm}));
+    question.picked = {"layer2.0", "output"};
+    EXPECT_FALSE(mapOverlayOf(question, std::nullopt, model)) << "that block has no CMM";
+}
+
+TEST_F(InspectQuestionTest, AVideoOfEvidenceHasOneChannelInColoursWithASign) {
+    question.choices.view = ui::InspectView::Evidence;
+    question.choices.channel = 1;
+    question.choices.colours = "turbo";
+    const auto map = mapOverlayOf(question, std::nullopt, model);
+    ASSERT_TRUE(map);
+    EXPECT_EQ(map->evidenceOf, 1);
+    EXPECT_EQ(map->channel, -1);
+    EXPECT_EQ(map->colours, ColourMap::Diverging);
+    question.choices.label = "Waving";
+    EXPECT_FALSE(mapOverlayOf(question, std::nullopt, model));
+}
+
+TEST_F(InspectQuestionTest, OnlyFixedColoursOfAVideoHaveTheRangeThatWasKept) {
+    const ValueRange kept{.low = -1.0F, .high = 7.0F};
+    for (const auto view : {ui::InspectView::Map, ui::InspectView::Evidence}) {
+        question.choices.view = view;
+        question.choices.scaling = "layer";
+        EXPECT_FALSE(mapOverlayOf(question, kept, model)->range);
+        question.choices.scaling = "fixed";
+        const auto range = mapOverlayOf(question, kept, model)->range;
+        ASSERT_TRUE(range);
+        EXPECT_FLOAT_EQ(range->low, -1.0F);
+        EXPECT_FLOAT_EQ(range->high, 7.0F);
+    }
+}
+
 }  // namespace
 }  // namespace handscope::app
