@@ -138,8 +138,8 @@ Q_SIGNALS:
     void mapFrameRequested(int t);  ///< 1 … T
     /// "viridis", "inferno", "turbo", "grey" or "diverging"; "automatic" is resolved already.
     void colourMapRequested(const QString& name);
-    void scalingRequested(const QString& mode);  ///< "map", "layer" or "fixed" (as it is now)
-    void channelRequested(int channel);          ///< −1: mean over all
+    void scalingRequested(handscope::ui::MapScaling scaling);
+    void channelRequested(int channel);  ///< −1: mean over all
     void exportMapRequested(const QString& file);
 
     /// Into a new folder below this one; empty: end the recording.

@@ -99,9 +99,9 @@ void MapControls::fillFixedChoices() {
     colours_->addItem(tr("Turbo"), QStringLiteral("turbo"));
     colours_->addItem(tr("Grey"), QStringLiteral("grey"));
     colours_->addItem(tr("Diverging"), QString(kDiverging));
-    scaling_->addItem(tr("Scale by map"), QStringLiteral("map"));
-    scaling_->addItem(tr("Scale by window"), QStringLiteral("layer"));
-    scaling_->addItem(tr("Scale fixed"), QStringLiteral("fixed"));
+    scaling_->addItem(tr("Scale by map"), static_cast<int>(MapScaling::Map));
+    scaling_->addItem(tr("Scale by window"), static_cast<int>(MapScaling::Layer));
+    scaling_->addItem(tr("Scale fixed"), static_cast<int>(MapScaling::Fixed));
     scaling_->setItemData(0, tr("Each map has its own range"), Qt::ToolTipRole);
     scaling_->setItemData(1, tr("One range for all frames of the window"), Qt::ToolTipRole);
     scaling_->setItemData(2, tr("The range stays as it is now"), Qt::ToolTipRole);
@@ -173,7 +173,7 @@ void MapControls::connectControls() {
     });
     connect(colours_, &QComboBox::currentIndexChanged, this, [this] { announceColours(false); });
     connect(scaling_, &QComboBox::currentIndexChanged, this,
-            [this] { Q_EMIT scalingRequested(scaling_->currentData().toString()); });
+            [this] { Q_EMIT scalingRequested(scaling()); });
     connect(channel_, &QSpinBox::valueChanged, this, &MapControls::channelRequested);
     connect(opacity_, &QSlider::valueChanged, this, [this](int percent) {
         opacityText_->setText(tr("%1 %").arg(percent));
@@ -210,7 +210,7 @@ void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments, bo
     }
     announceTap();
     announceColours(true);
-    Q_EMIT scalingRequested(scaling_->currentData().toString());
+    Q_EMIT scalingRequested(scaling());
     Q_EMIT mapFrameRequested(frame_->value());
 }
 
@@ -301,13 +301,13 @@ void MapControls::setChannelCount(int count) {
     }
 }
 
+MapScaling MapControls::scaling() const {
+    return static_cast<MapScaling>(scaling_->currentData().toInt());
+}
+
 MapChoices MapControls::choices() const {
-    return {wantedBlock_,
-            wantedTap_,
-            colours_->currentData().toString(),
-            scaling_->currentData().toString(),
-            opacity_->value(),
-            alone_->isChecked(),
+    return {wantedBlock_,        wantedTap_,        colours_->currentData().toString(),
+            scaling(),           opacity_->value(), alone_->isChecked(),
             smooth_->isChecked()};
 }
 
@@ -318,7 +318,8 @@ void MapControls::setChoices(const MapChoices& choices) {
         const QSignalBlocker quietColours(colours_);
         const QSignalBlocker quietScaling(scaling_);
         colours_->setCurrentIndex(std::max(0, colours_->findData(choices.colours)));
-        scaling_->setCurrentIndex(std::max(0, scaling_->findData(choices.scaling)));
+        scaling_->setCurrentIndex(
+            std::max(0, scaling_->findData(static_cast<int>(choices.scaling))));
     }
     opacity_->setValue(choices.opacity);
     opacityText_->setText(tr("%1 %").arg(opacity_->value()));

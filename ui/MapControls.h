@@ -9,15 +9,16 @@
 #include <QWidget>
 
 #include "ui/DisplayTypes.h"
+#include "ui/MapScaling.h"
 
 namespace handscope::ui {
 
 /// What a person last chose for the maps, to be remembered.
 struct MapChoices {
-    QString block;     ///< empty: not chosen
-    QString tap;       ///< empty: not chosen
-    QString colours;   ///< empty: automatic
-    QString scaling;   ///< "map", "layer" or "fixed"
+    QString block;    ///< empty: not chosen
+    QString tap;      ///< empty: not chosen
+    QString colours;  ///< empty: automatic
+    MapScaling scaling = MapScaling::Map;
     int opacity = 60;  ///< percent
     bool alone = false;
     bool smooth = true;
@@ -55,7 +56,7 @@ Q_SIGNALS:
     void tapRequested(const QString& block, const QString& tap);
     void mapFrameRequested(int t);  ///< 1 … T
     void colourMapRequested(const QString& name);
-    void scalingRequested(const QString& mode);
+    void scalingRequested(handscope::ui::MapScaling scaling);
     void channelRequested(int channel);   ///< −1: mean over all
     void opacityChanged(double opacity);  ///< 0 … 1
     void aloneChanged(bool alone);
@@ -79,6 +80,7 @@ private:
     QCheckBox* alone_;
     QCheckBox* smooth_;
 
+    MapScaling scaling() const;
     void layOut();
     void fillFixedChoices();
     void connectControls();

@@ -89,7 +89,7 @@ MapChoices SettingsStore::mapChoices() const {
     return {text("map/block"),
             text("map/tap"),
             text("map/colours"),
-            text("map/scaling"),
+            mapScalingFromName(text("map/scaling")),
             integer("map/opacity", defaults.opacity, 0, 100),
             flag("map/alone", defaults.alone),
             flag("map/smooth", defaults.smooth)};
@@ -99,7 +99,7 @@ void SettingsStore::setMapChoices(const MapChoices& choices) {
     set("map/block", choices.block);
     set("map/tap", choices.tap);
     set("map/colours", choices.colours);
-    set("map/scaling", choices.scaling);
+    set("map/scaling", mapScalingName(choices.scaling));
     set("map/opacity", choices.opacity);
     set("map/alone", choices.alone);
     set("map/smooth", choices.smooth);

@@ -163,7 +163,7 @@ void InspectController::show(const InspectPictures& pictures, const Answered& an
     // What was chosen meanwhile is on its way.
     if (question.choices.view == question_.choices.view &&
         shownTap(question) == shownTap(question_)) {
-        if (question_.choices.scaling != QLatin1String("fixed") || !range_) {
+        if (question_.choices.scaling != ui::MapScaling::Fixed || !range_) {
             range_ = pictures.range;
         }
         showStage(page_.stage(), pictures.stage);

@@ -102,7 +102,7 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
     const QString colours = ui::colourMapOf(choices, question.picked);
     MapOverlay map{.point = {},
                    .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
-                   .range = choices.scaling == QLatin1String("fixed") ? range : std::nullopt,
+                   .range = choices.scaling == ui::MapScaling::Fixed ? range : std::nullopt,
                    .opacity = choices.opacity / 100.0};
     if (choices.view == ui::InspectView::Evidence) {
         map.evidenceOf = classOf(choices.label, model);

@@ -26,10 +26,6 @@ void MapPresenter::setColours(const QString& name) {
     layerRange_.reset();
 }
 
-void MapPresenter::setScaling(const QString& mode) {
-    scaling_ = mode == "fixed" ? Scaling::Fixed : mode == "layer" ? Scaling::Layer : Scaling::Map;
-}
-
 model::ClassifyRequest MapPresenter::request() const {
     model::ClassifyRequest request;
     if (point_) {
@@ -61,10 +57,10 @@ int MapPresenter::frameIndex() const {
 }
 
 ValueRange MapPresenter::currentRange(const std::vector<float>& plane) {
-    if (scaling_ == Scaling::Fixed && range_) {
+    if (scaling_ == ui::MapScaling::Fixed && range_) {
         return *range_;
     }
-    if (scaling_ != Scaling::Layer) {
+    if (scaling_ != ui::MapScaling::Layer) {
         return rangeOf(plane, colours_);
     }
     if (!layerRange_) {

@@ -19,17 +19,11 @@ namespace handscope::app {
 /// Owns the choices and the latest map. GUI thread.
 class MapPresenter {
 public:
-    enum class Scaling {
-        Map,    ///< the range of the picture shown
-        Layer,  ///< of all T pictures of the window
-        Fixed,  ///< as it was when this was chosen
-    };
-
     void setTap(const QString& block, const QString& tap);
     void setFrame(int t) { frame_ = t; }  ///< 1 … T
     void setChannel(int channel);
     void setColours(const QString& name);
-    void setScaling(const QString& mode);
+    void setScaling(ui::MapScaling scaling) { scaling_ = scaling; }
 
     /// What the network should be asked for.
     model::ClassifyRequest request() const;
@@ -56,7 +50,7 @@ private:
     int frame_ = 1;
     int channel_ = -1;
     ColourMap colours_ = ColourMap::Viridis;
-    Scaling scaling_ = Scaling::Map;
+    ui::MapScaling scaling_ = ui::MapScaling::Map;
     std::optional<ValueRange> range_;       ///< as shown last, of this tap
     std::optional<ValueRange> layerRange_;  ///< of the latest map and the chosen channel
     std::optional<Latest> latest_;

@@ -128,13 +128,13 @@ int StagePainter::channelOf(const model::FeatureMap& map) const {
 }
 
 std::optional<ValueRange> StagePainter::fixedRange() const {
-    return choices_.scaling == QLatin1String("fixed") ? base_.fixed : std::nullopt;
+    return choices_.scaling == ui::MapScaling::Fixed ? base_.fixed : std::nullopt;
 }
 
 /// Of one plane, or of all frames.
 ValueRange StagePainter::ownRange(const std::vector<MapPlane>& planes, int index,
                                   ColourMap colours) const {
-    if (choices_.scaling != QLatin1String("layer")) {
+    if (choices_.scaling != ui::MapScaling::Layer) {
         return rangeOf(planes[static_cast<std::size_t>(index)].values, colours);
     }
     std::vector<float> all;
@@ -218,7 +218,7 @@ StageShown StagePainter::paintChannels() {
 void StagePainter::colourTiles(QVector<ui::ChannelTile>& tiles, const model::FeatureMap& map,
                                int index) {
     const ColourMap colours = coloursFor(choices_, question_.picked);
-    const bool shared = choices_.scaling != QLatin1String("map");
+    const bool shared = choices_.scaling != ui::MapScaling::Map;
     range_ = fixedRange().value_or(rangeOf(allChannels(map, index), colours));
     std::vector<float> shares;
     for (const ui::ChannelTile& tile : tiles) {

@@ -123,8 +123,8 @@ void WindowController::connectMapChoices() {
         maps_.setColours(name);
         showMap();
     });
-    connect(&window_, &ui::MainWindow::scalingRequested, this, [this](const QString& mode) {
-        maps_.setScaling(mode);
+    connect(&window_, &ui::MainWindow::scalingRequested, this, [this](ui::MapScaling scaling) {
+        maps_.setScaling(scaling);
         showMap();
     });
     connect(&window_, &ui::MainWindow::exportMapRequested, this, &WindowController::exportMap);

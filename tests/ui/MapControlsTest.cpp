@@ -122,9 +122,9 @@ TEST_F(MapControlsTest, OffersAllColourMapsAndScalings) {
     }
     EXPECT_THAT(names, testing::ElementsAre("viridis", "inferno", "turbo", "grey", "diverging"));
     choose("map.scaling", "Scale by window");
-    EXPECT_EQ(scalings.last()[0].toString(), "layer");
+    EXPECT_EQ(scalings.last()[0].value<MapScaling>(), MapScaling::Layer);
     choose("map.scaling", "Scale fixed");
-    EXPECT_EQ(scalings.last()[0].toString(), "fixed");
+    EXPECT_EQ(scalings.last()[0].value<MapScaling>(), MapScaling::Fixed);
 }
 
 TEST_F(MapControlsTest, ChannelsAreThoseOfTheTap) {

@@ -163,7 +163,7 @@ TEST_F(InspectControllerTest, FixedColoursKeepTheirRange) {
     showFirst();
     Q_EMIT page.network().picked({"layer1.0", "cstm"});
     ASSERT_TRUE(waitFor([this] { return map().title.contains("CSTM"); }));
-    chooseOnStage([](ui::StageChoices& choices) { choices.scaling = "fixed"; });
+    chooseOnStage([](ui::StageChoices& choices) { choices.scaling = ui::MapScaling::Fixed; });
     chooseOnStage([](ui::StageChoices& choices) { choices.t = 1; });
     ASSERT_TRUE(waitFor([this] { return map().frameIndex == 1; }));
     EXPECT_FLOAT_EQ(map().high, 208.0F);

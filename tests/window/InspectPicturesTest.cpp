@@ -77,9 +77,9 @@ TEST_F(InspectPicturesTest, ScalesByTheMapTheLayerOrAsItWas) {
         return std::pair(map.low, map.high);
     };
     EXPECT_EQ(range(), std::pair(105.0F, 108.0F));
-    choices.scaling = "layer";
+    choices.scaling = ui::MapScaling::Layer;
     EXPECT_EQ(range(), std::pair(5.0F, 308.0F)) << "all frames";
-    choices.scaling = "fixed";
+    choices.scaling = ui::MapScaling::Fixed;
     EXPECT_EQ(range(), std::pair(105.0F, 108.0F)) << "nothing is fixed yet";
     base.fixed = ValueRange{.low = -1.0F, .high = 7.0F};
     EXPECT_EQ(range(), std::pair(-1.0F, 7.0F));
@@ -92,7 +92,7 @@ TEST_F(InspectPicturesTest, CmmIsShownAboutZeroInTwoColours) {
     auto map = shown<MapShown>().map;
     EXPECT_FLOAT_EQ(map.high, 53.0F);
     EXPECT_FLOAT_EQ(map.low, -53.0F);
-    choices.scaling = "layer";
+    choices.scaling = ui::MapScaling::Layer;
     map = shown<MapShown>().map;
     EXPECT_FLOAT_EQ(map.high, 153.0F);
     EXPECT_FLOAT_EQ(map.low, -153.0F);
@@ -130,7 +130,7 @@ TEST_F(InspectPicturesTest, ChannelsOfAFrameMayShareTheirColours) {
         return shown<ChannelsShown>().tiles[channel].colours.pixelColor(0, 0).red();
     };
     EXPECT_EQ(darkest(0), darkest(1)) << "each has its own range";
-    choices.scaling = "layer";
+    choices.scaling = ui::MapScaling::Layer;
     EXPECT_LT(darkest(0), darkest(1)) << "values 100 and 110 of 100 … 113";
 }
 
@@ -159,7 +159,7 @@ TEST_F(InspectPicturesTest, FramesShowsEachFrameWithItsMap) {
         EXPECT_DOUBLE_EQ(maps[t].pts, 0.5 + 0.5 * t);
         EXPECT_FLOAT_EQ(maps[t].high, 100.0F * static_cast<float>(t) + 8.0F);
     }
-    choices.scaling = "layer";
+    choices.scaling = ui::MapScaling::Layer;
     for (const ui::MapImage& map : shown<FramesShown>().maps) {
         EXPECT_FLOAT_EQ(map.high, 308.0F);
     }
@@ -190,7 +190,7 @@ TEST_F(InspectPicturesTest, ComparesWithAPinnedMoment) {
     EXPECT_THAT(compared.difference.values, ElementsAre(0, 0, 0, 0)) << "the network is the same";
     EXPECT_DOUBLE_EQ(compared.a.pts, 9.0);
     EXPECT_DOUBLE_EQ(compared.b.pts, 1.0);
-    choices.scaling = "fixed";
+    choices.scaling = ui::MapScaling::Fixed;
     base.fixed = ValueRange{.low = 0.0F, .high = 400.0F};
     EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.high, 400.0F) << "of one tap in the same colours";
 }

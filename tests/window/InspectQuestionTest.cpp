@@ -156,9 +156,9 @@ TEST_F(InspectQuestionTest, OnlyFixedColoursOfAVideoHaveTheRangeThatWasKept) {
     const ValueRange kept{.low = -1.0F, .high = 7.0F};
     for (const auto view : {ui::InspectView::Map, ui::InspectView::Evidence}) {
         question.choices.view = view;
-        question.choices.scaling = "layer";
+        question.choices.scaling = ui::MapScaling::Layer;
         EXPECT_FALSE(mapOverlayOf(question, kept, model)->range);
-        question.choices.scaling = "fixed";
+        question.choices.scaling = ui::MapScaling::Fixed;
         const auto range = mapOverlayOf(question, kept, model)->range;
         ASSERT_TRUE(range);
         EXPECT_FLOAT_EQ(range->low, -1.0F);

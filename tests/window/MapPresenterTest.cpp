@@ -57,13 +57,13 @@ TEST_F(MapPresenterTest, ShowsOneChannelOrTheMean) {
 
 TEST_F(MapPresenterTest, ScalesByTheMapTheLayerOrAsItWas) {
     EXPECT_FLOAT_EQ(presenter.view()->high, 2.0F);
-    presenter.setScaling("layer");
+    presenter.setScaling(ui::MapScaling::Layer);
     EXPECT_FLOAT_EQ(presenter.view()->high, 30.0F);
-    presenter.setScaling("fixed");
+    presenter.setScaling(ui::MapScaling::Fixed);
     presenter.setFrame(2);
     EXPECT_FLOAT_EQ(presenter.view()->high, 30.0F);
     EXPECT_FLOAT_EQ(presenter.view()->low, -2.0F);
-    presenter.setScaling("map");
+    presenter.setScaling(ui::MapScaling::Map);
     EXPECT_FLOAT_EQ(presenter.view()->low, 20.0F);
 }
 
@@ -90,7 +90,7 @@ TEST_F(MapPresenterTest, ThePictureToExportIsPaintedAsThePanelIs) {
 
 TEST_F(MapPresenterTest, AFixedRangeBelongsToOneTap) {
     presenter.view();
-    presenter.setScaling("fixed");
+    presenter.setScaling(ui::MapScaling::Fixed);
     presenter.setTap("layer1.0", "output");
     model::FeatureMap map;
     map.point = {"layer1.0", model::Tap::Output};

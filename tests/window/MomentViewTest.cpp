@@ -14,7 +14,7 @@ InspectQuestion sampleQuestion() {
     InspectQuestion question{.picked = {"layer3.5", "cmm"}, .choices = {}, .cuts = {}};
     question.choices.view = ui::InspectView::Compare;
     question.choices.colours = "turbo";
-    question.choices.scaling = "layer";
+    question.choices.scaling = ui::MapScaling::Layer;
     question.choices.opacity = 35;
     question.choices.alone = true;
     question.choices.smooth = false;
@@ -73,7 +73,7 @@ TEST(MomentViewTest, RubbishIsPassedOver) {
     view["cuts"] = "layer1.0/cstm layer1.0/cstm/x layer1.0/cstm/-2 / // layer1.0/cmm/4 a/b/1/2";
     const InspectQuestion found = questionFrom(view, sampleQuestion());
     EXPECT_EQ(found.choices.view, ui::InspectView::Map);
-    EXPECT_EQ(found.choices.scaling, "map");
+    EXPECT_EQ(found.choices.scaling, ui::MapScaling::Map);
     EXPECT_EQ(found.choices.opacity, ui::StageChoices().opacity);
     EXPECT_EQ(found.choices.t, 0);
     EXPECT_EQ(found.choices.channel, -1);

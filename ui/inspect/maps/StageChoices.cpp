@@ -22,11 +22,6 @@ const QStringList& colourNames() {
     return names;
 }
 
-const QStringList& scalingNames() {
-    static const QStringList names{"map", "layer", "fixed"};
-    return names;
-}
-
 /// The saved text if it is one of the names, else the first of them.
 QString oneOf(const QStringList& names, const QVariant& saved) {
     return names.contains(saved.toString()) ? saved.toString() : names.front();
@@ -58,7 +53,7 @@ QString colourMapOf(const StageChoices& choices, const TapName& picked) {
 QVariantMap savedChoices(const StageChoices& choices) {
     return {{"view", viewNames().value(static_cast<int>(choices.view))},
             {"colours", choices.colours},
-            {"scaling", choices.scaling},
+            {"scaling", mapScalingName(choices.scaling)},
             {"opacity", choices.opacity},
             {"alone", choices.alone},
             {"smooth", choices.smooth},
@@ -75,7 +70,7 @@ StageChoices choicesFromSaved(const QVariantMap& saved) {
     StageChoices choices;
     choices.view = static_cast<InspectView>(indexOf(viewNames(), saved.value("view")));
     choices.colours = oneOf(colourNames(), saved.value("colours"));
-    choices.scaling = oneOf(scalingNames(), saved.value("scaling"));
+    choices.scaling = mapScalingFromName(saved.value("scaling").toString());
     choices.opacity = within(saved.value("opacity"), choices.opacity, 0, 100);
     choices.alone = saved.value("alone", choices.alone).toBool();
     choices.smooth = saved.value("smooth", choices.smooth).toBool();

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QVariantMap>
 
+#include "ui/MapScaling.h"
 #include "ui/inspect/InspectTypes.h"
 
 namespace handscope::ui {
@@ -15,13 +16,13 @@ constexpr int kMostTile = 160;
 /// Everything that a person chooses about the large view of the Inspect page.
 struct StageChoices {
     InspectView view = InspectView::Map;
-    QString colours;                          ///< empty: automatic
-    QString scaling = QStringLiteral("map");  ///< "map", "layer" or "fixed"
-    int opacity = 60;                         ///< percent
-    bool alone = false;                       ///< the map without its frame
-    bool smooth = true;                       ///< cells blended
-    int t = 0;                                ///< 1 … T; 0: not chosen yet
-    int channel = -1;                         ///< −1: mean over all
+    QString colours;  ///< empty: automatic
+    MapScaling scaling = MapScaling::Map;
+    int opacity = 60;    ///< percent
+    bool alone = false;  ///< the map without its frame
+    bool smooth = true;  ///< cells blended
+    int t = 0;           ///< 1 … T; 0: not chosen yet
+    int channel = -1;    ///< −1: mean over all
     ChannelOrder order = ChannelOrder::Number;
     QString label;            ///< the class of Contribution and Evidence
     bool withPinned = false;  ///< compare with the pinned moment, not with …

@@ -105,9 +105,9 @@ void StagePickers::fillFixedChoices() {
     colours_->addItem(tr("Turbo"), QStringLiteral("turbo"));
     colours_->addItem(tr("Grey"), QStringLiteral("grey"));
     colours_->addItem(tr("Diverging"), QStringLiteral("diverging"));
-    scaling_->addItem(tr("Scale by map"), QStringLiteral("map"));
-    scaling_->addItem(tr("Scale by layer"), QStringLiteral("layer"));
-    scaling_->addItem(tr("Scale fixed"), QStringLiteral("fixed"));
+    scaling_->addItem(tr("Scale by map"), static_cast<int>(MapScaling::Map));
+    scaling_->addItem(tr("Scale by layer"), static_cast<int>(MapScaling::Layer));
+    scaling_->addItem(tr("Scale fixed"), static_cast<int>(MapScaling::Fixed));
     scaling_->setItemData(0, tr("Each map has its own range"), Qt::ToolTipRole);
     scaling_->setItemData(1, tr("One range for all maps of the tap"), Qt::ToolTipRole);
     scaling_->setItemData(2, tr("The range stays as it is now"), Qt::ToolTipRole);
@@ -175,7 +175,9 @@ void StagePickers::connectAll() {
         edit([this](StageChoices& next) { next.colours = colours_->currentData().toString(); });
     });
     connect(scaling_, &QComboBox::currentIndexChanged, this, [this] {
-        edit([this](StageChoices& next) { next.scaling = scaling_->currentData().toString(); });
+        edit([this](StageChoices& next) {
+            next.scaling = static_cast<MapScaling>(scaling_->currentData().toInt());
+        });
     });
     connect(channel_, &QSpinBox::valueChanged, this, [this](int channel) {
         edit([channel](StageChoices& next) { next.channel = channel; });
@@ -245,7 +247,7 @@ void StagePickers::setPinned(std::optional<double> pts) {
 void StagePickers::setChoices(const StageChoices& choices) {
     choices_ = choices;
     setQuietly(colours_, choices.colours);
-    setQuietly(scaling_, choices.scaling);
+    setQuietly(scaling_, static_cast<int>(choices.scaling));
     setQuietly(order_, static_cast<int>(choices.order));
     setQuietly(other_, choices.withPinned ? pinnedData()
                                           : QStringList{choices.other.block, choices.other.tap});

@@ -126,7 +126,7 @@ TEST_F(MapStageTest, EveryChoiceIsAnnounced) {
     choose("colours", "Inferno");
     EXPECT_EQ(last().colours, "inferno");
     choose("scaling", "Scale fixed");
-    EXPECT_EQ(last().scaling, "fixed");
+    EXPECT_EQ(last().scaling, MapScaling::Fixed);
     auto* opacity = find<QSlider>("opacity");
     opacity->setFocus();
     QTest::keyClick(opacity, Qt::Key_PageUp);

@@ -81,7 +81,7 @@ TEST(StageChoices, AutomaticColoursHaveASignWhereTheValuesHave) {
 TEST(StageChoices, AreTheSameAfterSettingsButForFrameAndChannel) {
     const StageChoices choices{.view = InspectView::Flow,
                                .colours = "turbo",
-                               .scaling = "layer",
+                               .scaling = MapScaling::Layer,
                                .opacity = 35,
                                .alone = true,
                                .smooth = false,
