@@ -34,11 +34,15 @@ model::Prediction WindowRunner::forward(const GridPlace& place, const model::Cli
     return feeder_ ? feeder_->push(place, clip, request) : classifier_->classifyOne(clip, request);
 }
 
-WindowOutcome WindowRunner::run(Window window, const model::ClassifyRequest& request) {
+WindowOutcome WindowRunner::run(Window window, const model::ClassifyRequest& request,
+                                ClipChange change) {
     const auto begun = Clock::now();
     const model::Clip clip = clips_.prepare(window);
     const auto preparedAt = Clock::now();
-    auto prediction = forward(window.place, clip, request);
+    const int side = classifier_->description().input.inputSize;
+    auto prediction = change == ClipChange::None
+                          ? forward(window.place, clip, request)
+                          : classifier_->classifyOne(changed(clip, change, side), request);
     const auto forwardAt = Clock::now();
     WindowOutcome outcome;
     outcome.probabilities = std::move(prediction.probabilities);

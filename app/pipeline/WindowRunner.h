@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/pipeline/ClipChange.h"
 #include "app/pipeline/ClipPreparer.h"
 #include "app/pipeline/DecisionLayer.h"
 #include "app/pipeline/StreamFeeder.h"
@@ -42,8 +43,10 @@ public:
                  DecisionSettings settings);
 
     /// Blocks for one forward pass. Windows of a causal model come from one sampler, in order, and
-    /// are those of windowsFor(). Throws model::ModelError.
-    WindowOutcome run(Window window, const model::ClassifyRequest& request = {});
+    /// are those of windowsFor(); a changed one stands alone, nothing has come before it. Throws
+    /// model::ModelError.
+    WindowOutcome run(Window window, const model::ClassifyRequest& request = {},
+                      ClipChange change = ClipChange::None);
 
     /// Scores and maps of a window alone: the decision layer does not hear of it. As run().
     model::Prediction classify(const Window& window, const model::ClassifyRequest& request);

@@ -10,6 +10,7 @@
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
 #include "app/pipeline/SameInstant.h"
+#include "app/pipeline/SeenFrames.h"
 #include "app/pipeline/WindowRunner.h"
 #include "app/recording/ClipReader.h"
 #include "app/session/PredictionPanel.h"
@@ -96,7 +97,9 @@ public:
 
     /// Makes the file, for pictures of this size.
     void begin(const capture::Frame& frame) {
-        writer_.emplace(file_, frame.width, frame.height,
+        const int side = pipeline::centredSquare(frame.width, frame.height).side;
+        writer_.emplace(file_, showsMapAlone() ? side : frame.width,
+                        showsMapAlone() ? side : frame.height,
                         capture::VideoWriterOptions{.quality = settings_.quality});
     }
 
@@ -113,12 +116,15 @@ public:
     }
 
     /// Writes a frame with what the last window said.
-    void write(const capture::Frame& frame) {
-        const double time = time_.place(frame.pts, frame.discontinuity);
+    void write(const capture::FramePtr& frame) {
+        const double time = time_.place(frame->pts, frame->discontinuity);
+        const bool mirrored = settings_.change == pipeline::ClipChange::Mirrored;
+        RgbImage drawn =
+            drawnOver(mirrored ? *pipeline::seenFrames({frame}, settings_.change).front() : *frame);
         capture::Frame picture;
-        picture.width = frame.width;
-        picture.height = frame.height;
-        picture.pixels = drawn(frame);
+        picture.width = drawn.width;
+        picture.height = drawn.height;
+        picture.pixels = std::move(drawn.pixels);
         if (writer_->write(picture, time)) {
             result_.frames += 1;
             result_.seconds = time;
@@ -145,8 +151,10 @@ private:
     std::optional<RgbImage> coloured_;  ///< the map of the last window
     OverlayVideoResult result_;
 
+    bool showsMapAlone() const { return settings_.map && settings_.map->alone; }
+
     void run(pipeline::Window window, bool mapped) {
-        model::ClassifyRequest request;
+        model::ClassifyRequest request{.taps = {}, .mutes = settings_.mutes};
         if (settings_.map && mapped) {
             if (settings_.map->evidenceOf) {
                 request.evidence = {*settings_.map->evidenceOf};
@@ -154,7 +162,7 @@ private:
                 request.taps = {settings_.map->point};
             }
         }
-        const auto outcome = runner_.run(std::move(window), request);
+        const auto outcome = runner_.run(std::move(window), request, settings_.change);
         ++result_.windows;
         const auto& decision = outcome.decision;
         panel_ = PredictionPanel{
@@ -185,22 +193,46 @@ private:
         // Of a causal model's first windows there may be fewer frames than later.
         const int frame = std::clamp(overlay.frame.value_or(newest), 0, map.frames - 1);
         const std::vector<float> plane = mapPlane(map, frame, overlay.channel);
-        const ValueRange range = overlay.range.value_or(rangeOf(plane, overlay.colours));
+        const ValueRange range = overlay.range ? *overlay.range : ownRange(map, plane);
         return colourise(plane, map.width, map.height, range, overlay.colours);
     }
 
-    std::vector<std::uint8_t> drawn(const capture::Frame& frame) const {
-        RgbImage picture;
-        if (coloured_) {
-            picture = overlay(frame, pipeline::centredSquare(frame.width, frame.height), *coloured_,
-                              settings_.map->opacity);
-        } else {
-            picture = {.width = frame.width, .height = frame.height, .pixels = frame.pixels};
+    /// Of the picture, or of all frames of the window.
+    ValueRange ownRange(const model::FeatureMap& map, const std::vector<float>& plane) const {
+        const MapOverlay& overlay = *settings_.map;
+        if (!overlay.rangeOfWindow) {
+            return rangeOf(plane, overlay.colours);
         }
+        std::vector<float> all;
+        for (int frame = 0; frame < map.frames; ++frame) {
+            const std::vector<float> values = mapPlane(map, frame, overlay.channel);
+            all.insert(all.end(), values.begin(), values.end());
+        }
+        return rangeOf(all, overlay.colours);
+    }
+
+    RgbImage drawnOver(const capture::Frame& frame) const {
+        RgbImage picture = withMap(frame);
         if (settings_.prediction && panel_) {
             drawPanel(picture, *panel_);
         }
-        return std::move(picture.pixels);
+        return picture;
+    }
+
+    RgbImage withMap(const capture::Frame& frame) const {
+        const pipeline::Square square = pipeline::centredSquare(frame.width, frame.height);
+        if (!coloured_ && showsMapAlone()) {
+            const auto pixels = static_cast<std::size_t>(square.side) * square.side;
+            return {.width = square.side,
+                    .height = square.side,
+                    .pixels = std::vector<std::uint8_t>(3 * pixels, 0)};
+        }
+        if (!coloured_) {
+            return {.width = frame.width, .height = frame.height, .pixels = frame.pixels};
+        }
+        const Enlarging how = settings_.map->smooth ? Enlarging::Smooth : Enlarging::Cells;
+        return showsMapAlone() ? enlarged(*coloured_, square.side, square.side, how)
+                               : overlay(frame, square, *coloured_, settings_.map->opacity, how);
     }
 };
 
@@ -270,7 +302,7 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
         // The window before the span is the one whose map the span's first frames carry.
         run.watch(frame, seconds + run.windowStride() >= span.start - kSameInstant);
         if (seconds >= span.start - kSameInstant) {
-            run.write(*frame);
+            run.write(frame);
         }
         if (std::isfinite(end) && end > begun) {
             told.reached((seconds - begun) / (end - begun));
@@ -285,30 +317,36 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
     return result;
 }
 
-std::optional<OverlayVideoResult> writeOverlayVideo(
-    const OverlaySource& source, std::int64_t expectedFrames,
-    std::shared_ptr<model::Classifier> classifier, const OverlayVideoSettings& settings,
-    const std::filesystem::path& file, std::stop_token stop, const OverlayProgress& progress) {
+std::optional<OverlayVideoResult> writeOverlayVideo(const OverlayFrames& frames,
+                                                    std::shared_ptr<model::Classifier> classifier,
+                                                    const OverlayVideoSettings& settings,
+                                                    const std::filesystem::path& file,
+                                                    std::stop_token stop,
+                                                    const OverlayProgress& progress) {
     OverlayRun run(std::move(classifier), settings, file);
     Progress told(progress);
-    std::int64_t frames = 0;
-    while (const capture::FramePtr frame = source()) {
+    std::int64_t seen = 0;
+    bool begun = false;
+    while (const capture::FramePtr frame = frames.next()) {
         if (stop.stop_requested()) {
             return std::nullopt;
         }
-        if (frames == 0) {
-            run.begin(*frame);
+        run.watch(frame, frame->pts + run.windowStride() >= frames.writtenFrom - kSameInstant);
+        if (frame->pts >= frames.writtenFrom - kSameInstant) {
+            if (!std::exchange(begun, true)) {
+                run.begin(*frame);
+            }
+            run.write(frame);
         }
-        run.watch(frame, /*mapped=*/true);
-        run.write(*frame);
-        ++frames;
-        if (expectedFrames > 0) {
-            told.reached(static_cast<double>(frames) / static_cast<double>(expectedFrames));
+        ++seen;
+        if (frames.expected > 0) {
+            told.reached(static_cast<double>(seen) / static_cast<double>(frames.expected));
         }
     }
-    if (frames == 0) {
+    if (!begun) {
         throw capture::CaptureError("There is no frame to make a video of.",
-                                    "Expected at least one.", "Wait until there is a picture.");
+                                    "Expected at least one in the stretch that was chosen.",
+                                    "Choose another, or wait until there is a picture.");
     }
     const OverlayVideoResult result = run.finish();
     told.done();

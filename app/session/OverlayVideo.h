@@ -9,8 +9,10 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "app/MapImage.h"
+#include "app/pipeline/ClipChange.h"
 #include "app/pipeline/DecisionLayer.h"
 #include "app/pipeline/WindowSampler.h"
 #include "capture/Frame.h"
@@ -28,8 +30,11 @@ struct MapOverlay {
     std::optional<int> frame;
     int channel = -1;  ///< −1: the mean over channels
     ColourMap colours = ColourMap::Viridis;
-    std::optional<ValueRange> range;  ///< without it, each picture has its own
+    std::optional<ValueRange> range;  ///< without it, each picture has its own, or …
+    bool rangeOfWindow = false;       ///< … all frames of a window share one
     double opacity = 0.6;             ///< 0 … 1
+    bool alone = false;  ///< the network's square without the picture, black before the first map
+    bool smooth = true;  ///< cells blended
 };
 
 struct OverlayVideoSettings {
@@ -37,6 +42,10 @@ struct OverlayVideoSettings {
     pipeline::WindowSettings windows;
     pipeline::DecisionSettings decision;
     std::optional<MapOverlay> map;
+    /// What is done to each window before the network sees it. Mirrored pictures are mirrored in
+    /// the video, too; in the others the map is of frames in another order than the video's.
+    pipeline::ClipChange change = pipeline::ClipChange::None;
+    std::vector<model::Mute> mutes{};  ///< cuts, under which all windows are seen
     bool prediction = true;        ///< the shown gesture as text, and the top three classes as bars
     int quality = 20;              ///< see capture::VideoWriterOptions
     capture::SourceOptions input;  ///< with which the recording is opened
@@ -56,8 +65,13 @@ struct OverlayVideoResult {
     bool cut = false;  ///< the recording goes on after the span
 };
 
-/// Gives frames in order, nullptr at the end.
-using OverlaySource = std::function<capture::FramePtr()>;
+/// Frames from elsewhere than a recording, such as a session's history.
+struct OverlayFrames {
+    std::function<capture::FramePtr()> next;  ///< in order, nullptr at the end; may throw
+    std::int64_t expected = 0;                ///< how many, for the progress alone; 0: unknown
+    /// PTS, seconds: the network sees what comes before, but it is not written.
+    double writtenFrom = -std::numeric_limits<double>::infinity();
+};
 
 /// Share of the work that is done, 0 … 1, never falling; 1 once the file is in place.
 using OverlayProgress = std::function<void(double)>;
@@ -75,8 +89,8 @@ using OverlayProgress = std::function<void(double)>;
 /// Blocks, on the caller's thread, which counts as the classifier's one thread. Returns nullopt
 /// when `stop` was requested; then, as after an error, no file is left, and one that stood there
 /// before is unchanged. Throws capture::CaptureError, also for a span without frames and where
-/// `file` is the recording itself, and model::ModelError, also for a map, channel or frame that the
-/// model does not have.
+/// `file` is the recording itself, and model::ModelError, also for a map, channel, cut or frame
+/// that the model does not have.
 std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording, OverlaySpan span,
                                                     std::shared_ptr<model::Classifier> classifier,
                                                     const OverlayVideoSettings& settings,
@@ -84,11 +98,9 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
                                                     std::stop_token stop = {},
                                                     const OverlayProgress& progress = {});
 
-/// The same of frames from elsewhere, such as a session's history: every one is written.
-/// `expectedFrames`, for the progress alone; 0: unknown. Where the source's time breaks, the video
-/// goes on after one frame's length. `source` may throw; what it throws comes out.
-std::optional<OverlayVideoResult> writeOverlayVideo(const OverlaySource& source,
-                                                    std::int64_t expectedFrames,
+/// The same of frames from elsewhere, whose windows begin with the first of them. Where their time
+/// breaks, the video goes on after one frame's length. What `frames.next` throws comes out.
+std::optional<OverlayVideoResult> writeOverlayVideo(const OverlayFrames& frames,
                                                     std::shared_ptr<model::Classifier> classifier,
                                                     const OverlayVideoSettings& settings,
                                                     const std::filesystem::path& file,

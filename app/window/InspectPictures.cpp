@@ -6,8 +6,8 @@
 #include <exception>
 #include <type_traits>
 
+#include "app/pipeline/SeenFrames.h"
 #include "app/window/QtImages.h"
-#include "app/window/SeenFrames.h"
 #include "app/window/StagePainter.h"
 
 namespace handscope::app {
@@ -97,7 +97,8 @@ std::shared_ptr<const PinnedMap> pinnedFrom(const pipeline::InspectionAnswer& an
         if (map.point == *point) {
             return std::make_shared<PinnedMap>(PinnedMap{
                 .map = map,
-                .frames = seenFrames(answer.frames, passesFor(question, model).back().change)});
+                .frames =
+                    pipeline::seenFrames(answer.frames, passesFor(question, model).back().change)});
         }
     }
     return nullptr;

@@ -9,9 +9,9 @@
 #include "app/inspect/ChannelRanking.h"
 #include "app/inspect/OpticalFlow.h"
 #include "app/inspect/ValueHistogram.h"
+#include "app/pipeline/SeenFrames.h"
 #include "app/window/MapPicture.h"
 #include "app/window/QtImages.h"
-#include "app/window/SeenFrames.h"
 
 namespace handscope::app {
 namespace {
@@ -82,7 +82,7 @@ StagePainter::StagePainter(const pipeline::InspectionAnswer& answer, const Pictu
       choices_(base.question.choices),
       model_(base.classifier->description()),
       seen_(answer.passes.back()),
-      frames_(seenFrames(answer.frames, passesFor(question_, model_).back().change)),
+      frames_(pipeline::seenFrames(answer.frames, passesFor(question_, model_).back().change)),
       frame_(std::clamp(choices_.t, 1, std::max(1, static_cast<int>(frames_.size()))) - 1) {}
 
 StageShown StagePainter::paint() {

@@ -45,6 +45,26 @@ TEST_F(WindowRunnerTest, PreparesAFrameOnceForAllWindowsThatShareIt) {
     }
 }
 
+TEST(WindowRunnerChangeTest, TheNetworkSeesTheChangedClip) {
+    const auto classifier = std::make_shared<FakeClassifier>(
+        std::vector<std::string>{"a", "b"}, 2, [](const model::Clip& clip) {
+            return std::vector<float>{clip.front()->front(), clip.back()->front()};
+        });
+    WindowRunner runner(classifier,
+                        [](const capture::Frame& frame) {
+                            return std::make_shared<const std::vector<float>>(
+                                3, static_cast<float>(frame.pts));
+                        },
+                        {});
+    Window window;
+    window.end = 2.0;
+    window.frames = {greyFrame(0.25), greyFrame(0.75)};
+    EXPECT_EQ(runner.run(window).probabilities, (std::vector<float>{0.25F, 0.75F}));
+    window.end = 2.25;
+    EXPECT_EQ(runner.run(window, {}, ClipChange::Reversed).probabilities,
+              (std::vector<float>{0.75F, 0.25F}));
+}
+
 TEST_F(WindowRunnerTest, HandsOnScoresMapsAndTimes) {
     Window window;
     window.end = 2.0;
@@ -105,6 +125,14 @@ TEST_F(CausalWindowRunnerTest, FeedsTheFramesOfMissedWindowsWithTheNext) {
     EXPECT_EQ(log->pushes, (Pushes{{0, 1, 2, 3}, {4, 5, 6}}));
     EXPECT_EQ(outcome.maps.front().frames, 4);
     EXPECT_EQ(outcome.window.frames.size(), 4U);
+}
+
+TEST_F(CausalWindowRunnerTest, AChangedWindowStandsAlone) {
+    film(6, 0.0);
+    runner.run(*sampler.takeNext());
+    runner.run(*sampler.takeNext(), maps, ClipChange::Reversed);
+    EXPECT_EQ(log->pushes, (Pushes{{0, 1, 2, 3}})) << "the stream does not hear of it";
+    EXPECT_EQ(classifier->calls(), 1);
 }
 
 TEST_F(CausalWindowRunnerTest, BeginsAnewAfterASeek) {

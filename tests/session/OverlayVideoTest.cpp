@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "capture/FrameSource.h"
 #include "capture/VideoWriter.h"
@@ -27,6 +28,8 @@ constexpr int kHeight = 96;
 /// 1; that of class 0 has the other sign.
 class RedMaps : public test::FakeClassifier {
 public:
+    std::vector<model::Mute> mutes;  ///< of the last call
+
     RedMaps()
         : FakeClassifier({"Thumb Up", "No gesture"}, kSegments, [](const model::Clip&) {
               return std::vector<float>{0.9F, 0.1F};
@@ -34,6 +37,7 @@ public:
 
     std::vector<model::Prediction> classify(std::span<const model::Clip> clips,
                                             const model::ClassifyRequest& request) override {
+        mutes = request.mutes;
         auto predictions = FakeClassifier::classify(clips, request);
         for (std::size_t i = 0; i < clips.size(); ++i) {
             for (const int evidenceOf : request.evidence) {
@@ -142,6 +146,20 @@ protected:
         const double end = 1.0 + std::floor((time - 1.0) / 0.25 + 1e-9) * 0.25;
         const double moment = end - (fromEnd + 0.5) / kSegments;
         return levelOf(static_cast<int>(std::floor(moment * kRate + 1e-9)));
+    }
+
+    /// The n-th frame of the recordings, with its time.
+    static capture::FramePtr frameAt(int n) {
+        auto frame = std::make_shared<capture::Frame>(plainFrame(levelOf(n)));
+        frame->pts = n / kRate;
+        return frame;
+    }
+
+    /// The first `count` frames, one after the other.
+    static OverlayFrames framesUpTo(int count) {
+        return {.next = [count, next = 0]() mutable {
+            return next < count ? frameAt(next++) : nullptr;
+        }};
     }
 
     static void expectMaps(const std::vector<capture::FramePtr>& frames, int firstFrame,
@@ -271,8 +289,8 @@ TEST_F(OverlayVideoTest, TakesFramesFromElsewhere) {
         return frame;
     };
     double last = 0.0;
-    const auto result = writeOverlayVideo(OverlaySource(source), 60, classifier_, settings(), out(),
-                                          {}, [&](double share) { last = share; });
+    const auto result = writeOverlayVideo({.next = source, .expected = 60}, classifier_, settings(),
+                                          out(), {}, [&](double share) { last = share; });
     ASSERT_TRUE(result);
     EXPECT_EQ(result->frames, 60);
     EXPECT_EQ(last, 1.0);
@@ -285,6 +303,87 @@ TEST_F(OverlayVideoTest, TakesFramesFromElsewhere) {
     EXPECT_NEAR(pixel(*frames[50], 80, 48, 1), 100, 5) << "a new window has yet to fill";
     frames.resize(40);
     expectMaps(frames, 0, 0);
+}
+
+TEST_F(OverlayVideoTest, FramesBeforeTheStretchAreSeenAndNotWritten) {
+    OverlayFrames frames = framesUpTo(60);
+    frames.writtenFrom = 2.0;
+    const auto result = writeOverlayVideo(frames, classifier_, settings(), out());
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->frames, 20);
+    EXPECT_EQ(result->windows, 8) << "those before settle what is written";
+    expectMaps(framesOf(out()), 40, 0);
+    frames = framesUpTo(60);
+    frames.writtenFrom = 3.0;
+    EXPECT_THROW(writeOverlayVideo(frames, classifier_, settings(), out()), capture::CaptureError);
+}
+
+TEST_F(OverlayVideoTest, TheNetworkIsCut) {
+    auto cut = settings();
+    cut.mutes = {{.block = "layer1.0", .point = model::MutePoint::Cmm, .channel = 3}};
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(25), classifier_, cut, out()));
+    EXPECT_EQ(classifier_->mutes, cut.mutes);
+    cut.map.reset();
+    classifier_->mutes.clear();
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(25), classifier_, cut, out()));
+    EXPECT_EQ(classifier_->mutes, cut.mutes) << "with a map or without";
+}
+
+TEST_F(OverlayVideoTest, TheNetworkSeesAChangedClip) {
+    auto changed = settings();
+    changed.change = pipeline::ClipChange::Reversed;
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(60), classifier_, changed, out()));
+    expectMaps(framesOf(out()), 0, kSegments - 1);  // the last it saw is the window's first
+}
+
+TEST_F(OverlayVideoTest, AMirroredClipShowsMirroredPictures) {
+    auto mirrored = settings();
+    mirrored.map.reset();
+    mirrored.change = pipeline::ClipChange::Mirrored;
+    bool given = false;
+    const auto halves = [&given]() -> capture::FramePtr {
+        if (std::exchange(given, true)) {
+            return nullptr;
+        }
+        auto frame = std::make_shared<capture::Frame>(plainFrame(40));
+        for (int y = 0; y < kHeight; ++y) {
+            for (int x = kWidth / 2; x < kWidth; ++x) {
+                frame->pixels[static_cast<std::size_t>((y * kWidth + x) * 3)] = 200;
+            }
+        }
+        return frame;
+    };
+    ASSERT_TRUE(writeOverlayVideo({.next = halves}, classifier_, mirrored, out()));
+    const auto frames = framesOf(out());
+    ASSERT_EQ(frames.size(), 1U);
+    EXPECT_NEAR(pixel(*frames[0], 20, 48, 0), 200, 8);
+    EXPECT_NEAR(pixel(*frames[0], kWidth - 20, 48, 0), 40, 8);
+}
+
+TEST_F(OverlayVideoTest, AMapAloneIsTheNetworksSquare) {
+    auto alone = settings();
+    alone.map->alone = true;
+    alone.map->opacity = 0.3;  // of a map alone it does not count
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(30), classifier_, alone, out()));
+    const auto frames = framesOf(out());
+    ASSERT_EQ(frames.size(), 30U);
+    EXPECT_EQ(frames[0]->width, kHeight);
+    EXPECT_EQ(frames[0]->height, kHeight);
+    EXPECT_NEAR(pixel(*frames[10], 48, 48, 1), 0, 5) << "no map yet";
+    EXPECT_NEAR(pixel(*frames[25], 48, 48, 1), redShownAt(25, 0), 5);
+}
+
+TEST_F(OverlayVideoTest, AllFramesOfAWindowMayShareTheirRange) {
+    auto chosen = settings();
+    chosen.map->range.reset();
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(30), classifier_, chosen, out()));
+    EXPECT_NEAR(pixel(*framesOf(out())[25], 80, 48, 1), 127, 6) << "one value, its own range";
+    chosen.map->rangeOfWindow = true;
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(30), classifier_, chosen, out()));
+    EXPECT_NEAR(pixel(*framesOf(out())[25], 80, 48, 1), 255, 6) << "the newest is the reddest";
+    chosen.map->frame = 0;
+    ASSERT_TRUE(writeOverlayVideo(framesUpTo(30), classifier_, chosen, out()));
+    EXPECT_NEAR(pixel(*framesOf(out())[25], 80, 48, 1), 0, 6);
 }
 
 TEST_F(OverlayVideoTest, DoesNotTakeTheRecordingsPlace) {
@@ -315,8 +414,7 @@ TEST_F(OverlayVideoTest, SaysWhatItCannotDo) {
     EXPECT_THROW(
         writeOverlayVideo(recording, {}, classifier_, settings(), folder_.file("none/out.mp4")),
         capture::CaptureError);
-    EXPECT_THROW(writeOverlayVideo([]() -> capture::FramePtr { return nullptr; }, 0, classifier_,
-                                   settings(), out()),
+    EXPECT_THROW(writeOverlayVideo(framesUpTo(0), classifier_, settings(), out()),
                  capture::CaptureError);
     EXPECT_FALSE(std::filesystem::exists(out()));
     EXPECT_FALSE(std::filesystem::exists(out() + ".part"));

@@ -6,11 +6,11 @@
 #include "app/pipeline/ClipChange.h"
 #include "capture/Frame.h"
 
-namespace handscope::app {
+namespace handscope::pipeline {
 
 /// The frames of a window as the network saw them, which a changed clip changes: in another order,
 /// or copied with left and right exchanged. Any thread.
 std::vector<capture::FramePtr> seenFrames(const std::vector<capture::FramePtr>& frames,
-                                          pipeline::ClipChange change);
+                                          ClipChange change);
 
-}  // namespace handscope::app
+}  // namespace handscope::pipeline

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/SeenFrames.h"
+#include "app/pipeline/SeenFrames.h"
 
 #include <algorithm>
 #include <memory>
 
-namespace handscope::app {
+namespace handscope::pipeline {
 namespace {
 
 capture::FramePtr mirrored(const capture::FramePtr& frame) {
@@ -21,13 +21,13 @@ capture::FramePtr mirrored(const capture::FramePtr& frame) {
 }  // namespace
 
 std::vector<capture::FramePtr> seenFrames(const std::vector<capture::FramePtr>& frames,
-                                          pipeline::ClipChange change) {
+                                          ClipChange change) {
     std::vector<capture::FramePtr> seen;
-    for (const std::size_t index : pipeline::frameOrder(change, frames.size())) {
+    for (const std::size_t index : frameOrder(change, frames.size())) {
         const capture::FramePtr& frame = frames[index];
-        seen.push_back(change == pipeline::ClipChange::Mirrored ? mirrored(frame) : frame);
+        seen.push_back(change == ClipChange::Mirrored ? mirrored(frame) : frame);
     }
     return seen;
 }
 
-}  // namespace handscope::app
+}  // namespace handscope::pipeline
