@@ -188,7 +188,7 @@ private:
                   const QString& file);
     void giveUpTap(const QString& file);
     void writeMoment(const QString& file);
-    void writeVideo(const QString& file);
+    void writeVideo(const QString& file, const ui::TimeStretch& stretch);
     void openMoment(const Moment& moment, bool otherModel);
     void setOpened(const std::optional<Looked>& moment);
 };

@@ -17,12 +17,12 @@ namespace handscope::app {
 namespace {
 
 /// Decoded as they are asked for.
-OverlayFrames framesOf(std::vector<CompressedFramePtr> kept) {
+OverlayFrames framesOf(std::vector<CompressedFramePtr> kept, double writtenFrom) {
     const std::int64_t count = std::ssize(kept);
     auto next = [kept = std::move(kept), next = std::size_t{0}]() mutable -> capture::FramePtr {
         return next < kept.size() ? decompressed(*kept[next++]) : nullptr;
     };
-    return {.next = std::move(next), .expected = count};
+    return {.next = std::move(next), .expected = count, .writtenFrom = writtenFrom};
 }
 
 }  // namespace
@@ -121,9 +121,9 @@ void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& sto
     std::shared_ptr<model::Classifier> network = loadTrusted(job.modelFile.toStdString(), options_);
     const auto result =
         job.recording.isEmpty()
-            ? writeOverlayVideo(framesOf(job.kept), network, job.settings, job.file.toStdString(),
-                                stop, progress)
-            : writeOverlayVideo(job.recording.toStdString(), {}, network, job.settings,
+            ? writeOverlayVideo(framesOf(job.kept, job.keptFrom), network, job.settings,
+                                job.file.toStdString(), stop, progress)
+            : writeOverlayVideo(job.recording.toStdString(), job.span, network, job.settings,
                                 job.file.toStdString(), stop, progress);
     QMetaObject::invokeMethod(this, [this, result, file = job.file] {
         if (result) {

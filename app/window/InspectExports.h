@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <limits>
 #include <stop_token>
 #include <vector>
 
@@ -21,7 +22,10 @@ namespace handscope::app {
 struct OverlayJob {
     QString modelFile;
     QString recording;  ///< a file; empty: what was kept of a source
+    OverlaySpan span;   ///< of the file
     std::vector<CompressedFramePtr> kept;
+    /// PTS seconds: what was kept before is seen by the network and not written.
+    double keptFrom = -std::numeric_limits<double>::infinity();
     OverlayVideoSettings settings;
     QString file;  ///< to be written
 };

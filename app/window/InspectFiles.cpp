@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inspector's files: pictures, tensors, videos and moments.
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "app/Version.h"
 #include "app/window/InspectController.h"
@@ -105,19 +107,28 @@ void InspectController::writeMoment(const QString& file) {
     exports_.writeMoment(std::move(moment), modelFile_, file);
 }
 
-void InspectController::writeVideo(const QString& file) {
+/// As the page shows it: its map, with the cuts and the changed clip.
+void InspectController::writeVideo(const QString& file, const ui::TimeStretch& stretch) {
+    const model::ModelDescription& description = classifier_->description();
+    const pipeline::InspectionPass seen = passesFor(question_, description).back();
     const bool fromFile = source_.seekable && !source_.live;
     OverlayJob job{.modelFile = modelFile_,
                    .recording = fromFile ? source_.choice.address : QString(),
+                   .span = {.start = std::max(0.0, stretch.begin), .end = stretch.end},
                    .kept = {},
                    .settings = {.windows = windows(),
                                 .decision = settings_.decision,
-                                .map = mapOverlayOf(question_, range_, classifier_->description()),
+                                .map = mapOverlayOf(question_, range_, description),
+                                .change = seen.change,
+                                .mutes = seen.request.mutes,
                                 .input = optionsOf(source_.choice)},
                    .file = file};
     if (!fromFile) {
         finder_.history()->flush();  // the frames shown last: a few are compressed, no more
         job.kept = finder_.history()->pictures();
+        job.keptFrom = source_.origin + stretch.begin;
+        std::erase_if(job.kept, [end = source_.origin + stretch.end](
+                                    const CompressedFramePtr& frame) { return frame->pts >= end; });
     }
     exports_.writeVideo(std::move(job));
 }

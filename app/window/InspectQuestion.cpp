@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ui/inspect/maps/StageRules.h"
+
 namespace handscope::app {
 namespace {
 
@@ -100,10 +102,17 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
                                        const model::ModelDescription& model) {
     const ui::StageChoices& choices = question.choices;
     const QString colours = ui::colourMapOf(choices, question.picked);
+    const ui::StageUses uses = ui::usesOf(choices);
+    const bool isFrame = choices.t >= 1 && choices.t <= model.input.segments;
     MapOverlay map{.point = {},
+                   .frame = isFrame ? std::optional(choices.t - 1) : std::nullopt,
+                   .channel = uses.channel ? choices.channel : -1,
                    .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
                    .range = choices.scaling == ui::MapScaling::Fixed ? range : std::nullopt,
-                   .opacity = choices.opacity / 100.0};
+                   .rangeOfWindow = choices.scaling == ui::MapScaling::Layer,
+                   .opacity = choices.opacity / 100.0,
+                   .alone = uses.alone && choices.alone,
+                   .smooth = choices.smooth};
     if (choices.view == ui::InspectView::Evidence) {
         map.evidenceOf = classOf(choices.label, model);
         return map.evidenceOf ? std::optional(map) : std::nullopt;
@@ -113,7 +122,6 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
         return std::nullopt;
     }
     map.point = *point;
-    map.channel = choices.view == ui::InspectView::Map ? choices.channel : -1;
     return map;
 }
 

@@ -30,8 +30,9 @@ std::vector<pipeline::InspectionPass> passesFor(const InspectQuestion& question,
 /// evidence, which has no block. The range of "fixed" colours belongs to it.
 ui::TapName shownTap(const InspectQuestion& question);
 
-/// The map that the chosen view shows, as it is laid over a video. `range`: of the colours of
-/// shownTap(), for "fixed". nullopt where the model has no such map.
+/// The map that the chosen view shows, as it is laid over a video: its frame of the window, its
+/// channel where the view has one, its colours. `range`: of the colours of shownTap(), for "fixed".
+/// nullopt where the model has no such map.
 std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
                                        std::optional<ValueRange> range,
                                        const model::ModelDescription& model);

@@ -5172,6 +5172,93 @@ Second most likely: %1</source>
     </message>
 </context>
 <context>
+    <name>handscope::ui::StretchDialog</name>
+    <message>
+        <source>&amp;All of it, %1 to %2</source>
+        <translation>전체, %1~%2(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Only a part</source>
+        <translation>일부만(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Video with the map</source>
+        <translation>맵을 입힌 비디오</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Every picture that there is</source>
+        <translation>있는 영상을 모두 저장합니다</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>일부만</translation>
+    </message>
+    <message>
+        <source>From one second to another; at first what the strip of time shows</source>
+        <translation>한 시각부터 다른 시각까지 저장합니다. 처음에는 시간 띠에 보이는 범위입니다</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>The second of the first picture</source>
+        <translation>첫 영상의 시각(초)입니다</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>The second at which it ends</source>
+        <translation>비디오가 끝나는 시각(초)입니다</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>The map, the cuts and the change of the clip are as the page shows them.</source>
+        <translation>맵, 차단, 클립 변형은 이 페이지에 보이는 그대로 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file…</source>
+        <translation>파일 선택(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>파일 선택</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close without writing a video</source>
+        <translation>비디오를 저장하지 않고 닫습니다</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>시작(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>끝(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Choose where the video is written</source>
+        <translation>비디오를 저장할 위치를 선택합니다</translation>
+    </message>
+    <message>
+        <source>It must end after it begins</source>
+        <translation>끝은 시작보다 뒤여야 합니다</translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::StripBar</name>
     <message>
         <source>What is shown</source>

@@ -79,6 +79,14 @@ protected:
                              [](const auto& a, const auto& b) { return a.before < b.before; });
         return top == shown.end() ? QString() : top->label;
     }
+    int framesIn(const char* name) const {
+        const auto source = capture::openSource(folder.file(name));
+        int frames = 0;
+        while (source->read()) {
+            ++frames;
+        }
+        return frames;
+    }
     bool waitForRemark(const QString& part) {
         return waitFor([&] {
             const auto labels = page.findChildren<QLabel*>();
@@ -211,20 +219,34 @@ TEST_F(InspectEndToEndTest, WritesAVideoOfASourceThatCannotSeek) {
     // which a busy machine's window must hear of it.
     start(kWindowed, "lavfi:testsrc=size=160x120:rate=4:duration=10");
     ASSERT_TRUE(waitFor([this] { return page.strip().picture().end >= 9.7; }));
-    Q_EMIT page.exportVideoRequested(file("overlay.mp4"));
+    Q_EMIT page.exportVideoRequested(file("overlay.mp4"), {});
     ASSERT_TRUE(waitForRemark("overlay.mp4: "));
-    const auto source = capture::openSource(folder.file("overlay.mp4"));
-    int frames = 0;
-    while (source->read()) {
-        ++frames;
-    }
-    EXPECT_EQ(frames, 40) << "the last one, which was shown just now, among them";
+    EXPECT_EQ(framesIn("overlay.mp4"), 40) << "the last one, shown just now, among them";
     const auto probed = test::runProgram(
         "ffprobe -v error -count_frames -show_entries stream=nb_read_frames -of csv=p=0 '" +
         folder.file("overlay.mp4") + "'");
     if (probed.status == 0) {
         EXPECT_EQ(probed.output, "40\n");
     }
+    Q_EMIT page.exportVideoRequested(file("part.mp4"), {.begin = 2.0, .end = 5.0});
+    ASSERT_TRUE(waitForRemark("part.mp4: "));
+    EXPECT_EQ(framesIn("part.mp4"), 12);
+}
+
+TEST_F(InspectEndToEndTest, WritesAStretchOfAFileWithACutAndAMapAlone) {
+    start(kWindowed);
+    lookAt(5.0);
+    page.cuts().toggle({"layer4.1", "branch", -1});
+    ui::StageChoices choices = page.stage().choices();
+    choices.alone = true;
+    page.stage().setChoices(choices);
+    Q_EMIT page.stage().choicesChanged(page.stage().choices());
+    Q_EMIT page.exportVideoRequested(file("part.mp4"), {.begin = 4.0, .end = 4.5});
+    ASSERT_TRUE(waitForRemark("part.mp4: "));
+    EXPECT_EQ(framesIn("part.mp4"), 15);
+    const auto frame = capture::openSource(folder.file("part.mp4"))->read();
+    ASSERT_TRUE(frame);
+    EXPECT_EQ(frame->width, frame->height) << "the network's square alone";
 }
 
 // What it says there: InspectCausalTest.

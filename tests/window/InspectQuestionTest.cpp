@@ -139,6 +139,26 @@ TEST_F(InspectQuestionTest, AVideoIsLaidOverWithTheMapThatTheViewShows) {
     EXPECT_FALSE(mapOverlayOf(question, std::nullopt, model)) << "that block has no CMM";
 }
 
+TEST_F(InspectQuestionTest, AVideoIsPaintedAsTheViewIs) {
+    question.choices.view = ui::InspectView::Frames;
+    question.choices.t = 2;
+    question.choices.channel = 1;
+    question.choices.alone = true;
+    question.choices.smooth = false;
+    question.choices.scaling = ui::MapScaling::Layer;
+    const auto map = mapOverlayOf(question, std::nullopt, model);
+    ASSERT_TRUE(map);
+    EXPECT_EQ(map->frame, 1);
+    EXPECT_EQ(map->channel, 1);
+    EXPECT_TRUE(map->alone);
+    EXPECT_FALSE(map->smooth);
+    EXPECT_TRUE(map->rangeOfWindow);
+    question.choices.view = ui::InspectView::Flow;
+    EXPECT_FALSE(mapOverlayOf(question, std::nullopt, model)->alone) << "beside a frame";
+    question.choices.t = 0;
+    EXPECT_FALSE(mapOverlayOf(question, std::nullopt, model)->frame) << "none was chosen";
+}
+
 TEST_F(InspectQuestionTest, AVideoOfEvidenceHasOneChannelInColoursWithASign) {
     question.choices.view = ui::InspectView::Evidence;
     question.choices.channel = 1;

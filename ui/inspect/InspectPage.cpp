@@ -7,6 +7,9 @@
 #include <QIODevice>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/inspect/StretchDialog.h"
 
 namespace handscope::ui {
 namespace {
@@ -167,8 +170,7 @@ void InspectPage::connectFiles() {
          &InspectPage::exportTapRequested);
     save(actions_.exportEvidence, tr("Save the evidence"), QStringLiteral("npy"),
          tr("NumPy arrays (*.npy)"), &InspectPage::exportEvidenceRequested);
-    save(actions_.exportVideo, tr("Save the video"), QStringLiteral("mp4"), tr("Videos (*.mp4)"),
-         &InspectPage::exportVideoRequested);
+    connect(actions_.exportVideo, &QAction::triggered, this, &InspectPage::askForStretch);
     save(actions_.exportMoment, tr("Save the moment"), QStringLiteral("handscope-moment"), moments,
          &InspectPage::exportMomentRequested);
     connect(actions_.openMoment, &QAction::triggered, this, [this, moments] {
@@ -176,6 +178,28 @@ void InspectPage::connectFiles() {
             openDialog(this, tr("Open a moment"), QFileDialog::AcceptOpen, {}, moments);
         connect(dialog, &QFileDialog::fileSelected, this, &InspectPage::openMomentRequested);
     });
+}
+
+/// Before the file: of a video there is more than anybody may want. What the strip shows is
+/// offered.
+void InspectPage::askForStretch() {
+    const StripPicture& strip = strip_->picture();
+    const bool kept = strip.historyEnd > strip.historyBegin;
+    const TimeStretch whole{.begin = kept ? strip.historyBegin : strip.begin,
+                            .end = kept ? strip.historyEnd : strip.end};
+    const TimeStretch shown{.begin = std::max(whole.begin, strip.scale.shownFrom()),
+                            .end = std::min(whole.end, strip.scale.shownTo())};
+    const bool offersAll = strip.scale.showsAll() || shown.end <= shown.begin;
+    auto* dialog = new StretchDialog(whole, offersAll ? whole : shown, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &StretchDialog::chosen, this, [this](const TimeStretch& stretch) {
+        const QFileDialog* file = openDialog(this, tr("Save the video"), QFileDialog::AcceptSave,
+                                             QStringLiteral("mp4"), tr("Videos (*.mp4)"));
+        connect(file, &QFileDialog::fileSelected, this, [this, stretch](const QString& name) {
+            Q_EMIT exportVideoRequested(name, stretch);
+        });
+    });
+    dialog->open();
 }
 
 void InspectPage::showSituation() {

@@ -68,7 +68,7 @@ Q_SIGNALS:
     void exportPictureRequested(const QString& file);
     void exportTapRequested(const QString& file);
     void exportEvidenceRequested(const QString& file);
-    void exportVideoRequested(const QString& file);
+    void exportVideoRequested(const QString& file, const handscope::ui::TimeStretch& stretch);
     void exportMomentRequested(const QString& file);
     void openMomentRequested(const QString& file);
     /// Of what showProgress() tells.
@@ -96,6 +96,7 @@ private:
     void buildLayout();
     void connectTime();
     void connectFiles();
+    void askForStretch();
     void showSituation();
 };
 

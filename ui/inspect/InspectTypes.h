@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QString>
 #include <QVector>
+#include <limits>
 
 #include "ui/DisplayTypes.h"
 
@@ -53,6 +54,13 @@ struct ChannelTile {
     int channel = 0;
     QImage colours;        ///< one pixel a cell
     float measure = 0.0F;  ///< what it is sorted by
+};
+
+/// A stretch of the video, seconds from its beginning; without bounds all of it.
+struct TimeStretch {
+    double begin = -std::numeric_limits<double>::infinity();
+    double end = std::numeric_limits<double>::infinity();
+    bool operator==(const TimeStretch&) const = default;
 };
 
 /// What the main view of the page shows.

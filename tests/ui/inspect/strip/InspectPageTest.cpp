@@ -6,9 +6,12 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QSet>
 #include <QSignalSpy>
 #include <QSlider>
@@ -192,7 +195,6 @@ TEST_F(InspectPageTest, FilesAreAskedForWithTheirKind) {
     for (const Kind& kind :
          {Kind{"inspect.exportPicture", &InspectPage::exportPictureRequested, "png"},
           Kind{"inspect.exportTap", &InspectPage::exportTapRequested, "npy"},
-          Kind{"inspect.exportVideo", &InspectPage::exportVideoRequested, "mp4"},
           Kind{"inspect.exportMoment", &InspectPage::exportMomentRequested, "handscope-moment"},
           Kind{"inspect.openMoment", &InspectPage::openMomentRequested, ""}}) {
         QSignalSpy chosen(page_.get(), kind.chosen);
@@ -206,6 +208,60 @@ TEST_F(InspectPageTest, FilesAreAskedForWithTheirKind) {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         ASSERT_EQ(chosen.count(), 1) << kind.action;
         EXPECT_EQ(chosen[0][0].toString(), "/somewhere/file");
+    }
+}
+
+TEST_F(InspectPageTest, OfAVideoAllIsOfferedOrWhatTheStripShows) {
+    goLive(100.0);
+    QSignalSpy chosen(page_.get(), &InspectPage::exportVideoRequested);
+    const auto chooseFile = [this] {
+        find<QPushButton>(QStringLiteral("stretch.choose"))->click();
+        auto* dialog = page_->findChild<QFileDialog*>();
+        ASSERT_NE(dialog, nullptr);
+        EXPECT_EQ(dialog->defaultSuffix(), "mp4");
+        Q_EMIT dialog->fileSelected(QStringLiteral("/somewhere/file"));
+        dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    action("inspect.exportVideo")->trigger();
+    EXPECT_TRUE(find<QRadioButton>(QStringLiteral("stretch.all"))->isChecked());
+    EXPECT_DOUBLE_EQ(find<QDoubleSpinBox>(QStringLiteral("stretch.begin"))->value(), 40.0);
+    chooseFile();
+    ASSERT_EQ(chosen.count(), 1);
+    EXPECT_EQ(chosen[0][0].toString(), "/somewhere/file");
+    EXPECT_EQ(chosen[0][1].value<TimeStretch>(), TimeStretch()) << "without bounds";
+
+    page_->strip().setFrozen(true);
+    page_->strip().zoom(4.0);
+    action("inspect.exportVideo")->trigger();
+    EXPECT_TRUE(find<QRadioButton>(QStringLiteral("stretch.part"))->isChecked());
+    chooseFile();
+    const auto shown = chosen.last()[1].value<TimeStretch>();
+    EXPECT_NEAR(shown.begin, page_->strip().picture().scale.shownFrom(), 0.01);
+    EXPECT_NEAR(shown.end, page_->strip().picture().scale.shownTo(), 0.01);
+}
+
+TEST_F(InspectPageTest, AStretchIsTypedAndEndsAfterItBegins) {
+    goLive(100.0);
+    action("inspect.exportVideo")->trigger();
+    auto* begin = find<QDoubleSpinBox>(QStringLiteral("stretch.begin"));
+    auto* end = find<QDoubleSpinBox>(QStringLiteral("stretch.end"));
+    auto* choose = find<QPushButton>(QStringLiteral("stretch.choose"));
+    begin->setValue(70.0);
+    EXPECT_TRUE(find<QRadioButton>(QStringLiteral("stretch.part"))->isChecked());
+    EXPECT_TRUE(choose->isEnabled());
+    end->setValue(60.0);
+    EXPECT_FALSE(choose->isEnabled());
+    EXPECT_TRUE(choose->toolTip().contains(QStringLiteral("after it begins")));
+    find<QRadioButton>(QStringLiteral("stretch.all"))->setChecked(true);
+    EXPECT_TRUE(choose->isEnabled());
+    for (const QWidget* widget :
+         find<QDialog>(QStringLiteral("stretch"))->findChildren<QWidget*>()) {
+        if (qobject_cast<const QAbstractButton*>(widget) != nullptr ||
+            qobject_cast<const QAbstractSpinBox*>(widget) != nullptr) {
+            EXPECT_FALSE(widget->accessibleName().isEmpty()) << widget->objectName().toStdString();
+            EXPECT_FALSE(widget->toolTip().isEmpty()) << widget->objectName().toStdString();
+        }
     }
 }
 
