@@ -277,6 +277,7 @@ void MainWindow::connectMap() {
     connect(controls, &MapControls::mapFrameRequested, this, &MainWindow::mapFrameRequested);
     connect(controls, &MapControls::colourMapRequested, this, &MainWindow::colourMapRequested);
     connect(controls, &MapControls::scalingRequested, this, &MainWindow::scalingRequested);
+    connect(controls, &MapControls::limitsRequested, this, &MainWindow::limitsRequested);
     connect(controls, &MapControls::channelRequested, this, &MainWindow::channelRequested);
     connect(map_, &MapPanel::hasMapChanged, actions_->exportMap, &QAction::setEnabled);
     connect(actions_->exportMap, &QAction::triggered, this, &MainWindow::askWhereToExport);

@@ -82,8 +82,8 @@ public:
     /// Replaces the map by words and disables its pickers, until setBlocks().
     void setTapsUnavailable(const QString& why, const QString& whatToDo);
     /// Fills the pickers and emits every choice about maps: tapRequested, channelRequested,
-    /// colourMapRequested, scalingRequested, mapFrameRequested. `segments`: T. `newestFirst`:
-    /// begin with frame T rather than T − 1.
+    /// colourMapRequested, scalingRequested, limitsRequested, mapFrameRequested. `segments`: T.
+    /// `newestFirst`: begin with frame T rather than T − 1.
     void setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst = false);
 
     void showStatistics(const StatisticsView& statistics);
@@ -138,7 +138,10 @@ Q_SIGNALS:
     void mapFrameRequested(int t);  ///< 1 … T
     /// "viridis", "inferno", "turbo", "grey" or "diverging"; "automatic" is resolved already.
     void colourMapRequested(const QString& name);
+    /// Forgets limits.
     void scalingRequested(handscope::ui::MapScaling scaling);
+    /// Of fixed colours, for every tap.
+    void limitsRequested(const handscope::ui::ColourLimits& limits);
     void channelRequested(int channel);  ///< −1: mean over all
     void exportMapRequested(const QString& file);
 

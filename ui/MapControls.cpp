@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "ui/LimitFields.h"
+
 namespace handscope::ui {
 namespace {
 
@@ -67,6 +69,7 @@ MapControls::MapControls(QWidget* parent)
       frameText_(new QLabel(this)),
       colours_(new QComboBox(this)),
       scaling_(new QComboBox(this)),
+      limits_(new LimitFields(QStringLiteral("map.limits"), this)),
       channel_(new QSpinBox(this)),
       opacity_(new QSlider(Qt::Horizontal, this)),
       opacityText_(new QLabel(this)),
@@ -104,7 +107,7 @@ void MapControls::fillFixedChoices() {
     scaling_->addItem(tr("Scale fixed"), static_cast<int>(MapScaling::Fixed));
     scaling_->setItemData(0, tr("Each map has its own range"), Qt::ToolTipRole);
     scaling_->setItemData(1, tr("One range for all frames of the window"), Qt::ToolTipRole);
-    scaling_->setItemData(2, tr("The range stays as it is now"), Qt::ToolTipRole);
+    scaling_->setItemData(2, tr("The range stays as it is now, or as it is typed"), Qt::ToolTipRole);
     channel_->setMinimum(-1);
     channel_->setMaximum(-1);
     channel_->setSpecialValueText(tr("All channels"));
@@ -151,7 +154,8 @@ void MapControls::layOut() {
     sliders->setSpacing(12);
     sliders->addLayout(frameRow, 1);
     sliders->addLayout(opacityRow, 1);
-    grid->addLayout(sliders, 2, 0, 1, 3);
+    grid->addWidget(limits_, 2, 0, 1, 3);
+    grid->addLayout(sliders, 3, 0, 1, 3);
     for (const int column : {0, 1, 2}) {
         grid->setColumnStretch(column, 1);
     }
@@ -172,8 +176,15 @@ void MapControls::connectControls() {
         Q_EMIT mapFrameRequested(t);
     });
     connect(colours_, &QComboBox::currentIndexChanged, this, [this] { announceColours(false); });
-    connect(scaling_, &QComboBox::currentIndexChanged, this,
-            [this] { Q_EMIT scalingRequested(scaling()); });
+    connect(scaling_, &QComboBox::currentIndexChanged, this, [this] {
+        typed_.reset();
+        showLimits();
+        Q_EMIT scalingRequested(scaling());
+    });
+    connect(limits_, &LimitFields::edited, this, [this](const ColourLimits& limits) {
+        typed_ = limits;
+        Q_EMIT limitsRequested(limits);
+    });
     connect(channel_, &QSpinBox::valueChanged, this, &MapControls::channelRequested);
     connect(opacity_, &QSlider::valueChanged, this, [this](int percent) {
         opacityText_->setText(tr("%1 %").arg(percent));
@@ -211,6 +222,9 @@ void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments, bo
     announceTap();
     announceColours(true);
     Q_EMIT scalingRequested(scaling());
+    if (typed_) {
+        Q_EMIT limitsRequested(*typed_);
+    }
     Q_EMIT mapFrameRequested(frame_->value());
 }
 
@@ -305,10 +319,26 @@ MapScaling MapControls::scaling() const {
     return static_cast<MapScaling>(scaling_->currentData().toInt());
 }
 
+void MapControls::setShownLimits(const ColourLimits& limits) {
+    limits_->setLimits(typed_.value_or(limits));
+}
+
+void MapControls::showLimits() {
+    limits_->setVisible(scaling() == MapScaling::Fixed);
+    if (typed_) {
+        limits_->setLimits(*typed_);
+    }
+}
+
 MapChoices MapControls::choices() const {
-    return {wantedBlock_,        wantedTap_,        colours_->currentData().toString(),
-            scaling(),           opacity_->value(), alone_->isChecked(),
-            smooth_->isChecked()};
+    return {.block = wantedBlock_,
+            .tap = wantedTap_,
+            .colours = colours_->currentData().toString(),
+            .scaling = scaling(),
+            .limits = typed_,
+            .opacity = opacity_->value(),
+            .alone = alone_->isChecked(),
+            .smooth = smooth_->isChecked()};
 }
 
 void MapControls::setChoices(const MapChoices& choices) {
@@ -321,6 +351,8 @@ void MapControls::setChoices(const MapChoices& choices) {
         scaling_->setCurrentIndex(
             std::max(0, scaling_->findData(static_cast<int>(choices.scaling))));
     }
+    typed_ = choices.limits;
+    showLimits();
     opacity_->setValue(choices.opacity);
     opacityText_->setText(tr("%1 %").arg(opacity_->value()));
     alone_->setChecked(choices.alone);

@@ -7,11 +7,14 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QWidget>
+#include <optional>
 
 #include "ui/DisplayTypes.h"
 #include "ui/MapScaling.h"
 
 namespace handscope::ui {
+
+class LimitFields;
 
 /// What a person last chose for the maps, to be remembered.
 struct MapChoices {
@@ -19,7 +22,8 @@ struct MapChoices {
     QString tap;      ///< empty: not chosen
     QString colours;  ///< empty: automatic
     MapScaling scaling = MapScaling::Map;
-    int opacity = 60;  ///< percent
+    std::optional<ColourLimits> limits;  ///< of fixed colours, where they were typed
+    int opacity = 60;                    ///< percent
     bool alone = false;
     bool smooth = true;
 };
@@ -43,6 +47,9 @@ public:
     /// 0 leaves the picker as it is.
     void setChannelCount(int count);
 
+    /// What the colours stand for now, for whoever wants to fix them.
+    void setShownLimits(const ColourLimits& limits);
+
     /// To the next (+1) or previous (−1) block, tap or frame; at the end nothing happens.
     void stepBlock(int direction);
     void stepTap(int direction);
@@ -56,7 +63,10 @@ Q_SIGNALS:
     void tapRequested(const QString& block, const QString& tap);
     void mapFrameRequested(int t);  ///< 1 … T
     void colourMapRequested(const QString& name);
+    /// Forgets limits.
     void scalingRequested(handscope::ui::MapScaling scaling);
+    /// Of fixed colours, for every tap.
+    void limitsRequested(const handscope::ui::ColourLimits& limits);
     void channelRequested(int channel);   ///< −1: mean over all
     void opacityChanged(double opacity);  ///< 0 … 1
     void aloneChanged(bool alone);
@@ -67,6 +77,7 @@ private:
     QString wantedBlock_;
     QString wantedTap_;
     QString announcedColours_;
+    std::optional<ColourLimits> typed_;
     int firstFrame_ = 1;  ///< with which the last blocks began
     QComboBox* block_;
     QComboBox* tap_;
@@ -74,6 +85,7 @@ private:
     QLabel* frameText_;
     QComboBox* colours_;
     QComboBox* scaling_;
+    LimitFields* limits_;
     QSpinBox* channel_;
     QSlider* opacity_;
     QLabel* opacityText_;
@@ -81,6 +93,7 @@ private:
     QCheckBox* smooth_;
 
     MapScaling scaling() const;
+    void showLimits();
     void layOut();
     void fillFixedChoices();
     void connectControls();

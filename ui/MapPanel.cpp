@@ -71,6 +71,9 @@ void MapPanel::setMap(const MapImage& map) {
     title_->setToolTip(title_->text());
     colourBar_->setColourBar(map.colourBar, map.low, map.high);
     controls_->setChannelCount(map.channelCount);
+    if (!map.colours.isNull()) {
+        controls_->setShownLimits({.low = map.low, .high = map.high});
+    }
     setHasMap(!map.colours.isNull());
 }
 

@@ -90,6 +90,7 @@ MapChoices SettingsStore::mapChoices() const {
             text("map/tap"),
             text("map/colours"),
             mapScalingFromName(text("map/scaling")),
+            colourLimitsFromText(text("map/limits")),
             integer("map/opacity", defaults.opacity, 0, 100),
             flag("map/alone", defaults.alone),
             flag("map/smooth", defaults.smooth)};
@@ -100,6 +101,7 @@ void SettingsStore::setMapChoices(const MapChoices& choices) {
     set("map/tap", choices.tap);
     set("map/colours", choices.colours);
     set("map/scaling", mapScalingName(choices.scaling));
+    set("map/limits", colourLimitsText(choices.limits));
     set("map/opacity", choices.opacity);
     set("map/alone", choices.alone);
     set("map/smooth", choices.smooth);

@@ -12,6 +12,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/ModelWindowCheck.h"
+#include "app/cli/RangeOptions.h"
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
 #include "app/platform/OutputFolder.h"
@@ -33,6 +34,7 @@ struct InspectOptions {
     std::string colours;
     int channel = -1;
     double opacity = 0.6;
+    RangeOptions range;
     double at = -1.0;
     double window = 2.0;
     CLI::Option* evidenceOption = nullptr;
@@ -129,7 +131,7 @@ app::ColourMap colourMap(const InspectOptions& options, model::Tap tap) {
     return *app::colourMapFromName(options.colours);  // checked when it was parsed
 }
 
-/// One PNG a frame, all on one scale so that they can be compared.
+/// One PNG a frame, all in one range so that they can be compared.
 void writeImages(const InspectOptions& options, const model::FeatureMap& map,
                  const std::vector<capture::FramePtr>& frames, const fs::path& stem) {
     const app::ColourMap colours = colourMap(options, map.point.tap);
@@ -139,7 +141,7 @@ void writeImages(const InspectOptions& options, const model::FeatureMap& map,
         planes.push_back(app::mapPlane(map, t, options.channel));
         all.insert(all.end(), planes.back().begin(), planes.back().end());
     }
-    const app::ValueRange range = app::rangeOf(all, colours);
+    const app::ValueRange range = options.range.range().value_or(app::rangeOf(all, colours));
     for (int t = 0; t < map.frames; ++t) {
         const capture::Frame& frame = *frames[static_cast<std::size_t>(t)];
         const auto coloured = app::colourise(planes[static_cast<std::size_t>(t)], map.width,
@@ -170,6 +172,7 @@ std::string nameOf(const InspectOptions& options) {
 }
 
 ExitStatus inspect(const InspectOptions& options) {
+    static_cast<void>(options.range.range());  // refused before anything is read
     const auto classifier = options.model.load();
     const model::ClassifyRequest request = requestOf(options, classifier->description());
     const InspectedFrames frames = framesFor(options, classifier->description());
@@ -226,6 +229,7 @@ Command addInspectCommand(CLI::App& app) {
     command->add_option("--opacity", options->opacity, "of the map over the picture, 0 to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
+    options->range.addTo(*command, "those of all the pictures");
     command
         ->add_option("--at", options->at,
                      "the window that ends at this second, instead of the whole clip (of a causal "

@@ -13,6 +13,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
+#include "app/cli/RangeOptions.h"
 #include "app/cli/WakeUp.h"
 #include "app/session/OverlayVideo.h"
 #include "model/ModelError.h"
@@ -34,14 +35,12 @@ struct OverlayOptions {
     int frame = 0;
     int channel = -1;
     double opacity = 0.6;
-    double low = 0.0;
-    double high = 1.0;
+    RangeOptions range;
     bool noPrediction = false;
     int quality = 20;
     CLI::Option* blockOption = nullptr;
     CLI::Option* evidenceOption = nullptr;
     CLI::Option* frameOption = nullptr;
-    CLI::Option* lowOption = nullptr;
     CLI::Option* endOption = nullptr;
 };
 
@@ -61,10 +60,7 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     if (options.frameOption->count() > 0) {
         map.frame = options.frame;
     }
-    if (options.lowOption->count() > 0) {
-        map.range =
-            app::ValueRange{static_cast<float>(options.low), static_cast<float>(options.high)};
-    }
+    map.range = options.range.range();
     if (!options.colours.empty()) {
         map.colours = *app::colourMapFromName(options.colours);
     } else if (map.evidenceOf || map.point.tap == model::Tap::Cmm) {
@@ -78,10 +74,7 @@ void requireSense(const OverlayOptions& options) {
         throw model::ModelError("The part of the video ends before it begins.",
                                 "Expected an --end after --start.", "Change one of them.");
     }
-    if (options.lowOption->count() > 0 && options.high <= options.low) {
-        throw model::ModelError("The range of values is empty.", "Expected --high above --low.",
-                                "Change one of them.");
-    }
+    static_cast<void>(options.range.range());
 }
 
 /// The writing runs on another thread, while this one draws and listens for Ctrl+C.
@@ -180,12 +173,9 @@ void addMapOptions(CLI::App& command, OverlayOptions& options) {
         command.add_option("--opacity", options.opacity, "of the map over the picture, 0 to 1")
             ->check(CLI::Range(0.0, 1.0))
             ->capture_default_str();
-    CLI::Option* const high = command.add_option(
-        "--high", options.high, "value at the colours' upper end; each picture's own otherwise");
-    options.lowOption =
-        command.add_option("--low", options.low, "value at the colours' lower end")->needs(high);
-    high->needs(options.lowOption);
-    const std::vector<CLI::Option*> ofAMap{options.frameOption, colours, opacity, high};
+    options.range.addTo(command, "each picture's own");
+    const std::vector<CLI::Option*> ofAMap{options.frameOption, colours, opacity,
+                                           options.range.option()};
     command.callback([&options, ofAMap] {
         const bool hasMap = options.blockOption->count() + options.evidenceOption->count() > 0;
         for (const CLI::Option* const option : ofAMap) {

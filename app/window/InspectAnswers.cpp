@@ -163,8 +163,13 @@ void InspectController::show(const InspectPictures& pictures, const Answered& an
     // What was chosen meanwhile is on its way.
     if (question.choices.view == question_.choices.view &&
         shownTap(question) == shownTap(question_)) {
-        if (question_.choices.scaling != ui::MapScaling::Fixed || !range_) {
+        const ui::StageChoices& choices = question_.choices;
+        if (!choices.limits && (choices.scaling != ui::MapScaling::Fixed || !range_)) {
             range_ = pictures.range;
+        }
+        if (pictures.range) {
+            page_.stage().setShownLimits(
+                {.low = pictures.range->low, .high = pictures.range->high});
         }
         showStage(page_.stage(), pictures.stage);
     }

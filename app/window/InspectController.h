@@ -131,7 +131,7 @@ private:
     bool paintAgain_ = false;
     int epoch_ = 0;  ///< of source and network: what was painted for an earlier one is not shown
     std::shared_ptr<const PinnedMap> pinned_;
-    std::optional<ValueRange> range_;  ///< of the colours of shownTap(question_)
+    std::optional<ValueRange> range_;  ///< of the colours of shownTap(question_), unless typed
     QString tapFile_;                  ///< for the next question; see Asked
     QElapsedTimer thumbnailsAsked_;
     MomentFinder finder_;

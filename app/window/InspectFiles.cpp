@@ -93,6 +93,10 @@ void InspectController::writeMoment(const QString& file) {
     }
     const pipeline::InspectionAnswer& answer = *answered_->answer;
     const Looked& looked = answered_->looked;
+    InspectQuestion shown = question_;
+    if (const auto range = fixedRangeOf(question_.choices, range_)) {  // also what was frozen
+        shown.choices.limits = ui::ColourLimits{.low = range->low, .high = range->high};
+    }
     Moment moment{.toolVersion = kVersion,
                   .start = looked.start,
                   .end = looked.end,
@@ -103,7 +107,7 @@ void InspectController::writeMoment(const QString& file) {
                   .smoothed = {},
                   .settings = settings_,
                   .model = {},
-                  .view = momentView(question_)};
+                  .view = momentView(shown)};
     exports_.writeMoment(std::move(moment), modelFile_, file);
 }
 

@@ -67,7 +67,7 @@ struct PictureBase {
     std::shared_ptr<const model::Classifier> classifier;  ///< only what any thread may call is
     InspectQuestion question;
     std::shared_ptr<const PinnedMap> pinned;  ///< may be null
-    std::optional<ValueRange> fixed;          ///< the range for "fixed"
+    std::optional<ValueRange> fixed;          ///< for fixed colours where none was typed
     double origin = 0.0;                      ///< PTS that pictures count their seconds from
 };
 

@@ -97,8 +97,17 @@ ui::TapName shownTap(const InspectQuestion& question) {
     }
 }
 
+std::optional<ValueRange> fixedRangeOf(const ui::StageChoices& choices,
+                                       std::optional<ValueRange> frozen) {
+    if (choices.scaling != ui::MapScaling::Fixed) {
+        return std::nullopt;
+    }
+    return choices.limits ? ValueRange{.low = choices.limits->low, .high = choices.limits->high}
+                          : frozen;
+}
+
 std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
-                                       std::optional<ValueRange> range,
+                                       std::optional<ValueRange> frozen,
                                        const model::ModelDescription& model) {
     const ui::StageChoices& choices = question.choices;
     const QString colours = ui::colourMapOf(choices, question.picked);
@@ -108,7 +117,7 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
                    .frame = isFrame ? std::optional(choices.t - 1) : std::nullopt,
                    .channel = uses.channel ? choices.channel : -1,
                    .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),
-                   .range = choices.scaling == ui::MapScaling::Fixed ? range : std::nullopt,
+                   .range = fixedRangeOf(choices, frozen),
                    .rangeOfWindow = choices.scaling == ui::MapScaling::Layer,
                    .opacity = choices.opacity / 100.0,
                    .alone = uses.alone && choices.alone,

@@ -30,11 +30,15 @@ std::vector<pipeline::InspectionPass> passesFor(const InspectQuestion& question,
 /// evidence, which has no block. The range of "fixed" colours belongs to it.
 ui::TapName shownTap(const InspectQuestion& question);
 
+/// The range of fixed colours: what was typed, else `frozen`. nullopt for another scaling.
+std::optional<ValueRange> fixedRangeOf(const ui::StageChoices& choices,
+                                       std::optional<ValueRange> frozen);
+
 /// The map that the chosen view shows, as it is laid over a video: its frame of the window, its
-/// channel where the view has one, its colours. `range`: of the colours of shownTap(), for "fixed".
-/// nullopt where the model has no such map.
+/// channel where the view has one, its colours. `frozen`: the range of fixed colours of shownTap(),
+/// where none was typed. nullopt where the model has no such map.
 std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
-                                       std::optional<ValueRange> range,
+                                       std::optional<ValueRange> frozen,
                                        const model::ModelDescription& model);
 
 /// The tap of that name; nullopt where the model has none.

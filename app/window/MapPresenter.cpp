@@ -26,6 +26,15 @@ void MapPresenter::setColours(const QString& name) {
     layerRange_.reset();
 }
 
+void MapPresenter::setScaling(ui::MapScaling scaling) {
+    scaling_ = scaling;
+    limits_.reset();
+}
+
+void MapPresenter::setLimits(const ui::ColourLimits& limits) {
+    limits_ = ValueRange{.low = limits.low, .high = limits.high};
+}
+
 model::ClassifyRequest MapPresenter::request() const {
     model::ClassifyRequest request;
     if (point_) {
@@ -57,8 +66,8 @@ int MapPresenter::frameIndex() const {
 }
 
 ValueRange MapPresenter::currentRange(const std::vector<float>& plane) {
-    if (scaling_ == ui::MapScaling::Fixed && range_) {
-        return *range_;
+    if (scaling_ == ui::MapScaling::Fixed && (limits_ || range_)) {
+        return limits_ ? *limits_ : *range_;
     }
     if (scaling_ != ui::MapScaling::Layer) {
         return rangeOf(plane, colours_);

@@ -23,7 +23,10 @@ public:
     void setFrame(int t) { frame_ = t; }  ///< 1 … T
     void setChannel(int channel);
     void setColours(const QString& name);
-    void setScaling(ui::MapScaling scaling) { scaling_ = scaling; }
+    /// Forgets limits.
+    void setScaling(ui::MapScaling scaling);
+    /// Of fixed colours, for every tap.
+    void setLimits(const ui::ColourLimits& limits);
 
     /// What the network should be asked for.
     model::ClassifyRequest request() const;
@@ -51,6 +54,7 @@ private:
     int channel_ = -1;
     ColourMap colours_ = ColourMap::Viridis;
     ui::MapScaling scaling_ = ui::MapScaling::Map;
+    std::optional<ValueRange> limits_;
     std::optional<ValueRange> range_;       ///< as shown last, of this tap
     std::optional<ValueRange> layerRange_;  ///< of the latest map and the chosen channel
     std::optional<Latest> latest_;

@@ -128,7 +128,7 @@ int StagePainter::channelOf(const model::FeatureMap& map) const {
 }
 
 std::optional<ValueRange> StagePainter::fixedRange() const {
-    return choices_.scaling == ui::MapScaling::Fixed ? base_.fixed : std::nullopt;
+    return fixedRangeOf(choices_, base_.fixed);
 }
 
 /// Of one plane, or of all frames.
@@ -283,11 +283,12 @@ StageShown StagePainter::paintComparison() {
     const int otherIndex = frameOf(*other);
     const int otherChannel = channelOf(*other);
     const auto otherPlanes = planesOf(*other, otherChannel);
-    const bool sameTap = other->point == map->point;
+    // What was frozen is of one tap; what was typed is for all.
+    const bool sharesRange = choices_.limits || other->point == map->point;
     const ColourMap otherColours =
         choices_.withPinned ? colours : coloursFor(choices_, choices_.other);
     const ValueRange otherRange =
-        sameTap && fixedRange() ? range : ownRange(otherPlanes, otherIndex, otherColours);
+        sharesRange && fixedRange() ? range : ownRange(otherPlanes, otherIndex, otherColours);
     const MapPlane& a = planes[static_cast<std::size_t>(index)];
     const MapPlane& b = otherPlanes[static_cast<std::size_t>(otherIndex)];
     ComparisonShown shown;

@@ -127,6 +127,11 @@ void WindowController::connectMapChoices() {
         maps_.setScaling(scaling);
         showMap();
     });
+    connect(&window_, &ui::MainWindow::limitsRequested, this,
+            [this](const ui::ColourLimits& limits) {
+                maps_.setLimits(limits);
+                showMap();
+            });
     connect(&window_, &ui::MainWindow::exportMapRequested, this, &WindowController::exportMap);
 }
 

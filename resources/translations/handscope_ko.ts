@@ -2040,6 +2040,25 @@ Second most likely: %1</source>
     </message>
 </context>
 <context>
+    <name>handscope::ui::LimitFields</name>
+    <message>
+        <source>Lower end of the colours</source>
+        <translation>색상의 아래쪽 끝</translation>
+    </message>
+    <message>
+        <source>The value of the first colour. What is typed holds for every tap, until the scaling is chosen anew</source>
+        <translation>첫 색상이 나타내는 값입니다. 입력한 값은 값 범위를 다시 선택할 때까지 모든 탭에 적용됩니다</translation>
+    </message>
+    <message>
+        <source>Upper end of the colours</source>
+        <translation>색상의 위쪽 끝</translation>
+    </message>
+    <message>
+        <source>The value of the last colour. What is typed holds for every tap, until the scaling is chosen anew</source>
+        <translation>마지막 색상이 나타내는 값입니다. 입력한 값은 값 범위를 다시 선택할 때까지 모든 탭에 적용됩니다</translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::LiveDocks</name>
     <message>
         <source>Show or hide this panel</source>
@@ -2346,10 +2365,6 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <translation>윈도우의 모든 프레임에 같은 범위를 사용합니다</translation>
     </message>
     <message>
-        <source>The range stays as it is now</source>
-        <translation>현재 범위를 그대로 유지합니다</translation>
-    </message>
-    <message>
         <source>All channels</source>
         <translation>모든 채널</translation>
     </message>
@@ -2372,6 +2387,10 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>t = %1 / %2</source>
         <translation>t = %1 / %2</translation>
+    </message>
+    <message>
+        <source>The range stays as it is now, or as it is typed</source>
+        <translation>현재 범위 또는 입력한 범위를 그대로 유지합니다</translation>
     </message>
 </context>
 <context>
@@ -4829,10 +4848,6 @@ Second most likely: %1</source>
         <translation>탭의 모든 맵에 같은 범위를 사용합니다</translation>
     </message>
     <message>
-        <source>The range stays as it is now</source>
-        <translation>현재 범위를 그대로 유지합니다</translation>
-    </message>
-    <message>
         <source>By number</source>
         <translation>번호순</translation>
     </message>
@@ -4887,6 +4902,10 @@ Second most likely: %1</source>
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>The range stays as it is now, or as it is typed</source>
+        <translation>현재 범위 또는 입력한 범위를 그대로 유지합니다</translation>
     </message>
 </context>
 <context>

@@ -286,6 +286,17 @@ TEST(InspectTest, TakesTheWindowAtASecond) {
         << "the last window";
 }
 
+TEST(InspectTest, TakesTheRangeOfTheColours) {
+    const TestFolder folder;
+    const std::string common = "inspect '" + kBundledClip + "' --at 5 --block layer1.0 --out '" +
+                               folder.path().string() + "'";
+    const ProgramRun run = cli(common + " --low -1.5 --high 2");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("values -1.5 to 2 on"));
+    expectThreeParts(cli(common + " --low 2 --high 1"), "range of values is empty");
+    EXPECT_EQ(cli(common + " --low 2").status, 64) << "and the other end?";
+}
+
 TEST(InspectTest, NamesAnUnknownBlockTapAndChannel) {
     const std::string common = "inspect '" + kBundledClip + "' --out /tmp/unused --block ";
     expectThreeParts(cli(common + "layer9.9"), "layer9.9");

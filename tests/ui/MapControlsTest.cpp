@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <QDoubleSpinBox>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -125,6 +126,28 @@ TEST_F(MapControlsTest, OffersAllColourMapsAndScalings) {
     EXPECT_EQ(scalings.last()[0].value<MapScaling>(), MapScaling::Layer);
     choose("map.scaling", "Scale fixed");
     EXPECT_EQ(scalings.last()[0].value<MapScaling>(), MapScaling::Fixed);
+}
+
+TEST_F(MapControlsTest, FixedColoursBeginWithWhatIsShownAndCanBeTyped) {
+    QSignalSpy limits(window_.get(), &MainWindow::limitsRequested);
+    auto* low = find<QDoubleSpinBox>("map.limits.low");
+    auto* high = find<QDoubleSpinBox>("map.limits.high");
+    window_->showMap(smallMap());
+    EXPECT_FALSE(low->isVisible());
+    choose("map.scaling", "Scale fixed");
+    EXPECT_TRUE(low->isVisible());
+    EXPECT_DOUBLE_EQ(low->value(), 0.0);
+    EXPECT_DOUBLE_EQ(high->value(), 7.0);
+    EXPECT_EQ(limits.count(), 0) << "nothing was typed";
+    high->setValue(3.5);
+    ASSERT_EQ(limits.count(), 1);
+    EXPECT_EQ(limits[0][0].value<ColourLimits>(), (ColourLimits{0.0F, 3.5F}));
+    EXPECT_EQ(window_->mapChoices().limits, (ColourLimits{0.0F, 3.5F}));
+    window_->showMap(smallMap());
+    EXPECT_DOUBLE_EQ(high->value(), 3.5) << "it stays";
+    choose("map.scaling", "Scale by map");
+    EXPECT_FALSE(window_->mapChoices().limits);
+    EXPECT_FALSE(low->isVisible());
 }
 
 TEST_F(MapControlsTest, ChannelsAreThoseOfTheTap) {

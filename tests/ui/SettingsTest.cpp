@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -13,6 +14,7 @@
 
 #include "WindowFixture.h"
 #include "ui/VideoView.h"
+#include "ui/inspect/InspectPage.h"
 #include "ui/recordings/RecordingsPage.h"
 
 namespace handscope::ui {
@@ -82,6 +84,26 @@ TEST_F(SettingsTest, PreferencesThatAreNoneAreTheDefaults) {
     EXPECT_EQ(window_->settings().preferences(), Preferences{});
 }
 
+TEST_F(SettingsTest, LimitsOfFixedColoursSurviveARestart) {
+    window_->setBlocks(paperBlocks(), 8);
+    auto* scaling = find<QComboBox>("map.scaling");
+    scaling->setCurrentIndex(scaling->findText("Scale fixed"));
+    find<QDoubleSpinBox>("map.limits.high")->setValue(2.5);
+    find<QDoubleSpinBox>("map.limits.low")->setValue(-1.5);
+    StageChoices choices = window_->inspect().stage().choices();
+    choices.scaling = MapScaling::Fixed;
+    choices.limits = ColourLimits{-3.0F, 0.5F};
+    window_->inspect().stage().setChoices(choices);
+    restart();
+    QSignalSpy limits(window_.get(), &MainWindow::limitsRequested);
+    window_->setBlocks(paperBlocks(), 8);
+    ASSERT_EQ(limits.count(), 1);
+    EXPECT_EQ(limits[0][0].value<ColourLimits>(), (ColourLimits{-1.5F, 2.5F}));
+    EXPECT_TRUE(find<QDoubleSpinBox>("map.limits.low")->isVisible());
+    EXPECT_DOUBLE_EQ(find<QDoubleSpinBox>("map.limits.low")->value(), -1.5);
+    EXPECT_EQ(window_->inspect().stage().choices().limits, (ColourLimits{-3.0F, 0.5F}));
+}
+
 TEST_F(SettingsTest, TheFolderOfTheLabelsSurvivesWhileItIsThere) {
     const QTemporaryDir folder;
     window_->recordings().setOutputFolder(folder.path());
@@ -133,7 +155,7 @@ TEST_F(SettingsTest, ValuesOfTheWrongKindAreDefaults) {
     startWith(
         "[window]\ngeometry=17\nstate=@ByteArray(rubbish)\n"
         "[view]\ntheme=@Rect(0 0 1 1)\nmirror=perhaps\n"
-        "[map]\nopacity=900\nscaling=5\ncolours=plaid\nblock=a, b, c\n"
+        "[map]\nopacity=900\nscaling=5\nlimits=2 1\ncolours=plaid\nblock=a, b, c\n"
         "[source]\nrecent\\size=2000000000\nrecent\\1\\address=7, 8\n"
         "[model]\nlast=@Invalid()\n");
     EXPECT_FALSE(find<QWidget>("problem")->isVisible());

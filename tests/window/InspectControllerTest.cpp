@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/InspectController.h"
 
+#include <QDoubleSpinBox>
+
 #include "tests/window/InspectFixture.h"
 
 namespace handscope::app {
@@ -171,6 +173,26 @@ TEST_F(InspectControllerTest, FixedColoursKeepTheirRange) {
     Q_EMIT page.network().picked({"layer1.0", "cmm"});
     ASSERT_TRUE(waitFor([this] { return map().title.contains("CMM"); }));
     EXPECT_FLOAT_EQ(map().high, 150.0F) << "a range belongs to one tap";
+}
+
+TEST_F(InspectControllerTest, TypedLimitsAreThoseOfEveryTap) {
+    showFirst();
+    const auto* low = page.findChild<QDoubleSpinBox*>("stage.limits.low");
+    EXPECT_TRUE(waitFor([low] { return low->value() == 205.0; })) << "what is shown, to begin with";
+    chooseOnStage([](ui::StageChoices& choices) {
+        choices.scaling = ui::MapScaling::Fixed;
+        choices.limits = ui::ColourLimits{-1.0F, 500.0F};
+    });
+    ASSERT_TRUE(waitFor([this] { return map().high == 500.0F; }));
+    EXPECT_FLOAT_EQ(map().low, -1.0F);
+    Q_EMIT page.network().picked({"layer1.0", "cmm"});
+    ASSERT_TRUE(waitFor([this] { return map().title.contains("CMM"); }));
+    EXPECT_FLOAT_EQ(map().high, 500.0F);
+    chooseOnStage([](ui::StageChoices& choices) {
+        choices.scaling = ui::MapScaling::Map;
+        choices.limits.reset();
+    });
+    EXPECT_TRUE(waitFor([this] { return map().high < 500.0F; }));
 }
 
 TEST_F(InspectControllerTest, APinnedMomentIsComparedWith) {

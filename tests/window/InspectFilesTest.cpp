@@ -169,6 +169,18 @@ TEST_F(InspectFilesTest, AMomentOpensAsItWasSaved) {
     EXPECT_TRUE(otherPage.strip().isFrozen());
 }
 
+TEST_F(InspectFilesTest, AMomentKeepsTheRangeOfFixedColours) {
+    showFirst();
+    chooseOnStage([](ui::StageChoices& choices) { choices.scaling = ui::MapScaling::Fixed; });
+    saveMoment("fixed.handscope-moment");
+    EXPECT_EQ(readMoment(folder.file("fixed.handscope-moment")).view.at("stage.limits"), "205 208")
+        << "as it was when they were fixed";
+    chooseOnStage([](ui::StageChoices& choices) { choices.scaling = ui::MapScaling::Map; });
+    Q_EMIT page.openMomentRequested(file("fixed.handscope-moment"));
+    ASSERT_TRUE(waitForRemark("A moment from a file"));
+    EXPECT_EQ(page.stage().choices().limits, (ui::ColourLimits{205.0F, 208.0F}));
+}
+
 TEST_F(InspectFilesTest, AMomentIsOneWindowThoughAnotherIsOnItsWay) {
     showFirst();
     answersAtOnce = false;

@@ -84,6 +84,10 @@ TEST_F(InspectPicturesTest, ScalesByTheMapTheLayerOrAsItWas) {
     base.fixed = ValueRange{.low = -1.0F, .high = 7.0F};
     EXPECT_EQ(range(), std::pair(-1.0F, 7.0F));
     EXPECT_EQ(pictures().range->high, 7.0F);
+    choices.limits = ui::ColourLimits{-5.0F, 5.0F};
+    EXPECT_EQ(range(), std::pair(-5.0F, 5.0F)) << "what was typed comes first";
+    choices.scaling = ui::MapScaling::Map;
+    EXPECT_EQ(range(), std::pair(105.0F, 108.0F));
 }
 
 TEST_F(InspectPicturesTest, CmmIsShownAboutZeroInTwoColours) {
@@ -175,6 +179,9 @@ TEST_F(InspectPicturesTest, ComparesTwoTapsAndShowsTheirDifference) {
     EXPECT_FLOAT_EQ(compared.b.low, -compared.b.high) << "CMM has a sign";
     EXPECT_FLOAT_EQ(compared.difference.low, -compared.difference.high);
     EXPECT_TRUE(compared.b.title.contains("layer3.0 · CMM"));
+    choices.scaling = ui::MapScaling::Fixed;
+    choices.limits = ui::ColourLimits{-9.0F, 400.0F};
+    EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.low, -9.0F) << "typed for every tap";
     choices.other = {"layer9.9", "cmm"};
     EXPECT_TRUE(words().contains("nothing to compare"));
 }

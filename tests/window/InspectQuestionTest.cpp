@@ -184,6 +184,8 @@ TEST_F(InspectQuestionTest, OnlyFixedColoursOfAVideoHaveTheRangeThatWasKept) {
         EXPECT_FLOAT_EQ(range->low, -1.0F);
         EXPECT_FLOAT_EQ(range->high, 7.0F);
     }
+    question.choices.limits = ui::ColourLimits{2.0F, 3.0F};
+    EXPECT_FLOAT_EQ(mapOverlayOf(question, kept, model)->range->high, 3.0F) << "what was typed";
 }
 
 }  // namespace

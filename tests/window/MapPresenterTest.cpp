@@ -100,6 +100,24 @@ TEST_F(MapPresenterTest, AFixedRangeBelongsToOneTap) {
     EXPECT_GT(presenter.view()->high, 99.0F);
 }
 
+TEST_F(MapPresenterTest, TypedLimitsAreForEveryTapUntilTheScalingIsChosenAnew) {
+    presenter.setLimits({-1.0F, 4.0F});
+    EXPECT_FLOAT_EQ(presenter.view()->high, 2.0F) << "colours are not fixed";
+    presenter.setScaling(ui::MapScaling::Fixed);
+    presenter.setLimits({-1.0F, 4.0F});
+    EXPECT_FLOAT_EQ(presenter.view()->low, -1.0F);
+    EXPECT_FLOAT_EQ(presenter.view()->high, 4.0F);
+    presenter.setTap("layer1.0", "output");
+    model::FeatureMap map;
+    map.point = {"layer1.0", model::Tap::Output};
+    map.frames = map.channels = map.height = map.width = 1;
+    map.values = {100.0F};
+    presenter.take({test::greyFrame(1.0, 0, 10, 40, 20)}, {map});
+    EXPECT_FLOAT_EQ(presenter.view()->high, 4.0F);
+    presenter.setScaling(ui::MapScaling::Map);
+    EXPECT_GT(presenter.view()->high, 99.0F);
+}
+
 TEST_F(MapPresenterTest, ShowsNothingUntilAMapOfTheNewlyChosenTapHasCome) {
     presenter.setTap("layer1.0", "output");
     EXPECT_FALSE(presenter.view());

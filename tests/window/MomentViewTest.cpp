@@ -14,7 +14,8 @@ InspectQuestion sampleQuestion() {
     InspectQuestion question{.picked = {"layer3.5", "cmm"}, .choices = {}, .cuts = {}};
     question.choices.view = ui::InspectView::Compare;
     question.choices.colours = "turbo";
-    question.choices.scaling = ui::MapScaling::Layer;
+    question.choices.scaling = ui::MapScaling::Fixed;
+    question.choices.limits = ui::ColourLimits{-1.5F, 2.0F};
     question.choices.opacity = 35;
     question.choices.alone = true;
     question.choices.smooth = false;
@@ -65,6 +66,7 @@ TEST(MomentViewTest, RubbishIsPassedOver) {
     View view = momentView(sampleQuestion());
     view["stage.view"] = "sideways";
     view["stage.scaling"] = "../../etc/passwd";
+    view["stage.limits"] = "2 -1e999";
     view["stage.opacity"] = "1e9";
     view["stage.t"] = "-99999999999999999999";
     view["stage.channel"] = "two";
@@ -74,6 +76,7 @@ TEST(MomentViewTest, RubbishIsPassedOver) {
     const InspectQuestion found = questionFrom(view, sampleQuestion());
     EXPECT_EQ(found.choices.view, ui::InspectView::Map);
     EXPECT_EQ(found.choices.scaling, ui::MapScaling::Map);
+    EXPECT_FALSE(found.choices.limits);
     EXPECT_EQ(found.choices.opacity, ui::StageChoices().opacity);
     EXPECT_EQ(found.choices.t, 0);
     EXPECT_EQ(found.choices.channel, -1);

@@ -200,6 +200,10 @@ void MapStage::setPinned(std::optional<double> pts) {
     explainComparison();
 }
 
+void MapStage::setShownLimits(const ColourLimits& limits) {
+    bar_->setShownLimits(limits);
+}
+
 void MapStage::explainComparison() {
     const bool lacks = choices().withPinned && !pinned_;
     for (const int column : {1, 2}) {

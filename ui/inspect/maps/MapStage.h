@@ -45,6 +45,9 @@ public:
     /// The moment that "pinned" compares with, PTS in seconds; none: nothing is pinned.
     void setPinned(std::optional<double> pts);
 
+    /// What the colours of the chosen view stand for, for whoever wants to fix them.
+    void setShownLimits(const ColourLimits& limits);
+
     /// Each of these shows its argument on the page of its view and ends setUnavailable() for it.
     void showMap(const MapImage& map, const HistogramData& histogram);
     void showChannels(const QVector<ChannelTile>& tiles, const QString& title);

@@ -93,6 +93,10 @@ void StageBar::setPinned(std::optional<double> pts) {
     pickers_->setPinned(pts);
 }
 
+void StageBar::setShownLimits(const ColourLimits& limits) {
+    pickers_->setShownLimits(limits);
+}
+
 void StageBar::setChoices(const StageChoices& choices) {
     choices_ = possibleChoices(choices, facts_);
     showChoices();

@@ -30,6 +30,7 @@ public:
     void setFacts(const StageFacts& facts, const StageChoices& wanted);
     /// PTS in seconds.
     void setPinned(std::optional<double> pts);
+    void setShownLimits(const ColourLimits& limits);
 
     const StageChoices& choices() const noexcept { return choices_; }
     /// Emits nothing.

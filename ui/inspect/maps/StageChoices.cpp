@@ -54,6 +54,7 @@ QVariantMap savedChoices(const StageChoices& choices) {
     return {{"view", viewNames().value(static_cast<int>(choices.view))},
             {"colours", choices.colours},
             {"scaling", mapScalingName(choices.scaling)},
+            {"limits", colourLimitsText(choices.limits)},
             {"opacity", choices.opacity},
             {"alone", choices.alone},
             {"smooth", choices.smooth},
@@ -71,6 +72,7 @@ StageChoices choicesFromSaved(const QVariantMap& saved) {
     choices.view = static_cast<InspectView>(indexOf(viewNames(), saved.value("view")));
     choices.colours = oneOf(colourNames(), saved.value("colours"));
     choices.scaling = mapScalingFromName(saved.value("scaling").toString());
+    choices.limits = colourLimitsFromText(saved.value("limits").toString());
     choices.opacity = within(saved.value("opacity"), choices.opacity, 0, 100);
     choices.alone = saved.value("alone", choices.alone).toBool();
     choices.smooth = saved.value("smooth", choices.smooth).toBool();

@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <QVariantMap>
+#include <optional>
 
 #include "ui/MapScaling.h"
 #include "ui/inspect/InspectTypes.h"
@@ -18,11 +19,12 @@ struct StageChoices {
     InspectView view = InspectView::Map;
     QString colours;  ///< empty: automatic
     MapScaling scaling = MapScaling::Map;
-    int opacity = 60;    ///< percent
-    bool alone = false;  ///< the map without its frame
-    bool smooth = true;  ///< cells blended
-    int t = 0;           ///< 1 … T; 0: not chosen yet
-    int channel = -1;    ///< −1: mean over all
+    std::optional<ColourLimits> limits;  ///< of fixed colours of every tap, where they were typed
+    int opacity = 60;                    ///< percent
+    bool alone = false;                  ///< the map without its frame
+    bool smooth = true;                  ///< cells blended
+    int t = 0;                           ///< 1 … T; 0: not chosen yet
+    int channel = -1;                    ///< −1: mean over all
     ChannelOrder order = ChannelOrder::Number;
     QString label;            ///< the class of Contribution and Evidence
     bool withPinned = false;  ///< compare with the pinned moment, not with …

@@ -11,6 +11,7 @@
 #include <QStandardItemModel>
 #include <algorithm>
 
+#include "ui/LimitFields.h"
 #include "ui/MapControls.h"
 #include "ui/inspect/maps/ClassPicker.h"
 
@@ -54,6 +55,7 @@ StagePickers::StagePickers(QWidget* parent)
       lines_(new QBoxLayout(QBoxLayout::TopToBottom, this)),
       colours_(new QComboBox(pickers_)),
       scaling_(new QComboBox(pickers_)),
+      limits_(new LimitFields(QStringLiteral("stage.limits"), pickers_)),
       channel_(new QSpinBox(pickers_)),
       order_(new QComboBox(pickers_)),
       label_(new ClassPicker(pickers_)),
@@ -110,7 +112,8 @@ void StagePickers::fillFixedChoices() {
     scaling_->addItem(tr("Scale fixed"), static_cast<int>(MapScaling::Fixed));
     scaling_->setItemData(0, tr("Each map has its own range"), Qt::ToolTipRole);
     scaling_->setItemData(1, tr("One range for all maps of the tap"), Qt::ToolTipRole);
-    scaling_->setItemData(2, tr("The range stays as it is now"), Qt::ToolTipRole);
+    scaling_->setItemData(2, tr("The range stays as it is now, or as it is typed"),
+                          Qt::ToolTipRole);
     order_->addItem(tr("By number"), static_cast<int>(ChannelOrder::Number));
     order_->addItem(tr("By energy"), static_cast<int>(ChannelOrder::Energy));
     order_->addItem(tr("By variance"), static_cast<int>(ChannelOrder::Variance));
@@ -143,8 +146,9 @@ void StagePickers::fillFixedChoices() {
 void StagePickers::layOut() {
     auto* pickers = new QHBoxLayout(pickers_);
     for (QWidget* picker : {static_cast<QWidget*>(colours_), static_cast<QWidget*>(scaling_),
-                            static_cast<QWidget*>(channel_), static_cast<QWidget*>(order_),
-                            static_cast<QWidget*>(label_), static_cast<QWidget*>(other_)}) {
+                            static_cast<QWidget*>(limits_), static_cast<QWidget*>(channel_),
+                            static_cast<QWidget*>(order_), static_cast<QWidget*>(label_),
+                            static_cast<QWidget*>(other_)}) {
         pickers->addWidget(picker);
     }
     pickers->addStretch(1);
@@ -177,7 +181,11 @@ void StagePickers::connectAll() {
     connect(scaling_, &QComboBox::currentIndexChanged, this, [this] {
         edit([this](StageChoices& next) {
             next.scaling = static_cast<MapScaling>(scaling_->currentData().toInt());
+            next.limits.reset();
         });
+    });
+    connect(limits_, &LimitFields::edited, this, [this](const ColourLimits& limits) {
+        edit([&limits](StageChoices& next) { next.limits = limits; });
     });
     connect(channel_, &QSpinBox::valueChanged, this, [this](int channel) {
         edit([channel](StageChoices& next) { next.channel = channel; });
@@ -244,10 +252,16 @@ void StagePickers::setPinned(std::optional<double> pts) {
                                : tr("Pinned moment (none yet)"));
 }
 
+void StagePickers::setShownLimits(const ColourLimits& limits) {
+    shownLimits_ = limits;
+    limits_->setLimits(choices_.limits.value_or(limits));
+}
+
 void StagePickers::setChoices(const StageChoices& choices) {
     choices_ = choices;
     setQuietly(colours_, choices.colours);
     setQuietly(scaling_, static_cast<int>(choices.scaling));
+    limits_->setLimits(choices.limits.value_or(shownLimits_));
     setQuietly(order_, static_cast<int>(choices.order));
     setQuietly(other_, choices.withPinned ? pinnedData()
                                           : QStringList{choices.other.block, choices.other.tap});
@@ -274,6 +288,7 @@ void StagePickers::showUses() {
     const StageUses uses = usesOf(choices_);
     colours_->setVisible(uses.colours);
     scaling_->setVisible(uses.scaling);
+    limits_->setVisible(uses.scaling && choices_.scaling == MapScaling::Fixed);
     channel_->setVisible(uses.channel);
     order_->setVisible(uses.order);
     label_->setVisible(uses.label);

@@ -16,6 +16,7 @@ class QSpinBox;
 namespace handscope::ui {
 
 class ClassPicker;
+class LimitFields;
 
 /// The pickers and sliders of the bar: those that the chosen view makes use of, in one line where
 /// they fit, else in two. Decides nothing: it says what a person asked for. GUI thread.
@@ -28,6 +29,8 @@ public:
     void setFacts(const StageFacts& facts);
     /// PTS in seconds.
     void setPinned(std::optional<double> pts);
+    /// What the colours stand for now, for whoever wants to fix them.
+    void setShownLimits(const ColourLimits& limits);
     /// Emits nothing.
     void setChoices(const StageChoices& choices);
 
@@ -43,11 +46,13 @@ protected:
 private:
     StageChoices choices_;
     StageFacts facts_;
+    ColourLimits shownLimits_;
     QWidget* pickers_;
     QWidget* sliders_;
     QBoxLayout* lines_;
     QComboBox* colours_;
     QComboBox* scaling_;
+    LimitFields* limits_;
     QSpinBox* channel_;
     QComboBox* order_;
     ClassPicker* label_;

@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -142,6 +143,25 @@ TEST_F(MapStageTest, EveryChoiceIsAnnounced) {
     EXPECT_TRUE(last().alone);
     EXPECT_FALSE(opacity->isEnabled());
     EXPECT_EQ(stage_.choices(), last());
+}
+
+TEST_F(MapStageTest, FixedColoursBeginWithWhatIsShownAndCanBeTyped) {
+    stage_.setShownLimits({-2.0F, 3.0F});
+    EXPECT_FALSE(shows("limits.low"));
+    choose("scaling", "Scale fixed");
+    EXPECT_TRUE(shows("limits.low"));
+    EXPECT_FALSE(last().limits) << "nothing was typed";
+    auto* low = find<QDoubleSpinBox>("limits.low");
+    EXPECT_DOUBLE_EQ(low->value(), -2.0);
+    low->setValue(-1.0);
+    EXPECT_EQ(last().limits, (ColourLimits{-1.0F, 3.0F}));
+    stage_.setPicked({"layer3.0", "output"});
+    EXPECT_EQ(stage_.choices().limits, (ColourLimits{-1.0F, 3.0F})) << "of every tap";
+    press(Qt::Key_5);
+    EXPECT_TRUE(shows("limits.high"));
+    choose("scaling", "Scale by map");
+    EXPECT_FALSE(last().limits);
+    EXPECT_FALSE(shows("limits.low"));
 }
 
 TEST_F(MapStageTest, ComparesWithAnotherTapOrThePinnedMoment) {

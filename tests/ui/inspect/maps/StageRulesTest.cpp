@@ -81,7 +81,8 @@ TEST(StageChoices, AutomaticColoursHaveASignWhereTheValuesHave) {
 TEST(StageChoices, AreTheSameAfterSettingsButForFrameAndChannel) {
     const StageChoices choices{.view = InspectView::Flow,
                                .colours = "turbo",
-                               .scaling = MapScaling::Layer,
+                               .scaling = MapScaling::Fixed,
+                               .limits = ColourLimits{-1.5F, 2.0F},
                                .opacity = 35,
                                .alone = true,
                                .smooth = false,
@@ -104,6 +105,7 @@ TEST(StageChoices, SettingsThatMakeNoSenseAreTheDefaults) {
     EXPECT_EQ(choicesFromSaved({{"view", "sideways"},
                                 {"colours", "pink"},
                                 {"scaling", 7},
+                                {"limits", "2 1"},
                                 {"opacity", "much"},
                                 {"order", "chaos"}}),
               StageChoices());
