@@ -314,6 +314,7 @@ void MainWindow::restoreSettings() {
     docks_.restore(settings_.bytes("window/state"));
     inspect_->restoreLayout(settings_.bytes("inspect/layout"));
     inspect_->stage().setChoices(choicesFromSaved(settings_.map("inspect/choices")));
+    inspect_->network().setPicked({settings_.text("inspect/block"), settings_.text("inspect/tap")});
     recordings_->restoreLayout(settings_.bytes("recordings/layout"));
     const QString folder = settings_.text("recordings/folder");
     recordings_->setOutputFolder(QFileInfo(folder).isDir() ? folder : QString());
@@ -335,6 +336,8 @@ void MainWindow::saveSettings() {
     settings_.set("window/page", pageNames().value(static_cast<int>(page())));
     settings_.set("inspect/layout", inspect_->layoutState());
     settings_.set("inspect/choices", savedChoices(inspect_->stage().choices()));
+    settings_.set("inspect/block", inspect_->network().pickedTap().block);
+    settings_.set("inspect/tap", inspect_->network().pickedTap().tap);
     settings_.set("recordings/layout", recordings_->layoutState());
     settings_.set("recordings/folder", recordings_->outputFolder());
     settings_.set("recordings/outputFiles", recordings_->outputFiles().toInt());

@@ -130,7 +130,9 @@ void InspectController::showModel(const model::ModelDescription& description) {
     }
     page_.setUnavailable({}, {});
     if (!tapPoint(question_.picked, description)) {
-        question_.picked = middleTap(blocks);
+        // At first the page knows what was picked in the run before.
+        const ui::TapName& last = page_.network().pickedTap();
+        question_.picked = tapPoint(last, description) ? last : middleTap(blocks);
     }
     page_.network().setPicked(question_.picked);
     page_.stage().setPicked(question_.picked);

@@ -104,6 +104,13 @@ TEST_F(SettingsTest, LimitsOfFixedColoursSurviveARestart) {
     EXPECT_EQ(window_->inspect().stage().choices().limits, (ColourLimits{-3.0F, 0.5F}));
 }
 
+TEST_F(SettingsTest, ThePickedTapOfTheInspectPageSurvivesARestart) {
+    window_->inspect().network().setBlocks(paperBlocks());
+    window_->inspect().network().setPicked({"layer3.1", "cstm"});
+    restart();
+    EXPECT_EQ(window_->inspect().network().pickedTap(), (TapName{"layer3.1", "cstm"}));
+}
+
 TEST_F(SettingsTest, TheFolderOfTheLabelsSurvivesWhileItIsThere) {
     const QTemporaryDir folder;
     window_->recordings().setOutputFolder(folder.path());

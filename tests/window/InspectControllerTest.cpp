@@ -106,6 +106,19 @@ TEST_F(InspectControllerTest, AnotherTapIsAskedFor) {
     EXPECT_EQ(page.network().pickedTap(), (ui::TapName{"layer3.0", "output"}));
 }
 
+TEST_F(InspectControllerTest, BeginsWithTheTapThatThePageRemembers) {
+    for (const auto& [remembered, expected] :
+         {std::pair{ui::TapName{"layer3.0", "cstm"}, ui::TapName{"layer3.0", "cstm"}},
+          std::pair{ui::TapName{"layer9.9", "cmm"}, ui::TapName{"layer2.0", "output"}},
+          std::pair{ui::TapName{}, ui::TapName{"layer2.0", "output"}}}) {
+        ui::InspectPage other;
+        other.network().setPicked(remembered);
+        InspectController another(other);
+        another.useModel(modelFile(), classifier);
+        EXPECT_EQ(other.network().pickedTap(), expected) << expected.block.toStdString();
+    }
+}
+
 TEST_F(InspectControllerTest, AMapOfTheTapBeforeIsNotShownUnderTheNewOne) {
     showFirst();
     answersAtOnce = false;

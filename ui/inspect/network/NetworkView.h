@@ -25,7 +25,8 @@ public:
     /// Nodes that none is given for keep theirs; names that are not there are passed over.
     void setPictures(const QVector<NodePicture>& pictures);
     void clearPictures();
-    /// Outlines it and scrolls it into sight; emits nothing. A tap that is not there outlines none.
+    /// Outlines it and scrolls it into sight; emits nothing. A tap that is not there outlines none,
+    /// until a network has it.
     void setPicked(const TapName& name);
     void setCuts(const QVector<CutName>& cuts);
 
