@@ -293,7 +293,7 @@ void MainWindow::connectMap() {
 
 void MainWindow::connectView() {
     connect(actions_->mirror, &QAction::toggled, video_, &VideoView::setMirrored);
-    connect(actions_->mirror, &QAction::toggled, map_->view(), &MapView::setMirrored);
+    connect(actions_->mirror, &QAction::toggled, map_, &MapPanel::setMirrored);
     connect(actions_->mirror, &QAction::toggled, &inspect_->stage(), &MapStage::setMirrored);
     connect(actions_->record, &QAction::triggered, this, &MainWindow::askWhereToRecord);
     connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
@@ -538,7 +538,8 @@ void MainWindow::showShortcuts() {
                                        {tr("On the page of recordings"), recordings_->actions()},
                                        {tr("On the drawing of the network"), {}, networkKeys()},
                                        {tr("On the strip of time"), {}, timeStripKeys()},
-                                       {tr("On an enlarged map"), {}, mapKeys()},
+                                       {tr("On a map"), {}, mapKeys()},
+                                       {tr("On the grid of channels"), {}, channelKeys()},
                                        {tr("On the segments in time"), {}, segmentKeys()}},
                                       this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

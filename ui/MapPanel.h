@@ -5,15 +5,15 @@
 #include <QStackedWidget>
 #include <QWidget>
 
-#include "ui/ColourBarView.h"
 #include "ui/DisplayTypes.h"
 #include "ui/MapControls.h"
-#include "ui/MapView.h"
 
 namespace handscope::ui {
 
-/// The feature map with its colour bar and its pickers; where a model has nothing to show, words
-/// that say so and what to do. GUI thread.
+class MapColumn;
+
+/// The feature map, which can be enlarged and read as on the Inspect page, with its pickers; where
+/// a model has nothing to show, words that say so and what to do. GUI thread.
 class MapPanel : public QWidget {
     Q_OBJECT
 
@@ -26,12 +26,13 @@ public:
     void setUnavailable(const QString& why, const QString& whatToDo);
     /// Takes the map away and waits for the next.
     void clear();
+    /// As the video beside it.
+    void setMirrored(bool mirrored);
 
     /// Whether a map is shown, and so could be exported.
     bool hasMap() const noexcept { return hasMap_; }
 
     MapControls* controls() noexcept { return controls_; }
-    MapView* view() noexcept { return view_; }
 
 Q_SIGNALS:
     void hasMapChanged(bool hasMap);
@@ -39,10 +40,7 @@ Q_SIGNALS:
 private:
     QStackedWidget* pages_;
     QLabel* unavailable_;
-    MapView* view_;
-    QLabel* title_;
-    QLabel* value_;
-    ColourBarView* colourBar_;
+    MapColumn* map_;
     MapControls* controls_;
     bool hasMap_ = false;
 

@@ -16,7 +16,6 @@ MapView::MapView(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setObjectName(QStringLiteral("map.view"));
     setAccessibleName(tr("Feature map"));
     setCursor(Qt::CrossCursor);
 }

@@ -63,6 +63,18 @@ QList<WidgetKey> mapKeys() {
     };
 }
 
+QList<WidgetKey> channelKeys() {
+    return {
+        {WidgetKeysText::tr("To the channel beside it"),
+         keys({Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down})},
+        {WidgetKeysText::tr("Show the channel alone"), keys({Qt::Key_Return})},
+        {WidgetKeysText::tr("Read the value of the cell beside it"),
+         keys({Qt::SHIFT | Qt::Key_Left, Qt::SHIFT | Qt::Key_Right, Qt::SHIFT | Qt::Key_Up,
+               Qt::SHIFT | Qt::Key_Down})},
+        {WidgetKeysText::tr("Stop reading values"), keys({Qt::Key_Escape})},
+    };
+}
+
 QList<WidgetKey> segmentKeys() {
     return {
         {WidgetKeysText::tr("To the segment before or after"), keys({Qt::Key_Up, Qt::Key_Down})},

@@ -9,6 +9,7 @@ namespace handscope::ui {
 QList<WidgetKey> networkKeys();    ///< of NetworkView
 QList<WidgetKey> timeStripKeys();  ///< of TimeStrip
 QList<WidgetKey> mapKeys();        ///< of ZoomMap
+QList<WidgetKey> channelKeys();    ///< of ChannelsPage
 QList<WidgetKey> segmentKeys();    ///< of SegmentTimeline
 
 }  // namespace handscope::ui

@@ -231,7 +231,9 @@ void StagePainter::colourTiles(QVector<ui::ChannelTile>& tiles, const model::Fea
     const int rows = map.height * static_cast<int>(tiles.size());
     const QImage all = toImage(colourise(shares, map.width, rows, {.low = 0, .high = 1}, colours));
     for (int i = 0; i < tiles.size(); ++i) {
+        const auto plane = map.channel(index, tiles[i].channel);
         tiles[i].colours = all.copy(0, i * map.height, map.width, map.height);
+        tiles[i].values.assign(plane.begin(), plane.end());
     }
 }
 

@@ -865,6 +865,18 @@
         <source>Size</source>
         <translation>크기</translation>
     </message>
+    <message>
+        <source>Value under the mouse</source>
+        <translation>마우스 아래의 값</translation>
+    </message>
+    <message>
+        <source>Point at a channel to read its values, or press Shift and an arrow key</source>
+        <translation>채널을 가리키거나 Shift와 화살표 키를 누르면 값을 읽을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Channel %1. %2</source>
+        <translation>채널 %1. %2</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::ClassPicker</name>
@@ -2196,10 +2208,6 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <translation>시간 띠에서</translation>
     </message>
     <message>
-        <source>On an enlarged map</source>
-        <translation>확대한 맵에서</translation>
-    </message>
-    <message>
         <source>On the segments in time</source>
         <translation>구간 타임라인에서</translation>
     </message>
@@ -2210,6 +2218,14 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>Importing the profile %1 …</source>
         <translation>프로필 %1 가져오는 중…</translation>
+    </message>
+    <message>
+        <source>On a map</source>
+        <translation>맵에서</translation>
+    </message>
+    <message>
+        <source>On the grid of channels</source>
+        <translation>채널 격자에서</translation>
     </message>
 </context>
 <context>
@@ -2396,20 +2412,8 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
 <context>
     <name>handscope::ui::MapPanel</name>
     <message>
-        <source>What the map shows</source>
-        <translation>맵이 보여 주는 것</translation>
-    </message>
-    <message>
-        <source>Value under the mouse</source>
-        <translation>마우스 아래의 값</translation>
-    </message>
-    <message>
         <source>Why there is no map</source>
         <translation>맵이 없는 이유</translation>
-    </message>
-    <message>
-        <source>Point at the map to read its values</source>
-        <translation>맵을 가리키면 값을 읽을 수 있습니다</translation>
     </message>
     <message>
         <source>No model is open, so there is no feature map.</source>
@@ -2422,6 +2426,10 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>%1, t = %2 / %3, %4</source>
         <translation>%1, t = %2 / %3, %4</translation>
+    </message>
+    <message>
+        <source>Feature map</source>
+        <translation>특징 맵</translation>
     </message>
 </context>
 <context>
@@ -5654,6 +5662,14 @@ SHA-256: %2
     <message>
         <source>Stop reading values</source>
         <translation>값 읽기 끝내기</translation>
+    </message>
+    <message>
+        <source>To the channel beside it</source>
+        <translation>옆 채널로</translation>
+    </message>
+    <message>
+        <source>Show the channel alone</source>
+        <translation>채널만 표시</translation>
     </message>
 </context>
 <context>

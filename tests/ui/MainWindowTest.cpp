@@ -114,6 +114,9 @@ TEST_F(MainWindowTest, AQuestionMarkListsTheKeys) {
         table->findItems(QStringLiteral("Cut the node, or restore it"), Qt::MatchExactly);
     ASSERT_EQ(cuts.size(), 1) << "those that widgets take themselves, too";
     EXPECT_EQ(table->item(cuts.front()->row(), 1)->text(), "C");
+    const auto values = table->findItems(QStringLiteral("Read the value of the cell beside it"),
+                                         Qt::MatchExactly);
+    EXPECT_EQ(values.size(), 2) << "of a map, and of the grid of channels";
 }
 
 TEST_F(MainWindowTest, AProblemIsShownInThreePartsUntilDismissed) {

@@ -206,5 +206,22 @@ TEST_F(MapControlsTest, TitleAndValueStandBesideTheMap) {
     EXPECT_TRUE(labelText("map.value").startsWith("Row "));
 }
 
+TEST_F(MapControlsTest, KeysReadTheValuesOfTheMap) {
+    window_->showMap(smallMap());
+    auto* view = find<QWidget>("map.view");
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(labelText("map.value"), "Row 2, column 3: 6") << "the middle, to begin with";
+    QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier);
+    EXPECT_EQ(labelText("map.value"), "Row 1, column 3: 2");
+    MapImage next = smallMap();
+    next.values[2] = 9.0F;
+    window_->showMap(next);
+    EXPECT_EQ(labelText("map.value"), "Row 1, column 3: 9") << "of the next window of video";
+    QTest::keyClick(view, Qt::Key_Escape);
+    EXPECT_EQ(labelText("map.value"), "");
+    EXPECT_FALSE(view->accessibleName().isEmpty());
+}
+
 }  // namespace
 }  // namespace handscope::ui

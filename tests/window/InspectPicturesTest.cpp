@@ -120,6 +120,7 @@ TEST_F(InspectPicturesTest, ChannelsComeInTheChosenOrder) {
     ASSERT_THAT(tiles, SizeIs(2));
     EXPECT_EQ(tiles[0].channel, 0);
     EXPECT_EQ(tiles[0].colours.size(), QSize(2, 2));
+    EXPECT_EQ(tiles[1].values, plane(Tap::Cstm, 1, 1)) << "to be read under the mouse";
     choices.order = ui::ChannelOrder::Energy;
     tiles = shown<ChannelsShown>().tiles;
     EXPECT_EQ(tiles[0].channel, 1) << "whose values are larger";

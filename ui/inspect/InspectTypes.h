@@ -5,6 +5,7 @@
 #include <QString>
 #include <QVector>
 #include <limits>
+#include <vector>
 
 #include "ui/DisplayTypes.h"
 
@@ -52,8 +53,9 @@ struct ComparedScore {
 /// One channel of a map, for the grid.
 struct ChannelTile {
     int channel = 0;
-    QImage colours;        ///< one pixel a cell
-    float measure = 0.0F;  ///< what it is sorted by
+    QImage colours;               ///< one pixel a cell
+    float measure = 0.0F;         ///< what it is sorted by
+    std::vector<float> values{};  ///< one a cell, row by row, to be read; may be empty
 };
 
 /// A stretch of the video, seconds from its beginning; without bounds all of it.

@@ -12,6 +12,7 @@ namespace handscope::ui {
 namespace {
 
 constexpr int kTileMargin = 4;
+constexpr double kLeastMark = 5.0;  // pixels
 
 /// Narrow tiles have no room for two texts beside each other.
 constexpr int kRoomForMeasure = 88;
@@ -37,6 +38,30 @@ QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     return cellSize(option.fontMetrics);
 }
 
+QRect ChannelDelegate::pictureIn(const QRect& tile) const {
+    const QSize size = pictureSize();
+    const int room = tile.width() - 2 * kTileMargin;
+    return {QPoint(tile.left() + kTileMargin + (room - size.width()) / 2, tile.top() + kTileMargin),
+            size};
+}
+
+void ChannelDelegate::paintMark(QPainter& painter, const QRect& picture, const QSize& cells) const {
+    const QSizeF cell(static_cast<double>(picture.width()) / cells.width(),
+                      static_cast<double>(picture.height()) / cells.height());
+    const int column = mirrored_ ? cells.width() - 1 - cell_->column : cell_->column;
+    QRectF mark(
+        QPointF(picture.topLeft()) + QPointF(column * cell.width(), cell_->row * cell.height()),
+        cell);
+    const double missing = std::max(0.0, kLeastMark - std::min(cell.width(), cell.height())) / 2.0;
+    mark.adjust(-missing, -missing, missing, missing);
+    // A dark line beside a light one is seen on every colour.
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 150), 3.0));
+    painter.drawRect(mark);
+    painter.setPen(QPen(Qt::white, 1.0));
+    painter.drawRect(mark);
+}
+
 void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const {
     const QPalette& palette = option.palette;
@@ -48,12 +73,14 @@ void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->fillRect(option.rect, palette.brush(QPalette::AlternateBase));
     }
     QRect room = option.rect.adjusted(kTileMargin, kTileMargin, -kTileMargin, -kTileMargin);
-    QRect picture(QPoint(), pictureSize());
-    picture.moveTo(room.left() + (room.width() - picture.width()) / 2, room.top());
+    const QRect picture = pictureIn(option.rect);
     const QImage colours = index.data(ChannelModel::PictureRole).value<QImage>();
     if (!colours.isNull()) {
         painter->setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
         painter->drawImage(picture, mirrored_ ? colours.mirrored(true, false) : colours);
+        if (cell_ && cell_->channel == index.data(ChannelModel::ChannelRole).toInt()) {
+            paintMark(*painter, picture, colours.size());
+        }
     }
     painter->setPen(palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
     room.setTop(picture.bottom() + kTileMargin);

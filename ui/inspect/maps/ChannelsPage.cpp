@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -12,8 +13,9 @@
 #include <algorithm>
 
 #include "ui/ElidedLabel.h"
-#include "ui/inspect/maps/ChannelDelegate.h"
+#include "ui/inspect/maps/ArrowKey.h"
 #include "ui/inspect/maps/ChannelModel.h"
+#include "ui/inspect/maps/MapCell.h"
 #include "ui/inspect/maps/StageChoices.h"
 
 namespace handscope::ui {
@@ -41,6 +43,7 @@ ChannelsPage::ChannelsPage(QWidget* parent)
       delegate_(new ChannelDelegate(this)),
       grid_(new QListView(this)),
       title_(new ElidedLabel(this)),
+      value_(new ElidedLabel(this)),
       tileSize_(new QSlider(Qt::Horizontal, this)) {
     grid_->setObjectName(QStringLiteral("stage.channels"));
     grid_->setAccessibleName(tr("Channels"));
@@ -56,11 +59,16 @@ ChannelsPage::ChannelsPage(QWidget* parent)
     grid_->setItemDelegate(delegate_);
     grid_->setModel(model_);
     grid_->installEventFilter(this);
+    grid_->viewport()->installEventFilter(this);
     // A file dropped here is for the window.
     grid_->setAcceptDrops(false);
     grid_->viewport()->setAcceptDrops(false);
     title_->setObjectName(QStringLiteral("stage.channels.title"));
     title_->setAccessibleName(tr("Which channels these are"));
+    value_->setObjectName(QStringLiteral("stage.channels.value"));
+    value_->setAccessibleName(tr("Value under the mouse"));
+    value_->setToolTip(
+        tr("Point at a channel to read its values, or press Shift and an arrow key"));
     tileSize_->setObjectName(QStringLiteral("stage.channels.tileSize"));
     tileSize_->setAccessibleName(tr("Size of the tiles"));
     tileSize_->setToolTip(tr("How large each channel is shown"));
@@ -80,8 +88,17 @@ ChannelsPage::ChannelsPage(QWidget* parent)
     layout->setSpacing(2);
     layout->addLayout(line);
     layout->addWidget(grid_, 1);
+    layout->addWidget(value_);
 
     connect(grid_, &QListView::clicked, this, &ChannelsPage::pick);
+    connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& current) {
+                if (pointed_ && current.isValid()) {  // the same cell of the next channel
+                    ChannelCell cell = *pointed_;
+                    cell.channel = current.data(ChannelModel::ChannelRole).toInt();
+                    point(cell);
+                }
+            });
     connect(tileSize_, &QSlider::valueChanged, this, [this](int size) {
         setTileSize(size);
         Q_EMIT tileSizeChosen(size);
@@ -98,7 +115,8 @@ void ChannelsPage::showChannels(const QVector<ChannelTile>& tiles, const QString
         delegate_->setProportion(static_cast<double>(size.height()) / size.width());
     }
     layTiles();
-    markChannel();
+    markChannel(/*goThere=*/false);
+    point(pointed_);
 }
 
 bool ChannelsPage::isEmpty() const {
@@ -110,19 +128,22 @@ void ChannelsPage::setOrder(ChannelOrder order) {
 }
 
 void ChannelsPage::setChannel(int channel) {
+    const bool isAnother = channel != channel_;
     channel_ = channel;
-    markChannel();
+    markChannel(isAnother);
 }
 
-void ChannelsPage::markChannel() {
+void ChannelsPage::markChannel(bool goThere) {
     const int row = channel_ < 0 ? -1 : model_->rowOf(channel_);
     if (row < 0) {
         grid_->clearSelection();
         return;
     }
     grid_->selectionModel()->select(model_->index(row), QItemSelectionModel::ClearAndSelect);
-    // The keys go on from there, but a person who scrolled away is not taken back.
-    grid_->selectionModel()->setCurrentIndex(model_->index(row), QItemSelectionModel::NoUpdate);
+    // The keys go on from there, but a person who went or scrolled away is not taken back.
+    if (goThere || !grid_->currentIndex().isValid()) {
+        grid_->selectionModel()->setCurrentIndex(model_->index(row), QItemSelectionModel::NoUpdate);
+    }
 }
 
 void ChannelsPage::setSmooth(bool smooth) {
@@ -131,6 +152,7 @@ void ChannelsPage::setSmooth(bool smooth) {
 }
 
 void ChannelsPage::setMirrored(bool mirrored) {
+    mirrored_ = mirrored;
     delegate_->setMirrored(mirrored);
     grid_->viewport()->update();
 }
@@ -158,13 +180,97 @@ void ChannelsPage::changeEvent(QEvent* event) {
 
 bool ChannelsPage::eventFilter(QObject* watched, QEvent* event) {
     if (watched == grid_ && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && grid_->currentIndex().isValid()) {
-            pick(grid_->currentIndex());
-            return true;
-        }
+        return takeKey(*static_cast<QKeyEvent*>(event));
+    }
+    if (watched == grid_->viewport() && event->type() == QEvent::MouseMove) {
+        pointAt(static_cast<QMouseEvent*>(event)->position().toPoint());
+    } else if (watched == grid_->viewport() && event->type() == QEvent::Leave) {
+        point(std::nullopt);
     }
     return QWidget::eventFilter(watched, event);
+}
+
+bool ChannelsPage::takeKey(const QKeyEvent& event) {
+    const QPoint direction = arrowDirection(event.key());
+    const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    if (isEnter && grid_->currentIndex().isValid()) {
+        pick(grid_->currentIndex());
+    } else if (!direction.isNull() && event.modifiers().testFlag(Qt::ShiftModifier)) {
+        pointBy(direction);
+    } else if (event.key() == Qt::Key_Escape && pointed_) {
+        point(std::nullopt);
+    } else {
+        return false;  // the grid's own
+    }
+    return true;
+}
+
+/// The cell under a place in the viewport.
+void ChannelsPage::pointAt(const QPoint& place) {
+    const QModelIndex index = grid_->indexAt(place);
+    const QRect picture =
+        index.isValid() ? delegate_->pictureIn(grid_->visualRect(index)) : QRect();
+    if (!picture.contains(place)) {
+        point(std::nullopt);
+        return;
+    }
+    const ChannelTile& tile = model_->tiles()[index.row()];
+    const QPoint inside = place - picture.topLeft();
+    const int column = inside.x() * tile.colours.width() / picture.width();
+    point(ChannelCell{.channel = tile.channel,
+                      .column = mirrored_ ? tile.colours.width() - 1 - column : column,
+                      .row = inside.y() * tile.colours.height() / picture.height()});
+}
+
+/// By so many cells on the screen, in the tile that has the keyboard; the first time to its middle.
+void ChannelsPage::pointBy(const QPoint& step) {
+    const QModelIndex index = grid_->currentIndex();
+    if (!index.isValid() || model_->tiles()[index.row()].colours.isNull()) {
+        return;
+    }
+    const ChannelTile& tile = model_->tiles()[index.row()];
+    const QSize cells = tile.colours.size();
+    ChannelCell cell{
+        .channel = tile.channel, .column = cells.width() / 2, .row = cells.height() / 2};
+    if (pointed_ && pointed_->channel == tile.channel) {
+        cell.column =
+            std::clamp(pointed_->column + (mirrored_ ? -step.x() : step.x()), 0, cells.width() - 1);
+        cell.row = std::clamp(pointed_->row + step.y(), 0, cells.height() - 1);
+    }
+    point(cell);
+}
+
+void ChannelsPage::point(const std::optional<ChannelCell>& cell) {
+    const auto repaint = [this](const std::optional<ChannelCell>& at) {
+        if (const int row = at ? model_->rowOf(at->channel) : -1; row >= 0) {
+            grid_->update(model_->index(row));
+        }
+    };
+    repaint(pointed_);
+    pointed_ = cell;
+    delegate_->setCell(cell);
+    repaint(pointed_);
+    showValue();
+}
+
+void ChannelsPage::showValue() {
+    const int row = pointed_ ? model_->rowOf(pointed_->channel) : -1;
+    if (row < 0) {
+        value_->clear();
+        return;
+    }
+    const ChannelTile& tile = model_->tiles()[row];
+    const QSize cells = tile.colours.size();
+    const std::size_t place = static_cast<std::size_t>(pointed_->row) * cells.width() +
+                              static_cast<std::size_t>(pointed_->column);
+    const bool isThere = QRect(QPoint(), cells).contains(pointed_->column, pointed_->row) &&
+                         place < tile.values.size();
+    value_->setText(isThere ? tr("Channel %1. %2")
+                                  .arg(tile.channel)
+                                  .arg(cellText({.row = pointed_->row + 1,
+                                                 .column = pointed_->column + 1,
+                                                 .value = tile.values[place]}))
+                            : QString());
 }
 
 void ChannelsPage::pick(const QModelIndex& index) {

@@ -3,19 +3,22 @@
 
 #include <QImage>
 #include <QWidget>
+#include <optional>
 
 #include "ui/inspect/InspectTypes.h"
+#include "ui/inspect/maps/ChannelDelegate.h"
 
+class QKeyEvent;
 class QLabel;
 class QListView;
 class QSlider;
 
 namespace handscope::ui {
 
-class ChannelDelegate;
 class ChannelModel;
 
-/// A grid of all channels of a tap, in the order given; a click or Enter picks one. GUI thread.
+/// A grid of all channels of a tap, in the order given; a click or Enter picks one. The mouse reads
+/// values, and so do Shift and the arrow keys, until Escape. GUI thread.
 class ChannelsPage : public QWidget {
     Q_OBJECT
 
@@ -51,12 +54,20 @@ private:
     ChannelDelegate* delegate_;
     QListView* grid_;
     QLabel* title_;
+    QLabel* value_;
     QSlider* tileSize_;
     int channel_ = -1;
+    bool mirrored_ = false;
+    std::optional<ChannelCell> pointed_;
 
     void pick(const QModelIndex& index);
-    void markChannel();
+    void markChannel(bool goThere);
     void layTiles();
+    bool takeKey(const QKeyEvent& event);
+    void pointAt(const QPoint& place);
+    void pointBy(const QPoint& step);
+    void point(const std::optional<ChannelCell>& cell);
+    void showValue();
 };
 
 }  // namespace handscope::ui

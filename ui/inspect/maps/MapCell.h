@@ -19,7 +19,7 @@ struct MapCell {
 /// map's sizes disagree. Any thread.
 std::optional<MapCell> cellAt(const MapImage& map, QPointF point);
 
-/// As the feature map of the Live page says it: "Row 1, column 2: 0.3".
+/// "Row 1, column 2: 0.3".
 QString cellText(const MapCell& cell);
 
 /// "t = 3, 12.40 s": which frame of the window a map belongs to, and its PTS.

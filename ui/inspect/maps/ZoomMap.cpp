@@ -10,6 +10,7 @@
 
 #include "ui/MapView.h"
 #include "ui/PicturePlacement.h"
+#include "ui/inspect/maps/ArrowKey.h"
 #include "ui/inspect/maps/CrossHair.h"
 
 namespace handscope::ui {
@@ -18,22 +19,6 @@ namespace {
 constexpr double kStep = 1.25;     // of one notch of the wheel or one key
 constexpr double kKeyMove = 32.0;  // pixels
 constexpr double kNotch = 120.0;   // as QWheelEvent counts
-
-/// Of an arrow key, to the right and down; null for others.
-QPoint directionOf(int key) {
-    switch (key) {
-        case Qt::Key_Left:
-            return {-1, 0};
-        case Qt::Key_Right:
-            return {1, 0};
-        case Qt::Key_Up:
-            return {0, -1};
-        case Qt::Key_Down:
-            return {0, 1};
-        default:
-            return {};
-    }
-}
 
 }  // namespace
 
@@ -180,7 +165,7 @@ void ZoomMap::mouseDoubleClickEvent(QMouseEvent*) {
 
 void ZoomMap::keyPressEvent(QKeyEvent* event) {
     const QPointF middle = QRectF(rect()).center();
-    const QPoint direction = directionOf(event->key());
+    const QPoint direction = arrowDirection(event->key());
     switch (event->key()) {
         case Qt::Key_Plus:
         case Qt::Key_Equal:

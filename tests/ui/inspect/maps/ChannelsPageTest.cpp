@@ -70,6 +70,11 @@ protected:
     QPoint middleOf(int row) const { return grid_->visualRect(index(row)).center(); }
     QModelIndex index(int row) const { return grid_->model()->index(row, 0); }
 
+    QString value() const { return page_.findChild<QLabel*>("stage.channels.value")->text(); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(grid_, key, modifiers);
+    }
+
     ChannelsPage page_;
     QListView* grid_ = nullptr;
 };
@@ -93,6 +98,59 @@ TEST_F(ChannelsPageTest, TheKeyboardPicksAChannel) {
     QTest::keyClick(grid_, Qt::Key_Return);
     ASSERT_EQ(picked.count(), 1);
     EXPECT_EQ(picked[0][0].toInt(), 2);
+}
+
+TEST_F(ChannelsPageTest, TellsTheValueUnderTheMouse) {
+    page_.showChannels(someTiles(64), {});
+    const QRect tile = grid_->visualRect(index(9));
+    // The picture is 72 pixels high and begins 4 below the tile's top.
+    const QPoint middle(tile.center().x(), tile.top() + 40);
+    pointAt(grid_->viewport(), middle);
+    EXPECT_EQ(value(), "Channel 9. Row 4, column 4: 924");
+    auto tiles = someTiles(64);
+    tiles[9].values[24] = -0.5F;
+    page_.showChannels(tiles, {});
+    EXPECT_EQ(value(), "Channel 9. Row 4, column 4: −0.5") << "of the next window of video";
+    pointAt(grid_->viewport(), QPoint(tile.center().x(), tile.bottom() - 4));
+    EXPECT_EQ(value(), "") << "below the picture";
+    pointAt(grid_->viewport(), middle);
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(grid_->viewport(), &leave);
+    EXPECT_EQ(value(), "");
+}
+
+TEST_F(ChannelsPageTest, KeysReadTheValuesOfTheTileThatHasTheKeyboard) {
+    page_.showChannels(someTiles(64), {});
+    grid_->setFocus();
+    press(Qt::Key_Home);
+    const QImage before = grid_->viewport()->grab().toImage();
+    press(Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(value(), "Channel 0. Row 4, column 4: 24") << "the middle, to begin with";
+    EXPECT_NE(grid_->viewport()->grab().toImage(), before) << "it is marked";
+    press(Qt::Key_Up, Qt::ShiftModifier);
+    press(Qt::Key_Left, Qt::ShiftModifier);
+    EXPECT_EQ(value(), "Channel 0. Row 3, column 3: 16");
+    press(Qt::Key_Right);
+    EXPECT_EQ(value(), "Channel 1. Row 3, column 3: 116") << "the same cell of the next channel";
+    for (int i = 0; i < 9; ++i) {
+        press(Qt::Key_Up, Qt::ShiftModifier);
+    }
+    EXPECT_EQ(value(), "Channel 1. Row 1, column 3: 102") << "no further";
+    page_.setMirrored(true);
+    press(Qt::Key_Left, Qt::ShiftModifier);
+    EXPECT_EQ(value(), "Channel 1. Row 1, column 4: 103") << "as it looks in the mirror";
+    press(Qt::Key_Escape);
+    EXPECT_EQ(value(), "");
+    EXPECT_EQ(grid_->currentIndex(), index(1));
+}
+
+TEST_F(ChannelsPageTest, ANewWindowOfVideoLeavesTheKeyboardWhereItIs) {
+    page_.showChannels(someTiles(64), {});
+    page_.setChannel(5);
+    grid_->setFocus();
+    press(Qt::Key_Right);
+    page_.showChannels(someTiles(64), {});
+    EXPECT_EQ(grid_->currentIndex(), index(6));
 }
 
 TEST_F(ChannelsPageTest, TheMarkFollowsItsChannelIntoAnotherOrder) {

@@ -3,6 +3,8 @@
 
 #include <QPainter>
 #include <QTest>
+#include <numeric>
+#include <vector>
 
 namespace handscope::ui {
 
@@ -45,7 +47,9 @@ QVector<ChannelTile> someTiles(int count) {
         QImage colours(7, 7, QImage::Format_RGB32);
         colours.fill(QColor::fromHsv(channel * 40 % 360, 255, 200));
         QPainter(&colours).fillRect(0, 0, 3, 3, Qt::white);
-        tiles.append({channel, colours, 1.0F / static_cast<float>(channel + 1)});
+        std::vector<float> values(49);
+        std::iota(values.begin(), values.end(), 100.0F * static_cast<float>(channel));
+        tiles.append({channel, colours, 1.0F / static_cast<float>(channel + 1), values});
     }
     return tiles;
 }

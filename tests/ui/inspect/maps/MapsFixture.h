@@ -16,7 +16,8 @@ MapImage countingMap(int t = 3, QColor colour = Qt::red);
 /// The same for t = 1 … count.
 QVector<MapImage> countingMaps(int count);
 
-/// Pictures of 7 × 7 of which each channel has its own colour; the measure is 1 / (channel + 1).
+/// Pictures of 7 × 7 of which each channel has its own colour; the measure is 1 / (channel + 1),
+/// and the values count from 100 · channel.
 QVector<ChannelTile> someTiles(int count);
 
 /// Four bins over −1 … 1.
