@@ -395,8 +395,8 @@ void MainWindow::setTapsUnavailable(const QString& why, const QString& whatToDo)
     map_->setUnavailable(why, whatToDo);
 }
 
-void MainWindow::setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst) {
-    map_->setBlocks(blocks, segments, newestFirst);
+void MainWindow::setBlocks(const QVector<BlockChoice>& blocks, int segments, int first) {
+    map_->setBlocks(blocks, segments, first);
 }
 
 void MainWindow::showStatistics(const StatisticsView& statistics) {

@@ -83,8 +83,8 @@ public:
     void setTapsUnavailable(const QString& why, const QString& whatToDo);
     /// Fills the pickers and emits every choice about maps: tapRequested, channelRequested,
     /// colourMapRequested, scalingRequested, limitsRequested, mapFrameRequested. `segments`: T.
-    /// `newestFirst`: begin with frame T rather than T − 1.
-    void setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst = false);
+    /// `first`: the frame to begin with, 1 … T.
+    void setBlocks(const QVector<BlockChoice>& blocks, int segments, int first);
 
     void showStatistics(const StatisticsView& statistics);
     void showPlayback(const PlaybackView& playback);

@@ -91,7 +91,7 @@ MapControls::MapControls(QWidget* parent)
     fillFixedChoices();
     layOut();
     connectControls();
-    setBlocks({}, 1);
+    setBlocks({}, 1, 1);
     setChoices({});
 }
 
@@ -107,7 +107,8 @@ void MapControls::fillFixedChoices() {
     scaling_->addItem(tr("Scale fixed"), static_cast<int>(MapScaling::Fixed));
     scaling_->setItemData(0, tr("Each map has its own range"), Qt::ToolTipRole);
     scaling_->setItemData(1, tr("One range for all frames of the window"), Qt::ToolTipRole);
-    scaling_->setItemData(2, tr("The range stays as it is now, or as it is typed"), Qt::ToolTipRole);
+    scaling_->setItemData(2, tr("The range stays as it is now, or as it is typed"),
+                          Qt::ToolTipRole);
     channel_->setMinimum(-1);
     channel_->setMaximum(-1);
     channel_->setSpecialValueText(tr("All channels"));
@@ -197,7 +198,7 @@ void MapControls::connectControls() {
     connect(smooth_, &QCheckBox::toggled, this, &MapControls::smoothChanged);
 }
 
-void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst) {
+void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments, int first) {
     blocks_ = blocks;
     for (QWidget* picker : {static_cast<QWidget*>(block_), static_cast<QWidget*>(tap_),
                             static_cast<QWidget*>(frame_), static_cast<QWidget*>(channel_)}) {
@@ -207,7 +208,6 @@ void MapControls::setBlocks(const QVector<BlockChoice>& blocks, int segments, bo
     fillTaps();
     {
         const QSignalBlocker quiet(frame_);
-        const int first = std::max(1, newestFirst ? segments : segments - 1);
         const bool otherForm = frame_->maximum() != std::max(1, segments) || first != firstFrame_;
         frame_->setRange(1, std::max(1, segments));
         if (otherForm) {

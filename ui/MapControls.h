@@ -39,10 +39,9 @@ public:
     explicit MapControls(QWidget* parent = nullptr);
 
     /// Fills the pickers, keeps what was chosen where it is still there, and emits every choice.
-    /// `segments`: T. `newestFirst`: begin with frame T, for a causal network, whose CMM looks
-    /// back; otherwise with T − 1, the last at which CMM is not zero. No blocks disable the pickers
-    /// and emit nothing.
-    void setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst = false);
+    /// `segments`: T. `first`: the frame to begin with, 1 … T. No blocks disable the pickers and
+    /// emit nothing.
+    void setBlocks(const QVector<BlockChoice>& blocks, int segments, int first);
 
     /// 0 leaves the picker as it is.
     void setChannelCount(int count);

@@ -57,13 +57,13 @@ void MapPanel::setMap(const MapImage& map) {
     setHasMap(!map.colours.isNull());
 }
 
-void MapPanel::setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst) {
+void MapPanel::setBlocks(const QVector<BlockChoice>& blocks, int segments, int first) {
     clear();
     if (!blocks.isEmpty()) {
         controls_->setEnabled(true);
         pages_->setCurrentWidget(map_);
     }
-    controls_->setBlocks(blocks, segments, newestFirst);
+    controls_->setBlocks(blocks, segments, first);
 }
 
 void MapPanel::setUnavailable(const QString& why, const QString& whatToDo) {

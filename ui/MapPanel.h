@@ -22,7 +22,7 @@ public:
 
     void setMap(const MapImage& map);
     /// Ends setUnavailable(). No blocks leave the words standing.
-    void setBlocks(const QVector<BlockChoice>& blocks, int segments, bool newestFirst = false);
+    void setBlocks(const QVector<BlockChoice>& blocks, int segments, int first);
     void setUnavailable(const QString& why, const QString& whatToDo);
     /// Takes the map away and waits for the next.
     void clear();

@@ -71,9 +71,7 @@ InspectedFrames framesAt(const InspectOptions& options, const pipeline::WindowSe
 InspectedFrames framesFor(const InspectOptions& options, const model::ModelDescription& model) {
     if (model.causal) {
         requireFixedWindow(options, model);
-        // No block looks back further than two frames: with these, the maps are those of a live
-        // run.
-        const std::size_t pastFrames = 2 * model.blocks.size();
+        const std::size_t pastFrames = pipeline::pastFramesFor(model);
         const auto windows = pipeline::windowsFor(model, 0.0, 0.0);
         return options.at >= 0.0
                    ? framesAt(options, windows, pastFrames)

@@ -187,9 +187,8 @@ private:
                 "Expected 0 to " + std::to_string(map.channels - 1) + ".",
                 "Choose another, or none for the mean.");
         }
-        const bool lastIsZero =
-            !overlay.evidenceOf && overlay.point.tap == model::Tap::Cmm && !model_.causal;
-        const int newest = map.frames - (lastIsZero ? 2 : 1);
+        const bool isCmm = !overlay.evidenceOf && overlay.point.tap == model::Tap::Cmm;
+        const int newest = isCmm ? pipeline::newestMovingFrame(model_) : map.frames - 1;
         // Of a causal model's first windows there may be fewer frames than later.
         const int frame = std::clamp(overlay.frame.value_or(newest), 0, map.frames - 1);
         const std::vector<float> plane = mapPlane(map, frame, overlay.channel);

@@ -122,7 +122,8 @@ void InspectController::showModel(const model::ModelDescription& description) {
     page_.stage().setLabels(labels);
     page_.network().setBlocks(blocks);
     page_.stage().setBlocks(blocks);
-    page_.stage().setSegments(description.input.segments, /*newestFirst=*/description.causal);
+    page_.stage().setSegments(description.input.segments,
+                              pipeline::newestMovingFrame(description) + 1);
     if (blocks.isEmpty()) {
         page_.setUnavailable(tr("This model is a TorchScript program: it gives scores only."),
                              tr("Open an STM checkpoint to look into the network."));
@@ -158,8 +159,7 @@ void InspectController::applyWindows() {
     const model::ModelDescription& description = classifier_->description();
     MomentSource source = finder_.source();
     source.windows = windows();
-    // Two frames a block's CSTM and CMM: as far as a causal network looks back.
-    source.pastFrames = description.causal ? 2 * description.blocks.size() : 0;
+    source.pastFrames = pipeline::pastFramesFor(description);
     page_.strip().setStride(source.windows.stride);
     if (source != finder_.source()) {
         finder_.setSource(source, /*keep=*/true);

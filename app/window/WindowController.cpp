@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/pipeline/ModelWindows.h"
 #include "app/platform/ResourceLocation.h"
 #include "app/recording/EventJson.h"
 #include "app/window/DisplayValues.h"
@@ -132,7 +133,7 @@ void WindowController::useModel(const QString& file,
                                    tr("Open an STM checkpoint to see feature maps."));
     } else {
         window_.setBlocks(blockChoices(description), description.input.segments,
-                          /*newestFirst=*/description.causal);
+                          pipeline::newestMovingFrame(description) + 1);
     }
     openSource(resume ? std::optional<double>(position_) : std::nullopt, paused);
     if (const QString moment = std::exchange(momentAtStart_, {}); !moment.isEmpty()) {

@@ -38,6 +38,22 @@ TEST(ModelWindowsTest, ACausalModelFixesItsWindows) {
     EXPECT_TRUE(windows.fixedRate);
 }
 
+TEST(ModelWindowsTest, OnlyACausalModelLooksBackBeforeAWindow) {
+    model::ModelDescription model = causal(10.0);
+    model.blocks = {{"layer1.0", {model::Tap::Cmm}}, {"layer2.0", {}}, {"layer3.0", {}}};
+    EXPECT_EQ(pastFramesFor(model), 6U);
+    model.causal = false;
+    EXPECT_EQ(pastFramesFor(model), 0U);
+}
+
+TEST(ModelWindowsTest, TheLastFramesCmmIsZeroUnlessItLooksBack) {
+    EXPECT_EQ(newestMovingFrame(windowed()), 14);
+    EXPECT_EQ(newestMovingFrame(causal(10.0)), 7);
+    model::ModelDescription single = windowed();
+    single.input.segments = 1;
+    EXPECT_EQ(newestMovingFrame(single), 0);
+}
+
 class CausalWindowsTest : public ::testing::TestWithParam<double> {};
 
 /// What the feeder relies on.

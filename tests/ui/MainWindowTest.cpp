@@ -114,8 +114,8 @@ TEST_F(MainWindowTest, AQuestionMarkListsTheKeys) {
         table->findItems(QStringLiteral("Cut the node, or restore it"), Qt::MatchExactly);
     ASSERT_EQ(cuts.size(), 1) << "those that widgets take themselves, too";
     EXPECT_EQ(table->item(cuts.front()->row(), 1)->text(), "C");
-    const auto values = table->findItems(QStringLiteral("Read the value of the cell beside it"),
-                                         Qt::MatchExactly);
+    const auto values =
+        table->findItems(QStringLiteral("Read the value of the cell beside it"), Qt::MatchExactly);
     EXPECT_EQ(values.size(), 2) << "of a map, and of the grid of channels";
 }
 
@@ -292,7 +292,7 @@ TEST_F(MainWindowTest, ClosesAtOnceWhenTheLabellingHasEnded) {
 TEST_F(MainWindowTest, EverythingIsWithinReachInItsDefaultSize) {
     EXPECT_LE(window_->minimumSizeHint().width(), 1280);
     EXPECT_LE(window_->minimumSizeHint().height(), 800);
-    window_->setBlocks(paperBlocks(), 8);
+    window_->setBlocks(paperBlocks(), 8, 7);
     window_->resize(1280, 800);
     QCoreApplication::processEvents();
     const QSize video = find<QWidget>("video")->size();

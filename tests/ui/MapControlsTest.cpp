@@ -18,7 +18,7 @@ protected:
         WindowFixture::SetUp();
         taps_ = std::make_unique<QSignalSpy>(window_.get(), &MainWindow::tapRequested);
         colours_ = std::make_unique<QSignalSpy>(window_.get(), &MainWindow::colourMapRequested);
-        window_->setBlocks(paperBlocks(), 8);
+        window_->setBlocks(paperBlocks(), 8, 7);
     }
 
     QString lastTap() const {
@@ -90,17 +90,15 @@ TEST_F(MapControlsTest, KeysStepThroughBlocksTapsAndFrames) {
     EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 8 / 8");
 }
 
-TEST_F(MapControlsTest, BeginsWithTheLastFrameAtWhichCmmIsNotZero) {
+TEST_F(MapControlsTest, BeginsWithTheFrameThatTheNetworkNames) {
     EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 7 / 8");
-    window_->setBlocks(paperBlocks(), 16);
+    window_->setBlocks(paperBlocks(), 16, 15);
     EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 15 / 16");
-}
-
-TEST_F(MapControlsTest, BeginsWithTheNewestFrameWhereCmmLooksBack) {
-    window_->setBlocks(paperBlocks(), 8, /*newestFirst=*/true);
-    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 8 / 8");
-    window_->setBlocks(paperBlocks(), 8);
-    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 7 / 8");
+    window_->setBlocks(paperBlocks(), 16, 16);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 16 / 16");
+    find<QSlider>("map.frame")->setValue(3);
+    window_->setBlocks(paperBlocks(), 16, 16);
+    EXPECT_EQ(find<QLabel>("map.frameText")->text(), "t = 3 / 16") << "kept for a like network";
 }
 
 TEST_F(MapControlsTest, CmmIsDivergingOnlyUntilThePersonChooses) {
@@ -172,13 +170,13 @@ TEST_F(MapControlsTest, KeepsTheChosenBlockForTheNextModel) {
     choose("map.tap", "Block input");
     window_->setTapsUnavailable("This model has no taps.", "Open another.");
     taps_->clear();
-    window_->setBlocks(paperBlocks(), 16);
+    window_->setBlocks(paperBlocks(), 16, 15);
     EXPECT_EQ(lastTap(), "layer1.2 input");
     EXPECT_EQ(find<QSlider>("map.frame")->maximum(), 16);
 }
 
 TEST_F(MapControlsTest, FallsBackWhereAModelLacksBlockOrTap) {
-    window_->setBlocks({{"only", {"input", "output"}}}, 4);
+    window_->setBlocks({{"only", {"input", "output"}}}, 4, 3);
     EXPECT_EQ(lastTap(), "only output");
     EXPECT_EQ(lastColours(), "viridis");
 }
@@ -193,7 +191,7 @@ TEST_F(MapControlsTest, SaysInWordsWhyThereIsNoMap) {
     EXPECT_TRUE(words->text().contains("Open an STM checkpoint."));
     EXPECT_FALSE(find<QComboBox>("map.block")->isEnabled());
     EXPECT_FALSE(action("exportMap")->isEnabled());
-    window_->setBlocks(paperBlocks(), 8);
+    window_->setBlocks(paperBlocks(), 8, 7);
     EXPECT_FALSE(words->isVisible());
     EXPECT_TRUE(find<QComboBox>("map.block")->isEnabled());
 }

@@ -35,7 +35,7 @@ protected:
 };
 
 TEST_F(SettingsTest, ChoicesSurviveARestart) {
-    window_->setBlocks(paperBlocks(), 8);
+    window_->setBlocks(paperBlocks(), 8, 7);
     auto* block = find<QComboBox>("map.block");
     block->setCurrentIndex(block->findText("layer3.1"));
     auto* colours = find<QComboBox>("map.colours");
@@ -48,7 +48,7 @@ TEST_F(SettingsTest, ChoicesSurviveARestart) {
     restart();
     QSignalSpy taps(window_.get(), &MainWindow::tapRequested);
     QSignalSpy maps(window_.get(), &MainWindow::colourMapRequested);
-    window_->setBlocks(paperBlocks(), 8);
+    window_->setBlocks(paperBlocks(), 8, 7);
     ASSERT_EQ(taps.count(), 1);
     EXPECT_EQ(taps[0][0].toString(), "layer3.1");
     EXPECT_EQ(maps.last()[0].toString(), "turbo");
@@ -85,7 +85,7 @@ TEST_F(SettingsTest, PreferencesThatAreNoneAreTheDefaults) {
 }
 
 TEST_F(SettingsTest, LimitsOfFixedColoursSurviveARestart) {
-    window_->setBlocks(paperBlocks(), 8);
+    window_->setBlocks(paperBlocks(), 8, 7);
     auto* scaling = find<QComboBox>("map.scaling");
     scaling->setCurrentIndex(scaling->findText("Scale fixed"));
     find<QDoubleSpinBox>("map.limits.high")->setValue(2.5);
@@ -96,7 +96,7 @@ TEST_F(SettingsTest, LimitsOfFixedColoursSurviveARestart) {
     window_->inspect().stage().setChoices(choices);
     restart();
     QSignalSpy limits(window_.get(), &MainWindow::limitsRequested);
-    window_->setBlocks(paperBlocks(), 8);
+    window_->setBlocks(paperBlocks(), 8, 7);
     ASSERT_EQ(limits.count(), 1);
     EXPECT_EQ(limits[0][0].value<ColourLimits>(), (ColourLimits{-1.5F, 2.5F}));
     EXPECT_TRUE(find<QDoubleSpinBox>("map.limits.low")->isVisible());

@@ -26,7 +26,7 @@ protected:
         test::kResources + "models/handscope-stm-small-causal.safetensors", {});
     const pipeline::WindowSettings windows =
         pipeline::windowsFor(classifier->description(), 2.0, 0.25);
-    const std::size_t past = 2 * classifier->description().blocks.size();
+    const std::size_t past = pipeline::pastFramesFor(classifier->description());
     const model::ClassifyRequest request{
         .taps = {{"layer1.1", model::Tap::Cmm}, {"layer4.1", model::Tap::Output}}, .mutes = {}};
 

@@ -157,10 +157,10 @@ void MapStage::setBlocks(const QVector<BlockChoice>& blocks) {
     bar_->setFacts(facts);
 }
 
-void MapStage::setSegments(int segments, bool newestFirst) {
+void MapStage::setSegments(int segments, int first) {
     StageFacts facts = bar_->facts();
     facts.segments = segments;
-    facts.newestFirst = newestFirst;
+    facts.firstFrame = first;
     bar_->setFacts(facts);
 }
 

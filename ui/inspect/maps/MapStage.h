@@ -35,9 +35,8 @@ public:
     /// The blocks of the network, to compare with. None disables the bar; some end
     /// setUnavailable().
     void setBlocks(const QVector<BlockChoice>& blocks);
-    /// T. `newestFirst`: begin with frame T, for a causal network, whose CMM looks back; otherwise
-    /// with T − 1, the last at which CMM is not zero. A chosen t is kept where it is still there.
-    void setSegments(int segments, bool newestFirst = false);
+    /// T, and the frame to begin with, 1 … T. A chosen t is kept where it is still there.
+    void setSegments(int segments, int first);
     /// Names of the classes.
     void setLabels(const QStringList& labels);
     /// The tap that is looked at: another one has other channels, so all of them are shown.

@@ -33,8 +33,7 @@ bool hasContributions(const StageFacts& facts) {
 
 StageChoices possibleChoices(StageChoices wanted, const StageFacts& facts) {
     if (facts.segments > 0) {
-        const int first = std::max(1, facts.newestFirst ? facts.segments : facts.segments - 1);
-        wanted.t = wanted.t < 1 ? first : std::min(wanted.t, facts.segments);
+        wanted.t = std::min(wanted.t < 1 ? facts.firstFrame : wanted.t, facts.segments);
     }
     if (wanted.channel < -1 || (facts.channelCount > 0 && wanted.channel >= facts.channelCount)) {
         wanted.channel = -1;

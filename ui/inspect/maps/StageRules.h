@@ -11,7 +11,7 @@ namespace handscope::ui {
 struct StageFacts {
     QVector<BlockChoice> blocks;  ///< empty: no network
     int segments = 0;             ///< T; 0: not known
-    bool newestFirst = false;     ///< begin with frame T instead of T − 1
+    int firstFrame = 1;           ///< to begin with, 1 … T
     QStringList labels;
     TapName picked;
     int channelCount = 0;  ///< of the picked tap; 0: not known

@@ -32,7 +32,7 @@ protected:
     void SetUp() override {
         stage_.resize(900, 600);
         stage_.setBlocks(networkBlocks());
-        stage_.setSegments(8);
+        stage_.setSegments(8, 7);
         stage_.setLabels(kLabels);
         stage_.setPicked({"layer2.3", "cmm"});
         stage_.show();

@@ -12,15 +12,16 @@ StageFacts paperFacts() {
     StageFacts facts;
     facts.blocks = networkBlocks();
     facts.segments = 8;
+    facts.firstFrame = 7;
     facts.labels = QStringList{"Swiping Left", "Thumb Up"};
     facts.picked = {"layer2.3", "cmm"};
     return facts;
 }
 
-TEST(StageRules, BeginWithTheLastFrameAtWhichCmmIsNotZero) {
+TEST(StageRules, BeginWithTheFrameThatTheNetworkNames) {
     StageFacts facts = paperFacts();
     EXPECT_EQ(possibleChoices({}, facts).t, 7);
-    facts.newestFirst = true;
+    facts.firstFrame = 8;
     EXPECT_EQ(possibleChoices({}, facts).t, 8);
     facts.segments = 1;
     EXPECT_EQ(possibleChoices({}, facts).t, 1);
