@@ -69,21 +69,17 @@ InspectedFrames framesAt(const InspectOptions& options, const pipeline::WindowSe
 }
 
 InspectedFrames framesFor(const InspectOptions& options, const model::ModelDescription& model) {
-    if (model.causal) {
-        requireFixedWindow(options, model);
-        const std::size_t pastFrames = pipeline::pastFramesFor(model);
-        const auto windows = pipeline::windowsFor(model, 0.0, 0.0);
-        return options.at >= 0.0
-                   ? framesAt(options, windows, pastFrames)
-                   : framesOf(app::readMiddleWindow(options.file, windows, pastFrames));
-    }
+    requireFixedWindow(options, model);
     const int segments = model.input.segments;
-    if (options.at < 0.0) {
-        return {.past = {}, .shown = app::readMiddleFrames(options.file, segments)};
+    const auto windows = pipeline::windowsFor(model, options.window, options.window / segments);
+    const std::size_t pastFrames = pipeline::pastFramesFor(model);
+    if (options.at >= 0.0) {
+        return framesAt(options, windows, pastFrames);
     }
-    return framesAt(
-        options,
-        {.length = options.window, .stride = options.window / segments, .segments = segments}, 0);
+    if (model.causal || options.windowOption->count() > 0) {
+        return framesOf(app::readMiddleWindow(options.file, windows, pastFrames));
+    }
+    return {.past = {}, .shown = app::readMiddleFrames(options.file, segments)};
 }
 
 /// The map that was asked for, of the last pass over the frames.
@@ -230,13 +226,15 @@ Command addInspectCommand(CLI::App& app) {
     options->range.addTo(*command, "those of all the pictures");
     command
         ->add_option("--at", options->at,
-                     "the window that ends at this second, instead of the whole clip (of a causal "
-                     "model: of the window in the clip's middle)")
+                     "the window that ends at this second, instead of the whole clip (or, of a "
+                     "causal model and with --window, of the window in the clip's middle)")
         ->check(CLI::NonNegativeNumber);
     options->windowOption =
         command
-            ->add_option("--window", options->window,
-                         "seconds of video in that window; a causal model fixes them")
+            ->add_option(
+                "--window", options->window,
+                "seconds of video in that window, or in one in the clip's middle; a causal "
+                "model fixes them")
             ->check(CLI::Range(0.01, 3600.0))
             ->capture_default_str();
     return [options] { return inspect(*options); };

@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/BundledFiles.h"
@@ -284,6 +285,23 @@ TEST(InspectTest, TakesTheWindowAtASecond) {
     EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 5" + common).status, 0);
     EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 1e6" + common).status, 0)
         << "the last window";
+}
+
+TEST(InspectTest, AWindowWithoutASecondIsInTheMiddle) {
+    const TestFolder folder;
+    const auto mapsOf = [&folder](const std::string& name, const std::string& options) {
+        const ProgramRun run = cli("inspect '" + kBundledClip + "' --block layer1.0 " + options +
+                                   " --out '" + folder.file(name) + "'");
+        EXPECT_EQ(run.status, 0) << run.errors;
+        std::ifstream stream(folder.file(name + "/handscope-demo.layer1.0.output.npy"),
+                             std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(stream), {}};
+    };
+    const std::string whole = mapsOf("whole", "");
+    const std::string middle = mapsOf("middle", "--window 1");
+    EXPECT_EQ(middle.size(), whole.size());
+    EXPECT_TRUE(middle != whole);
+    EXPECT_TRUE(middle != mapsOf("longer", "--window 3"));
 }
 
 TEST(InspectTest, TakesTheRangeOfTheColours) {
