@@ -56,7 +56,7 @@ void printScores(const pipeline::PipelineUpdate& update, const std::vector<std::
             scores[labels[i]] = point.smoothed[i];
         }
         const nlohmann::ordered_json json{
-            {"event", "scores"}, {"time", point.time}, {"smoothed", scores}};
+            {"event", "scores"}, {"time_seconds", point.time}, {"smoothed", scores}};
         printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     }
 }
@@ -118,21 +118,22 @@ app::SessionSettings sessionSettings(const WatchOptions& options,
 
 /// Says on both outputs that the source is gone and that it is back.
 capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address, WakeUp& wakeUp) {
-    return {.onLost =
-                [address, &wakeUp](std::optional<double> pts, const std::string& reason) {
-                    spdlog::warn("{} was lost: {} It is opened again.", address, reason);
-                    const nlohmann::ordered_json json{
-                        {"event", "lost"},
-                        {"time", pts ? nlohmann::ordered_json(*pts) : nlohmann::ordered_json()},
-                        {"reason", reason}};
-                    printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-                    wakeUp.wake();  // in case nobody reads on
-                },
-            .onBack =
-                [address](double pts) {
-                    spdlog::info("{} is back", address);
-                    printLine(nlohmann::ordered_json{{"event", "back"}, {"time", pts}}.dump());
-                }};
+    return {
+        .onLost =
+            [address, &wakeUp](std::optional<double> pts, const std::string& reason) {
+                spdlog::warn("{} was lost: {} It is opened again.", address, reason);
+                const nlohmann::ordered_json json{
+                    {"event", "lost"},
+                    {"time_seconds", pts ? nlohmann::ordered_json(*pts) : nlohmann::ordered_json()},
+                    {"reason", reason}};
+                printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+                wakeUp.wake();  // in case nobody reads on
+            },
+        .onBack =
+            [address](double pts) {
+                spdlog::info("{} is back", address);
+                printLine(nlohmann::ordered_json{{"event", "back"}, {"time_seconds", pts}}.dump());
+            }};
 }
 
 /// When to stop, counted from now.

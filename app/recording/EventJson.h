@@ -7,8 +7,8 @@
 
 namespace handscope::app {
 
-/// An event as one line of JSON, without the line end: `event` is "fired" or "ended", times are PTS
-/// in seconds, scores are averaged ones.
+/// An event as one line of JSON, without the line end, as resources/schemas/handscope-events-1.json
+/// has it: names as in labels, times as PTS in seconds, scores averaged.
 std::string eventAsJson(const pipeline::GestureEvent& event);
 
 }  // namespace handscope::app

@@ -106,7 +106,7 @@ TEST(WatchTest, PrintsScoresAsJsonLinesAndEndsWithTheSource) {
     ASSERT_EQ(run.lines().size(), 5U);  // windows end at 2.0 … 3.0
     const auto json = nlohmann::json::parse(run.lines().back());
     EXPECT_EQ(json["event"], "scores");
-    EXPECT_DOUBLE_EQ(json["time"], 3.0);
+    EXPECT_DOUBLE_EQ(json["time_seconds"], 3.0);
     EXPECT_EQ(json["smoothed"].size(), 27U);
     EXPECT_THAT(run.errors, HasSubstr("60 frames: 60 delivered, 0 dropped"));
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/ProgramRun.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope {
 namespace {
@@ -17,6 +19,24 @@ std::vector<nlohmann::json> parse(const std::vector<std::string>& lines) {
         parsed.push_back(nlohmann::json::parse(line));
     }
     return parsed;
+}
+
+/// Every line is as the published schema says.
+void expectSchema(const std::vector<std::string>& lines) {
+    const std::string source = HANDSCOPE_SOURCE_DIR;
+    const test::TestFolder folder;
+    std::string command = "/usr/bin/python3 '" + source + "/tests/app/read_labels.py' schema '" +
+                          source + "/resources/schemas/handscope-events-1.json'";
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string file = folder.file(std::to_string(i) + ".json");
+        std::ofstream(file) << lines[i];
+        command += " '" + file + "'";
+    }
+    const auto run = test::runProgram(command);
+    ASSERT_EQ(run.status, 0) << run.errors;
+    for (const auto& answer : nlohmann::json::parse(run.output)) {
+        EXPECT_TRUE(answer.is_null()) << answer;
+    }
 }
 
 // The expected lines are what `handscope-cli watch --fast --scores` printed with the bundled model
@@ -35,18 +55,19 @@ TEST(DemoClipTest, GivesTheEventsAndScoresThatItGaveWhenItWasBundled) {
     const auto actual = parse(run.lines());
     const auto expected = parse(expectedLines);
     ASSERT_EQ(actual.size(), expected.size());
+    expectSchema(run.lines());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         ASSERT_EQ(actual[i]["event"], expected[i]["event"]) << "line " << i + 1;
         if (expected[i]["event"] == "scores") {
-            EXPECT_NEAR(actual[i]["time"], expected[i]["time"], 1e-6);
+            EXPECT_NEAR(actual[i]["time_seconds"], expected[i]["time_seconds"], 1e-6);
             for (const auto& [label, score] : expected[i]["smoothed"].items()) {
                 EXPECT_NEAR(actual[i]["smoothed"][label], score.get<double>(), kTolerance)
-                    << label << " at " << expected[i]["time"];
+                    << label << " at " << expected[i]["time_seconds"];
             }
         } else {
             EXPECT_EQ(actual[i]["label"], expected[i]["label"]);
-            EXPECT_NEAR(actual[i]["start"], expected[i]["start"], 1e-6);
-            EXPECT_NEAR(actual[i]["end"], expected[i]["end"], 1e-6);
+            EXPECT_NEAR(actual[i]["start_seconds"], expected[i]["start_seconds"], 1e-6);
+            EXPECT_NEAR(actual[i]["end_seconds"], expected[i]["end_seconds"], 1e-6);
         }
     }
 }

@@ -59,11 +59,11 @@ TEST(SessionRecordingTest, WritesWhatHappened) {
     ASSERT_EQ(events.size(), 2U);
     const auto fired = nlohmann::json::parse(events[0]);
     EXPECT_EQ(fired["event"], "fired");
-    EXPECT_DOUBLE_EQ(fired["start"], 0.25);
-    EXPECT_DOUBLE_EQ(fired["fired"], 2.0);
+    EXPECT_DOUBLE_EQ(fired["start_seconds"], 0.25);
+    EXPECT_DOUBLE_EQ(fired["fired_seconds"], 2.0);
     const auto ended = nlohmann::json::parse(events[1]);
     EXPECT_EQ(ended["event"], "ended");
-    EXPECT_DOUBLE_EQ(ended["end"], 2.25);
+    EXPECT_DOUBLE_EQ(ended["end_seconds"], 2.25);
 
     const auto session = sessionJson(recording.folder());
     EXPECT_EQ(session["format"], "handscope-session-1");
@@ -142,9 +142,9 @@ TEST(SessionRecordingTest, ABreakDoesNotPartTheTimesOfAnEvent) {
     ASSERT_EQ(lines.size(), 3U);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto event = nlohmann::json::parse(lines[i]);
-        EXPECT_NEAR(event["start"].get<double>(), 0.2, 1e-6) << lines[i];
-        EXPECT_NEAR(event["fired"].get<double>(), 0.8, 1e-6) << lines[i];
-        EXPECT_NEAR(event["end"].get<double>(), i == 0 ? 0.8 : 0.9, 1e-6) << lines[i];
+        EXPECT_NEAR(event["start_seconds"].get<double>(), 0.2, 1e-6) << lines[i];
+        EXPECT_NEAR(event["fired_seconds"].get<double>(), 0.8, 1e-6) << lines[i];
+        EXPECT_NEAR(event["end_seconds"].get<double>(), i == 0 ? 0.8 : 0.9, 1e-6) << lines[i];
     }
 }
 
