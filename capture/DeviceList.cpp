@@ -379,15 +379,24 @@ std::optional<std::string> addressOfDevice(const std::string& stableId) {
     return addressOfDevice(kernel, stableId);
 }
 
+std::optional<std::string> cameraNode(const std::string& address) {
+    for (const std::string_view prefix : {"v4l2:", "video4linux2:"}) {  // one device of FFmpeg's
+        if (address.starts_with(prefix)) {
+            return address.substr(prefix.size());
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Device> deviceAt(DeviceQuery& query, const std::string& address) {
-    constexpr std::string_view kPrefix = "v4l2:";
-    if (!address.starts_with(kPrefix)) {
+    const auto node = [](const std::string& of) {
+        std::error_code none;
+        const auto path = cameraNode(of);
+        return path ? std::filesystem::weakly_canonical(*path, none) : std::filesystem::path();
+    };
+    if (!cameraNode(address)) {
         return std::nullopt;
     }
-    const auto node = [&](const std::string& of) {
-        std::error_code none;
-        return std::filesystem::weakly_canonical(of.substr(kPrefix.size()), none);
-    };
     for (const Device& device : list(query, Wanted::Identity)) {
         if (device.refusal == DeviceRefusal::None && node(device.address) == node(address)) {
             return device;

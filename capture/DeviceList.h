@@ -70,6 +70,9 @@ std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string
 /// The same, asking the running kernel.
 std::optional<std::string> addressOfDevice(const std::string& stableId);
 
+/// The node that an address such as "v4l2:/dev/video0" names; nullopt for one of no camera.
+std::optional<std::string> cameraNode(const std::string& address);
+
 /// The camera at an address such as "v4l2:/dev/video0", by whatever link it is named; nullopt where
 /// there is none that can be asked. Asks no formats. Any thread.
 std::optional<Device> deviceAt(DeviceQuery& query, const std::string& address);

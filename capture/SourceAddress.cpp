@@ -13,6 +13,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "capture/DeviceList.h"
 #include "capture/InputDevices.h"
 #include "capture/LavfiGraph.h"
 
@@ -180,7 +181,7 @@ SourceAddress dispatch(const std::string& address, const SourceOptions& options)
     if (address == "-") {
         return standardInput();
     }
-    if (const auto node = after("v4l2:")) {
+    if (const auto node = cameraNode(address)) {
         return device("v4l2", *node);
     }
     if (const auto screen = after("x11grab:")) {

@@ -77,6 +77,19 @@ void BenchOptions::addTo(CLI::App& command, double seconds, const std::string& w
     addTo(command);
 }
 
+/// Of a benchmark that failed: the failure that it ends with is its own, whatever becomes of the
+/// file.
+static void keepWhatIsThere(const BenchOptions& options, const bench::Report& report) {
+    if (options.jsonFile().empty() || report.rows.empty()) {
+        return;
+    }
+    try {
+        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
+    } catch (const model::ModelError& error) {
+        spdlog::warn(error.what());
+    }
+}
+
 ExitStatus runBench(const BenchOptions& options, const std::string& command,
                     const Measure& measure) {
     bench::Report report{.command = command, .quick = options.effort().quick};
@@ -89,11 +102,12 @@ ExitStatus runBench(const BenchOptions& options, const std::string& command,
         std::fputs(bench::asText(report).c_str(), stdout);
         std::fflush(stdout);
     }
-    if (!options.jsonFile().empty() && (!failure || !report.rows.empty())) {
-        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
-    }
     if (failure) {
+        keepWhatIsThere(options, report);
         std::rethrow_exception(failure);
+    }
+    if (!options.jsonFile().empty()) {
+        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
     }
     if (report.interrupted) {
         printError("The benchmark was interrupted.",

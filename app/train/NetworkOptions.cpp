@@ -47,6 +47,18 @@ std::optional<model::StmConfig> networkIn(const std::filesystem::path& file) {
     return model::StmConfig::fromCheckpoint(checkpoint);
 }
 
+/// Whether the network has a block of that name, such as "layer2.0".
+bool hasBlock(const model::StmConfig& config, const std::string& name) {
+    for (std::size_t stage = 0; stage < config.blocks.size(); ++stage) {
+        for (int block = 0; block < config.blocks[stage]; ++block) {
+            if (name == "layer" + std::to_string(stage + 1) + "." + std::to_string(block)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 NetworkOptions::NetworkOptions(CLI::App& command, const model::StmConfig& config)
@@ -77,18 +89,18 @@ NetworkOptions::NetworkOptions(CLI::App& command, const model::StmConfig& config
         ->check(CLI::IsMember({"channelwise", "dense"}))
         ->capture_default_str()
         ->group(kNetworkGroup);
-    auto* const causal =
-        command
-            .add_flag("--causal,!--windowed", config_.causal,
-                      "blocks look back only, so that a new frame costs one frame; or they do not")
-            ->group(kNetworkGroup);
+    command
+        .add_flag("--causal,!--windowed", config_.causal,
+                  "blocks look back only, so that a new frame costs one frame; or they do not")
+        ->group(kNetworkGroup);
     command
         .add_option("--frame-rate", config_.frameRate,
                     "of a causal network's frames, a second, when it runs")
-        ->needs(causal)
         ->capture_default_str()
         ->group(kNetworkGroup);
-    command.add_option("--stm-blocks", stmBlocks_, "blocks such as layer2.0; the others are plain")
+    command
+        .add_option("--stm-blocks", stmBlocks_,
+                    "blocks such as layer2.0, the others are plain; or all")
         ->delimiter(',')
         ->group(kNetworkGroup);
     command.add_option("--provenance", provenance_, "free text kept in the checkpoint")
@@ -102,7 +114,9 @@ model::StmConfig NetworkOptions::ownConfig() const {
     config.fusion = fusion_ == "sum" ? model::Fusion::Sum : model::Fusion::Concat;
     config.temporal =
         temporal_ == "dense" ? model::TemporalKernel::Dense : model::TemporalKernel::ChannelWise;
-    config.stmBlocks = {stmBlocks_.begin(), stmBlocks_.end()};
+    if (stmBlocks_ != std::vector<std::string>{"all"}) {
+        config.stmBlocks = {stmBlocks_.begin(), stmBlocks_.end()};
+    }
     config.provenance = provenance_;
     return config;
 }
@@ -123,17 +137,31 @@ model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels,
         takeOver("--width", config.width, like->width);
         takeOver("--segments", config.input.segments, like->input.segments);
         takeOver("--input-size", config.input.inputSize, like->input.inputSize);
-        takeOver("--modules", config.modules, like->modules);
-        takeOver("--fusion", config.fusion, like->fusion);
-        takeOver("--temporal", config.temporal, like->temporal);
+        // A plain ResNet is something to begin with, and not what a new network is to be.
+        const bool isPlain = !like->modules.cstm && !like->modules.cmm;
+        if (!isPlain || origin == lastWeights(beginning.output)) {
+            takeOver("--modules", config.modules, like->modules);
+            takeOver("--fusion", config.fusion, like->fusion);
+            takeOver("--temporal", config.temporal, like->temporal);
+            takeOver("--stm-blocks", config.stmBlocks, like->stmBlocks);
+            if (command_.count("--stm-blocks") == 0) {
+                std::erase_if(config.stmBlocks, [&config](const std::string& block) {
+                    return !hasBlock(config, block);
+                });
+            }
+        }
         takeOver("--causal", config.causal, like->causal);
         takeOver("--frame-rate", config.frameRate, like->frameRate);
-        takeOver("--stm-blocks", config.stmBlocks, like->stmBlocks);
         config.input.mean = like->input.mean;
         config.input.std = like->input.std;
         spdlog::info("As in {} where no option says otherwise: {}, T = {}, {} pixels",
                      origin.string(), config.summary(), config.input.segments,
                      config.input.inputSize);
+    }
+    if (command_.count("--frame-rate") > 0 && !config.causal) {
+        throw model::ModelError("A frame rate is given for a network that is not causal.",
+                                "Expected one that looks back only: a windowed one has none.",
+                                "Leave out --frame-rate, or add --causal.");
     }
     config.validate();
     return config;

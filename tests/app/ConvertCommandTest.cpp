@@ -117,7 +117,7 @@ TEST_F(ConvertCommandTest, LeavesNothingOfANetworkThatDoesNotLoad) {
 }
 
 TEST_F(ConvertCommandTest, RefusesMetadataThatMakeNoNetwork) {
-    EXPECT_EQ(convertTo("fp16", "--metadata segments").status, 1);
+    EXPECT_EQ(convertTo("fp16", "--metadata segments").status, 64);
     EXPECT_EQ(convertTo("fp16", "--metadata segments=zero").status, 1);
     EXPECT_EQ(convertTo("fp16", "--metadata classes=3").status, 1);
     EXPECT_EQ(filesInFolder(), 0U);

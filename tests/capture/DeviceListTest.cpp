@@ -369,6 +369,7 @@ TEST_F(DeviceListTest, KnowsACameraByItsAddress) {
     EXPECT_EQ(first->stableId, devices[0].stableId);
     EXPECT_FALSE(deviceAt(query_, "v4l2:/dev/video7"));
     EXPECT_FALSE(deviceAt(query_, "/dev/video0")) << "a file's path";
+    EXPECT_TRUE(deviceAt(query_, "video4linux2:/dev/video0")) << "FFmpeg's other name for it";
     EXPECT_FALSE(deviceAt(query_, "rtsp://somewhere/"));
     EXPECT_THAT(query_.open_, IsEmpty()) << "a node was left open";
 }

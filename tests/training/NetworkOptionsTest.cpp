@@ -106,6 +106,34 @@ TEST_F(NetworkOptionsTest, LeaveTheDefaultsWhereACheckpointDoesNotSayWhatItIs) {
     }
 }
 
+TEST_F(NetworkOptionsTest, MakeNoPlainNetworkOfAPlainOneToBeginWith) {
+    model::StmConfig plain = unusualNetwork();
+    plain.modules = {.cstm = false, .cmm = false};
+    plain.stmBlocks.clear();
+    const auto weights = write("resnet.safetensors", plain.toMetadata());
+    const model::StmConfig config = parsed("", {.weights = weights});
+    EXPECT_EQ(config.modules, (model::BlockModules{.cstm = true, .cmm = true}));
+    EXPECT_EQ(config.blocks, plain.blocks);
+    const auto run = beginRun("begun", plain);
+    EXPECT_EQ(parsed("", {.output = run}).modules, plain.modules) << "a run stays what it is";
+}
+
+TEST_F(NetworkOptionsTest, TakeOverTheBlocksThatTheNetworkHas) {
+    model::StmConfig some = unusualNetwork();
+    some.stmBlocks = {"layer1.0", "layer2.1"};
+    some.blocks = {1, 2, 1, 1};
+    const auto weights = write("some.safetensors", some.toMetadata());
+    EXPECT_EQ(parsed("", {.weights = weights}).stmBlocks, some.stmBlocks);
+    EXPECT_EQ(parsed("--blocks 1,1,1,1", {.weights = weights}).stmBlocks,
+              std::set<std::string>{"layer1.0"});
+    EXPECT_TRUE(parsed("--stm-blocks all", {.weights = weights}).stmBlocks.empty());
+}
+
+TEST_F(NetworkOptionsTest, RefuseAFrameRateForAWindowedNetwork) {
+    EXPECT_THROW(parsed("--frame-rate 10", {}), model::ModelError);
+    EXPECT_EQ(parsed("--causal --frame-rate 10", {}).frameRate, 10.0);
+}
+
 TEST_F(NetworkOptionsTest, KeepTheShapeOfARunThatHasBegun) {
     const auto weights = write("unusual.safetensors", unusualNetwork().toMetadata());
     const auto run = beginRun("run", test::smallNetwork(labels_, 2));
