@@ -49,6 +49,9 @@ void fitToCurrentPage(QStackedWidget& pages) {
             index == pages.currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         pages.widget(index)->setSizePolicy(policy, policy);
     }
+    // Otherwise the window's layout learns it from an event, and panels that come back before that
+    // are squeezed by the room that the page before needed.
+    pages.updateGeometry();
 }
 
 /// Names of the pages in the settings, in the order of WindowPage.

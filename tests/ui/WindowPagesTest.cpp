@@ -85,12 +85,15 @@ TEST_F(WindowPagesTest, TheLivePanelsComeBackAsTheyWere) {
     find<QDockWidget>("statistics")->hide();
     const QList<bool> before = shownDocks();
     const QRect map = find<QDockWidget>("map")->geometry();
-    window_->showPage(Page::Recordings);
-    EXPECT_FALSE(shownDocks().contains(true));
-    window_->showPage(Page::Live);
-    EXPECT_EQ(shownDocks(), before);
-    QCoreApplication::processEvents();
-    EXPECT_EQ(find<QDockWidget>("map")->geometry(), map);
+    for (const Page other : {Page::Recordings, Page::Inspect}) {
+        window_->showPage(other);
+        EXPECT_FALSE(shownDocks().contains(true));
+        QCoreApplication::processEvents();
+        window_->showPage(Page::Live);
+        EXPECT_EQ(shownDocks(), before);
+        QCoreApplication::processEvents();
+        EXPECT_EQ(find<QDockWidget>("map")->geometry(), map);
+    }
 }
 
 TEST_F(WindowPagesTest, WhatBelongsToTheLivePageIsNeitherSeenNorDone) {
