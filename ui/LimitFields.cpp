@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalBlocker>
 
 namespace handscope::ui {
@@ -21,10 +22,13 @@ public:
             .toString(value, 'f', QLocale::FloatingPointShortest)
             .remove(locale().groupSeparator());
     }
+
+    /// Until it is done with Return or the keyboard leaves.
+    bool isBeingTyped() const { return hasFocus() && lineEdit()->isModified(); }
 };
 
 void showLimit(QDoubleSpinBox* field, float value) {
-    if (!field->hasFocus()) {
+    if (!static_cast<const LimitField*>(field)->isBeingTyped()) {
         const QSignalBlocker quiet(field);
         field->setValue(static_cast<double>(value));
     }
@@ -64,6 +68,7 @@ LimitFields::LimitFields(const QString& objectName, QWidget* parent)
             [this](double low) { edit(withLow(limits_, static_cast<float>(low))); });
     connect(high_, &QDoubleSpinBox::valueChanged, this,
             [this](double high) { edit(withHigh(limits_, static_cast<float>(high))); });
+    setLimits(limits_);
 }
 
 void LimitFields::setLimits(const ColourLimits& limits) {

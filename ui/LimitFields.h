@@ -17,7 +17,7 @@ public:
     /// `objectName` begins the names of the fields: "….low" and "….high".
     explicit LimitFields(const QString& objectName, QWidget* parent = nullptr);
 
-    /// Emits nothing. A field that has the keyboard keeps its text.
+    /// Emits nothing. A field that is being typed in keeps its text.
     void setLimits(const ColourLimits& limits);
 
 Q_SIGNALS:

@@ -41,6 +41,23 @@ TEST_F(LimitFieldsTest, ShowsWhatItIsGivenWithoutNeedlessZeros) {
     EXPECT_EQ(edits_.count(), 0);
 }
 
+TEST_F(LimitFieldsTest, NewOnesShowTheirOwnLimits) {
+    const LimitFields fields(QStringLiteral("limits"));
+    EXPECT_EQ(fields.findChild<QDoubleSpinBox*>("limits.low")->text(), "0");
+    EXPECT_EQ(fields.findChild<QDoubleSpinBox*>("limits.high")->text(), "1");
+}
+
+TEST_F(LimitFieldsTest, AFieldThatMerelyHasTheKeyboardShowsTheNextLimits) {
+    low_->setFocus();
+    ASSERT_TRUE(low_->hasFocus());
+    fields_.setLimits({0.5F, 0.75F});
+    EXPECT_EQ(low_->text(), "0.5");
+    type(low_, "0.25");
+    QTest::keyClick(low_, Qt::Key_Return);
+    fields_.setLimits({-2.0F, 2.0F});
+    EXPECT_EQ(low_->text(), "-2") << "the typing was done";
+}
+
 TEST_F(LimitFieldsTest, TellsWhatIsTypedOnceItIsDone) {
     type(low_, "-1.5");
     EXPECT_EQ(edits_.count(), 0) << "not while a person types";
