@@ -116,7 +116,11 @@ void ChannelsPage::showChannels(const QVector<ChannelTile>& tiles, const QString
     }
     layTiles();
     markChannel(/*goThere=*/false);
-    point(pointed_);
+    const int row = pointed_ ? model_->rowOf(pointed_->channel) : -1;
+    const QRect cells(QPoint(), row < 0 ? QSize() : tiles[row].colours.size());
+    // A coarser tap does not have the cell of the one before.
+    const bool hasGone = !cells.isEmpty() && !cells.contains(pointed_->column, pointed_->row);
+    point(hasGone ? std::nullopt : pointed_);
 }
 
 bool ChannelsPage::isEmpty() const {

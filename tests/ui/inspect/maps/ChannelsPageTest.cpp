@@ -144,6 +144,26 @@ TEST_F(ChannelsPageTest, KeysReadTheValuesOfTheTileThatHasTheKeyboard) {
     EXPECT_EQ(grid_->currentIndex(), index(1));
 }
 
+TEST_F(ChannelsPageTest, ACellThatACoarserTapDoesNotHaveIsNoLongerMarked) {
+    QVector<ChannelTile> fine = someTiles(64);
+    for (ChannelTile& tile : fine) {
+        tile.colours = tile.colours.scaled(56, 56);
+        tile.values.assign(56 * 56, 0.5F);
+    }
+    page_.showChannels(fine, {});
+    grid_->setFocus();
+    press(Qt::Key_Home);
+    press(Qt::Key_Right, Qt::ShiftModifier);
+    ASSERT_EQ(value(), "Channel 0. Row 29, column 29: 0.5");
+    page_.showChannels(someTiles(64), {});
+    EXPECT_EQ(value(), "");
+    const QImage shown = grid_->viewport()->grab().toImage();
+    press(Qt::Key_Escape);
+    EXPECT_EQ(grid_->viewport()->grab().toImage(), shown) << "nothing was marked, on no tile";
+    press(Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(value(), "Channel 0. Row 4, column 4: 24") << "the middle, as to begin with";
+}
+
 TEST_F(ChannelsPageTest, ANewWindowOfVideoLeavesTheKeyboardWhereItIs) {
     page_.showChannels(someTiles(64), {});
     page_.setChannel(5);
