@@ -90,7 +90,6 @@ void ProblemBanner::dismiss() {
         notices_.erase(notices_.begin());
     }
     showWhatCounts();
-    Q_EMIT dismissed();
 }
 
 void ProblemBanner::showWhatCounts() {

@@ -33,7 +33,6 @@ public:
     void dismiss();
 
 Q_SIGNALS:
-    void dismissed();
     /// Whether there is something to read.
     void shownChanged(bool shown);
 
