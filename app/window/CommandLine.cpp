@@ -2,7 +2,6 @@
 #include "app/window/CommandLine.h"
 
 #include <QCommandLineParser>
-#include <QStringList>
 #include <cstdio>
 
 #include "app/EngineNames.h"
@@ -15,7 +14,7 @@ const QStringList kLevels{"trace", "debug", "info", "warning", "error", "off"};
 
 }  // namespace
 
-std::optional<CommandLine> parseCommandLine(const QCoreApplication& application,
+std::optional<CommandLine> parseCommandLine(const QStringList& arguments,
                                             const ui::Preferences& preferences) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -39,7 +38,7 @@ std::optional<CommandLine> parseCommandLine(const QCoreApplication& application,
     const QCommandLineOption language("language", "language of the window: system, en or ko",
                                       "language", preferences.language);
     parser.addOptions({model, threads, device, engine, precision, level, events, language, nested});
-    if (!parser.parse(application.arguments())) {
+    if (!parser.parse(arguments)) {
         std::fprintf(stderr,
                      "error: %s\n       Expected the options that --help names.\n"
                      "       See --help.\n",

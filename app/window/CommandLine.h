@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <string>
 
@@ -23,10 +23,11 @@ struct CommandLine {
     bool printsEvents = false;
 };
 
+/// `arguments`: the program's name first, as QCoreApplication::arguments() has them.
 /// Ends the program where help or the version is asked for. nullopt for options that are not known
 /// and for values without sense, which it has told on standard error then. What no option says is
 /// taken from `preferences`.
-std::optional<CommandLine> parseCommandLine(const QCoreApplication& application,
+std::optional<CommandLine> parseCommandLine(const QStringList& arguments,
                                             const ui::Preferences& preferences);
 
 }  // namespace handscope::app

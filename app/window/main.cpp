@@ -59,7 +59,8 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
     ui::routeQtLog();
     const auto application = makeApplication(argc, argv);
-    const auto options = app::parseCommandLine(*application, ui::readPreferences(QSettings()));
+    const auto options =
+        app::parseCommandLine(QCoreApplication::arguments(), ui::readPreferences(QSettings()));
     if (!options) {
         return kUsage;
     }
