@@ -2,8 +2,7 @@
 #include "app/window/SourceOpening.h"
 
 #include <QFileInfo>
-
-#include "capture/DeviceList.h"
+#include <utility>
 
 namespace handscope::app {
 namespace {
@@ -48,12 +47,17 @@ capture::SourceOptions optionsOf(const ui::SourceChoice& choice) {
 }
 
 ui::SourceChoice identified(ui::SourceChoice choice) {
+    return identified(std::move(choice),
+                      [](const std::string& address) { return capture::deviceAt(address); });
+}
+
+ui::SourceChoice identified(ui::SourceChoice choice, const CameraLookup& cameraAt) {
     const bool isNode = choice.address.startsWith(kCameraPrefix) &&
                         !QFileInfo(choice.address.mid(kCameraPrefix.size())).isSymLink();
     if (!isNode || !choice.stableId.isEmpty()) {
         return choice;
     }
-    if (const auto camera = capture::deviceAt(choice.address.toStdString())) {
+    if (const auto camera = cameraAt(choice.address.toStdString())) {
         choice.stableId = QString::fromStdString(camera->stableId);
         if (choice.title.isEmpty()) {
             choice.title = QString::fromStdString(camera->name);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 
+#include "capture/DeviceList.h"
 #include "capture/FrameSource.h"
 #include "ui/DisplayTypes.h"
 
@@ -24,6 +28,12 @@ capture::SourceOptions optionsOf(const ui::SourceChoice& choice);
 /// numbered device was typed. Another name of a device, a link, means whatever bears it. Asks the
 /// kernel. Any thread.
 ui::SourceChoice identified(ui::SourceChoice choice);
+
+/// As capture::deviceAt().
+using CameraLookup = std::function<std::optional<capture::Device>(const std::string& address)>;
+
+/// The same, asking `cameraAt` instead of the kernel.
+ui::SourceChoice identified(ui::SourceChoice choice, const CameraLookup& cameraAt);
 
 /// Whether a source that does not open is worth waiting for: a camera may be plugged in later.
 bool isCamera(const ui::SourceChoice& choice);

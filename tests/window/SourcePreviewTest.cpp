@@ -5,12 +5,17 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+#include <filesystem>
 #include <future>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "app/window/SourceOpening.h"
 #include "capture/DeviceList.h"
 #include "tests/support/Patience.h"
 #include "tests/support/SilentPort.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
@@ -196,6 +201,33 @@ TEST(SourceOpeningTest, IdentifiesNothingButACameraWhoseAddressWasTyped) {
             EXPECT_EQ(identified(typed).title, QString::fromStdString(device.name));
         }
     }
+}
+
+TEST(SourceOpeningTest, KnowsTheCameraAtATypedNodeButLeavesALinkToWhateverBearsIt) {
+    const test::TestFolder folder;
+    std::filesystem::create_symlink("/dev/no-such-camera", folder.file("hall"));
+    std::vector<std::string> asked;
+    const auto cameraAt = [&](const std::string& address) -> std::optional<capture::Device> {
+        asked.push_back(address);
+        return capture::Device{
+            .address = address, .stableId = "usb-1", .name = "Webcam", .formats = {}};
+    };
+    const ui::SourceChoice typed{"v4l2:/dev/no-such-camera", {}, {}, {}};
+    const ui::SourceChoice known{"v4l2:/dev/no-such-camera", {}, "Webcam", "usb-1"};
+    EXPECT_EQ(identified(typed, cameraAt), known);
+    const ui::SourceChoice named{"v4l2:/dev/no-such-camera", {}, "Mine", {}};
+    EXPECT_EQ(identified(named, cameraAt).title, "Mine");
+    const std::vector<std::string> twice(2, "v4l2:/dev/no-such-camera");
+    EXPECT_EQ(asked, twice);
+    const ui::SourceChoice link{"v4l2:" + QString::fromStdString(folder.file("hall")), {}, {}, {}};
+    const ui::SourceChoice screen{"x11grab::0.0", {}, {}, {}};
+    for (const ui::SourceChoice& other : {link, screen, known}) {
+        EXPECT_EQ(identified(other, cameraAt), other);
+    }
+    EXPECT_EQ(asked, twice) << "nothing is asked about these";
+    const ui::SourceChoice silent = identified(
+        typed, [](const std::string&) -> std::optional<capture::Device> { return std::nullopt; });
+    EXPECT_EQ(silent, typed);
 }
 
 TEST(SourceOpeningTest, KnowsWhichSourcesCanBeOpenOnlyOnce) {
