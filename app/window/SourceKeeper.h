@@ -27,6 +27,8 @@ public:
 
     /// A person chose this; attempts to reopen something else end.
     void chosen(const ui::SourceChoice& choice);
+    /// It is the chosen source still, of which more is known now than was typed.
+    void nowKnownAs(const ui::SourceChoice& choice) { choice_ = choice; }
     /// The chosen source is being opened, for whatever reason.
     void opening();
     void opened(const capture::SourceDescription& description);

@@ -265,6 +265,7 @@ void WindowController::sessionOpened() {
     const capture::SourceDescription& source = opener_.session()->capture().description();
     if (source_ != opener_.source()) {  // it is known now which camera was at its address
         source_ = opener_.source();
+        keeper_.nowKnownAs(source_);
         window_.rememberSource(source_);
     }
     const QString name = source.live ? sourceTitle() : QFileInfo(source_.address).fileName();

@@ -80,6 +80,23 @@ protected:
     }
 };
 
+TEST_F(SourceKeeperTest, ATypedCameraIsToldOfByItsNameAndKeepsItsTime) {
+    keeper_.chosen({"v4l2:/dev/video0", {}, {}, {}});
+    keeper_.opening();
+    keeper_.nowKnownAs({"v4l2:/dev/video0", {}, "Webcam", "usb-1"});
+    keeper_.opened(camera());
+    frame(100.0);
+    keeper_.ended("No such device.");
+    ASSERT_EQ(problems_.size(), 1);
+    EXPECT_EQ(problems_[0].whatHappened, "Webcam was lost: No such device.");
+    clock_->advance(3s);
+    keeper_.opening();
+    keeper_.nowKnownAs({"v4l2:/dev/video2", {}, "Webcam", "usb-1"});
+    keeper_.opened(camera());
+    EXPECT_NEAR(frame(0.0), -103.0, 1e-9);
+    EXPECT_EQ(status_.last(), "Webcam is back");
+}
+
 TEST_F(SourceKeeperTest, AShortSilenceIsAMatterForTheStatusLine) {
     openCamera();
     frame(0.0);
