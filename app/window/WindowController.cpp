@@ -164,7 +164,9 @@ void WindowController::modelFailed(const ui::Problem& problem) {
             : ui::Problem{
                   tr("The model %1 is missing: the bundled one runs instead.").arg(modelAskedFor_),
                   tr("Expected a model file there."),
-                  tr("Put it back and start again, or open another model.")};
+                  tr("Put it back and start again, or open another model. To stay with the bundled "
+                     "one, open %1.")
+                      .arg(bundled)};
     loader_.load(bundled);
 }
 

@@ -648,8 +648,8 @@
         <translation>그 위치에 모델 파일이 있어야 합니다.</translation>
     </message>
     <message>
-        <source>Put it back and start again, or open another model.</source>
-        <translation>제자리에 되돌려 놓고 다시 시작하거나 다른 모델을 여십시오.</translation>
+        <source>Put it back and start again, or open another model. To stay with the bundled one, open %1.</source>
+        <translation>제자리에 되돌려 놓고 다시 시작하거나 다른 모델을 여십시오. 앞으로 함께 제공되는 모델을 쓰려면 %1을(를) 여십시오.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/platform/ResourceLocation.h"
 #include "model/Runtime.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/Patience.h"
@@ -232,6 +233,12 @@ TEST_F(WindowControllerTest, AMissingModelIsNamedAndRememberedUntilAnotherIsChos
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     EXPECT_TRUE(problem->text().contains(missing)) << problem->text().toStdString();
     EXPECT_TRUE(problem->text().contains("the bundled one runs instead"));
+    const auto bundled = defaultModel();
+    ASSERT_TRUE(bundled);
+    EXPECT_TRUE(window.findChild<QLabel*>("problem.details")
+                    ->text()
+                    .contains(QString::fromStdString(bundled->string())))
+        << "for whoever prefers it";
     EXPECT_EQ(window.lastModel(), missing);
     Q_EMIT window.sourceRequested({.address = clip});
     EXPECT_TRUE(problem->isVisible()) << "another video does not bring it back";
