@@ -32,13 +32,16 @@ constexpr std::chrono::milliseconds kRatesAreStaleAfter{1200};  // they look bac
 constexpr const char* kDeviceNotice = "device";
 constexpr const char* kModelNotice = "model";
 
-/// There is no way to choose another device in the window: without a GPU no model would load.
-model::LoadOptions withoutMissingGpu(model::LoadOptions options) {
-    if (options.device == model::Device::Cuda && !model::cudaAvailable()) {
+/// Preferences hold on, whatever becomes of the GPU: with what only one can do, no model would
+/// load.
+model::LoadOptions asThisMachineCan(model::LoadOptions options) {
+    const bool hasGpu = model::cudaAvailable();
+    if (options.device == model::Device::Cuda && !hasGpu) {
         options.device = model::Device::Cpu;
-        if (options.precision == model::Precision::Float16) {
-            options.precision = model::Precision::Auto;  // CUDA's alone
-        }
+    }
+    const bool onCpu = options.device == model::Device::Cpu || !hasGpu;
+    if (options.precision == model::Precision::Float16 && onCpu) {
+        options.precision = model::Precision::Auto;
     }
     return options;
 }
@@ -47,7 +50,7 @@ model::LoadOptions withoutMissingGpu(model::LoadOptions options) {
 
 WindowController::WindowController(ui::MainWindow& window, const model::LoadOptions& options)
     : window_(window),
-      options_(withoutMissingGpu(options)),
+      options_(asThisMachineCan(options)),
       loader_(tasks_, options_, this),
       opener_(tasks_, this),
       keeper_([this] { openSource(); }, qtWatchClock(), this),
@@ -65,12 +68,25 @@ WindowController::WindowController(ui::MainWindow& window, const model::LoadOpti
     connectMapChoices();
     connectPages();
     connectRecorder();
-    if (options_.device != options.device) {
+    noticeReplaced(options);
+}
+
+/// One notice: whoever has no GPU hears of that first.
+void WindowController::noticeReplaced(const model::LoadOptions& asked) {
+    if (options_.device != asked.device) {
         window_.showNotice(
             kDeviceNotice,
             {tr("CUDA was asked for, but no CUDA device can be used: the network runs on the CPU."),
              tr("Expected a GPU, its driver and a LibTorch built with CUDA."),
-             tr("Install those and start again, or start without --device cuda.")});
+             tr("Install those and start again; or choose another processor in Preferences, or "
+                "start without --device cuda.")});
+    } else if (options_.precision != asked.precision) {
+        window_.showNotice(
+            kDeviceNotice,
+            {tr("fp16 was asked for, but the network runs on the CPU: it uses the fastest "
+                "precision there."),
+             tr("Expected another precision on the CPU; fp16 is for CUDA."),
+             tr("Choose another precision in Preferences, or start without --precision fp16.")});
     }
 }
 

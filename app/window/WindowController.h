@@ -36,7 +36,8 @@ class WindowController : public QObject {
 
 public:
     /// `options`: the device, the engine and the precision of every network that it loads; where no
-    /// GPU can be used, the CPU stands in for it, and the window says so.
+    /// GPU can be used, the CPU stands in for it, another precision for fp16 on the CPU, and the
+    /// window says so.
     explicit WindowController(ui::MainWindow& window, const model::LoadOptions& options = {});
     ~WindowController() override;
 
@@ -89,6 +90,7 @@ private:
     TaskThread tasks_;       ///< joined before anything that its tasks use goes
     SourcePreview preview_;  ///< after the thread, which must outlive it
 
+    void noticeReplaced(const model::LoadOptions& asked);
     void connectModel();
     void connectSource();
     void connectPlayback();

@@ -632,8 +632,20 @@
         <translation>GPU와 그 드라이버, CUDA로 빌드한 LibTorch가 필요합니다.</translation>
     </message>
     <message>
-        <source>Install those and start again, or start without --device cuda.</source>
-        <translation>이를 설치한 뒤 다시 시작하거나 --device cuda 없이 시작하십시오.</translation>
+        <source>Install those and start again; or choose another processor in Preferences, or start without --device cuda.</source>
+        <translation>이를 설치한 뒤 다시 시작하거나, 환경 설정에서 다른 프로세서를 선택하거나, --device cuda 없이 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>fp16 was asked for, but the network runs on the CPU: it uses the fastest precision there.</source>
+        <translation>fp16을 요청했지만 네트워크를 CPU에서 실행하므로 CPU에서 가장 빠른 정밀도를 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Expected another precision on the CPU; fp16 is for CUDA.</source>
+        <translation>CPU에서는 다른 정밀도가 필요합니다. fp16은 CUDA에서만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another precision in Preferences, or start without --precision fp16.</source>
+        <translation>환경 설정에서 다른 정밀도를 선택하거나 --precision fp16 없이 시작하십시오.</translation>
     </message>
     <message>
         <source>%1 The bundled model runs instead.</source>

@@ -262,11 +262,31 @@ TEST_F(WindowControllerTest, WithoutTheGpuThatWasAskedForTheCpuStandsInAndTheWin
     const auto* const problem = other.findChild<QLabel*>("problem.whatHappened");
     EXPECT_TRUE(problem->isVisible());
     EXPECT_TRUE(problem->text().contains("runs on the CPU")) << problem->text().toStdString();
+    EXPECT_TRUE(other.findChild<QLabel*>("problem.details")->text().contains("in Preferences"));
     Q_EMIT other.sourceRequested({.address = clip});
     const auto before = predictions.size();
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before; }, kPatience));
     EXPECT_TRUE(problem->isVisible()) << "another video does not change it";
     EXPECT_TRUE(problem->text().contains("runs on the CPU"));
+}
+
+TEST_F(WindowControllerTest, OnTheCpuAnotherPrecisionStandsInForFp16AndTheWindowSaysSo) {
+    for (const model::Device device : {model::Device::Cpu, model::Device::Auto}) {
+        if (device == model::Device::Auto && model::cudaAvailable()) {
+            continue;  // which has fp16
+        }
+        ui::MainWindow other(std::make_unique<QSettings>(
+            QString::fromStdString(folder.file("other.ini")), QSettings::IniFormat));
+        WindowController onCpu(other, {.device = device, .precision = model::Precision::Float16});
+        other.show();
+        QSignalSpy predictions(&other, &ui::MainWindow::predictionPainted);
+        onCpu.start(model, {.address = clip});
+        ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+        const auto* const problem = other.findChild<QLabel*>("problem.whatHappened");
+        EXPECT_TRUE(problem->isVisible());
+        EXPECT_TRUE(problem->text().startsWith("fp16 was asked for"))
+            << problem->text().toStdString();
+    }
 }
 
 TEST_F(WindowControllerTest, AnEventThatCannotBeSoughtIsInspectedWhileItsPicturesAreKept) {
