@@ -88,7 +88,11 @@ void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
         return;
     }
     restoring_ = recordings;
-    lister_.post([this, recordings] {
+    for (OpenRecording& open : restoring_) {
+        // Nobody wants it labelled anew: if there is a result, it stands.
+        open.recording.anew = open.recording.anew && !open.cancelled;
+    }
+    lister_.post([this, recordings = restoring_] {
         std::vector<ListedRecording> listed;
         for (const OpenRecording& open : recordings) {
             listed.push_back(open.recording);
@@ -231,6 +235,7 @@ void LabelQueue::leaveFolder() {
     indexNames();
     for (auto& [id, entry] : entries_) {
         entry.recording.anew = false;  // said of the result that was there
+        entry.earlier.reset();
         if (entry.row.state == ui::RecordingState::Done) {
             ui::RecordingRow row;
             row.id = id;
@@ -285,11 +290,15 @@ void LabelQueue::setReview(qint64 id, const ui::RecordingRow& counts) {
     if (found == entries_.end()) {
         return;
     }
-    ui::RecordingRow& row = found->second.row;
+    Entry& entry = found->second;
+    ui::RecordingRow& row = entry.row;
     row.segments = counts.segments;
     row.unreviewed = counts.unreviewed;
     row.lowestMargin = counts.lowestMargin;
     row.corrected = counts.corrected;
+    if (entry.earlier && row.state == ui::RecordingState::Done) {
+        entry.earlier = row;
+    }
     Q_EMIT rowChanged(row);
 }
 
@@ -349,6 +358,9 @@ void LabelQueue::start() {
 }
 
 void LabelQueue::putBack(Entry& entry) {
+    if (entry.row.state == ui::RecordingState::Done) {
+        entry.earlier = entry.row;
+    }
     entry.doneElsewhere = false;
     entry.isPutBack = running_;
     entry.row.state = ui::RecordingState::Waiting;
@@ -357,13 +369,33 @@ void LabelQueue::putBack(Entry& entry) {
     Q_EMIT rowChanged(entry.row);
 }
 
+void LabelQueue::callOff(Entry& entry) {
+    entry.recording.anew = false;
+    if (entry.earlier) {
+        entry.row = *entry.earlier;
+    } else {
+        entry.row.state = ui::RecordingState::Cancelled;
+        entry.row.progress = 0.0;
+    }
+    Q_EMIT rowChanged(entry.row);
+}
+
 void LabelQueue::takeUpdates() {
     for (const ui::RecordingRow& row : observer_->takeRows()) {
         const auto found = entries_.find(row.id);
-        if (found != entries_.end() && !found->second.isPutBack) {
-            found->second.row = row;
-            Q_EMIT rowChanged(row);
+        if (found == entries_.end() || found->second.isPutBack) {
+            continue;
         }
+        Entry& entry = found->second;
+        if (row.state == ui::RecordingState::Cancelled) {
+            callOff(entry);
+            continue;
+        }
+        if (row.state == ui::RecordingState::Done) {
+            entry.earlier.reset();
+        }
+        entry.row = row;
+        Q_EMIT rowChanged(row);
     }
     if (running_) {
         Q_EMIT progressed(observer_->progress());
@@ -389,8 +421,7 @@ void LabelQueue::cancel(const QVector<qint64>& ids) {
     for (const qint64 id : ids) {
         const auto found = entries_.find(id);
         if (found != entries_.end() && found->second.row.state == ui::RecordingState::Waiting) {
-            found->second.row.state = ui::RecordingState::Cancelled;
-            Q_EMIT rowChanged(found->second.row);
+            callOff(found->second);
         }
     }
 }

@@ -7,6 +7,7 @@
 #include <QVector>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <unordered_map>
@@ -62,7 +63,8 @@ public:
     void start();
     /// Stops: what is not done waits for the next start.
     void cancel();
-    /// These are not to be labelled, until a person asks for it again.
+    /// These are not to be labelled, until a person asks for it again. Where there is a result
+    /// already, it stands.
     void cancel(const QVector<qint64>& ids);
     /// What has ended waits again; an earlier result makes way. failed() tells of what has no
     /// video.
@@ -91,6 +93,8 @@ private:
         ui::RecordingRow row;
         bool doneElsewhere = false;  ///< it waits, since its result is in another folder
         bool isPutBack = false;      ///< since the run began, which has no more say about it
+        /// Of the result that is to make way: it stands until there is another one.
+        std::optional<ui::RecordingRow> earlier{};
     };
 
     model::LoadOptions options_;
@@ -118,6 +122,8 @@ private:
     void addFailed(const std::string& name, const QString& reason);
     /// It is to be labelled at the next start, whatever became of it before.
     void putBack(Entry& entry);
+    /// It is not to be labelled.
+    void callOff(Entry& entry);
     void takeUpdates();
     void finished();
     /// Null where no recording is called so.

@@ -236,6 +236,42 @@ TEST_F(LabelQueueTest, AResultOfOtherSettingsIsReplacedWhereThatIsAskedFor) {
     EXPECT_NE(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
 }
 
+TEST_F(LabelQueueTest, WhoChangesTheirMindAboutLabellingAgainHasTheOldResult) {
+    writeResult();
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    const ui::RecordingRow before = row(0);
+    ASSERT_EQ(before.state, ui::RecordingState::Done);
+    queue.labelAgain({0});
+    ASSERT_EQ(queue.openRecordings().size(), 1U);
+    EXPECT_TRUE(queue.openRecordings()[0].recording.anew);
+    queue.cancel({0});
+    EXPECT_EQ(row(0), before);
+    EXPECT_TRUE(queue.openRecordings().empty());
+    queue.labelAgain({0});
+    queue.start();
+    ASSERT_TRUE(queue.isRunning());
+    queue.cancel({0});
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0), before) << "the run does not call it cancelled later";
+    EXPECT_TRUE(queue.openRecordings().empty());
+    EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
+}
+
+TEST_F(LabelQueueTest, AResultStandsWhoseLabellingAgainWasCancelledInAnEarlierRun) {
+    writeResult();
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    const std::vector<OpenRecording> saved{
+        {.recording = {.file = kBundledClip, .name = "demo.mp4", .anew = true}, .cancelled = true}};
+    QSignalSpy listed(&queue, &LabelQueue::rowsChanged);
+    queue.restore(saved);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !listed.isEmpty(); }, kPatience));
+    ASSERT_EQ(queue.rows().size(), 1);
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_TRUE(queue.openRecordings().empty());
+}
+
 TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
     writeResult();
     fs::copy_file(kBundledClip, folder.file("demo.mp4"));
