@@ -93,33 +93,49 @@ void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
         open.recording.anew = open.recording.anew && !open.cancelled;
     }
     lister_.post([this, recordings = restoring_] {
-        std::vector<ListedRecording> listed;
-        for (const OpenRecording& open : recordings) {
-            listed.push_back(open.recording);
-        }
         try {
-            const RecordingList list = listedAgain(listed);
-            QMetaObject::invokeMethod(this, [this, list] { adoptRestored(list); });
+            std::vector<RecordingList> found;
+            for (const OpenRecording& open : recordings) {
+                found.push_back(listedAgain({open.recording}));
+            }
+            QMetaObject::invokeMethod(
+                this, [this, recordings, found] { adoptRestored(recordings, found); });
         } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
-                restoring_.clear();
-                Q_EMIT failed(problem);
-            });
+            QMetaObject::invokeMethod(
+                this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
         }
     });
 }
 
-void LabelQueue::adoptRestored(const RecordingList& list) {
-    const std::vector<OpenRecording> open = std::exchange(restoring_, {});
-    adopt(list);
-    for (const auto& [recording, cancelled] : open) {
-        Entry* const entry = cancelled ? find(recording.name) : nullptr;
-        if (entry != nullptr && entry->recording.file == recording.file &&
-            entry->row.state == ui::RecordingState::Waiting) {
-            entry->row.state = ui::RecordingState::Cancelled;
+void LabelQueue::adoptRestored(const std::vector<OpenRecording>& recordings,
+                               const std::vector<RecordingList>& found) {
+    restoring_.clear();
+    for (std::size_t i = 0; i < recordings.size(); ++i) {
+        const OpenRecording& open = recordings[i];
+        for (const UnusableFile& file : found[i].unusable) {
+            adoptUnreachable(open, file.reason);
+        }
+        for (const ListedRecording& recording : found[i].recordings) {
+            adopt(recording);
+            Entry* const entry = open.cancelled ? find(recording.name) : nullptr;
+            if (entry != nullptr && entry->recording.file == recording.file &&
+                entry->row.state == ui::RecordingState::Waiting) {
+                entry->row.state = ui::RecordingState::Cancelled;
+            }
         }
     }
     Q_EMIT rowsChanged();
+}
+
+/// Where a result of that name is in the folder, that is what is listed.
+void LabelQueue::adoptUnreachable(const OpenRecording& open, const std::string& reason) {
+    Entry* entry = find(open.recording.name);
+    if (entry == nullptr) {
+        entry = &append(open.recording);
+        entry->row.state = ui::RecordingState::Failed;
+        entry->row.message = QString::fromStdString(open.recording.file.string() + ": " + reason);
+    }
+    entry->unreachable = open;
 }
 
 std::vector<OpenRecording> LabelQueue::openRecordings() const {
@@ -128,6 +144,8 @@ std::vector<OpenRecording> LabelQueue::openRecordings() const {
         const bool cancelled = entry.row.state == ui::RecordingState::Cancelled;
         if (!entry.recording.file.empty() && (cancelled || !ui::hasEnded(entry.row.state))) {
             open.push_back({.recording = entry.recording, .cancelled = cancelled});
+        } else if (entry.unreachable) {
+            open.push_back(*entry.unreachable);
         }
     }
     return open;
@@ -162,6 +180,7 @@ void LabelQueue::adopt(const ListedRecording& recording) {
                       .arg(QString::fromStdString(recording.file.string())));
         return;
     }
+    namesake->unreachable.reset();
     if (recording.anew || namesake->row.state == ui::RecordingState::Failed ||
         namesake->row.state == ui::RecordingState::Cancelled) {
         namesake->recording.anew = namesake->recording.anew || recording.anew;
@@ -230,12 +249,19 @@ void LabelQueue::setOutputFolder(const QString& folder) {
 void LabelQueue::leaveFolder() {
     std::erase_if(entries_, [](const auto& item) {
         const Entry& entry = item.second;
-        return entry.row.state == ui::RecordingState::Done && entry.recording.file.empty();
+        return entry.row.state == ui::RecordingState::Done && entry.recording.file.empty() &&
+               !entry.unreachable;
     });
     indexNames();
     for (auto& [id, entry] : entries_) {
         entry.recording.anew = false;  // said of the result that was there
         entry.earlier.reset();
+        if (entry.unreachable) {
+            entry.unreachable->recording.anew = false;
+            if (entry.recording.file.empty()) {
+                entry.recording = entry.unreachable->recording;
+            }
+        }
         if (entry.row.state == ui::RecordingState::Done) {
             ui::RecordingRow row;
             row.id = id;
@@ -254,15 +280,19 @@ void LabelQueue::adoptResults(const std::vector<Entry>& results) {
             continue;  // other JSON files may lie there
         }
         Entry* const namesake = find(entry.recording.name);
-        // What a person has added finds its result when it is labelled.
         if (namesake == nullptr) {
             entry.row.id = nextId_++;
             entries_[entry.row.id] = entry;
             idOfName_.try_emplace(entry.recording.name, entry.row.id);
-        } else if (namesake->doneElsewhere && !running_ &&
-                   namesake->row.state == ui::RecordingState::Waiting &&
-                   std::filesystem::equivalent(namesake->recording.file, entry.recording.file,
-                                               error)) {
+            continue;
+        }
+        // What a person has added finds its result when it is labelled.
+        const bool wasDoneHere =
+            namesake->doneElsewhere && namesake->row.state == ui::RecordingState::Waiting &&
+            std::filesystem::equivalent(namesake->recording.file, entry.recording.file, error);
+        const bool cannotBeLabelled =
+            namesake->unreachable && namesake->row.state == ui::RecordingState::Failed;
+        if (!running_ && (wasDoneHere || cannotBeLabelled)) {
             entry.row.id = namesake->row.id;
             namesake->row = entry.row;
         }
@@ -393,6 +423,7 @@ void LabelQueue::takeUpdates() {
         }
         if (row.state == ui::RecordingState::Done) {
             entry.earlier.reset();
+            entry.unreachable.reset();
         }
         entry.row = row;
         Q_EMIT rowChanged(row);

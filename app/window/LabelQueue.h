@@ -48,10 +48,11 @@ public:
     /// Lists files and folders in the background; rowsChanged() or failed() follow. What is listed
     /// already and was cancelled or has failed waits again; what is done stays done.
     void add(const QStringList& paths);
-    /// What openRecordings() gave in an earlier run is listed again, in the background; what has
-    /// gone since is listed with the reason.
+    /// What openRecordings() gave in an earlier run is listed again, in the background; what cannot
+    /// be reached now is listed with the reason.
     void restore(const std::vector<OpenRecording>& recordings);
-    /// What waits, is being labelled, or was cancelled.
+    /// What waits, is being labelled, or was cancelled; and what was so in an earlier run and
+    /// cannot be reached now, as long as it is listed.
     std::vector<OpenRecording> openRecordings() const;
     /// Results that are in the folder already join the queue. What is done in the folder before
     /// waits again, or leaves where its video is not known: its result is not here. Not while it
@@ -95,6 +96,8 @@ private:
         bool isPutBack = false;      ///< since the run began, which has no more say about it
         /// Of the result that is to make way: it stands until there is another one.
         std::optional<ui::RecordingRow> earlier{};
+        /// As it was in an earlier run: its disk may come back.
+        std::optional<OpenRecording> unreachable{};
     };
 
     model::LoadOptions options_;
@@ -115,7 +118,10 @@ private:
 
     void adopt(const RecordingList& list);
     void adopt(const ListedRecording& recording);
-    void adoptRestored(const RecordingList& list);
+    /// `found`: each of `recordings` by itself, as it is now.
+    void adoptRestored(const std::vector<OpenRecording>& recordings,
+                       const std::vector<RecordingList>& found);
+    void adoptUnreachable(const OpenRecording& open, const std::string& reason);
     void leaveFolder();
     void adoptResults(const std::vector<Entry>& results);
     Entry& append(const ListedRecording& recording);

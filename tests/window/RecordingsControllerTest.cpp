@@ -272,6 +272,54 @@ TEST_F(LabelQueueTest, AResultStandsWhoseLabellingAgainWasCancelledInAnEarlierRu
     EXPECT_TRUE(queue.openRecordings().empty());
 }
 
+TEST_F(LabelQueueTest, WhatCannotBeReachedNowStaysOpenUntilItIsCleared) {
+    const std::string first = folder.file("disk/a.mp4");
+    const std::vector<OpenRecording> saved{
+        {.recording = {.file = first, .name = "a.mp4", .found = true, .anew = true}},
+        {.recording = {.file = folder.file("disk/b.mp4"), .name = "b.mp4"}, .cancelled = true}};
+    queue.restore(saved);
+    ASSERT_TRUE(waitForCount(2));
+    EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
+    EXPECT_TRUE(row(0).message.startsWith(QString::fromStdString(first + ": ")))
+        << row(0).message.toStdString();
+    EXPECT_EQ(toSettings(queue.openRecordings()).toStdString(), toSettings(saved).toStdString());
+    fs::create_directories(folder.file("disk"));
+    fs::copy_file(kBundledClip, first);
+    add(first);
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return row(0).state == ui::RecordingState::Waiting; }, kPatience));
+    EXPECT_EQ(queue.rows().size(), 2);
+    EXPECT_EQ(queue.openRecordings().size(), 2U);
+    queue.clearEnded();
+    ASSERT_EQ(queue.openRecordings().size(), 1U);
+    EXPECT_EQ(queue.openRecordings()[0].recording.name, "a.mp4");
+}
+
+TEST_F(LabelQueueTest, TheResultOfWhatCannotBeReachedIsThereToReview) {
+    LabelDocument document = clipDocument();
+    document.source.path = folder.file("gone.mp4");
+    ResultFolder(out).write(document, {});
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    const std::vector<OpenRecording> saved{
+        {.recording = {.file = folder.file("gone.mp4"), .name = "demo.mp4", .anew = true}}};
+    QSignalSpy listed(&queue, &LabelQueue::rowsChanged);
+    queue.restore(saved);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !listed.isEmpty(); }, kPatience));
+    ASSERT_EQ(queue.rows().size(), 1);
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_EQ(toSettings(queue.openRecordings()).toStdString(), toSettings(saved).toStdString());
+
+    LabelQueue later;  // its folder is chosen when the recording is listed already
+    later.restore(saved);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return later.rows().size() == 1; }, kPatience));
+    EXPECT_EQ(later.rows().at(0).state, ui::RecordingState::Failed);
+    later.setOutputFolder(QString::fromStdString(out.string()));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return later.rows().at(0).state == ui::RecordingState::Done; }, kPatience));
+    EXPECT_EQ(later.rows().size(), 1);
+}
+
 TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
     writeResult();
     fs::copy_file(kBundledClip, folder.file("demo.mp4"));
@@ -507,13 +555,31 @@ TEST_F(RecordingsControllerTest, WhatWasNotLabelledIsThereAgainAtTheNextStart) {
         EXPECT_TRUE(waitForStates(second, {{"b.mp4", "Cancelled"},
                                            {"deep/a.mp4", "Waiting"},
                                            {"demo.mp4", "Done"},
-                                           {folder.file("videos/gone.mp4"), "Failed"}}));
+                                           {"gone.mp4", "Failed"}}));
     }
-    ui::MainWindow third(settings());
-    const RecordingsController labels(third);
-    EXPECT_TRUE(waitForStates(
-        third, {{"b.mp4", "Cancelled"}, {"deep/a.mp4", "Waiting"}, {"demo.mp4", "Done"}}))
-        << "what had gone was told once";
+    fs::copy_file(kBundledClip, folder.file("videos/gone.mp4"));
+    {
+        ui::MainWindow third(settings());
+        const RecordingsController labels(third);
+        EXPECT_TRUE(waitForStates(third, {{"b.mp4", "Cancelled"},
+                                          {"deep/a.mp4", "Waiting"},
+                                          {"demo.mp4", "Done"},
+                                          {"gone.mp4", "Waiting"}}))
+            << "what had gone is back";
+    }
+    fs::remove_all(folder.file("videos"));
+    {
+        ui::MainWindow fourth(settings());
+        const RecordingsController labels(fourth);
+        ASSERT_TRUE(waitForStates(fourth, {{"b.mp4", "Failed"},
+                                           {"deep/a.mp4", "Failed"},
+                                           {"demo.mp4", "Done"},
+                                           {"gone.mp4", "Failed"}}));
+        Q_EMIT fourth.recordings().clearEndedRequested();
+    }
+    ui::MainWindow fifth(settings());
+    const RecordingsController labels(fifth);
+    EXPECT_TRUE(waitForStates(fifth, {{"demo.mp4", "Done"}})) << "the others were cleared";
 }
 
 TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
