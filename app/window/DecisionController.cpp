@@ -7,6 +7,7 @@
 #include <QVariantMap>
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <utility>
 
 #include "app/labelling/ModelSettings.h"
@@ -53,6 +54,9 @@ DecisionController::DecisionController(ui::DecisionView& view, ui::SettingsStore
         QMetaObject::invokeMethod(this, [this, profiles = store->profiles(), last, problem] {
             edited(view_.panel().values());
             restoreChanges();
+            if (problem) {
+                setUnreadAside(profiles);
+            }
             adopt(profiles, last);
             if (problem) {
                 Q_EMIT failed(*problem);
@@ -163,6 +167,8 @@ void DecisionController::adopt(const std::vector<SettingsProfile>& profiles,
         const auto saved = saved_.find(entry.first);
         return saved == saved_.end() || saved->second == entry.second;
     });
+    // A profile made since has nothing to do with one of its name that could not be read.
+    std::erase_if(unread_, [this](const auto& entry) { return saved_.contains(entry.first); });
     use(current);
 }
 
@@ -208,12 +214,24 @@ void DecisionController::restoreChanges() {
     changesRestored_ = true;
 }
 
+void DecisionController::setUnreadAside(const std::vector<SettingsProfile>& profiles) {
+    for (auto entry = edited_.begin(); entry != edited_.end();) {
+        const auto next = std::next(entry);
+        if (std::ranges::find(profiles, entry->first, &SettingsProfile::name) == profiles.end()) {
+            unread_.insert(edited_.extract(entry));
+        }
+        entry = next;
+    }
+}
+
 void DecisionController::rememberChanges() {
     if (!changesRestored_) {
         return;
     }
+    std::map<std::string, LabelSettings> all = edited_;
+    all.insert(unread_.begin(), unread_.end());
     QVariantMap changes;
-    for (const auto& [name, settings] : edited_) {
+    for (const auto& [name, settings] : all) {
         const SettingsProfile profile{.name = name, .settings = settings};
         changes.insert(QString::fromStdString(name), QString::fromStdString(toJson(profile)));
     }

@@ -83,6 +83,8 @@ private:
     std::shared_ptr<ProfileStore> store_;          ///< on the disk's thread alone
     std::map<std::string, LabelSettings> saved_;   ///< by name, with "Default"
     std::map<std::string, LabelSettings> edited_;  ///< those that differ from the saved ones
+    /// Changed values of profiles that could not be read: for the settings alone.
+    std::map<std::string, LabelSettings> unread_;
     bool changesRestored_ = false;  ///< until then the settings hold those of earlier runs
     std::string current_ = ProfileStore::kDefault;
     LabelSettings announced_;
@@ -108,6 +110,8 @@ private:
     void edited(const ui::DecisionValues& values);
     void take(const ui::DecisionValues& values);
     void restoreChanges();
+    /// The changed values of profiles that are not among these stay in the settings.
+    void setUnreadAside(const std::vector<SettingsProfile>& profiles);
     void rememberChanges();
     void save(const std::string& name);
     void showProfiles();

@@ -214,6 +214,49 @@ TEST_F(DecisionControllerTest, ChangedValuesAreThereAgainInTheNextRunStillUnsave
     EXPECT_EQ(controller->settings(), LabelSettings());
 }
 
+TEST_F(DecisionControllerTest, ChangedValuesOutlastAProfileThatCannotBeReadForOnce) {
+    Q_EMIT view.profiles().saveAsRequested("Lab");
+    ASSERT_TRUE(waitForProfile("Lab"));
+    set("decision.on", 90.0);
+    ASSERT_TRUE(waitFor([&] { return shownProfile() == "Lab (changed)"; }));
+    controller.reset();
+    const fs::path file = profiles / ProfileStore::fileNameOf("Lab");
+    fs::copy_file(file, folder.file("kept.json"));
+    std::ofstream(file) << "no profile";
+    start();
+    QSignalSpy failed(controller.get(), &DecisionController::failed);
+    ASSERT_TRUE(waitFor([&] { return !failed.isEmpty(); }));
+    EXPECT_EQ(shownProfile(), "Default");
+    EXPECT_EQ(controller->settings(), LabelSettings());
+    controller.reset();
+    fs::copy_file(folder.file("kept.json"), file, fs::copy_options::overwrite_existing);
+    start();
+    Q_EMIT view.profiles().saveAsRequested("Marker");
+    ASSERT_TRUE(waitForProfile("Marker")) << "the disk has been read";
+    Q_EMIT view.profiles().profileChosen("Lab");
+    EXPECT_EQ(shownProfile(), "Lab (changed)");
+    EXPECT_DOUBLE_EQ(controller->settings().decision.onThreshold, 0.9);
+}
+
+TEST_F(DecisionControllerTest, AProfileMadeAnewHasNoChangesOfOneThatCouldNotBeRead) {
+    Q_EMIT view.profiles().saveAsRequested("Lab");
+    ASSERT_TRUE(waitForProfile("Lab"));
+    set("decision.on", 90.0);
+    ASSERT_TRUE(waitFor([&] { return shownProfile() == "Lab (changed)"; }));
+    controller.reset();
+    const fs::path file = profiles / ProfileStore::fileNameOf("Lab");
+    std::ofstream(file) << "no profile";
+    start();
+    Q_EMIT view.profiles().saveAsRequested("Lab");
+    ASSERT_TRUE(waitForProfile("Lab"));
+    controller.reset();
+    fs::remove(file);  // the one that cannot be read; the new one has another file
+    start();
+    ASSERT_TRUE(waitForProfile("Lab"));
+    EXPECT_EQ(shownProfile(), "Lab");
+    EXPECT_EQ(controller->settings(), LabelSettings());
+}
+
 TEST_F(DecisionControllerTest, ChangedValuesThatNobodyCanRunArePassedOver) {
     controller.reset();
     LabelSettings endless;
