@@ -242,13 +242,16 @@ TEST_F(CorrectionFileTest, SurvivesAnyByteThatIsChanged) {
     int refused = 0;
     for (int i = 0; i < 2000; ++i) {
         std::string text = good_;
-        for (int changes = 0; changes < 3; ++changes) {
-            text[random() % text.size()] = static_cast<char>(random());
+        for (int changes = 0; changes <= i % 3; ++changes) {
+            char& changed = text[random() % text.size()];
+            // Letters and digits, too, as they leave the JSON what it is more often.
+            changed = i % 2 == 0 ? static_cast<char>(random()) : "0123456789abcdef"[random() % 16];
         }
         try {
             const SavedCorrections saved = parseCorrections(text, "sidecar");
             carryOver(saved, document_);
-            Corrections(document_, {}, saved.segments, saved.deleted, saved.isWholeReviewed);
+            Corrections(document_, tenASecond(100), saved.segments, saved.deleted,
+                        saved.isWholeReviewed);
             ++accepted;
         } catch (const model::ModelError&) {
             ++refused;
@@ -256,7 +259,7 @@ TEST_F(CorrectionFileTest, SurvivesAnyByteThatIsChanged) {
             ++refused;
         }
     }
-    EXPECT_GT(accepted, 0) << "such as those in a name";
+    EXPECT_GT(accepted, 20) << "such as those in a name";
     EXPECT_GT(refused, 1000);
 }
 
