@@ -361,7 +361,17 @@ torch::Tensor StmNetworkImpl::frameScores(const torch::Tensor& clips, Probes* pr
         x = block->forward(x, segments, probeOf(probes, name), historyOf(history, name));
     }
     const auto features = torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1);
-    return unfold(fc(dropout(features)), segments);
+    return is_training() ? unfold(fc(dropout(features)), segments)
+                         : scoresOfEachClip(unfold(features, segments), fc->weight, fc->bias);
+}
+
+torch::Tensor scoresOfEachClip(const torch::Tensor& features, const torch::Tensor& weight,
+                               const torch::Tensor& bias) {
+    std::vector<torch::Tensor> scores;
+    for (const torch::Tensor& clip : features.unbind(0)) {
+        scores.push_back(torch::addmm(bias, clip, weight.t()));
+    }
+    return torch::stack(scores);
 }
 
 }  // namespace handscope::model

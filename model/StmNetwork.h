@@ -202,4 +202,10 @@ Checkpoint toCheckpoint(const StmNetworkImpl& network);
 /// Counts a network that has been built already, for clips of its configuration's input.
 NetworkCounts countNetwork(const StmNetworkImpl& network);
 
+/// The classifier over features [N, T, C]: [N, T, classes]. A product for each clip: a BLAS may round
+/// a row otherwise where it stands at another place of a larger matrix, and what a clip gets must
+/// not depend on which others it is computed with.
+torch::Tensor scoresOfEachClip(const torch::Tensor& features, const torch::Tensor& weight,
+                               const torch::Tensor& bias);
+
 }  // namespace handscope::model

@@ -41,8 +41,8 @@ public:
         for (auto& [name, block] : blocks_) {
             x = block.forward(x, segments, probeOf(probes, name), historyOf(history, name));
         }
-        const auto scores = torch::addmm(fcBias_, meanOverPositions(x), fcWeight_.t());
-        return scores.view({clips.size(0), segments, scores.size(1)}) + notANumber(clips);
+        const auto features = meanOverPositions(x).view({clips.size(0), segments, -1});
+        return scoresOfEachClip(features, fcWeight_, fcBias_) + notANumber(clips);
     }
 
     std::string summary() const override {

@@ -113,13 +113,15 @@ protected:
 
 TEST_F(LabelCommandTest, TheOutputDoesNotDependOnTheNumberOfJobs) {
     makeVideos();
-    ASSERT_EQ(labelFolder("one", "--jobs 1").status, 0);
+    // Of OpenBLAS's kernels those that round a row according to its place in the matrix.
+    const std::string kernels = "OPENBLAS_CORETYPE=Haswell ";
+    ASSERT_EQ(labelFolder("one", "--jobs 1", kernels).status, 0);
     const Tree expected = treeOf("one");
     EXPECT_GE(expected.size(), 6U * 5U + 3U);
     EXPECT_THAT(expected.at("even/4.mp4.vtt"), HasSubstr("-->"))
         << "some gesture should have fired";
     for (const char* const jobs : {"2", "5"}) {
-        ASSERT_EQ(labelFolder(jobs, std::string("--jobs ") + jobs).status, 0);
+        ASSERT_EQ(labelFolder(jobs, std::string("--jobs ") + jobs, kernels).status, 0);
         expectSameTree(jobs, expected);
     }
 }
