@@ -34,6 +34,7 @@ ExitStatus runGuarded(const Command& command) {
 int run(int argc, char** argv) {
     CLI::App app{"Handscope recognises hand gestures in video and shows what the network sees."};
     app.set_version_flag("--version", std::string("handscope ") + app::kVersion);
+    app.set_help_all_flag("--help-all", "Print the help of all commands and exit");
     app.footer(kFooter);
     app.require_subcommand(1);
     std::string logLevel = "info";

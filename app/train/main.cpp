@@ -44,6 +44,7 @@ void startLogging(const std::string& level) {
 int run(int argc, char** argv) {
     CLI::App app{"Trains, distils and evaluates the networks of Handscope."};
     app.set_version_flag("--version", std::string("handscope-train ") + app::kVersion);
+    app.set_help_all_flag("--help-all", "Print the help of all commands and exit");
     app.footer(kFooter);
     app.require_subcommand(1);
     std::string logLevel = "info";

@@ -29,10 +29,12 @@ ProgramRun cli(const std::string& arguments) {
 TEST(CommandLineTest, HelpNamesEveryCommandAndTheExitStatus) {
     const ProgramRun run = cli("--help");
     EXPECT_EQ(run.status, 0);
+    const ProgramRun all = cli("--help-all");
+    EXPECT_EQ(all.status, 0);
     for (const char* const command : {"classify", "watch", "label", "inspect", "overlay", "info",
                                       "devices", "bench", "pack", "convert", "plot"}) {
         EXPECT_THAT(run.output, HasSubstr(command));
-        EXPECT_EQ(cli(std::string(command) + " --help").status, 0);
+        EXPECT_THAT(all.output, HasSubstr("\n" + std::string(command) + "\n")) << "its own help";
     }
     EXPECT_THAT(run.output, HasSubstr("Exit status"));
     EXPECT_THAT(cli("watch --help").output, HasSubstr("NAME:ADDRESS"));
@@ -45,7 +47,6 @@ TEST(CommandLineTest, SaysItsVersion) {
 TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(cli("").status, 64);
     EXPECT_EQ(cli("juggle").status, 64);
-    EXPECT_EQ(cli("classify").status, 64);
     EXPECT_EQ(cli("watch x --stride -1").status, 64);
     for (const char* const option : {"framerate", "=30", "''"}) {
         const ProgramRun run = cli("watch x --option " + std::string(option));
@@ -53,7 +54,6 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
         EXPECT_THAT(run.errors, HasSubstr("NAME=VALUE")) << option;
     }
     EXPECT_EQ(cli("inspect x --block layer1.0 --out y --colours jet").status, 64);
-    EXPECT_EQ(cli("classify x --engine steam").status, 64);
     EXPECT_EQ(cli("classify x --precision int8").status, 64);
     EXPECT_EQ(cli("convert x y --storage int8 --metadata segments").status, 64);
 }

@@ -352,7 +352,6 @@ TEST_F(LabelCommandTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(label("'" + kBundledClip + "'").status, 64);
     EXPECT_EQ(label("--out x").status, 64);
     EXPECT_EQ(label("x --out y --shard 0/3").status, 64);
-    EXPECT_EQ(label("x --out y --shard 4/3").status, 64);
     EXPECT_EQ(label("x --out y --format mp3").status, 64);
     EXPECT_EQ(label("merge").status, 64);
 }

@@ -50,11 +50,9 @@ TEST(OverlayCommandTest, LaysTheEvidenceOfAClassOver) {
 TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     const TestFolder folder;
     const std::string out = "--out '" + folder.file("o.mp4") + "' ";
-    EXPECT_EQ(overlay("").status, 64);
     EXPECT_EQ(overlay(out + "--tap cmm").status, 64) << "of which block?";
     EXPECT_EQ(overlay(out + "--block layer2.1 --tap none").status, 64);
     EXPECT_EQ(overlay(out + "--block layer2.1 --low 1").status, 64);
-    EXPECT_EQ(overlay(out + "--opacity 2").status, 64);
     EXPECT_EQ(overlay(out + "--opacity 0.5").status, 64) << "of which map?";
     EXPECT_EQ(overlay(out + "--evidence 'Thumb Up' --block layer2.1").status, 64);
     expectThreeParts(overlay(out + "--start 2 --end 1"), "ends before it begins");

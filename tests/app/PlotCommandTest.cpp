@@ -71,7 +71,6 @@ TEST_F(PlotCommandTest, ExplainsAFileThatIsNoCurve) {
 TEST_F(PlotCommandTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(plot("").status, 64);
     EXPECT_EQ(plot("a.csv --confusion b.csv").status, 64);
-    EXPECT_EQ(plot("--calibration a.csv --confusion b.csv").status, 64);
     EXPECT_EQ(plot("a.csv --size 10x10").status, 64);
     EXPECT_EQ(plot("a.csv --x epochs").status, 64);
 }
