@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "tests/capture/SourceFixture.h"
 
@@ -65,15 +66,23 @@ protected:
         }
     }
 
-    std::string makeFlat(const Yuv& colour, const std::string& format, int depth,
+    /// A file with a frame of each colour.
+    std::string makeFlat(const std::vector<Yuv>& colours, const std::string& format, int depth,
                          const std::string& size, const std::string& matrix, bool fullRange) {
         const int scale = 1 << (depth - 8);
         const auto set = [scale](const char* plane, int value) {
             return std::string(plane) + "=" + std::to_string(value * scale);
         };
-        const std::string graph = "nullsrc=s=" + size + ":r=5:d=0.2,format=" + format +
-                                  ",lutyuv=" + set("y", colour.y) + ":" + set("u", colour.u) + ":" +
-                                  set("v", colour.v);
+        std::string graph;
+        std::string all;
+        for (std::size_t i = 0; i < colours.size(); ++i) {
+            const std::string name = "[c" + std::to_string(i) + "]";
+            graph += "nullsrc=s=" + size + ":r=5:d=0.2,format=" + format +
+                     ",lutyuv=" + set("y", colours[i].y) + ":" + set("u", colours[i].u) + ":" +
+                     set("v", colours[i].v) + name + ";";
+            all += name;
+        }
+        graph += all + "concat=n=" + std::to_string(colours.size());
         std::vector<std::string> arguments{"-c:v", "ffv1",         "-level",
                                            "3",    "-color_range", fullRange ? "pc" : "tv"};
         if (!matrix.empty()) {
@@ -92,11 +101,16 @@ TEST_P(ColourTest, FollowsTheStandardsEquations) {
     // Players take what says nothing for BT.709 from a certain size on.
     const bool untoldLarge = *standard.name == '\0' && standard.red == kUntoldLarge.red;
     const std::string size = untoldLarge ? "1280x720" : "64x48";
+    std::vector<Yuv> encoded;
     for (const Rgb& rgb : kColours) {
-        const std::string file = makeFlat(encode(rgb, standard, fullRange), format, depth, size,
-                                          standard.name, fullRange);
-        expectColour(openSource(file)->read(), rgb);
+        encoded.push_back(encode(rgb, standard, fullRange));
     }
+    const auto source =
+        openSource(makeFlat(encoded, format, depth, size, standard.name, fullRange));
+    for (const Rgb& rgb : kColours) {
+        expectColour(source->read(), rgb);
+    }
+    EXPECT_EQ(source->read(), nullptr);
 }
 
 std::string nameOf(const testing::TestParamInfo<Parameters>& info) {

@@ -81,7 +81,11 @@ protected:
 
     /// As many frames as ffprobe decodes, each at the PTS that it tells.
     static void expectWhatFfprobeSees(const std::string& file, const SourceOptions& options = {}) {
-        const std::vector<ProbedFrame> expected = probeFrames(file);
+        expectFrames(file, options, probeFrames(file));
+    }
+
+    static void expectFrames(const std::string& file, const SourceOptions& options,
+                             const std::vector<ProbedFrame>& expected) {
         const auto source = openSource(file, options);
         const std::vector<FramePtr> frames = readAll(*source);
         ASSERT_FALSE(expected.empty());
