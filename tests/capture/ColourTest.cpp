@@ -82,7 +82,7 @@ protected:
                      set("v", colours[i].v) + name + ";";
             all += name;
         }
-        graph += all + "concat=n=" + std::to_string(colours.size());
+        graph += all + "concat=n=" + std::to_string(colours.size()) + ",setpts=N/5/TB";
         std::vector<std::string> arguments{"-c:v", "ffv1",         "-level",
                                            "3",    "-color_range", fullRange ? "pc" : "tv"};
         if (!matrix.empty()) {
