@@ -164,8 +164,11 @@ void LabelProgress::draw() {
     const std::lock_guard lock(mutex_);
     if (!terminal_) {
         const auto now = std::chrono::steady_clock::now();
-        if (betweenLines_.count() > 0.0 && now - told_ >= betweenLines_) {
+        const bool allEnded = endedCount_ == shares_.size();
+        const bool isDue = now - told_ >= betweenLines_ || (allEnded && told_ > begun_);
+        if (betweenLines_.count() > 0.0 && isDue && !toldTheEnd_) {
             told_ = now;
+            toldTheEnd_ = allEnded;
             spdlog::info("{}", countText());
         }
         return;

@@ -51,6 +51,7 @@ private:
     std::vector<Share> shares_;
     std::size_t endedCount_ = 0;
     std::chrono::steady_clock::time_point told_ = begun_;  ///< the last line over all
+    bool toldTheEnd_ = false;  ///< which a run that has told of itself does once
 
     double secondsPassed() const;
     std::string speedText() const;

@@ -301,8 +301,8 @@ TEST(InspectTest, AWindowWithoutASecondIsInTheMiddle) {
     const std::string middle = mapsOf("middle", "--window 1");
     EXPECT_EQ(middle.size(), whole.size());
     EXPECT_TRUE(middle != whole);
-    // The bundled clip has 648 frames, 30 a second.
-    EXPECT_TRUE(middle == mapsOf("named", "--window 1 --at 11.3"));
+    // The bundled clip has 21.6 s, and its last window ends at 21.5 s: one comes every 1/8 s.
+    EXPECT_TRUE(middle == mapsOf("named", "--window 1 --at 11.25"));
     EXPECT_TRUE(middle != mapsOf("longer", "--window 3"));
 }
 

@@ -142,7 +142,8 @@ TEST_F(LabelCommandTest, AKilledRunGoesOnWithoutLossAndRedoesNoFinishedFile) {
         const auto before = finished(out);
         const double moment = std::uniform_real_distribution<>(0.02, longest)(random);
         const ProgramRun run =
-            labelFolder(out, "", "timeout -s KILL " + std::to_string(moment) + " ");
+            // In the foreground `timeout` outlives what it kills, and waits until it is gone.
+            labelFolder(out, "", "timeout --foreground -s KILL " + std::to_string(moment) + " ");
         const auto after = finished(out);
         for (const auto& [file, state] : before) {
             ASSERT_TRUE(after.contains(file)) << file << " was lost";
