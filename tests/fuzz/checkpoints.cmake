@@ -17,7 +17,8 @@ if(HANDSCOPE_FUZZERS)
         endforeach()
         if(format STREQUAL "ClipPack")
             target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/model/training/ClipPack.cpp"
-                           "${PROJECT_SOURCE_DIR}/model/training/JpegFrame.cpp")
+                           "${PROJECT_SOURCE_DIR}/model/training/JpegFrame.cpp"
+                           "${PROJECT_SOURCE_DIR}/model/training/RunFolder.cpp")
         endif()
         target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
         target_include_directories(${target} SYSTEM PRIVATE ${TORCH_INCLUDE_DIRS})

@@ -12,6 +12,8 @@ if(HANDSCOPE_FUZZERS)
             app/review/Corrections app/review/FrameTimeline model/AtomicFile)
         target_sources(handscope_fuzz_labels PRIVATE "${PROJECT_SOURCE_DIR}/${source}.cpp")
     endforeach()
+    # Sources of two libraries, which may use a name twice.
+    set_target_properties(handscope_fuzz_labels PROPERTIES UNITY_BUILD OFF)
     target_include_directories(handscope_fuzz_labels PRIVATE "${PROJECT_SOURCE_DIR}")
     target_link_libraries(handscope_fuzz_labels PRIVATE
         nlohmann_json::nlohmann_json pugixml::pugixml PkgConfig::AVUTIL)
