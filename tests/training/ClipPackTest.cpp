@@ -417,5 +417,19 @@ TEST_F(JpegFrame, IsRefusedBeforeMemoryForAHugeOneIsTaken) {
     EXPECT_THAT(refusal(huge), HasSubstr("65278 × 65278 pixels"));
 }
 
+TEST_F(JpegFrame, IsRefusedWithMoreCodesThanThereCanBe) {
+    // A table with 16 codes of each of 16 lengths, and what each codes.
+    JpegBytes picture;
+    for (const int byte : {0xFF, 0xD8, 0xFF, 0xC4, 0x01, 0x13, 0x00}) {
+        picture.push_back(static_cast<std::byte>(byte));
+    }
+    const std::size_t counts = picture.size();
+    picture.insert(picture.end(), 16, std::byte{0x10});
+    picture.insert(picture.end(), 256, std::byte{0});
+    EXPECT_THAT(refusal(picture), HasSubstr("no JPEG")) << "so many there can be";
+    picture[counts] = std::byte{0x11};
+    EXPECT_THAT(refusal(picture), HasSubstr("a table of more codes than there can be"));
+}
+
 }  // namespace
 }  // namespace handscope::training
