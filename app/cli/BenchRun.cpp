@@ -62,6 +62,19 @@ std::exception_ptr measureUntilInterrupted(const bench::Effort& effort, const Me
     return work.get();
 }
 
+/// Of a benchmark that failed: the failure that it ends with is its own, whatever becomes of the
+/// file.
+void keepWhatIsThere(const BenchOptions& options, const bench::Report& report) {
+    if (options.jsonFile().empty() || report.rows.empty()) {
+        return;
+    }
+    try {
+        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
+    } catch (const model::ModelError& error) {
+        spdlog::warn(error.what());
+    }
+}
+
 }  // namespace
 
 void BenchOptions::addTo(CLI::App& command) {
@@ -75,19 +88,6 @@ void BenchOptions::addTo(CLI::App& command, double seconds, const std::string& w
         ->check(CLI::Range(0.1, 1e6))
         ->capture_default_str();
     addTo(command);
-}
-
-/// Of a benchmark that failed: the failure that it ends with is its own, whatever becomes of the
-/// file.
-static void keepWhatIsThere(const BenchOptions& options, const bench::Report& report) {
-    if (options.jsonFile().empty() || report.rows.empty()) {
-        return;
-    }
-    try {
-        app::writeTextAtomically(options.jsonFile(), bench::asJson(report));
-    } catch (const model::ModelError& error) {
-        spdlog::warn(error.what());
-    }
 }
 
 ExitStatus runBench(const BenchOptions& options, const std::string& command,

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "app/cli/Command.h"
+#include "app/cli/NamedValue.h"
 #include "app/recording/PackList.h"
 #include "model/Checkpoint.h"
 #include "model/LoadClassifier.h"
@@ -56,8 +57,8 @@ std::string joinedLabels(const std::string& file) {
 /// What the person sets, over what the checkpoint says, over what its tensors tell.
 void setMetadata(model::Checkpoint& checkpoint, const ConvertOptions& options) {
     for (const std::string& pair : options.metadata) {
-        const auto equals = pair.find('=');  // there: checked when it was parsed
-        checkpoint.metadata[pair.substr(0, equals)] = pair.substr(equals + 1);
+        const auto [key, value] = namedValue(pair);
+        checkpoint.metadata[key] = value;
     }
     if (!options.labels.empty()) {
         checkpoint.metadata["labels"] = joinedLabels(options.labels);
@@ -180,12 +181,7 @@ Command addConvertCommand(CLI::App& app) {
                      "KEY=VALUE, such as segments=8 or input_size=112; may be given again")
         ->take_all()
         ->allow_extra_args(false)  // the files may come behind it
-        ->check([](const std::string& pair) {
-            const auto equals = pair.find('=');
-            return equals == std::string::npos || equals == 0
-                       ? "expected KEY=VALUE, such as segments=8, not '" + pair + "'"
-                       : std::string();
-        });
+        ->check(isNamedValue("KEY=VALUE, such as segments=8"));
     command->add_option("--labels", options->labels, "file with the classes' names, one a line");
     command->add_option("--provenance", options->provenance,
                         "where the weights come from and how they were trained");

@@ -10,6 +10,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
+#include "app/cli/NamedValue.h"
 #include "app/cli/WakeUp.h"
 #include "app/cli/WatchSource.h"
 #include "app/pipeline/LatencyWindow.h"
@@ -38,8 +39,8 @@ capture::SourceOptions sourceOptions(const WatchOptions& options) {
     result.extraProtocols = options.protocols;
     result.allowNestedFiles = options.allowsNestedFiles;
     for (const std::string& pair : options.sourceOptions) {
-        const auto equals = pair.find('=');  // which is there: it was checked
-        result.formatOptions[pair.substr(0, equals)] = pair.substr(equals + 1);
+        const auto [name, value] = namedValue(pair);
+        result.formatOptions[name] = value;
     }
     return result;
 }
@@ -246,12 +247,7 @@ Command addWatchCommand(CLI::App& app) {
                      "be given again")
         ->take_all()
         ->allow_extra_args(false)  // the source may come behind it
-        ->check([](const std::string& pair) {
-            const auto equals = pair.find('=');
-            return equals != std::string::npos && equals > 0
-                       ? std::string()
-                       : "'" + pair + "': expected NAME=VALUE, such as framerate=30";
-        });
+        ->check(isNamedValue("NAME=VALUE, such as framerate=30"));
     command
         ->add_option("--allow-protocol", options->protocols,
                      "let FFmpeg use this protocol too, such as srt; may be given again")

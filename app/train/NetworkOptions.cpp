@@ -47,18 +47,6 @@ std::optional<model::StmConfig> networkIn(const std::filesystem::path& file) {
     return model::StmConfig::fromCheckpoint(checkpoint);
 }
 
-/// Whether the network has a block of that name, such as "layer2.0".
-bool hasBlock(const model::StmConfig& config, const std::string& name) {
-    for (std::size_t stage = 0; stage < config.blocks.size(); ++stage) {
-        for (int block = 0; block < config.blocks[stage]; ++block) {
-            if (name == "layer" + std::to_string(stage + 1) + "." + std::to_string(block)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 }  // namespace
 
 NetworkOptions::NetworkOptions(CLI::App& command, const model::StmConfig& config)
@@ -145,8 +133,9 @@ model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels,
             takeOver("--temporal", config.temporal, like->temporal);
             takeOver("--stm-blocks", config.stmBlocks, like->stmBlocks);
             if (command_.count("--stm-blocks") == 0) {
-                std::erase_if(config.stmBlocks, [&config](const std::string& block) {
-                    return !hasBlock(config, block);
+                const std::vector<std::string> there = config.blockNames();
+                std::erase_if(config.stmBlocks, [&there](const std::string& block) {
+                    return std::ranges::find(there, block) == there.end();
                 });
             }
         }
