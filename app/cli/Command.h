@@ -10,7 +10,7 @@
 namespace handscope::cli {
 
 /// Runs a subcommand once its options have been parsed. May throw model::ModelError and
-/// capture::CaptureError, which main() prints.
+/// capture::CaptureError, which the program prints.
 using Command = std::function<ExitStatus()>;
 
 /// Each adds one subcommand with its options to `app`.

@@ -100,7 +100,7 @@ struct Progress {
         networkError = update.error;
     }
 
-    /// Nobody reads on: main() says so.
+    /// Nobody reads on: the program says so.
     static bool outputFailed() { return std::ferror(stdout) != 0; }
 };
 

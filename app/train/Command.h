@@ -8,8 +8,8 @@
 
 namespace handscope::train {
 
-/// Runs a subcommand once its options have been parsed. May throw model::ModelError, which main()
-/// prints.
+/// Runs a subcommand once its options have been parsed. May throw model::ModelError, which the
+/// program prints.
 using Command = std::function<cli::ExitStatus()>;
 
 /// Each adds one subcommand with its options to `app`.
