@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "tests/capture/SourceFixture.h"
 
@@ -11,14 +15,34 @@ namespace {
 
 class SeekTest : public SourceFixture, public testing::WithParamInterface<VideoKind> {
 protected:
-    std::vector<FramePtr> frames_;  ///< the whole file, read from start to end
+    /// A kind's file, made once for all tests of it that run in this process.
+    struct Video {
+        std::string file;
+        std::vector<FramePtr> frames;  ///< read from start to end
+    };
+    struct Videos {
+        TemporaryFolder folder;
+        std::map<std::string, Video> made;
+    };
+    inline static std::optional<Videos> videos_;
+    std::vector<FramePtr> frames_;
+
+    static void TearDownTestSuite() { videos_.reset(); }
 
     std::string prepare() {
-        const std::string file =
-            make(GetParam().file, "testsrc2=size=96x64:rate=10:duration=6", GetParam().arguments);
-        frames_ = readAll(file);
+        if (!videos_) {
+            videos_.emplace();
+        }
+        const auto [video, isNew] = videos_->made.try_emplace(GetParam().file);
+        if (isNew) {
+            video->second.file =
+                make(videos_->folder, GetParam().file, "testsrc2=size=96x64:rate=10:duration=6",
+                     GetParam().arguments);
+            video->second.frames = readAll(video->second.file);
+        }
+        frames_ = video->second.frames;
         EXPECT_GE(frames_.size(), 59U);
-        return file;
+        return video->second.file;
     }
 
     const Frame& lastAtOrBefore(double seconds) const {

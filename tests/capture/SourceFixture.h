@@ -46,11 +46,16 @@ protected:
     /// Makes a file of `input` (a lavfi graph) and gives its path.
     std::string make(const std::string& name, const std::string& input,
                      const std::vector<std::string>& arguments) {
+        return make(folder_, name, input, arguments);
+    }
+
+    static std::string make(const TemporaryFolder& folder, const std::string& name,
+                            const std::string& input, const std::vector<std::string>& arguments) {
         std::vector<std::string> all{"-f", "lavfi", "-i", input};
         all.insert(all.end(), arguments.begin(), arguments.end());
-        all.push_back(folder_.file(name));
+        all.push_back(folder.file(name));
         EXPECT_TRUE(runFfmpeg(all));
-        return folder_.file(name);
+        return folder.file(name);
     }
 
     static std::vector<FramePtr> readAll(FrameSource& source) {
