@@ -6,13 +6,11 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <future>
-#include <memory>
 #include <stop_token>
 
 #include "app/bench/BusyLook.h"
 #include "app/cli/ErrorReport.h"
-#include "app/cli/WakeUp.h"
+#include "app/cli/UntilInterrupted.h"
 #include "app/labelling/LabelDocument.h"
 
 namespace handscope::cli {
@@ -38,15 +36,11 @@ void warnIfBusy(bench::Report& report) {
 /// Fills the report; the exception that ended it early, if one did.
 std::exception_ptr measureUntilInterrupted(const bench::Effort& effort, const Measure& measure,
                                            bench::Report& report) {
-    WakeUp wakeUp;
-    std::stop_source stop;
-    auto work = std::async(std::launch::async, [&]() -> std::exception_ptr {
-        const std::unique_ptr<WakeUp, void (*)(WakeUp*)> atEnd(
-            &wakeUp, [](WakeUp* sleeper) { sleeper->wake(); });
+    return runUntilInterrupted([&](const std::stop_token& stop) {
         const bench::BusyWatch watch;
         std::exception_ptr failure;
         try {
-            measure(bench::Meter(effort, stop.get_token()), report);
+            measure(bench::Meter(effort, stop), report);
         } catch (const bench::Interrupted&) {
             report.interrupted = true;
         } catch (...) {  // shown after what had been measured
@@ -56,10 +50,6 @@ std::exception_ptr measureUntilInterrupted(const bench::Effort& effort, const Me
         report.machine = bench::describeMachine();
         return failure;
     });
-    if (!wakeUp.wait(std::nullopt)) {
-        stop.request_stop();
-    }
-    return work.get();
 }
 
 /// Of a benchmark that failed: the failure that it ends with is its own, whatever becomes of the

@@ -5,15 +5,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <future>
 #include <memory>
+#include <stop_token>
 
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/LabelFolderCommands.h"
 #include "app/cli/LabelProgress.h"
 #include "app/cli/ModelOptions.h"
-#include "app/cli/WakeUp.h"
+#include "app/cli/UntilInterrupted.h"
 #include "app/labelling/BulkLabeller.h"
 
 namespace handscope::cli {
@@ -60,32 +60,14 @@ void select(app::RecordingList& list, const app::Shard& shard) {
     });
 }
 
-/// The labelling runs on other threads, while this one draws and listens for Ctrl+C.
 std::vector<app::LabelOutcome> labelUntilInterrupted(
     const std::vector<app::ListedRecording>& recordings, pipeline::WindowBatcher& batcher,
     const app::ResultFolder& folder, const app::BulkSettings& settings, LabelProgress& progress) {
-    constexpr std::chrono::milliseconds kBetweenDrawings{200};
-    WakeUp wakeUp;
-    std::stop_source stop;
-    auto work = std::async(std::launch::async, [&] {
-        const std::unique_ptr<WakeUp, void (*)(WakeUp*)> atEnd(
-            &wakeUp, [](WakeUp* sleeper) { sleeper->wake(); });
-        return app::labelInBulk(recordings, batcher, folder, settings, progress, stop.get_token());
-    });
-    while (true) {
-        const auto deadline = std::chrono::system_clock::now() + kBetweenDrawings;
-        if (wakeUp.wait(deadline)) {
-            break;
-        }
-        if (std::chrono::system_clock::now() < deadline) {
-            stop.request_stop();
-            break;
-        }
-        progress.draw();
-    }
-    auto outcomes = work.get();
-    progress.clear();
-    return outcomes;
+    return runUntilInterrupted(
+        [&](const std::stop_token& stop) {
+            return app::labelInBulk(recordings, batcher, folder, settings, progress, stop);
+        },
+        {.draw = [&progress] { progress.draw(); }, .clear = [&progress] { progress.clear(); }});
 }
 
 std::size_t countOf(const std::vector<app::LabelOutcome>& outcomes, app::LabelEnd end) {

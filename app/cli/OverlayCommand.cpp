@@ -4,17 +4,17 @@
 
 #include <atomic>
 #include <cstdio>
-#include <future>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 #include "app/cli/ClassNamed.h"
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/RangeOptions.h"
-#include "app/cli/WakeUp.h"
+#include "app/cli/UntilInterrupted.h"
 #include "app/session/OverlayVideo.h"
 #include "model/ModelError.h"
 
@@ -77,7 +77,7 @@ void requireSense(const OverlayOptions& options) {
     static_cast<void>(options.range.range());
 }
 
-/// The writing runs on another thread, while this one draws and listens for Ctrl+C.
+/// nullopt: interrupted.
 std::optional<app::OverlayVideoResult> writeUntilInterrupted(
     const OverlayOptions& options, std::shared_ptr<model::Classifier> classifier) {
     const app::LabelSettings label = options.decision.settings(classifier->description());
@@ -92,35 +92,19 @@ std::optional<app::OverlayVideoResult> writeUntilInterrupted(
     if (options.endOption->count() > 0) {
         span.end = options.end;
     }
-    const bool terminal = ::isatty(STDERR_FILENO) == 1;
-    WakeUp wakeUp;
-    std::stop_source stop;
     std::atomic<double> share{0.0};
-    std::atomic<bool> ended{false};
-    auto work = std::async(std::launch::async, [&] {
-        const auto tellEnd = [&](WakeUp* sleeper) {
-            ended = true;
-            sleeper->wake();
-        };
-        const std::unique_ptr<WakeUp, decltype(tellEnd)> atEnd(&wakeUp, tellEnd);
-        return app::writeOverlayVideo(options.file, span, std::move(classifier), settings,
-                                      options.out, stop.get_token(), [&](double done) {
-                                          share = done;
-                                          wakeUp.wake();
-                                      });
-    });
-    while (!ended && wakeUp.wait(std::nullopt)) {
-        if (terminal) {
-            constexpr double kPercent = 100.0;
-            std::fprintf(stderr, "\r\033[K%.0f %%", kPercent * share);
-        }
+    WorkDrawing drawing;
+    if (::isatty(STDERR_FILENO) == 1) {
+        constexpr double kPercent = 100.0;
+        drawing.draw = [&share] { std::fprintf(stderr, "\r\033[K%.0f %%", kPercent * share); };
+        drawing.clear = [] { std::fputs("\r\033[K", stderr); };
     }
-    stop.request_stop();
-    work.wait();
-    if (terminal) {
-        std::fputs("\r\033[K", stderr);
-    }
-    return work.get();
+    return runUntilInterrupted(
+        [&](const std::stop_token& stop) {
+            return app::writeOverlayVideo(options.file, span, std::move(classifier), settings,
+                                          options.out, stop, [&](double done) { share = done; });
+        },
+        drawing);
 }
 
 ExitStatus overlay(const OverlayOptions& options) {

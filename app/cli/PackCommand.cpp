@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <spdlog/spdlog.h>
 
-#include <atomic>
 #include <cstdio>
 #include <filesystem>
-#include <future>
 #include <memory>
+#include <stop_token>
 
 #include "app/cli/Command.h"
-#include "app/cli/WakeUp.h"
+#include "app/cli/UntilInterrupted.h"
 #include "app/recording/PackBuilder.h"
 #include "model/ModelError.h"
 #include "model/training/LabelFile.h"
@@ -70,20 +69,13 @@ app::PackSettings settingsOf(const PackOptions& options) {
     return settings;
 }
 
-/// Packs on a thread of its own while this one waits for its end or Ctrl+C.
 app::PackReport packUntilInterrupted(const app::PackList& list, const app::PackSettings& settings) {
-    WakeUp wakeUp;
-    std::atomic<bool> cancelled{false};
-    const training::RunControl control{
-        .progress = [](const std::string& line) { spdlog::info("{}", line); },
-        .cancelled = [&cancelled] { return cancelled.load(); }};
-    auto work = std::async(std::launch::async, [&] {
-        const std::unique_ptr<WakeUp, void (*)(WakeUp*)> atEnd(
-            &wakeUp, [](WakeUp* sleeper) { sleeper->wake(); });
+    return runUntilInterrupted([&](const std::stop_token& stop) {
+        const training::RunControl control{
+            .progress = [](const std::string& line) { spdlog::info("{}", line); },
+            .cancelled = [&stop] { return stop.stop_requested(); }};
         return app::buildPack(list, settings, control);
     });
-    cancelled = !wakeUp.wait(std::nullopt);
-    return work.get();
 }
 
 void printProblems(const app::PackReport& report, const char* what) {
