@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "app/MapImage.h"
 #include "app/NpyFile.h"
@@ -125,9 +126,10 @@ app::ColourMap colourMap(const InspectOptions& options, model::Tap tap) {
     return *app::colourMapFromName(options.colours);  // checked when it was parsed
 }
 
-/// One PNG a frame, all in one range so that they can be compared.
-void writeImages(const InspectOptions& options, const model::FeatureMap& map,
-                 const std::vector<capture::FramePtr>& frames, const fs::path& stem) {
+/// One PNG a frame, all in one range, `asked` or their own, so that they can be compared.
+void writeImages(const InspectOptions& options, const std::optional<app::ValueRange>& asked,
+                 const model::FeatureMap& map, const std::vector<capture::FramePtr>& frames,
+                 const fs::path& stem) {
     const app::ColourMap colours = colourMap(options, map.point.tap);
     std::vector<std::vector<float>> planes;
     std::vector<float> all;
@@ -135,7 +137,7 @@ void writeImages(const InspectOptions& options, const model::FeatureMap& map,
         planes.push_back(app::mapPlane(map, t, options.channel));
         all.insert(all.end(), planes.back().begin(), planes.back().end());
     }
-    const app::ValueRange range = options.range.range().value_or(app::rangeOf(all, colours));
+    const app::ValueRange range = asked.value_or(app::rangeOf(all, colours));
     for (int t = 0; t < map.frames; ++t) {
         const capture::Frame& frame = *frames[static_cast<std::size_t>(t)];
         const auto coloured = app::colourise(planes[static_cast<std::size_t>(t)], map.width,
@@ -166,7 +168,7 @@ std::string nameOf(const InspectOptions& options) {
 }
 
 ExitStatus inspect(const InspectOptions& options) {
-    static_cast<void>(options.range.range());  // refused before anything is read
+    const auto range = options.range.range();  // refused before anything is read
     const auto classifier = options.model.load();
     const model::ClassifyRequest request = requestOf(options, classifier->description());
     const InspectedFrames frames = framesFor(options, classifier->description());
@@ -179,7 +181,7 @@ ExitStatus inspect(const InspectOptions& options) {
     const fs::path folder = options.out;
     app::makeOutputFolder(folder);
     const fs::path stem = folder / (fs::path(options.file).stem().string() + "." + nameOf(options));
-    writeImages(options, map, frames.shown, stem);
+    writeImages(options, range, map, frames.shown, stem);
     const std::string array = stem.string() + ".npy";
     app::writeNpy(array, map.values, {map.frames, map.channels, map.height, map.width});
     std::printf("%s  float32 [%d, %d, %d, %d]\n", array.c_str(), map.frames, map.channels,

@@ -45,6 +45,7 @@ struct OverlayOptions {
 };
 
 std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
+                                     const std::optional<app::ValueRange>& range,
                                      const model::ModelDescription& model) {
     app::MapOverlay map;
     if (options.evidenceOption->count() > 0) {
@@ -60,7 +61,7 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     if (options.frameOption->count() > 0) {
         map.frame = options.frame;
     }
-    map.range = options.range.range();
+    map.range = range;
     if (!options.colours.empty()) {
         map.colours = *app::colourMapFromName(options.colours);
     } else if (map.evidenceOf || map.point.tap == model::Tap::Cmm) {
@@ -69,22 +70,22 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     return map;
 }
 
-void requireSense(const OverlayOptions& options) {
+void requireSpan(const OverlayOptions& options) {
     if (options.endOption->count() > 0 && options.end <= options.start) {
         throw model::ModelError("The part of the video ends before it begins.",
                                 "Expected an --end after --start.", "Change one of them.");
     }
-    static_cast<void>(options.range.range());
 }
 
 /// nullopt: interrupted.
 std::optional<app::OverlayVideoResult> writeUntilInterrupted(
-    const OverlayOptions& options, std::shared_ptr<model::Classifier> classifier) {
+    const OverlayOptions& options, const std::optional<app::ValueRange>& range,
+    std::shared_ptr<model::Classifier> classifier) {
     const app::LabelSettings label = options.decision.settings(classifier->description());
     app::OverlayVideoSettings settings;
     settings.windows = {.length = label.windowLength, .stride = label.windowStride};
     settings.decision = label.decision;
-    settings.map = mapOf(options, classifier->description());
+    settings.map = mapOf(options, range, classifier->description());
     settings.prediction = !options.noPrediction;
     settings.quality = options.quality;
     app::OverlaySpan span;
@@ -108,8 +109,9 @@ std::optional<app::OverlayVideoResult> writeUntilInterrupted(
 }
 
 ExitStatus overlay(const OverlayOptions& options) {
-    requireSense(options);
-    const auto result = writeUntilInterrupted(options, options.model.load());
+    requireSpan(options);
+    const auto range = options.range.range();  // refused before anything is read
+    const auto result = writeUntilInterrupted(options, range, options.model.load());
     if (!result) {
         printError("The video was not written: interrupted.", "Expected to run to the end.",
                    "Run the command again.");
