@@ -7,20 +7,35 @@
 
 namespace handscope::model {
 namespace {
+
 constexpr std::array<std::string_view, 4> kTapNames{"input", "cstm", "cmm", "output"};
+constexpr std::array<std::string_view, 3> kMutePointNames{"cstm", "cmm", "branch"};
+
+/// The value of an enumeration whose names, from its first value on, are these.
+template <typename Value, std::size_t kCount>
+std::optional<Value> valueNamed(std::string_view name,
+                                const std::array<std::string_view, kCount>& names) noexcept {
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? std::nullopt
+                                : std::optional(static_cast<Value>(found - names.begin()));
 }
+
+}  // namespace
 
 std::string_view tapName(Tap tap) noexcept {
     return kTapNames[static_cast<std::size_t>(tap)];
 }
 
 std::optional<Tap> tapFromName(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < kTapNames.size(); ++i) {
-        if (kTapNames[i] == name) {
-            return static_cast<Tap>(i);
-        }
-    }
-    return std::nullopt;
+    return valueNamed<Tap>(name, kTapNames);
+}
+
+std::string_view mutePointName(MutePoint point) noexcept {
+    return kMutePointNames[static_cast<std::size_t>(point)];
+}
+
+std::optional<MutePoint> mutePointFromName(std::string_view name) noexcept {
+    return valueNamed<MutePoint>(name, kMutePointNames);
 }
 
 std::vector<float> meanOverClip(ScoreStream& stream, std::span<const PreparedFrame> clip,

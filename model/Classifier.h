@@ -55,6 +55,10 @@ enum class MutePoint {
     Branch,  ///< the residual branch (bn3's output) becomes zero: only the shortcut passes
 };
 
+/// "cstm", "cmm" or "branch".
+std::string_view mutePointName(MutePoint point) noexcept;
+std::optional<MutePoint> mutePointFromName(std::string_view name) noexcept;
+
 /// One cut: a whole module or branch, or a single channel of it.
 struct Mute {
     static constexpr int kAllChannels = -1;

@@ -8,16 +8,6 @@
 namespace handscope::app {
 namespace {
 
-std::optional<model::MutePoint> mutePoint(const QString& name) {
-    if (name == QLatin1String("cstm")) {
-        return model::MutePoint::Cstm;
-    }
-    if (name == QLatin1String("cmm")) {
-        return model::MutePoint::Cmm;
-    }
-    return name == QLatin1String("branch") ? std::optional(model::MutePoint::Branch) : std::nullopt;
-}
-
 pipeline::ClipChange clipChange(ui::ClipChange change) {
     switch (change) {
         case ui::ClipChange::Reversed:
@@ -43,7 +33,7 @@ std::vector<model::Mute> mutesOf(const QVector<ui::CutName>& cuts,
                                  const model::ModelDescription& model) {
     std::vector<model::Mute> mutes;
     for (const ui::CutName& cut : cuts) {
-        const auto point = mutePoint(cut.point);
+        const auto point = model::mutePointFromName(cut.point.toStdString());
         if (point && tapPoint(tapOfCut(cut), model)) {
             mutes.push_back({.block = cut.block.toStdString(),
                              .point = *point,

@@ -292,6 +292,11 @@ TEST(TapNameTest, NamesAndTapsBelongTogether) {
         EXPECT_EQ(tapFromName(tapName(tap)), tap);
     }
     EXPECT_EQ(tapFromName("CSTM"), std::nullopt);
+    for (const MutePoint point : {MutePoint::Cstm, MutePoint::Cmm, MutePoint::Branch}) {
+        EXPECT_EQ(mutePointFromName(mutePointName(point)), point);
+    }
+    EXPECT_EQ(mutePointName(MutePoint::Branch), "branch");
+    EXPECT_EQ(mutePointFromName("output"), std::nullopt);
 }
 
 }  // namespace
