@@ -6,11 +6,15 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/MapImage.h"
 #include "app/NpyFile.h"
 #include "app/cli/ClassNamed.h"
 #include "app/cli/Command.h"
+#include "app/cli/CutOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/ModelWindowCheck.h"
 #include "app/cli/RangeOptions.h"
@@ -19,6 +23,7 @@
 #include "app/platform/OutputFolder.h"
 #include "app/recording/ClipReader.h"
 #include "app/recording/WindowAt.h"
+#include "app/session/PredictionPanel.h"
 
 namespace handscope::cli {
 namespace {
@@ -31,6 +36,7 @@ struct InspectOptions {
     std::string block;
     std::string tap = "output";
     std::string evidence;
+    CutOptions cut;
     std::string out;
     std::string colours;
     int channel = -1;
@@ -83,9 +89,15 @@ InspectedFrames framesFor(const InspectOptions& options, const model::ModelDescr
     return {.past = {}, .shown = app::readMiddleFrames(options.file, segments)};
 }
 
-/// The map that was asked for, of the last pass over the frames.
-model::FeatureMap mapOf(const InspectedFrames& frames, const model::ClassifyRequest& request,
-                        model::Classifier& classifier) {
+/// What the network shows and says of the frames.
+struct Inspected {
+    model::FeatureMap map;      ///< the one that was asked for, under the cuts
+    std::vector<float> scores;  ///< under the cuts, too
+    std::vector<float> uncut;   ///< scores; empty where nothing is cut
+};
+
+Inspected inspected(const InspectedFrames& frames, const model::ClassifyRequest& request,
+                    model::Classifier& classifier) {
     model::Clip clip;
     for (const auto* part : {&frames.past, &frames.shown}) {
         for (const capture::FramePtr& frame : *part) {
@@ -94,8 +106,14 @@ model::FeatureMap mapOf(const InspectedFrames& frames, const model::ClassifyRequ
     }
     const auto stream = classifier.openStream();
     auto prediction = stream ? stream->push(clip, request) : classifier.classifyOne(clip, request);
-    return std::move(request.evidence.empty() ? prediction.maps.front()
-                                              : prediction.evidence.front().map);
+    Inspected seen{.map = std::move(request.evidence.empty() ? prediction.maps.front()
+                                                             : prediction.evidence.front().map),
+                   .scores = std::move(prediction.probabilities),
+                   .uncut = {}};
+    if (!request.mutes.empty()) {
+        seen.uncut = (stream ? stream->again({}) : classifier.classifyOne(clip)).probabilities;
+    }
+    return seen;
 }
 
 model::TapPoint tapPoint(const InspectOptions& options) {
@@ -115,6 +133,7 @@ model::ClassifyRequest requestOf(const InspectOptions& options,
     } else {
         request.taps = {tapPoint(options)};
     }
+    request.mutes = options.cut.cutsOf(model);
     return request;
 }
 
@@ -156,15 +175,29 @@ void writeImages(const InspectOptions& options, const std::optional<app::ValueRa
                 std::string(app::colourMapName(colours)).c_str());
 }
 
-/// Of what is written, as part of a file's name.
+/// The first classes, as in "as it is: Thumb Up 91.3 %, No gesture 2.0 %".
+void printFirst(const std::string& title, const std::vector<float>& scores,
+                const std::vector<std::string>& labels) {
+    constexpr std::size_t kFirst = 3;
+    std::printf("%s:", title.c_str());
+    const char* between = "";
+    for (const app::RankedClass& ranked : app::topClasses(labels, scores, kFirst)) {
+        std::printf("%s %s %.1f %%", between, ranked.label.c_str(), 100.0 * ranked.score);
+        between = ",";
+    }
+    std::printf("\n");
+}
+
+/// Of what is written, as part of a file's name: maps with and without cuts can lie in one folder.
 std::string nameOf(const InspectOptions& options) {
+    const std::string cut = options.cut.any() ? ".cut" : "";
     if (!options.ofEvidence()) {
-        return options.block + "." + options.tap;
+        return options.block + "." + options.tap + cut;
     }
     std::string name = "evidence." + options.evidence;
     std::ranges::replace_if(
         name, [](char letter) { return letter == ' ' || letter == '/'; }, '-');
-    return name;
+    return name + cut;
 }
 
 ExitStatus inspect(const InspectOptions& options) {
@@ -172,7 +205,8 @@ ExitStatus inspect(const InspectOptions& options) {
     const auto classifier = options.model.load();
     const model::ClassifyRequest request = requestOf(options, classifier->description());
     const InspectedFrames frames = framesFor(options, classifier->description());
-    const model::FeatureMap map = mapOf(frames, request, *classifier);
+    const Inspected seen = inspected(frames, request, *classifier);
+    const model::FeatureMap& map = seen.map;
     if (options.channel >= map.channels) {
         throw model::ModelError("The map has no channel " + std::to_string(options.channel) + ".",
                                 "Expected 0 to " + std::to_string(map.channels - 1) + ".",
@@ -186,6 +220,11 @@ ExitStatus inspect(const InspectOptions& options) {
     app::writeNpy(array, map.values, {map.frames, map.channels, map.height, map.width});
     std::printf("%s  float32 [%d, %d, %d, %d]\n", array.c_str(), map.frames, map.channels,
                 map.height, map.width);
+    if (options.cut.any()) {
+        const auto& labels = classifier->description().labels;
+        printFirst("as it is", seen.uncut, labels);
+        printFirst("without " + options.cut.text(), seen.scores, labels);
+    }
     return ExitStatus::Success;
 }
 
@@ -209,6 +248,7 @@ Command addInspectCommand(CLI::App& app) {
                          "\"Thumb Up\"")
             ->excludes(block)
             ->excludes(tap);
+    options->cut.addTo(*command);
     command->callback([block, evidence = options->evidenceOption] {
         if (block->count() + evidence->count() == 0) {
             throw CLI::RequiredError("--block or --evidence");

@@ -11,6 +11,7 @@
 
 #include "app/cli/ClassNamed.h"
 #include "app/cli/Command.h"
+#include "app/cli/CutOptions.h"
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
 #include "app/cli/RangeOptions.h"
@@ -31,6 +32,7 @@ struct OverlayOptions {
     std::string block;
     std::string tap = "output";
     std::string evidence;
+    CutOptions cut;
     std::string colours;
     int frame = 0;
     int channel = -1;
@@ -86,6 +88,7 @@ std::optional<app::OverlayVideoResult> writeUntilInterrupted(
     settings.windows = {.length = label.windowLength, .stride = label.windowStride};
     settings.decision = label.decision;
     settings.map = mapOf(options, range, classifier->description());
+    settings.mutes = options.cut.cutsOf(classifier->description());
     settings.prediction = !options.noPrediction;
     settings.quality = options.quality;
     app::OverlaySpan span;
@@ -119,6 +122,9 @@ ExitStatus overlay(const OverlayOptions& options) {
     }
     std::printf("%s  %lld frames, %.3f s\n", options.out.c_str(),
                 static_cast<long long>(result->frames), result->seconds);
+    if (options.cut.any()) {
+        std::printf("without %s\n", options.cut.text().c_str());
+    }
     if (result->windows == 0 && result->cut) {
         spdlog::warn(
             "The part of {} that was asked for ends before the first window does: nothing was "
@@ -189,6 +195,7 @@ Command addOverlayCommand(CLI::App& app) {
         command->add_option("--end", options->end, "second of the video to end before")
             ->check(CLI::NonNegativeNumber);
     addMapOptions(*command, *options);
+    options->cut.addTo(*command);
     command->add_flag("--no-prediction", options->noPrediction, "leave out the gesture and bars");
     constexpr int kWorst = 51;
     command

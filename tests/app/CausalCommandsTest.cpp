@@ -120,6 +120,10 @@ TEST_F(CausalCommandsTest, InspectsAWindowWithWhatCameBefore) {
         ASSERT_EQ(run.status, 0) << run.errors;
         EXPECT_THAT(run.output, HasSubstr("float32 [8, 64, 10, 10]"));
     }
+    const ProgramRun cut = cli(common + " --at 4 --cut layer1.0/cmm");
+    ASSERT_EQ(cut.status, 0) << cut.errors;
+    EXPECT_THAT(cut.output, HasSubstr("as it is: "));
+    EXPECT_THAT(cut.output, HasSubstr("without layer1.0/cmm: "));
 }
 
 }  // namespace

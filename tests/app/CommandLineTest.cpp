@@ -317,6 +317,42 @@ TEST(InspectTest, TakesTheRangeOfTheColours) {
     EXPECT_EQ(cli(common + " --low 2").status, 64) << "and the other end?";
 }
 
+TEST(InspectTest, CutsWhatIsNamedAndSaysWhatChanges) {
+    const TestFolder folder;
+    const std::string common = "inspect '" + kBundledClip + "' --at 5 --block layer3.0 --out '" +
+                               folder.path().string() + "'";
+    ASSERT_EQ(cli(common).status, 0);
+    const ProgramRun run = cli(common + " --cut layer1.0/branch --cut layer2.0/cmm/3");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("as it is: "));
+    EXPECT_THAT(run.output, HasSubstr("without layer1.0/branch, layer2.0/cmm/3: "));
+    EXPECT_TRUE(std::filesystem::exists(folder.file("handscope-demo.layer3.0.output.cut.t8.png")));
+    const auto mapIn = [&folder](const std::string& name) {
+        std::ifstream stream(folder.file(name), std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(stream), {}};
+    };
+    const std::string uncut = mapIn("handscope-demo.layer3.0.output.npy");
+    const std::string cut = mapIn("handscope-demo.layer3.0.output.cut.npy");
+    EXPECT_EQ(cut.size(), uncut.size());
+    EXPECT_TRUE(cut != uncut);
+}
+
+TEST(InspectTest, SaysWhatCanBeCut) {
+    const std::string common =
+        "inspect '" + kBundledClip + "' --out /tmp/unused --block layer1.0 --cut ";
+    const ProgramRun noBlock = cli(common + "layer9.9/cmm");
+    expectThreeParts(noBlock, "layer9.9");
+    EXPECT_THAT(noBlock.errors, HasSubstr("layer1.0, layer1.1, layer2.0"));
+    const ProgramRun noPart = cli(common + "layer1.0/output");
+    expectThreeParts(noPart, "'output'");
+    EXPECT_THAT(noPart.errors, HasSubstr("cmm, branch"));
+    expectThreeParts(cli(common + "layer1.0/branch/9999"), "no channel 9999");
+    for (const char* const form : {"layer1.0", "layer1.0/", "/cmm", "layer1.0/cmm/",
+                                   "layer1.0/cmm/-1", "layer1.0/cmm/three", "layer1.0/cmm/3/4"}) {
+        EXPECT_EQ(cli(common + form).status, 64) << form;
+    }
+}
+
 TEST(InspectTest, NamesAnUnknownBlockTapAndChannel) {
     const std::string common = "inspect '" + kBundledClip + "' --out /tmp/unused --block ";
     expectThreeParts(cli(common + "layer9.9"), "layer9.9");

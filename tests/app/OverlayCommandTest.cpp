@@ -47,6 +47,35 @@ TEST(OverlayCommandTest, LaysTheEvidenceOfAClassOver) {
     EXPECT_THAT(run.output, HasSubstr("12 frames"));
 }
 
+TEST(OverlayCommandTest, CutsWhatIsNamed) {
+    const TestFolder folder;
+    const auto made = [&folder](const std::string& name, const std::string& options) {
+        const ProgramRun run = overlay("--out '" + folder.file(name) + "' --start 1.9 --end 2.3 " +
+                                       "--no-prediction --block layer2.0 " + options);
+        EXPECT_EQ(run.status, 0) << run.errors;
+        return run.output;
+    };
+    EXPECT_THAT(made("cut.mp4", "--cut layer1.0/branch --cut layer1.1/branch"),
+                HasSubstr("without layer1.0/branch, layer1.1/branch"));
+    made("uncut.mp4", "");
+    const auto pictures = [&folder](const std::string& name) {
+        return test::runProgram("ffmpeg -v error -i '" + folder.file(name) + "' -f md5 -");
+    };
+    const ProgramRun uncut = pictures("uncut.mp4");
+    if (uncut.status == 0) {
+        EXPECT_NE(pictures("cut.mp4").output, uncut.output);
+    }
+}
+
+TEST(OverlayCommandTest, CutsWithoutAMapChangeThePredictionAlone) {
+    const TestFolder folder;
+    const ProgramRun run =
+        overlay("--out '" + folder.file("o.mp4") + "' --start 1.9 --end 2.3 --cut layer2.0/cmm/3");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("12 frames"));
+    EXPECT_THAT(run.output, HasSubstr("without layer2.0/cmm/3"));
+}
+
 TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     const TestFolder folder;
     const std::string out = "--out '" + folder.file("o.mp4") + "' ";
@@ -60,6 +89,8 @@ TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     expectThreeParts(overlay(out + "--start 900"), "no frame");
     expectThreeParts(overlay(out + "--end 2.5 --block layer9.9"), "layer9.9");
     expectThreeParts(overlay(out + "--evidence 'Thumb Sideways'"), "'Thumb Sideways'");
+    EXPECT_EQ(overlay(out + "--cut layer2.0").status, 64) << "what of it?";
+    expectThreeParts(overlay(out + "--cut layer9.9/cmm"), "layer9.9");
     EXPECT_FALSE(std::filesystem::exists(folder.file("o.mp4")));
 }
 
