@@ -3,14 +3,13 @@
 #include <QFileInfo>
 #include <QIcon>
 #include <QSettings>
-#include <QStringList>
-#include <memory>
 #include <optional>
 
 #include "app/Version.h"
 #include "app/inspect/MomentFile.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
+#include "app/window/ApplicationStart.h"
 #include "app/window/CommandLine.h"
 #include "app/window/Problems.h"
 #include "app/window/Translation.h"
@@ -21,6 +20,7 @@
 
 namespace {
 
+constexpr int kFailure = 1;
 constexpr int kUsage = 64;
 
 QString pathOf(const std::optional<std::filesystem::path>& path) {
@@ -37,17 +37,6 @@ QString modelToLoad(const QString& asked, const QString& last, const QString& bu
     return last.isEmpty() || (sameName && !QFileInfo::exists(last)) ? bundled : last;
 }
 
-/// Help and version need no window, and so no display.
-std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
-    const QStringList windowless{"-h", "-?", "--help", "--help-all", "-v", "--version"};
-    for (int i = 1; i < argc; ++i) {
-        if (windowless.contains(QString::fromLocal8Bit(argv[i]))) {
-            return std::make_unique<QCoreApplication>(argc, argv);
-        }
-    }
-    return std::make_unique<QApplication>(argc, argv);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -58,11 +47,15 @@ int main(int argc, char** argv) {
     QGuiApplication::setApplicationDisplayName("Handscope");
     QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
     ui::routeQtLog();
-    const auto application = makeApplication(argc, argv);
+    const auto [application, hasDisplay] = app::makeApplication(argc, argv);
     const auto options =
         app::parseCommandLine(QCoreApplication::arguments(), ui::readPreferences(QSettings()));
     if (!options) {
         return kUsage;
+    }
+    if (!hasDisplay) {
+        app::tellNoDisplay();
+        return kFailure;
     }
     QGuiApplication::setWindowIcon(QIcon(":/icons/handscope-256.png"));
     app::startLogging(options->logLevel, /*alsoToFile=*/true);
