@@ -131,6 +131,15 @@ std::optional<double> numberIn(std::string_view field) {
     return value;
 }
 
+std::optional<std::int64_t> countIn(std::string_view field) {
+    constexpr double kMost = 1e15;  // doubles hold each whole number up to it
+    const auto number = numberIn(field);
+    if (!number || *number < 0.0 || *number > kMost || *number != std::floor(*number)) {
+        return std::nullopt;
+    }
+    return static_cast<std::int64_t>(*number);
+}
+
 std::string readSmallText(const std::filesystem::path& file) {
     std::error_code error;
     const auto bytes = std::filesystem::file_size(file, error);

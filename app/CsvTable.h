@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -36,6 +37,9 @@ std::string csvField(const std::string& text);
 
 /// A field as a finite number in the C locale; nullopt when it is anything else.
 std::optional<double> numberIn(std::string_view field);
+
+/// A field as a count: a whole number from 0 to 10¹⁵; nullopt when it is anything else.
+std::optional<std::int64_t> countIn(std::string_view field);
 
 /// Without the blanks at both ends.
 std::string trimmed(std::string_view text);

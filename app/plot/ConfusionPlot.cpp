@@ -2,7 +2,6 @@
 #include "app/plot/ConfusionPlot.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/CsvTable.h"
 #include "app/plot/PlotStyle.h"
@@ -13,14 +12,14 @@ namespace {
 
 constexpr std::size_t kMostLabels = 200;
 
-std::int64_t countIn(const CsvRow& row, std::size_t index, const std::filesystem::path& file) {
-    const auto number = numberIn(row.fields[index]);
-    if (!number || *number < 0.0 || *number > 1e15 || *number != std::floor(*number)) {
+std::int64_t countAt(const CsvRow& row, std::size_t index, const std::filesystem::path& file) {
+    const auto count = countIn(row.fields[index]);
+    if (!count) {
         throw model::ModelError("Line " + std::to_string(row.line) + " of " + file.string() +
                                     " holds '" + row.fields[index] + "'.",
                                 "Expected a count.", "Name a confusion matrix that eval wrote.");
     }
-    return static_cast<std::int64_t>(*number);
+    return *count;
 }
 
 /// White to a deep blue; `share` 0 … 1.
@@ -160,7 +159,7 @@ ConfusionMatrix readConfusion(const std::filesystem::path& file) {
                 "Name a confusion matrix that eval wrote.");
         }
         for (std::size_t j = 1; j <= size; ++j) {
-            matrix.counts.push_back(countIn(row, j, file));
+            matrix.counts.push_back(countAt(row, j, file));
         }
     }
     return matrix;

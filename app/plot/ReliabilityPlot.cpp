@@ -56,11 +56,11 @@ private:
     }
 
     std::int64_t count(std::size_t index) const {
-        const auto number = numberIn(row_.fields[index]);
-        if (!number || *number < 0.0 || *number > 1e15 || *number != std::floor(*number)) {
+        const auto number = countIn(row_.fields[index]);
+        if (!number) {
             refuse("'" + row_.fields[index] + "' as " + kColumns[index], "a count");
         }
-        return static_cast<std::int64_t>(*number);
+        return *number;
     }
 };
 

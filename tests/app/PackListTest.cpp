@@ -161,6 +161,16 @@ TEST_F(CsvTableTest, KeepsLineEndsInQuotesAndCountsLines) {
     EXPECT_EQ(table.rows[2].line, 5U);
 }
 
+TEST_F(CsvTableTest, KnowsCounts) {
+    EXPECT_EQ(countIn("0"), 0);
+    EXPECT_EQ(countIn("12"), 12);
+    EXPECT_EQ(countIn("1e3"), 1000);
+    EXPECT_EQ(countIn("1000000000000000"), 1'000'000'000'000'000);
+    for (const char* const text : {"", "-1", "0.5", "2e15", "nan", "12x"}) {
+        EXPECT_EQ(countIn(text), std::nullopt) << text;
+    }
+}
+
 TEST_F(CsvTableTest, KnowsNumbers) {
     EXPECT_EQ(numberIn("-1.5e3"), -1500.0);
     for (const char* const text : {"", "1,5", "nan", "inf", "1 ", "0x1", "one"}) {
