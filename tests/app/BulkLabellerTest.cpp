@@ -6,6 +6,8 @@
 
 #include <fstream>
 #include <mutex>
+#include <semaphore>
+#include <thread>
 
 #include "model/ModelError.h"
 #include "tests/support/BundledFiles.h"
@@ -157,12 +159,37 @@ TEST_F(BulkLabellerTest, StopsSoonWhenAsked) {
     }
 }
 
+TEST_F(BulkLabellerTest, StopsAllThatAreAtWorkWhenAnotherThreadAsks) {
+    for (const char* const name : {"a.mp4", "b.mp4", "c.mp4", "d.mp4"}) {
+        addClip(name);
+    }
+    settings.jobs = 3;
+    std::stop_source stop;
+    std::counting_semaphore<> begun(0);
+    observer.afterFirstFrame = [&](std::size_t) { begun.release(); };
+    const std::jthread asker([&] {
+        begun.acquire();
+        stop.request_stop();
+    });
+    const ResultFolder into = results();
+    for (const LabelOutcome& outcome : label(into, stop.get_token())) {
+        EXPECT_TRUE(outcome.end == LabelEnd::Cancelled || outcome.end == LabelEnd::Labelled)
+            << outcome.reason;
+        EXPECT_EQ(into.find(outcome.name).has_value(), outcome.end == LabelEnd::Labelled)
+            << outcome.name;
+    }
+    begun.release();  // should none have begun
+}
+
 TEST_F(BulkLabellerTest, ANetworkThatFailsEndsTheRun) {
-    addClip("a.mp4");
-    addClip("b.mp4");
-    settings.jobs = 2;
+    for (const char* const name : {"a.mp4", "b.mp4", "c.mp4", "d.mp4"}) {
+        addClip(name);
+    }
+    settings.jobs = 3;
     networkFails = true;
-    EXPECT_THROW(label(results()), model::ModelError);
+    const ResultFolder into = results();
+    EXPECT_THROW(label(into), model::ModelError);
+    EXPECT_THAT(resultNames(into.path()), ::testing::IsEmpty());
 }
 
 TEST_F(BulkLabellerTest, AResultThatIsDamagedIsMadeAnew) {
