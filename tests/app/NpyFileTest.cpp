@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "model/ModelError.h"
+#include "tests/support/NeededTool.h"
 #include "tests/support/TestFolder.h"
 
 namespace handscope::app {
@@ -24,9 +25,8 @@ TEST(NpyFileTest, HasTheHeaderThatNumPyDescribes) {
 }
 
 TEST(NpyFileTest, IsReadByNumPy) {
-    if (std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0) {
-        GTEST_SKIP() << "needs Debian's python3-numpy";
-    }
+    HANDSCOPE_NEEDS_TOOL(std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") == 0,
+                         "python3-numpy");
     const test::TestFolder folder;
     writeNpy(folder.file("a.npy"), std::vector<float>{1, 2, 3, 4, 5, 6.5F}, {1, 2, 3});
     const std::string command =

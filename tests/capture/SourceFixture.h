@@ -12,6 +12,7 @@
 
 #include "capture/FrameSource.h"
 #include "tests/capture/MediaTool.h"
+#include "tests/support/NeededTool.h"
 
 namespace handscope::capture {
 
@@ -37,11 +38,7 @@ class SourceFixture : public testing::Test {
 protected:
     TemporaryFolder folder_;
 
-    void SetUp() override {
-        if (!haveMediaTools()) {
-            GTEST_SKIP() << "the programs ffmpeg and ffprobe are not installed";
-        }
-    }
+    void SetUp() override { HANDSCOPE_NEEDS_TOOL(haveMediaTools(), "ffmpeg"); }
 
     /// Makes a file of `input` (a lavfi graph) and gives its path.
     std::string make(const std::string& name, const std::string& input,

@@ -15,11 +15,9 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <optional>
-#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -132,18 +130,6 @@ private:
     std::optional<int> display_;
 };
 
-/// Whether there is such a program in the search path.
-bool isInstalled(const std::string& name) {
-    const char* path = std::getenv("PATH");
-    std::istringstream folders(path != nullptr ? path : "");
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        if (::access((folder + "/" + name).c_str(), X_OK) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /// Sources that go away while they are watched: each must end, soon, and say so.
 class VanishingSourceTest : public SourceFixture {
 protected:
@@ -202,9 +188,7 @@ private:
 };
 
 TEST_F(VanishingSourceTest, AScreenThatDiesEndsWithAnErrorAndCanBeOpenedAgain) {
-    if (!isInstalled("Xvfb")) {
-        GTEST_SKIP() << "the program Xvfb is not installed";
-    }
+    HANDSCOPE_NEEDS_TOOL(test::isInstalled("Xvfb"), "xvfb");
     VirtualScreen screen;
     ASSERT_TRUE(screen.display()) << "Xvfb did not start";
     const std::string address = "x11grab::" + std::to_string(*screen.display()) + ".0+16,8";

@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 #include <QThread>
 
 #include "app/window/SessionOpener.h"
 #include "tests/support/FakeClassifier.h"
+#include "tests/support/NeededTool.h"
 #include "tests/support/Patience.h"
 #include "tests/support/SilentPort.h"
 #include "tests/window/ManualWatchClock.h"
@@ -323,9 +323,7 @@ QByteArray startScreen(QProcess& screen, const QByteArray& display = {}) {
 }
 
 TEST_F(ReconnectionTest, AScreenThatDiesAndComesBackIsShownAgain) {
-    if (QStandardPaths::findExecutable("Xvfb").isEmpty()) {
-        GTEST_SKIP() << "the program Xvfb is not installed";
-    }
+    HANDSCOPE_NEEDS_TOOL(test::isInstalled("Xvfb"), "xvfb");
     auto screen = std::make_unique<QProcess>();
     const QByteArray display = startScreen(*screen);
     ASSERT_FALSE(display.isEmpty());

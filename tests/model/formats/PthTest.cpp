@@ -9,6 +9,7 @@
 #include "TemporaryFolder.h"
 #include "TensorOf.h"
 #include "model/Checkpoint.h"
+#include "tests/support/NeededTool.h"
 
 namespace handscope::test {
 namespace {
@@ -27,14 +28,10 @@ std::string hexOf(const model::StoredTensor& tensor) {
 class PthTest : public testing::Test {
 protected:
     void SetUp() override {
-        if (!PythonScript::isAvailable()) {
-            GTEST_SKIP() << "no /usr/bin/python3; install python3-torch";
-        }
+        HANDSCOPE_NEEDS_TOOL(PythonScript::isAvailable(), "python3-torch");
         std::string output;
         const int status = PythonScript("write_pth_samples.py").run(folder_.path(), output);
-        if (status == PythonScript::kMissingPackage) {
-            GTEST_SKIP() << "/usr/bin/python3 has no PyTorch; install python3-torch";
-        }
+        HANDSCOPE_NEEDS_TOOL(status != PythonScript::kMissingPackage, "python3-torch");
         ASSERT_EQ(status, 0) << "tests/reference/write_pth_samples.py failed";
         manifest_ = nlohmann::json::parse(readFile(folder_ / "manifest.json"));
     }

@@ -10,6 +10,7 @@
 #include "TemporaryFolder.h"
 #include "TensorOf.h"
 #include "model/Checkpoint.h"
+#include "tests/support/NeededTool.h"
 
 namespace handscope::test {
 namespace {
@@ -34,14 +35,10 @@ std::filesystem::path sharedWeights(const std::string& name) {
 
 /// Compares a file with what NumPy reads from it; skips where there is no NumPy.
 void expectAsNumpyReads(const std::filesystem::path& file) {
-    if (!PythonScript::isAvailable()) {
-        GTEST_SKIP() << "no /usr/bin/python3; install python3-numpy";
-    }
+    HANDSCOPE_NEEDS_TOOL(PythonScript::isAvailable(), "python3-numpy");
     std::string output;
     const int status = PythonScript("read_safetensors_values.py").run(file, output);
-    if (status == PythonScript::kMissingPackage) {
-        GTEST_SKIP() << "/usr/bin/python3 has no NumPy; install python3-numpy";
-    }
+    HANDSCOPE_NEEDS_TOOL(status != PythonScript::kMissingPackage, "python3-numpy");
     ASSERT_EQ(status, 0);
     const auto reference = nlohmann::json::parse(output);
     const Checkpoint stored = model::readCheckpoint(file);

@@ -16,6 +16,7 @@
 #include "model/Checkpoint.h"
 #include "model/LoadClassifier.h"
 #include "tests/model/network/LargestValue.h"
+#include "tests/support/NeededTool.h"
 #include "tests/support/SharedData.h"
 
 namespace handscope::model {
@@ -299,9 +300,7 @@ protected:
     }
 
     void SetUp() override {
-        if (!referenceCanRun()) {
-            GTEST_SKIP() << "needs Debian's python3-torch and python3-numpy";
-        }
+        HANDSCOPE_NEEDS_TOOL(referenceCanRun(), "python3-torch and python3-numpy");
     }
 
     static fs::path fileOf(const ReferenceForm& form, const char* what) {

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "model/LoadClassifier.h"
+#include "tests/support/NeededTool.h"
 #include "tests/support/SharedData.h"
 
 namespace handscope::model {
@@ -74,9 +75,7 @@ protected:
 };
 
 TEST_F(TorchScriptClassifierTest, RunsAClassifierThroughItsDescription) {
-    if (!exportModule()) {
-        GTEST_SKIP() << "needs Debian's python3-torch";
-    }
+    HANDSCOPE_NEEDS_TOOL(exportModule(), "python3-torch");
     describe(kGood);
     const auto classifier =
         loadClassifier(description, {.device = Device::Cpu, .trustScript = true});
@@ -90,9 +89,7 @@ TEST_F(TorchScriptClassifierTest, RunsAClassifierThroughItsDescription) {
 }
 
 TEST_F(TorchScriptClassifierTest, RefusesToBeLookedInto) {
-    if (!exportModule()) {
-        GTEST_SKIP() << "needs Debian's python3-torch";
-    }
+    HANDSCOPE_NEEDS_TOOL(exportModule(), "python3-torch");
     describe(kGood);
     const auto classifier =
         loadClassifier(description, {.device = Device::Cpu, .trustScript = true});
@@ -125,9 +122,7 @@ TEST_F(TorchScriptClassifierTest, IsRefusedWithoutTrustBeforeItsModuleIsOpened) 
 }
 
 TEST_F(TorchScriptClassifierTest, RefusesAModuleThatAnswersWithAnotherShape) {
-    if (!exportModule()) {
-        GTEST_SKIP() << "needs Debian's python3-torch";
-    }
+    HANDSCOPE_NEEDS_TOOL(exportModule(), "python3-torch");
     std::string three = kGood;
     three.replace(three.find("\"bright\""), 8, "\"bright\", \"unsure\"");
     describe(three);
@@ -135,9 +130,7 @@ TEST_F(TorchScriptClassifierTest, RefusesAModuleThatAnswersWithAnotherShape) {
 }
 
 TEST_F(TorchScriptClassifierTest, RefusesLogitsThatAreCalledProbabilities) {
-    if (!exportModule()) {
-        GTEST_SKIP() << "needs Debian's python3-torch";
-    }
+    HANDSCOPE_NEEDS_TOOL(exportModule(), "python3-torch");
     std::string json = kGood;
     json.replace(json.find("\"logits\""), 8, "\"probabilities\"");
     describe(json);
@@ -145,17 +138,13 @@ TEST_F(TorchScriptClassifierTest, RefusesLogitsThatAreCalledProbabilities) {
 }
 
 TEST_F(TorchScriptClassifierTest, RefusesAModuleWithAnUnknownOperator) {
-    if (!exportModule(kUnknownOperator)) {
-        GTEST_SKIP() << "needs Debian's python3-torch";
-    }
+    HANDSCOPE_NEEDS_TOOL(exportModule(kUnknownOperator), "python3-torch");
     describe(kGood);
     EXPECT_THAT(refusal(), AllOf(HasSubstr("cannot be loaded"), HasSubstr("no_such_operator")));
 }
 
 TEST_F(TorchScriptClassifierTest, RefusesToGiveScoresThatAreNoNumbers) {
-    if (!exportModule()) {
-        GTEST_SKIP() << "needs Debian's python3-torch";
-    }
+    HANDSCOPE_NEEDS_TOOL(exportModule(), "python3-torch");
     describe(kGood);
     const auto classifier =
         loadClassifier(description, {.device = Device::Cpu, .trustScript = true});
