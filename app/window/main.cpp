@@ -11,6 +11,7 @@
 #include "app/platform/ResourceLocation.h"
 #include "app/window/ApplicationStart.h"
 #include "app/window/CommandLine.h"
+#include "app/window/EndSignals.h"
 #include "app/window/Problems.h"
 #include "app/window/Translation.h"
 #include "app/window/WindowController.h"
@@ -46,6 +47,8 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(app::kVersion);
     QGuiApplication::setApplicationDisplayName("Handscope");
     QGuiApplication::setDesktopFileName("io.github.handscope.Handscope");
+    // Not on standard output, even before the options are known: events are printed there.
+    app::startLogging("warning", /*alsoToFile=*/false);
     ui::routeQtLog();
     const auto [application, hasDisplay] = app::makeApplication(argc, argv);
     const auto options =
@@ -70,6 +73,11 @@ int main(int argc, char** argv) {
     if (const auto warning = model::slowBlasWarning()) {
         window.showNotice("runtime", app::problemOf(*warning));
     }
+    const app::EndSignals endSignals;
+    QObject::connect(&endSignals, &app::EndSignals::asked, &window, [&window] {
+        window.saveSettings();
+        QCoreApplication::exit();  // whatever goes on: there may be nobody to be asked
+    });
     window.show();
     const QString model =
         modelToLoad(options->model, window.lastModel(), pathOf(app::defaultModel()));
