@@ -30,8 +30,11 @@ set(CPACK_GENERATOR "DEB;TGZ")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION video)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# Beside what dpkg-shlibdeps finds to be linked; .ci/run looks whether all of it is there.
 # LibTorch's package is content with the reference BLAS, on which the network crawls.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread | libopenblas0")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, qt6-translations-l10n") # for the window in Korean
+# Qt's platform plugin for Wayland, and Qt's own texts, such as those of buttons, in Korean.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n")
+# Letters for the window in Korean where no font has them; what label-on-slurm calls.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, slurm-client")
 include(CPack)
