@@ -14,6 +14,7 @@
 #include "capture/FrameSource.h"
 #include "capture/VideoWriter.h"
 #include "tests/support/BundledFiles.h"
+#include "tests/support/NeededTool.h"
 #include "tests/support/ProgramRun.h"
 #include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
@@ -150,10 +151,11 @@ TEST_F(InspectEndToEndTest, WritesPictureNumbersAndMoment) {
     Q_EMIT page.exportTapRequested(file("tap.npy"));
     ASSERT_TRUE(waitForRemark("tap.npy"));
     const auto shape =
-        test::runProgram("python3 -c 'import numpy; a = numpy.load(\"" + folder.file("tap.npy") +
-                         "\"); print(a.dtype, a.shape, a.min() >= 0)'");
-    if (shape.status == 0) {  // where there is NumPy
-        EXPECT_EQ(shape.output, "float32 (8, 1024, 3, 3) True\n") << "after a ReLU";
+        test::runProgram("/usr/bin/python3 -c 'import numpy; a = numpy.load(\"" +
+                         folder.file("tap.npy") + "\"); print(a.dtype, a.shape, a.min() >= 0)'");
+    if (shape.status == 0 || test::toolsAreRequired()) {  // where there is NumPy
+        EXPECT_EQ(shape.output, "float32 (8, 1024, 3, 3) True\n")
+            << "after a ReLU; " << shape.errors;
     }
     Q_EMIT page.exportMomentRequested(file("m.handscope-moment"));
     ASSERT_TRUE(waitForRemark("m.handscope-moment"));
@@ -225,8 +227,8 @@ TEST_F(InspectEndToEndTest, WritesAVideoOfASourceThatCannotSeek) {
     const auto probed = test::runProgram(
         "ffprobe -v error -count_frames -show_entries stream=nb_read_frames -of csv=p=0 '" +
         folder.file("overlay.mp4") + "'");
-    if (probed.status == 0) {
-        EXPECT_EQ(probed.output, "40\n");
+    if (probed.status == 0 || test::toolsAreRequired()) {
+        EXPECT_EQ(probed.output, "40\n") << probed.errors;
     }
     Q_EMIT page.exportVideoRequested(file("part.mp4"), {.begin = 2.0, .end = 5.0});
     ASSERT_TRUE(waitForRemark("part.mp4: "));
