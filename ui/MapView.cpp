@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MapView.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
-#include <cmath>
 
-#include "ui/ColourBarView.h"
 #include "ui/PictureSurround.h"
 #include "ui/UnsharedPainting.h"
 
@@ -23,7 +20,6 @@ MapView::MapView(QWidget* parent) : QWidget(parent) {
 void MapView::setMap(const MapImage& map) {
     map_ = map;
     setAccessibleDescription(map.title);
-    reportValue();
     update();
 }
 
@@ -38,7 +34,6 @@ void MapView::setOpacity(double opacity) {
 
 void MapView::setAlone(bool alone) {
     alone_ = alone;
-    reportValue();
     update();
 }
 
@@ -49,18 +44,29 @@ void MapView::setSmooth(bool smooth) {
 
 void MapView::setMirrored(bool mirrored) {
     mirrored_ = mirrored;
-    reportValue();
     update();
 }
 
+bool MapView::showsFrame() const {
+    return !alone_ && !map_.frame.isNull();
+}
+
+/// Of the frame; a map alone fills the view.
 QRectF MapView::shownPart() const {
-    // A map alone fills the view; its square is as good as the frame's.
-    return alone_ || map_.frame.isNull() ? QRectF(QPointF(), map_.square.size())
-                                         : QRectF(map_.frame.rect());
+    return showsFrame() ? QRectF(map_.frame.rect()) : map_.square;
 }
 
 PicturePlacement MapView::placement() const {
     return {shownPart().size(), rect(), mirrored_};
+}
+
+QPointF MapView::toFrame(QPointF point) const {
+    return placement().toPicture(point) + shownPart().topLeft();
+}
+
+QPointF MapView::fromFrame(QPointF point) const {
+    const QRectF place = placement().toWidget({point - shownPart().topLeft(), QSizeF(0.0, 0.0)});
+    return place.topLeft();
 }
 
 void MapView::paintEvent(QPaintEvent*) {
@@ -73,7 +79,7 @@ void MapView::paintEvent(QPaintEvent*) {
         return;
     }
     const PicturePlacement place = placement();
-    const bool withFrame = !alone_ && !map_.frame.isNull();
+    const bool withFrame = showsFrame();
     if (mirrored_) {
         painter.translate(2.0 * place.target().center().x(), 0.0);
         painter.scale(-1.0, 1.0);
@@ -88,41 +94,6 @@ void MapView::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth_);
     drawImageUnshared(painter, withFrame ? upright.toWidget(map_.square) : upright.target(),
                       map_.colours);
-}
-
-void MapView::mouseMoveEvent(QMouseEvent* event) {
-    mouse_ = event->position();
-    reportValue();
-}
-
-void MapView::leaveEvent(QEvent*) {
-    mouse_.reset();
-    reportValue();
-}
-
-void MapView::reportValue() {
-    const auto cells = static_cast<std::size_t>(std::max(0, map_.width)) *
-                       static_cast<std::size_t>(std::max(0, map_.height));
-    if (!mouse_ || cells == 0 || map_.values.size() != cells || map_.square.isEmpty()) {
-        Q_EMIT valueChanged({});
-        return;
-    }
-    QPointF point = placement().toPicture(*mouse_);
-    if (!alone_ && !map_.frame.isNull()) {
-        point -= map_.square.topLeft();
-    }
-    const int column = static_cast<int>(std::floor(point.x() / map_.square.width() * map_.width));
-    const int row = static_cast<int>(std::floor(point.y() / map_.square.height() * map_.height));
-    if (column < 0 || row < 0 || column >= map_.width || row >= map_.height) {
-        Q_EMIT valueChanged({});
-        return;
-    }
-    const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(map_.width) +
-                       static_cast<std::size_t>(column);
-    Q_EMIT valueChanged(tr("Row %1, column %2: %3")
-                            .arg(row + 1)
-                            .arg(column + 1)
-                            .arg(valueText(map_.values[index])));
 }
 
 }  // namespace handscope::ui

@@ -3,15 +3,14 @@
 
 #include <QPointF>
 #include <QWidget>
-#include <optional>
 
 #include "ui/DisplayTypes.h"
 #include "ui/PicturePlacement.h"
 
 namespace handscope::ui {
 
-/// One map over its frame, or alone, and the value under the mouse. Paints; chooses nothing.
-/// GUI thread.
+/// One map over its frame, or alone. Paints, and knows where on the frame a point is; leaves the
+/// mouse, which it tracks, to what it stands in. GUI thread.
 class MapView : public QWidget {
     Q_OBJECT
 
@@ -30,17 +29,19 @@ public:
     /// As the video beside it.
     void setMirrored(bool mirrored);
 
+    bool isMirrored() const noexcept { return mirrored_; }
+
+    /// The point of the frame, in its pixels, that lies at a point of this widget; outside the
+    /// picture one outside it.
+    QPointF toFrame(QPointF point) const;
+    /// The other way.
+    QPointF fromFrame(QPointF point) const;
+
     QSize sizeHint() const override { return {480, 360}; }
     QSize minimumSizeHint() const override { return {200, 150}; }
 
-Q_SIGNALS:
-    /// What is under the mouse, in words; empty outside the map.
-    void valueChanged(const QString& text);
-
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
 
 private:
     MapImage map_;
@@ -48,11 +49,10 @@ private:
     bool alone_ = false;
     bool smooth_ = true;
     bool mirrored_ = false;
-    std::optional<QPointF> mouse_;
 
+    bool showsFrame() const;
     QRectF shownPart() const;
     PicturePlacement placement() const;
-    void reportValue();
 };
 
 }  // namespace handscope::ui

@@ -878,8 +878,8 @@
         <translation>크기</translation>
     </message>
     <message>
-        <source>Value under the mouse</source>
-        <translation>마우스 아래의 값</translation>
+        <source>Value that is pointed at</source>
+        <translation>가리키는 곳의 값</translation>
     </message>
     <message>
         <source>Point at a channel to read its values, or press Shift and an arrow key</source>
@@ -1572,6 +1572,10 @@ Second most likely: %1</source>
         <source>%1. Colours from %2 to %3. A click chooses this frame, a double click shows it alone.</source>
         <translation>%1. 색은 %2부터 %3까지입니다. 클릭하면 이 프레임을 선택하고, 두 번 클릭하면 이 프레임만 표시합니다.</translation>
     </message>
+    <message>
+        <source>t = %1. %2</source>
+        <translation>t = %1. %2</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::FramesPage</name>
@@ -1584,20 +1588,16 @@ Second most likely: %1</source>
         <translation>맵이 보여 주는 것</translation>
     </message>
     <message>
-        <source>Value under the mouse</source>
-        <translation>마우스 아래의 값</translation>
+        <source>Value that is pointed at</source>
+        <translation>가리키는 곳의 값</translation>
     </message>
     <message>
-        <source>Point at a map to read its values</source>
-        <translation>맵을 가리키면 값을 읽을 수 있습니다</translation>
+        <source>Point at a map to read its values, or press Shift and an arrow key</source>
+        <translation>맵을 가리키거나 Shift와 화살표 키를 누르면 값을 읽을 수 있습니다</translation>
     </message>
     <message>
         <source>What the colours of the chosen frame stand for</source>
         <translation>선택한 프레임의 색이 나타내는 값입니다</translation>
-    </message>
-    <message>
-        <source>t = %1. %2</source>
-        <translation>t = %1. %2</translation>
     </message>
 </context>
 <context>
@@ -2258,12 +2258,12 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <translation>그림이 보여 주는 것</translation>
     </message>
     <message>
-        <source>Value under the mouse</source>
-        <translation>마우스 아래의 값</translation>
+        <source>Value that is pointed at</source>
+        <translation>가리키는 곳의 값</translation>
     </message>
     <message>
-        <source>Point at the map to read its values</source>
-        <translation>맵을 가리키면 값을 읽을 수 있습니다</translation>
+        <source>Point at the map to read its values, or press Shift and an arrow key</source>
+        <translation>맵을 가리키거나 Shift와 화살표 키를 누르면 값을 읽을 수 있습니다</translation>
     </message>
 </context>
 <context>
@@ -2524,10 +2524,6 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>The map appears with the first window of video.</source>
         <translation>비디오의 첫 윈도우가 나오면 맵이 표시됩니다.</translation>
-    </message>
-    <message>
-        <source>Row %1, column %2: %3</source>
-        <translation>행 %1, 열 %2: %3</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <QSignalSpy>
 #include <QTest>
 
 #include "WindowFixture.h"
@@ -20,19 +19,11 @@ protected:
         view_.setMap(smallMap());
         view_.show();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(&view_));
-        QObject::connect(&view_, &MapView::valueChanged,
-                         [this](const QString& text) { value_ = text; });
     }
 
     QColor at(int x, int y) { return view_.grab().toImage().pixelColor(x, y); }
-    void pointAt(int x, int y) {
-        // A mouse that is there already would send nothing.
-        QTest::mouseMove(&view_, {x, y + 1});
-        QTest::mouseMove(&view_, {x, y});
-    }
 
     MapView view_;
-    QString value_;
 };
 
 TEST_F(MapViewTest, LaysTheMapOverTheSquareOnly) {
@@ -75,36 +66,26 @@ TEST_F(MapViewTest, CellsAreBlendedOrSharp) {
     EXPECT_GT(at(190, 100).blue(), 40);
 }
 
-TEST_F(MapViewTest, TellsTheValueUnderTheMouse) {
-    // The square begins at x = 100 and each cell is 50 wide and 100 high.
-    pointAt(125, 50);
-    EXPECT_EQ(value_, "Row 1, column 1: 0");
-    pointAt(275, 150);
-    EXPECT_EQ(value_, "Row 2, column 4: 7");
-    pointAt(50, 50);
-    EXPECT_EQ(value_, "");
-}
-
-TEST_F(MapViewTest, TellsTheValueInTheMirrorToo) {
+TEST_F(MapViewTest, KnowsWhichPointOfTheFrameLiesWhere) {
+    EXPECT_EQ(view_.toFrame({125, 50}), QPointF(25, 10));
+    EXPECT_EQ(view_.fromFrame({25, 10}), QPointF(125, 50));
     view_.setMirrored(true);
-    pointAt(125, 50);
-    EXPECT_EQ(value_, "Row 1, column 4: 3");
+    EXPECT_EQ(view_.toFrame({125, 50}), QPointF(55, 10));
+    EXPECT_EQ(view_.fromFrame({55, 10}), QPointF(125, 50));
 }
 
-TEST_F(MapViewTest, TheValueFollowsANewMapUnderAStillMouse) {
-    pointAt(125, 50);
-    MapImage map = smallMap();
-    map.values[0] = -0.25F;
-    view_.setMap(map);
-    EXPECT_EQ(value_, "Row 1, column 1: −0.25");
+TEST_F(MapViewTest, KnowsThePointsOfTheFrameThatAMapAloneIsOf) {
+    // The square of 40 × 40 begins at 20 of the frame and fills the view's height.
+    view_.resize(400, 400);
+    view_.setAlone(true);
+    EXPECT_EQ(view_.toFrame({100, 50}), QPointF(30, 5));
+    EXPECT_EQ(view_.fromFrame({30, 5}), QPointF(100, 50));
 }
 
 TEST_F(MapViewTest, SurvivesAMapWhoseSizesDisagree) {
     MapImage map = smallMap();
     map.values.resize(3);
     view_.setMap(map);
-    pointAt(275, 150);
-    EXPECT_EQ(value_, "");
     view_.grab();
 }
 

@@ -66,7 +66,7 @@ ChannelsPage::ChannelsPage(QWidget* parent)
     title_->setObjectName(QStringLiteral("stage.channels.title"));
     title_->setAccessibleName(tr("Which channels these are"));
     value_->setObjectName(QStringLiteral("stage.channels.value"));
-    value_->setAccessibleName(tr("Value under the mouse"));
+    value_->setAccessibleName(tr("Value that is pointed at"));
     value_->setToolTip(
         tr("Point at a channel to read its values, or press Shift and an arrow key"));
     tileSize_->setObjectName(QStringLiteral("stage.channels.tileSize"));
@@ -226,22 +226,19 @@ void ChannelsPage::pointAt(const QPoint& place) {
                       .row = inside.y() * tile.colours.height() / picture.height()});
 }
 
-/// By so many cells on the screen, in the tile that has the keyboard; the first time to its middle.
+/// In the tile that has the keyboard.
 void ChannelsPage::pointBy(const QPoint& step) {
     const QModelIndex index = grid_->currentIndex();
     if (!index.isValid() || model_->tiles()[index.row()].colours.isNull()) {
         return;
     }
     const ChannelTile& tile = model_->tiles()[index.row()];
-    const QSize cells = tile.colours.size();
-    ChannelCell cell{
-        .channel = tile.channel, .column = cells.width() / 2, .row = cells.height() / 2};
-    if (pointed_ && pointed_->channel == tile.channel) {
-        cell.column =
-            std::clamp(pointed_->column + (mirrored_ ? -step.x() : step.x()), 0, cells.width() - 1);
-        cell.row = std::clamp(pointed_->row + step.y(), 0, cells.height() - 1);
-    }
-    point(cell);
+    const bool goesOn = pointed_ && pointed_->channel == tile.channel;
+    const QPoint cell =
+        cellBeside(tile.colours.size(),
+                   goesOn ? std::optional(QPoint(pointed_->column, pointed_->row)) : std::nullopt,
+                   step, mirrored_);
+    point(ChannelCell{.channel = tile.channel, .column = cell.x(), .row = cell.y()});
 }
 
 void ChannelsPage::point(const std::optional<ChannelCell>& cell) {
@@ -258,10 +255,15 @@ void ChannelsPage::point(const std::optional<ChannelCell>& cell) {
 }
 
 void ChannelsPage::showValue() {
+    const QString text = readText();
+    value_->setText(text);
+    grid_->setAccessibleDescription(text);
+}
+
+QString ChannelsPage::readText() const {
     const int row = pointed_ ? model_->rowOf(pointed_->channel) : -1;
     if (row < 0) {
-        value_->clear();
-        return;
+        return {};
     }
     const ChannelTile& tile = model_->tiles()[row];
     const QSize cells = tile.colours.size();
@@ -269,12 +271,12 @@ void ChannelsPage::showValue() {
                               static_cast<std::size_t>(pointed_->column);
     const bool isThere = QRect(QPoint(), cells).contains(pointed_->column, pointed_->row) &&
                          place < tile.values.size();
-    value_->setText(isThere ? tr("Channel %1. %2")
-                                  .arg(tile.channel)
-                                  .arg(cellText({.row = pointed_->row + 1,
-                                                 .column = pointed_->column + 1,
-                                                 .value = tile.values[place]}))
-                            : QString());
+    return isThere ? tr("Channel %1. %2")
+                         .arg(tile.channel)
+                         .arg(cellText({.row = pointed_->row + 1,
+                                        .column = pointed_->column + 1,
+                                        .value = tile.values[place]}))
+                   : QString();
 }
 
 void ChannelsPage::pick(const QModelIndex& index) {

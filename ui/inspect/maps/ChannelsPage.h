@@ -68,6 +68,7 @@ private:
     void pointBy(const QPoint& step);
     void point(const std::optional<ChannelCell>& cell);
     void showValue();
+    QString readText() const;
 };
 
 }  // namespace handscope::ui

@@ -3,12 +3,15 @@
 
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
 #include "ui/ColourBarView.h"
 #include "ui/ElidedLabel.h"
 #include "ui/MapView.h"
+#include "ui/inspect/maps/ArrowKey.h"
+#include "ui/inspect/maps/CrossHair.h"
 #include "ui/inspect/maps/MapCell.h"
 
 namespace handscope::ui {
@@ -19,9 +22,13 @@ constexpr int kFrameMargin = 4;
 }  // namespace
 
 FrameTile::FrameTile(QWidget* parent)
-    : QAbstractButton(parent), view_(new MapView(this)), caption_(new ElidedLabel(this)) {
+    : QAbstractButton(parent),
+      view_(new MapView(this)),
+      overlay_(new CrossHair(this)),
+      caption_(new ElidedLabel(this)) {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     view_->setObjectName(QStringLiteral("stage.tile.view"));
     view_->setMinimumSize(48, 36);
@@ -44,6 +51,34 @@ void FrameTile::setMap(const MapImage& map) {
     setToolTip(tr("%1. Colours from %2 to %3. A click chooses this frame, a double click shows "
                   "it alone.")
                    .arg(text, valueText(map.low), valueText(map.high)));
+    placeCrossHair();
+}
+
+void FrameTile::setAlone(bool alone) {
+    view_->setAlone(alone);
+    placeCrossHair();
+}
+
+void FrameTile::setMirrored(bool mirrored) {
+    view_->setMirrored(mirrored);
+    placeCrossHair();
+}
+
+void FrameTile::setCrossHair(std::optional<QPointF> point) {
+    crossHair_ = point;
+    placeCrossHair();
+}
+
+void FrameTile::placeCrossHair() {
+    overlay_->setGeometry(view_->geometry());
+    const bool shown = crossHair_ && !map_.colours.isNull();
+    overlay_->setPoint(shown ? std::optional(view_->fromFrame(*crossHair_)) : std::nullopt);
+    setAccessibleDescription(readText());
+}
+
+QString FrameTile::readText() const {
+    const QString cell = cellTextAt(map_, crossHair_);
+    return cell.isEmpty() ? QString() : tr("t = %1. %2").arg(map_.frameIndex).arg(cell);
 }
 
 int FrameTile::surplus() const {
@@ -67,16 +102,43 @@ void FrameTile::paintEvent(QPaintEvent*) {
     }
 }
 
+void FrameTile::resizeEvent(QResizeEvent*) {
+    placeCrossHair();
+}
+
+void FrameTile::mouseMoveEvent(QMouseEvent* event) {
+    Q_EMIT pointed(view_->toFrame(event->position() - view_->pos()));
+    QAbstractButton::mouseMoveEvent(event);
+}
+
+void FrameTile::leaveEvent(QEvent*) {
+    Q_EMIT pointedAway();
+}
+
 void FrameTile::mouseDoubleClickEvent(QMouseEvent*) {
     Q_EMIT opened();
 }
 
 void FrameTile::keyPressEvent(QKeyEvent* event) {
+    const QPoint direction = arrowDirection(event->key());
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         Q_EMIT opened();
-        return;
+    } else if (!direction.isNull() && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        if (const auto point = cellBeside(map_, crossHair_, direction, view_->isMirrored())) {
+            Q_EMIT pointed(*point);
+        }
+    } else if (event->key() == Qt::Key_Escape && crossHair_) {
+        Q_EMIT pointedAway();
+    } else {
+        QAbstractButton::keyPressEvent(event);
     }
-    QAbstractButton::keyPressEvent(event);
+}
+
+void FrameTile::focusInEvent(QFocusEvent* event) {
+    QAbstractButton::focusInEvent(event);
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason) {
+        Q_EMIT reached();
+    }
 }
 
 }  // namespace handscope::ui

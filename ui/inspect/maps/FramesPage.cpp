@@ -11,7 +11,6 @@
 #include "ui/ElidedLabel.h"
 #include "ui/MapView.h"
 #include "ui/inspect/maps/FrameTile.h"
-#include "ui/inspect/maps/MapCell.h"
 
 namespace handscope::ui {
 namespace {
@@ -38,8 +37,8 @@ FramesPage::FramesPage(const QString& objectName, const QString& name, QWidget* 
     placeholder_->setAlignment(Qt::AlignCenter);
     placeholder_->setWordWrap(true);
     value_->setObjectName(objectName + QStringLiteral(".value"));
-    value_->setAccessibleName(tr("Value under the mouse"));
-    value_->setToolTip(tr("Point at a map to read its values"));
+    value_->setAccessibleName(tr("Value that is pointed at"));
+    value_->setToolTip(tr("Point at a map to read its values, or press Shift and an arrow key"));
     colourBar_->setObjectName(objectName + QStringLiteral(".colourBar"));
     colourBar_->setToolTip(tr("What the colours of the chosen frame stand for"));
     layout_->setContentsMargins(0, 0, 0, 0);
@@ -68,11 +67,30 @@ FrameTile* FramesPage::addTile() {
             [this, tile] { Q_EMIT frameChosen(tile->map().frameIndex); });
     connect(tile, &FrameTile::opened, this,
             [this, tile] { Q_EMIT frameOpened(tile->map().frameIndex); });
-    connect(tile->view(), &MapView::valueChanged, this, [this, tile](const QString& text) {
-        value_->setText(text.isEmpty() ? QString()
-                                       : tr("t = %1. %2").arg(tile->map().frameIndex).arg(text));
+    connect(tile, &FrameTile::pointed, this,
+            [this, tile](const QPointF& point) { readAt(tile, point); });
+    connect(tile, &FrameTile::pointedAway, this, [this, tile] { readAt(tile, std::nullopt); });
+    connect(tile, &FrameTile::reached, this, [this, tile] {
+        if (read_ != nullptr && read_->crossHair()) {  // the same place of another frame
+            readAt(tile, read_->crossHair());
+        }
     });
     return tile;
+}
+
+/// At a point of its frame; without one none is read there any more.
+void FramesPage::readAt(FrameTile* tile, std::optional<QPointF> point) {
+    if (read_ != tile) {
+        if (!point) {
+            return;  // it is read elsewhere by now
+        }
+        if (read_ != nullptr) {
+            read_->setCrossHair(std::nullopt);
+        }
+        read_ = tile;
+    }
+    tile->setCrossHair(point);
+    value_->setText(tile->readText());
 }
 
 void FramesPage::showMaps(const QVector<MapImage>& maps, const QString& heading,
@@ -81,15 +99,16 @@ void FramesPage::showMaps(const QVector<MapImage>& maps, const QString& heading,
     heading_->setToolTip(toolTip);
     heading_->setAccessibleDescription(toolTip);
     while (tiles_.size() < maps.size()) {
-        MapView* view = addTile()->view();
-        view->setOpacity(opacity_);
-        view->setAlone(alone_);
-        view->setSmooth(smooth_);
-        view->setMirrored(mirrored_);
+        FrameTile* tile = addTile();
+        tile->view()->setOpacity(opacity_);
+        tile->setAlone(alone_);
+        tile->view()->setSmooth(smooth_);
+        tile->setMirrored(mirrored_);
     }
     for (int index = 0; index < tiles_.size(); ++index) {
         tiles_[index]->setMap(maps.value(index));
     }
+    value_->setText(read_ == nullptr ? QString() : read_->readText());
     grid_->setVisible(!maps.isEmpty());
     placeholder_->setVisible(maps.isEmpty());
     if (shown_ != maps.size()) {
@@ -133,7 +152,7 @@ void FramesPage::setOpacity(double opacity) {
 void FramesPage::setAlone(bool alone) {
     alone_ = alone;
     for (FrameTile* tile : tiles_) {
-        tile->view()->setAlone(alone);
+        tile->setAlone(alone);
     }
     layTiles();
 }
@@ -148,7 +167,7 @@ void FramesPage::setSmooth(bool smooth) {
 void FramesPage::setMirrored(bool mirrored) {
     mirrored_ = mirrored;
     for (FrameTile* tile : tiles_) {
-        tile->view()->setMirrored(mirrored);
+        tile->setMirrored(mirrored);
     }
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointF>
 #include <QVector>
 #include <QWidget>
+#include <optional>
 
 #include "ui/DisplayTypes.h"
 
@@ -16,7 +18,8 @@ class ColourBarView;
 class FrameTile;
 
 /// A map of each of the window's frames, in as many columns as make them largest. One of them is
-/// the chosen frame, whose colour bar is shown. GUI thread.
+/// the chosen frame, whose colour bar is shown. The mouse reads values, and so do Shift and the
+/// arrow keys, until Escape. GUI thread.
 class FramesPage : public QWidget {
     Q_OBJECT
 
@@ -52,6 +55,7 @@ private:
     ColourBarView* colourBar_;
     QButtonGroup* group_;
     QVector<FrameTile*> tiles_;  ///< as many as were ever needed
+    FrameTile* read_ = nullptr;  ///< in which a value was read last
     int shown_ = 0;
     int columns_ = 0;
     int t_ = 0;
@@ -61,6 +65,7 @@ private:
     bool mirrored_ = false;
 
     FrameTile* addTile();
+    void readAt(FrameTile* tile, std::optional<QPointF> point);
     void layTiles();
     int bestColumns() const;
     void markFrame();

@@ -42,6 +42,34 @@ QString cellText(const MapCell& cell) {
         .arg(valueText(cell.value));
 }
 
+QString cellTextAt(const MapImage& map, std::optional<QPointF> point) {
+    const auto cell = point ? cellAt(map, *point) : std::nullopt;
+    return cell ? cellText(*cell) : QString();
+}
+
+QPoint cellBeside(QSize cells, std::optional<QPoint> from, QPoint step, bool mirrored) {
+    const QPoint to = from ? *from + QPoint(mirrored ? -step.x() : step.x(), step.y())
+                           : QPoint(cells.width() / 2, cells.height() / 2);
+    return {std::clamp(to.x(), 0, cells.width() - 1), std::clamp(to.y(), 0, cells.height() - 1)};
+}
+
+std::optional<QPointF> cellBeside(const MapImage& map, std::optional<QPointF> from, QPoint step,
+                                  bool mirrored) {
+    if (map.width <= 0 || map.height <= 0 || map.square.isEmpty()) {
+        return std::nullopt;
+    }
+    const double width = map.square.width() / map.width;
+    const double height = map.square.height() / map.height;
+    std::optional<QPoint> at;
+    if (from) {
+        const QPointF inside = *from - map.square.topLeft();
+        at = QPoint(static_cast<int>(std::floor(inside.x() / width)),
+                    static_cast<int>(std::floor(inside.y() / height)));
+    }
+    const QPoint cell = cellBeside(QSize(map.width, map.height), at, step, mirrored);
+    return map.square.topLeft() + QPointF((cell.x() + 0.5) * width, (cell.y() + 0.5) * height);
+}
+
 QString frameText(const MapImage& map) {
     return MapCellText::tr("t = %1, %2 s")
         .arg(map.frameIndex)

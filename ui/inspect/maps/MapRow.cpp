@@ -22,8 +22,8 @@ MapColumn::MapColumn(const QString& objectName, const QString& name, QWidget* pa
     view_->setObjectName(objectName + QStringLiteral(".view"));
     view_->setAccessibleName(name);
     value_->setObjectName(objectName + QStringLiteral(".value"));
-    value_->setAccessibleName(tr("Value under the mouse"));
-    value_->setToolTip(tr("Point at the map to read its values"));
+    value_->setAccessibleName(tr("Value that is pointed at"));
+    value_->setToolTip(tr("Point at the map to read its values, or press Shift and an arrow key"));
     colourBar_->setObjectName(objectName + QStringLiteral(".colourBar"));
 
     auto* layout = new QVBoxLayout(this);
@@ -50,8 +50,9 @@ void MapColumn::setCrossHair(std::optional<QPointF> point) {
 }
 
 void MapColumn::showValue() {
-    const auto cell = point_ ? cellAt(view_->map(), *point_) : std::nullopt;
-    value_->setText(cell ? cellText(*cell) : QString());
+    const QString text = cellTextAt(view_->map(), point_);
+    value_->setText(text);
+    view_->setAccessibleDescription(text.isEmpty() ? view_->map().title : text);
 }
 
 MapRow::MapRow(const QString& objectName, const QStringList& names, QWidget* parent)

@@ -5,13 +5,12 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QWheelEvent>
-#include <algorithm>
 #include <cmath>
 
 #include "ui/MapView.h"
-#include "ui/PicturePlacement.h"
 #include "ui/inspect/maps/ArrowKey.h"
 #include "ui/inspect/maps/CrossHair.h"
+#include "ui/inspect/maps/MapCell.h"
 
 namespace handscope::ui {
 namespace {
@@ -29,9 +28,9 @@ ZoomMap::ZoomMap(QWidget* parent)
       placeholder_(new QLabel(this)) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setToolTip(tr("The wheel enlarges, dragging moves, a double click shows all of it"));
     view_->setObjectName(QStringLiteral("stage.mapView"));
-    view_->installEventFilter(this);
     placeholder_->setObjectName(QStringLiteral("stage.placeholder"));
     placeholder_->setTextFormat(Qt::PlainText);
     placeholder_->setWordWrap(true);
@@ -60,7 +59,6 @@ void ZoomMap::setOpacity(double opacity) {
 }
 
 void ZoomMap::setAlone(bool alone) {
-    alone_ = alone;
     view_->setAlone(alone);
     place();
 }
@@ -70,7 +68,6 @@ void ZoomMap::setSmooth(bool smooth) {
 }
 
 void ZoomMap::setMirrored(bool mirrored) {
-    mirrored_ = mirrored;
     view_->setMirrored(mirrored);
     place();
 }
@@ -85,25 +82,6 @@ void ZoomMap::setCrossHair(std::optional<QPointF> point) {
     place();
 }
 
-bool ZoomMap::showsWholeFrame() const {
-    return !alone_ && !map_.frame.isNull();
-}
-
-QPointF ZoomMap::toFrame(QPointF point) const {
-    const bool whole = showsWholeFrame();
-    const PicturePlacement placed(whole ? QSizeF(map_.frame.size()) : map_.square.size(),
-                                  QRectF(view_->geometry()), mirrored_);
-    return placed.toPicture(point) + (whole ? QPointF() : map_.square.topLeft());
-}
-
-QPointF ZoomMap::fromFrame(QPointF point) const {
-    const bool whole = showsWholeFrame();
-    const PicturePlacement placed(whole ? QSizeF(map_.frame.size()) : map_.square.size(),
-                                  QRectF(view_->geometry()), mirrored_);
-    return placed.toWidget({point - (whole ? QPointF() : map_.square.topLeft()), QSizeF(0.0, 0.0)})
-        .topLeft();
-}
-
 void ZoomMap::changeZoom(const MapZoom& zoom) {
     if (zoom != zoom_) {
         setZoom(zoom);
@@ -116,27 +94,8 @@ void ZoomMap::place() {
     overlay_->setGeometry(rect());
     placeholder_->setGeometry(rect());
     const bool shown = crossHair_ && !map_.colours.isNull();
-    overlay_->setPoint(shown ? std::optional(fromFrame(*crossHair_)) : std::nullopt);
-}
-
-bool ZoomMap::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == view_ && event->type() == QEvent::MouseMove) {
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        mouseMovedTo(view_->mapToParent(mouse->position().toPoint()));
-    } else if (watched == view_ && event->type() == QEvent::Leave) {
-        Q_EMIT pointedAway();
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void ZoomMap::mouseMovedTo(QPointF point) {
-    if (dragged_) {
-        changeZoom(zoom_.moved(point - *dragged_, size()));
-        dragged_ = point;
-    }
-    if (!map_.colours.isNull()) {
-        Q_EMIT pointed(toFrame(point));
-    }
+    overlay_->setPoint(shown ? std::optional(view_->fromFrame(*crossHair_) + view_->pos())
+                             : std::nullopt);
 }
 
 void ZoomMap::resizeEvent(QResizeEvent*) {
@@ -155,12 +114,27 @@ void ZoomMap::mousePressEvent(QMouseEvent* event) {
     }
 }
 
+void ZoomMap::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF point = event->position();
+    if (dragged_) {
+        changeZoom(zoom_.moved(point - *dragged_, size()));
+        dragged_ = point;
+    }
+    if (!map_.colours.isNull()) {
+        Q_EMIT pointed(view_->toFrame(point - view_->pos()));
+    }
+}
+
 void ZoomMap::mouseReleaseEvent(QMouseEvent*) {
     dragged_.reset();
 }
 
 void ZoomMap::mouseDoubleClickEvent(QMouseEvent*) {
     changeZoom({});
+}
+
+void ZoomMap::leaveEvent(QEvent*) {
+    Q_EMIT pointedAway();
 }
 
 void ZoomMap::keyPressEvent(QKeyEvent* event) {
@@ -180,30 +154,14 @@ void ZoomMap::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && crossHair_) {
         Q_EMIT pointedAway();
     } else if (!direction.isNull() && event->modifiers().testFlag(Qt::ShiftModifier)) {
-        pointBy(direction);
+        if (const auto point = cellBeside(map_, crossHair_, direction, view_->isMirrored())) {
+            Q_EMIT pointed(*point);
+        }
     } else if (!direction.isNull() && zoom_.factor > 1.0) {
         changeZoom(zoom_.moved(-kKeyMove * QPointF(direction), size()));
     } else {
         QWidget::keyPressEvent(event);  // nothing to move: the keys are the page's
     }
-}
-
-/// By so many cells on the screen; the first time to the middle one.
-void ZoomMap::pointBy(QPoint step) {
-    if (map_.colours.isNull() || map_.width <= 0 || map_.height <= 0) {
-        return;
-    }
-    const QRectF& square = map_.square;
-    const QSizeF cell(square.width() / map_.width, square.height() / map_.height);
-    const auto moved = [](double place, double size, int count, int by) {
-        return std::clamp(static_cast<int>(std::floor(place / size)) + by, 0, count - 1);
-    };
-    const QPointF from = crossHair_.value_or(square.center()) - square.topLeft();
-    const QPoint by = crossHair_ ? step : QPoint();
-    const int column = moved(from.x(), cell.width(), map_.width, mirrored_ ? -by.x() : by.x());
-    const int row = moved(from.y(), cell.height(), map_.height, by.y());
-    Q_EMIT pointed(square.topLeft() +
-                   QPointF((column + 0.5) * cell.width(), (row + 0.5) * cell.height()));
 }
 
 void ZoomMap::focusInEvent(QFocusEvent* event) {

@@ -51,12 +51,13 @@ Q_SIGNALS:
     void pointedAway();
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -64,21 +65,14 @@ protected:
 private:
     MapImage map_;
     MapZoom zoom_;
-    bool alone_ = false;
-    bool mirrored_ = false;
     std::optional<QPointF> crossHair_;
     std::optional<QPointF> dragged_;  ///< where the drag was last, in this widget
     MapView* view_;
     CrossHair* overlay_;
     QLabel* placeholder_;
 
-    bool showsWholeFrame() const;
-    QPointF toFrame(QPointF point) const;
-    QPointF fromFrame(QPointF point) const;
     void changeZoom(const MapZoom& zoom);
     void place();
-    void mouseMovedTo(QPointF point);
-    void pointBy(QPoint step);
 };
 
 }  // namespace handscope::ui

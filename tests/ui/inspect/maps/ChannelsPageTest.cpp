@@ -126,6 +126,7 @@ TEST_F(ChannelsPageTest, KeysReadTheValuesOfTheTileThatHasTheKeyboard) {
     const QImage before = grid_->viewport()->grab().toImage();
     press(Qt::Key_Right, Qt::ShiftModifier);
     EXPECT_EQ(value(), "Channel 0. Row 4, column 4: 24") << "the middle, to begin with";
+    EXPECT_EQ(grid_->accessibleDescription(), value());
     EXPECT_NE(grid_->viewport()->grab().toImage(), before) << "it is marked";
     press(Qt::Key_Up, Qt::ShiftModifier);
     press(Qt::Key_Left, Qt::ShiftModifier);

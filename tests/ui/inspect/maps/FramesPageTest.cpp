@@ -99,6 +99,87 @@ TEST_F(FramesPageTest, TellsTheValueUnderTheMouse) {
     EXPECT_EQ(text("value"), "t = 2. Row 2, column 3: 6");
 }
 
+TEST_F(FramesPageTest, NothingIsReadOnceTheMouseHasLeft) {
+    page_.showMaps(countingMaps(8), {}, {});
+    QTest::qWait(0);
+    const QPoint place = tile(2)->view()->rect().center() + QPoint(4, 6);
+    pointAt(tile(2)->view(), place);
+    pointAt(tile(3)->view(), place);
+    EXPECT_EQ(text("value"), "t = 3. Row 2, column 3: 6");
+    EXPECT_FALSE(tile(2)->crossHair());
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(tile(2), &leave);
+    EXPECT_EQ(text("value"), "t = 3. Row 2, column 3: 6") << "it was another one's";
+    QCoreApplication::sendEvent(tile(3), &leave);
+    EXPECT_EQ(text("value"), "");
+}
+
+TEST_F(FramesPageTest, TheValueIsThatOfTheNewestWindow) {
+    QVector<MapImage> maps = countingMaps(8);
+    page_.showMaps(maps, {}, {});
+    QTest::qWait(0);
+    pointAt(tile(2)->view(), tile(2)->view()->rect().center() + QPoint(4, 6));
+    maps[1].values[6] = -0.25F;
+    page_.showMaps(maps, {}, {});
+    EXPECT_EQ(text("value"), "t = 2. Row 2, column 3: −0.25");
+    page_.showMaps(countingMaps(1), {}, {});
+    EXPECT_EQ(text("value"), "") << "there is no second frame any more";
+}
+
+TEST_F(FramesPageTest, KeysReadOneCellAfterTheOther) {
+    page_.showMaps(countingMaps(8), {}, {});
+    QTest::qWait(0);
+    tile(2)->setFocus();
+    const QImage before = tile(2)->grab().toImage();
+    QTest::keyClick(tile(2), Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(text("value"), "t = 2. Row 2, column 3: 6") << "the middle, to begin with";
+    EXPECT_EQ(tile(2)->accessibleDescription(), "t = 2. Row 2, column 3: 6");
+    EXPECT_NE(tile(2)->grab().toImage(), before) << "it is marked";
+    QTest::keyClick(tile(2), Qt::Key_Up, Qt::ShiftModifier);
+    EXPECT_EQ(text("value"), "t = 2. Row 1, column 3: 2");
+    for (int i = 0; i < 9; ++i) {
+        QTest::keyClick(tile(2), Qt::Key_Left, Qt::ShiftModifier);
+    }
+    EXPECT_EQ(text("value"), "t = 2. Row 1, column 1: 0") << "no further";
+    page_.setMirrored(true);
+    QTest::keyClick(tile(2), Qt::Key_Left, Qt::ShiftModifier);
+    EXPECT_EQ(text("value"), "t = 2. Row 1, column 2: 1") << "as it looks in the mirror";
+    QTest::keyClick(tile(2), Qt::Key_Escape);
+    EXPECT_EQ(text("value"), "");
+    EXPECT_EQ(tile(2)->accessibleDescription(), "");
+    EXPECT_TRUE(tile(2)->hasFocus());
+}
+
+TEST_F(FramesPageTest, KeysReadTheSameCellOfTheNextFrame) {
+    QVector<MapImage> maps = countingMaps(8);
+    maps[2].values[6] = 42.0F;
+    page_.showMaps(maps, {}, {});
+    page_.setFrame(2);
+    QTest::qWait(0);
+    tile(2)->setFocus();
+    QTest::keyClick(tile(2), Qt::Key_Down, Qt::ShiftModifier);
+    ASSERT_EQ(text("value"), "t = 2. Row 2, column 3: 6");
+    QTest::keyClick(tile(2), Qt::Key_Right);
+    ASSERT_TRUE(tile(3)->hasFocus());
+    EXPECT_EQ(text("value"), "t = 3. Row 2, column 3: 42");
+    EXPECT_EQ(tile(2)->accessibleDescription(), "");
+}
+
+TEST_F(FramesPageTest, ACellOfOneIsTheWholeMap) {
+    QVector<MapImage> maps = countingMaps(8);
+    for (MapImage& map : maps) {
+        map.colours = map.colours.copy(0, 0, 1, 1);
+        map.values = {3.0F};
+        map.width = map.height = 1;
+    }
+    page_.showMaps(maps, {}, {});
+    tile(1)->setFocus();
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Down, Qt::Key_Left, Qt::Key_Up}) {
+        QTest::keyClick(tile(1), key, Qt::ShiftModifier);
+        EXPECT_EQ(text("value"), "t = 1. Row 1, column 1: 3");
+    }
+}
+
 TEST_F(FramesPageTest, TheColumnsMakeTheMapsAsLargeAsCanBe) {
     page_.showMaps(countingMaps(8), {}, {});
     page_.resize(300, 900);

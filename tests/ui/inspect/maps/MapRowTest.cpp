@@ -69,7 +69,7 @@ TEST_F(MapRowTest, TheCrossHairsGoWithTheMouse) {
     pointAt(mapView(0), mapView(0)->rect().center());
     ASSERT_NE(value(2), "");
     QEvent leave(QEvent::Leave);
-    QCoreApplication::sendEvent(mapView(0), &leave);
+    QCoreApplication::sendEvent(view(0), &leave);
     EXPECT_EQ(value(0), "");
     EXPECT_EQ(value(2), "");
 }
@@ -119,6 +119,7 @@ TEST_F(MapRowTest, KeysReadOneCellAfterTheOther) {
     view(1)->setFocus();
     QTest::keyClick(view(1), Qt::Key_Right, Qt::ShiftModifier);
     EXPECT_EQ(value(0), "Row 2, column 3: 6") << "the middle, to begin with";
+    EXPECT_EQ(view(0)->accessibleDescription(), "Row 2, column 3: 6");
     QTest::keyClick(view(1), Qt::Key_Up, Qt::ShiftModifier);
     EXPECT_EQ(value(0), "Row 1, column 3: 2");
     QTest::keyClick(view(1), Qt::Key_Left, Qt::ShiftModifier);
@@ -133,6 +134,7 @@ TEST_F(MapRowTest, KeysReadOneCellAfterTheOther) {
     EXPECT_EQ(value(0), "Row 1, column 2: 1") << "as it looks in the mirror";
     QTest::keyClick(view(0), Qt::Key_Escape);
     EXPECT_EQ(value(0), "");
+    EXPECT_EQ(view(0)->accessibleDescription(), "layer2.3 · CMM");
     EXPECT_EQ(view(0)->zoom(), MapZoom());
 }
 

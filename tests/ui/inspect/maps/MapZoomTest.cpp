@@ -65,6 +65,28 @@ TEST(MapCell, IsNoneWhereTheSizesDisagree) {
     EXPECT_FALSE(cellAt({}, {0, 0}));
 }
 
+TEST(MapCell, ReadsNothingWithoutAPoint) {
+    EXPECT_EQ(cellTextAt(countingMap(), QPointF(45, 25)), "Row 2, column 3: 6");
+    EXPECT_EQ(cellTextAt(countingMap(), std::nullopt), "");
+    EXPECT_EQ(cellTextAt({}, QPointF(45, 25)), "");
+}
+
+TEST(MapCell, TheNextOneIsBesideItOnTheScreen) {
+    constexpr QSize kCells(4, 3);
+    EXPECT_EQ(cellBeside(kCells, std::nullopt, {1, 0}, false), QPoint(2, 1)) << "the middle";
+    EXPECT_EQ(cellBeside(kCells, QPoint(2, 1), {1, 0}, false), QPoint(3, 1));
+    EXPECT_EQ(cellBeside(kCells, QPoint(2, 1), {1, 0}, true), QPoint(1, 1));
+    EXPECT_EQ(cellBeside(kCells, QPoint(3, 2), {1, 0}, false), QPoint(3, 2)) << "no further";
+    EXPECT_EQ(cellBeside(kCells, QPoint(-7, 9), {0, -1}, false), QPoint(0, 2)) << "from outside";
+    EXPECT_EQ(cellBeside(QSize(1, 1), std::nullopt, {0, 1}, true), QPoint(0, 0));
+}
+
+TEST(MapCell, KeysGoToTheMiddleOfACellOfTheFrame) {
+    EXPECT_EQ(cellBeside(countingMap(), std::nullopt, {1, 0}, false), QPointF(45, 30));
+    EXPECT_EQ(cellBeside(countingMap(), QPointF(41, 39), {1, -1}, false), QPointF(55, 10));
+    EXPECT_FALSE(cellBeside(MapImage(), std::nullopt, {1, 0}, false));
+}
+
 TEST(MapCell, SaysWhichFrameItIs) {
     EXPECT_EQ(frameText(countingMap(3)), "t = 3, 10.75 s");
 }
