@@ -33,6 +33,7 @@ struct OverlayOptions {
     std::string tap = "output";
     std::string evidence;
     CutOptions cut;
+    bool flow = false;
     std::string colours;
     int frame = 0;
     int channel = -1;
@@ -52,6 +53,8 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     app::MapOverlay map;
     if (options.evidenceOption->count() > 0) {
         map.evidenceOf = classNamed(options.evidence, model);
+    } else if (options.flow) {
+        map.flow = true;
     } else if (options.blockOption->count() > 0) {
         map.point = {options.block,
                      *model::tapFromName(options.tap)};  // checked when it was parsed
@@ -148,6 +151,11 @@ void addMapOptions(CLI::App& command, OverlayOptions& options) {
             .add_option("--evidence", options.evidence,
                         "lay over where this class finds its evidence, such as \"Thumb Up\"")
             ->excludes(options.blockOption);
+    CLI::Option* const flow =
+        command
+            .add_flag("--flow", options.flow, "lay the optical flow over, its hue for directions")
+            ->excludes(options.blockOption)
+            ->excludes(options.evidenceOption);
     options.frameOption = command
                               .add_option("--frame", options.frame,
                                           "of the window's frames, from 0; the newest otherwise")
@@ -166,13 +174,15 @@ void addMapOptions(CLI::App& command, OverlayOptions& options) {
             ->check(CLI::Range(0.0, 1.0))
             ->capture_default_str();
     options.range.addTo(command, "each picture's own");
+    flow->excludes(colours)->excludes(options.range.option());
     const std::vector<CLI::Option*> ofAMap{options.frameOption, colours, opacity,
                                            options.range.option()};
     command.callback([&options, ofAMap] {
-        const bool hasMap = options.blockOption->count() + options.evidenceOption->count() > 0;
+        const bool hasMap =
+            options.flow || options.blockOption->count() > 0 || options.evidenceOption->count() > 0;
         for (const CLI::Option* const option : ofAMap) {
             if (option->count() > 0 && !hasMap) {
-                throw CLI::RequiresError(option->get_name(), "--block or --evidence");
+                throw CLI::RequiresError(option->get_name(), "--block, --evidence or --flow");
             }
         }
     });

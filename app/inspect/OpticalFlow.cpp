@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kSmallestSide = 16;  // below, there is no room for the search's patches
 constexpr double kLargestShare = 0.99;
+constexpr int kLeastFlowSide = 112;    // pixels; flow needs more than a small network sees
+constexpr float kLeastMaximum = 0.5F;  // pixels; below it, what still pictures have is noise
 
 cv::Mat greySquare(const capture::Frame& frame, int side) {
     if (frame.width <= 0 || frame.height <= 0 ||
@@ -54,6 +56,17 @@ FlowField opticalFlow(const capture::Frame& from, const capture::Frame& to, int 
         }
     }
     return field;
+}
+
+std::optional<FlowField> flowAtStep(const std::vector<capture::FramePtr>& frames, int step,
+                                    const model::ModelDescription& model) {
+    const int from = model.causal ? step - 1 : step;
+    if (from < 0 || from + 1 >= static_cast<int>(frames.size())) {
+        return std::nullopt;
+    }
+    const auto index = static_cast<std::size_t>(from);
+    return opticalFlow(*frames[index], *frames[index + 1],
+                       std::max(kLeastFlowSide, model.input.inputSize));
 }
 
 RgbImage colouredFlow(const FlowField& field, float maximum) {
@@ -104,6 +117,10 @@ float largestMagnitude(const FlowField& field) {
         }
     }
     return static_cast<float>(pipeline::percentile(std::move(magnitudes), kLargestShare));
+}
+
+float flowMaximum(const FlowField& field) {
+    return std::max(largestMagnitude(field), kLeastMaximum);
 }
 
 }  // namespace handscope::app

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/inspect/OpticalFlow.h"
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
 #include "app/pipeline/SameInstant.h"
@@ -155,7 +156,8 @@ private:
 
     void run(pipeline::Window window, bool mapped) {
         model::ClassifyRequest request{.taps = {}, .mutes = settings_.mutes};
-        if (settings_.map && mapped) {
+        const bool flows = settings_.map && settings_.map->flow && mapped;
+        if (settings_.map && mapped && !flows) {
             if (settings_.map->evidenceOf) {
                 request.evidence = {*settings_.map->evidenceOf};
             } else {
@@ -176,7 +178,17 @@ private:
             coloured_ = colouredMap(outcome.maps.front());
         } else if (!request.evidence.empty()) {
             coloured_ = colouredMap(outcome.evidence.front().map);
+        } else if (flows) {
+            coloured_ = flowPicture(outcome.window);
         }
+    }
+
+    /// Of the clip as the network saw it.
+    std::optional<RgbImage> flowPicture(const pipeline::Window& window) const {
+        const auto flow =
+            flowAtStep(pipeline::seenFrames(window.frames, settings_.change),
+                       settings_.map->frame.value_or(pipeline::newestMovingFrame(model_)), model_);
+        return flow ? std::optional(colouredFlow(*flow, flowMaximum(*flow))) : std::nullopt;
     }
 
     RgbImage colouredMap(const model::FeatureMap& map) const {

@@ -25,8 +25,11 @@ namespace handscope::app {
 struct MapOverlay {
     model::TapPoint point;
     std::optional<int> evidenceOf{};  ///< a class: where it finds its evidence, in place of `point`
-    /// Of the window, 0 … T−1. Without it the newest that says something: the last, or, for CMM,
-    /// whose last one is zero in the windowed form, the last but one.
+    /// In place of `point`, too: the flow that belongs to CMM at the frame, as flowAtStep() has it,
+    /// each picture with its own maximum; channel, colours and ranges do not count.
+    bool flow = false;
+    /// Of the window, 0 … T−1. Without it the newest that says something: the last, or, for CMM
+    /// and the flow, of which the last says nothing in the windowed form, the last but one.
     std::optional<int> frame;
     int channel = -1;  ///< −1: the mean over channels
     ColourMap colours = ColourMap::Viridis;

@@ -104,6 +104,7 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
     const ui::StageUses uses = ui::usesOf(choices);
     const bool isFrame = choices.t >= 1 && choices.t <= model.input.segments;
     MapOverlay map{.point = {},
+                   .flow = choices.view == ui::InspectView::Flow,
                    .frame = isFrame ? std::optional(choices.t - 1) : std::nullopt,
                    .channel = uses.channel ? choices.channel : -1,
                    .colours = colourMapFromName(colours.toStdString()).value_or(ColourMap::Viridis),

@@ -34,9 +34,9 @@ ui::TapName shownTap(const InspectQuestion& question);
 std::optional<ValueRange> fixedRangeOf(const ui::StageChoices& choices,
                                        std::optional<ValueRange> frozen);
 
-/// The map that the chosen view shows, as it is laid over a video: its frame of the window, its
-/// channel where the view has one, its colours. `frozen`: the range of fixed colours of shownTap(),
-/// where none was typed. nullopt where the model has no such map.
+/// The map that the chosen view shows, or the flow, as it is laid over a video: its frame of the
+/// window, its channel where the view has one, its colours. `frozen`: the range of fixed colours of
+/// shownTap(), where none was typed. nullopt where the model has no such map.
 std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
                                        std::optional<ValueRange> frozen,
                                        const model::ModelDescription& model);

@@ -17,9 +17,7 @@ namespace handscope::app {
 namespace {
 
 constexpr int kHistogramBins = 64;
-constexpr int kLeastFlowSide = 112;    // pixels; flow needs more than a small network sees
-constexpr float kLeastMaximum = 0.5F;  // pixels; below it, what still pictures have is noise
-constexpr int kWheelSize = 96;         // pixels
+constexpr int kWheelSize = 96;  // pixels
 
 /// Where translators find these texts.
 class StageText {
@@ -305,7 +303,6 @@ StageShown StagePainter::paintComparison() {
     return shown;
 }
 
-/// CMM at step t belongs to the frames t and t + 1, in a causal network to t − 1 and t.
 StageShown StagePainter::paintFlow() {
     const ui::TapName cmm = shownTap(question_);
     const model::FeatureMap* const map = find(cmm);
@@ -317,26 +314,23 @@ StageShown StagePainter::paintFlow() {
     ui::FlowPictures shown;
     shown.map = picture(*map, index, -1, rangeFor(planesOf(*map), index, colours), colours);
     shown.wheel = toImage(flowWheel(kWheelSize));
-    addFlow(shown, model_.causal ? index - 1 : index);
+    addFlow(shown, index);
     return shown;
 }
 
-/// From one frame to the next, where there are both.
-void StagePainter::addFlow(ui::FlowPictures& shown, int from) const {
-    if (from < 0 || from + 1 >= static_cast<int>(frames_.size())) {
+void StagePainter::addFlow(ui::FlowPictures& shown, int step) const {
+    const auto flow = flowAtStep(frames_, step, model_);
+    if (!flow) {
         return;
     }
-    const FlowField flow = opticalFlow(*frames_[static_cast<std::size_t>(from)],
-                                       *frames_[static_cast<std::size_t>(from) + 1],
-                                       std::max(kLeastFlowSide, model_.input.inputSize));
-    const float largest = std::max(largestMagnitude(flow), kLeastMaximum);
-    shown.flow = toImage(colouredFlow(flow, largest));
+    const float largest = flowMaximum(*flow);
+    shown.flow = toImage(colouredFlow(*flow, largest));
     shown.flowPart = shown.map.square;
-    shown.width = flow.width;
-    shown.height = flow.height;
+    shown.width = flow->width;
+    shown.height = flow->height;
     shown.largestSpeed = largest;
-    shown.speeds.resize(flow.u.size());
-    std::transform(flow.u.begin(), flow.u.end(), flow.v.begin(), shown.speeds.begin(),
+    shown.speeds.resize(flow->u.size());
+    std::transform(flow->u.begin(), flow->u.end(), flow->v.begin(), shown.speeds.begin(),
                    [](float u, float v) { return std::hypot(u, v); });
 }
 

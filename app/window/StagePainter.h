@@ -59,7 +59,7 @@ private:
                       ValueRange range, ColourMap colours) const;
     QVector<ui::MapImage> allFrames(const model::FeatureMap& map, int channel, ColourMap colours);
     const model::FeatureMap* comparedMap() const;
-    void addFlow(ui::FlowPictures& shown, int from) const;
+    void addFlow(ui::FlowPictures& shown, int step) const;
 };
 
 }  // namespace handscope::app

@@ -78,6 +78,14 @@ TEST(OverlayCommandTest, CutsWithoutAMapChangeThePredictionAlone) {
     EXPECT_THAT(run.output, HasSubstr("without layer2.0/cmm/3"));
 }
 
+TEST(OverlayCommandTest, LaysTheFlowOver) {
+    const TestFolder folder;
+    const ProgramRun run = overlay("--out '" + folder.file("flow.mp4") +
+                                   "' --start 1.9 --end 2.3 --flow --frame 2 --opacity 0.5");
+    ASSERT_EQ(run.status, 0) << run.errors;
+    EXPECT_THAT(run.output, HasSubstr("12 frames"));
+}
+
 TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     const TestFolder folder;
     const std::string out = "--out '" + folder.file("o.mp4") + "' ";
@@ -86,6 +94,10 @@ TEST(OverlayCommandTest, RefusesWhatMakesNoSense) {
     EXPECT_EQ(overlay(out + "--block layer2.1 --low 1").status, 64);
     EXPECT_EQ(overlay(out + "--opacity 0.5").status, 64) << "of which map?";
     EXPECT_EQ(overlay(out + "--evidence 'Thumb Up' --block layer2.1").status, 64);
+    EXPECT_EQ(overlay(out + "--flow --block layer2.1").status, 64);
+    EXPECT_EQ(overlay(out + "--flow --evidence 'Thumb Up'").status, 64);
+    EXPECT_EQ(overlay(out + "--flow --colours turbo").status, 64) << "its hue is a direction";
+    EXPECT_EQ(overlay(out + "--flow --low 0 --high 1").status, 64);
     expectThreeParts(overlay(out + "--start 2 --end 1"), "ends before it begins");
     expectThreeParts(overlay("--out '" + folder.file("o.gif") + "'"), "o.gif");
     expectThreeParts(overlay(out + "--start 900"), "no frame");

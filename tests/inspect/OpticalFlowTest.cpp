@@ -141,6 +141,48 @@ TEST(OpticalFlowTest, ASingleWrongVectorDoesNotSetTheMaximum) {
     EXPECT_EQ(largestMagnitude({}), 0.0F);
 }
 
+/// Frames that move to the right by a pixel each.
+std::vector<capture::FramePtr> movingFrames(int count) {
+    std::vector<capture::FramePtr> frames;
+    for (int i = 0; i < count; ++i) {
+        frames.push_back(wavesFrame(0.1 * i, kSide, kSide, i, 0));
+    }
+    return frames;
+}
+
+TEST(OpticalFlowTest, OfAStepLeadsToTheNextFrameAndInACausalNetworkToItsOwn) {
+    auto frames = movingFrames(4);
+    frames[3] = frames[2];  // no move between the last two
+    model::ModelDescription model;
+    model.input.inputSize = kSide;
+    const auto moveAt = [&](int step) {
+        const auto flow = flowAtStep(frames, step, model);
+        return flow ? pipeline::median(middleOf(*flow, flow->u)) : -1.0;
+    };
+    EXPECT_NEAR(moveAt(0), 1.0, 0.2);
+    EXPECT_NEAR(moveAt(2), 0.0, 0.2);
+    EXPECT_EQ(moveAt(3), -1.0) << "nothing follows";
+    EXPECT_EQ(moveAt(-1), -1.0);
+    model.causal = true;
+    EXPECT_EQ(moveAt(0), -1.0) << "nothing came before";
+    EXPECT_NEAR(moveAt(1), 1.0, 0.2);
+    EXPECT_NEAR(moveAt(3), 0.0, 0.2);
+    EXPECT_EQ(moveAt(4), -1.0);
+}
+
+TEST(OpticalFlowTest, OfAStepIsAsLargeAsTheNetworksPictureButNoSmallerThanFlowNeeds) {
+    model::ModelDescription model;
+    model.input.inputSize = 144;
+    EXPECT_EQ(flowAtStep(movingFrames(2), 0, model)->width, 144);
+    model.input.inputSize = 32;
+    EXPECT_EQ(flowAtStep(movingFrames(2), 0, model)->width, 112);
+}
+
+TEST(OpticalFlowTest, NoiseOfStillPicturesHasNoStrongColours) {
+    EXPECT_FLOAT_EQ(flowMaximum(constantField(3, 4)), 5.0F);
+    EXPECT_FLOAT_EQ(flowMaximum(constantField(0.01F, 0)), 0.5F);
+}
+
 TEST(OpticalFlowTest, RefusesWhatIsNoFrameAndWhatIsTooSmall) {
     const auto frame = wavesFrame(0.0, 32, 32, 0, 0);
     auto broken = *frame;

@@ -11,6 +11,7 @@
 #include "capture/VideoWriter.h"
 #include "model/ModelError.h"
 #include "tests/capture/MediaTool.h"
+#include "tests/inspect/InspectedFrames.h"
 #include "tests/support/FakeClassifier.h"
 #include "tests/support/TestFolder.h"
 
@@ -162,6 +163,22 @@ protected:
         }};
     }
 
+    /// As many grey pictures that move to the right, half a pixel each.
+    static OverlayFrames movingFrames(int count) {
+        return {.next = [count, next = 0]() mutable -> capture::FramePtr {
+            if (next == count) {
+                return nullptr;
+            }
+            const int n = next++;
+            return test::wavesFrame(n / kRate, kWidth, kHeight, n / 2.0, 0);
+        }};
+    }
+
+    /// How much more red than green the middle of a frame is.
+    static int redness(const capture::Frame& frame) {
+        return pixel(frame, 80, 48, 0) - pixel(frame, 80, 48, 1);
+    }
+
     static void expectMaps(const std::vector<capture::FramePtr>& frames, int firstFrame,
                            int fromEnd) {
         constexpr int kTolerance = 5;
@@ -209,6 +226,23 @@ TEST_F(OverlayVideoTest, LaysTheEvidenceOfAClassOver) {
     chosen.map->evidenceOf = 1;
     ASSERT_TRUE(writeOverlayVideo(recordingOf(3.0), {}, classifier_, chosen, out()));
     expectMaps(framesOf(out()), 0, 0);
+}
+
+TEST_F(OverlayVideoTest, LaysTheFlowOverInTheColourOfItsDirection) {
+    auto chosen = settings();
+    chosen.map->point = {.block = "layer9.9", .tap = model::Tap::Cmm};  // does not count
+    chosen.map->flow = true;
+    ASSERT_TRUE(writeOverlayVideo(movingFrames(30), classifier_, chosen, out()));
+    auto frames = framesOf(out());
+    ASSERT_EQ(frames.size(), 30U);
+    EXPECT_NEAR(redness(*frames[10]), 0, 12) << "no window has ended yet";
+    EXPECT_GT(redness(*frames[25]), 60) << "red is to the right";
+    chosen.change = pipeline::ClipChange::Reversed;
+    ASSERT_TRUE(writeOverlayVideo(movingFrames(30), classifier_, chosen, out()));
+    EXPECT_LT(redness(*framesOf(out())[25]), -60) << "as the network saw it";
+    chosen.map->frame = kSegments - 1;
+    ASSERT_TRUE(writeOverlayVideo(movingFrames(30), classifier_, chosen, out()));
+    EXPECT_NEAR(redness(*framesOf(out())[25]), 0, 12) << "no frame of the window follows";
 }
 
 TEST_F(OverlayVideoTest, ASpanShowsWhatTheWholeRecordingWould) {

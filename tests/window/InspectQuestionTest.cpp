@@ -134,7 +134,8 @@ TEST_F(InspectQuestionTest, AVideoIsLaidOverWithTheMapThatTheViewShows) {
     question.choices.view = ui::InspectView::Channels;
     EXPECT_EQ(mapOverlayOf(question, std::nullopt, model)->channel, -1) << "the mean of all";
     question.choices.view = ui::InspectView::Flow;
-    EXPECT_EQ(mapOverlayOf(question, std::nullopt, model)->point, (TapPoint{"layer1.0", Tap::Cmm}));
+    EXPECT_FALSE(map->flow);
+    EXPECT_TRUE(mapOverlayOf(question, std::nullopt, model)->flow);
     question.picked = {"layer2.0", "output"};
     EXPECT_FALSE(mapOverlayOf(question, std::nullopt, model)) << "that block has no CMM";
 }
