@@ -25,8 +25,7 @@ QVector<ui::NodePicture> nodesOf(const model::Prediction& prediction, int frame)
         const ColourMap colours =
             mean.point.tap == model::Tap::Cmm ? ColourMap::Diverging : ColourMap::Viridis;
         const auto plane = mapPlane(mean, std::clamp(frame, 0, mean.frames - 1));
-        nodes.append({.name = {QString::fromStdString(mean.point.block),
-                               QString::fromUtf8(model::tapName(mean.point.tap).data())},
+        nodes.append({.name = tapNameOf(mean.point),
                       .picture = toImage(colourise(plane, mean.width, mean.height,
                                                    rangeOf(plane, colours), colours))});
     }

@@ -138,6 +138,11 @@ std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
     return std::nullopt;
 }
 
+ui::TapName tapNameOf(const model::TapPoint& point) {
+    return {QString::fromStdString(point.block),
+            QString::fromUtf8(model::tapName(point.tap).data())};
+}
+
 std::optional<int> classOf(const QString& label, const model::ModelDescription& model) {
     const auto found = std::find(model.labels.begin(), model.labels.end(), label.toStdString());
     return found == model.labels.end()

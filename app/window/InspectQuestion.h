@@ -45,6 +45,9 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
 std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
                                         const model::ModelDescription& model);
 
+/// The other way.
+ui::TapName tapNameOf(const model::TapPoint& point);
+
 /// Number of the class; nullopt where the model has none of that name.
 std::optional<int> classOf(const QString& label, const model::ModelDescription& model);
 

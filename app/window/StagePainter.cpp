@@ -285,8 +285,7 @@ StageShown StagePainter::paintComparison() {
     const auto otherPlanes = planesOf(*other, otherChannel);
     // What was frozen is of one tap; what was typed is for all.
     const bool sharesRange = choices_.limits || other->point == map->point;
-    const ColourMap otherColours =
-        choices_.withPinned ? colours : coloursFor(choices_, choices_.other);
+    const ColourMap otherColours = coloursFor(choices_, tapNameOf(other->point));
     const ValueRange otherRange =
         sharesRange && fixedRange() ? range : ownRange(otherPlanes, otherIndex, otherColours);
     const MapPlane& a = planes[static_cast<std::size_t>(index)];

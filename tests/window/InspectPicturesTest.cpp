@@ -203,6 +203,19 @@ TEST_F(InspectPicturesTest, ComparesWithAPinnedMoment) {
     EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.high, 400.0F) << "of one tap in the same colours";
 }
 
+TEST_F(InspectPicturesTest, APinnedMapKeepsTheColoursOfItsTap) {
+    base.question.picked = {"layer1.0", "cmm"};
+    base.pinned = pinnedFrom(answer(), base.question, base.classifier->description());
+    ASSERT_TRUE(base.pinned);
+    base.question.picked = {"layer1.0", "cstm"};
+    choices.view = ui::InspectView::Compare;
+    choices.withPinned = true;
+    const auto compared = shown<ComparisonShown>();
+    EXPECT_TRUE(compared.b.title.contains("CMM"));
+    EXPECT_FLOAT_EQ(compared.b.low, -compared.b.high) << "about zero, though CSTM's are not";
+    EXPECT_GT(compared.a.low, -compared.a.high);
+}
+
 TEST_F(InspectPicturesTest, OnlyAMapThatWasReadCanBePinned) {
     choices.view = ui::InspectView::Evidence;
     EXPECT_FALSE(pinnedFrom(answer(), base.question, base.classifier->description()));
