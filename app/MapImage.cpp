@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -138,7 +139,9 @@ ValueRange rangeOf(std::span<const float> values, ColourMap colours) {
         const float reach = std::max(std::abs(low), std::abs(high));
         return reach > 0.0F ? ValueRange{-reach, reach} : ValueRange{-0.5F, 0.5F};
     }
-    return high > low ? ValueRange{low, high} : ValueRange{low - 0.5F, low + 0.5F};
+    // Added to a large value, a half is lost.
+    const float half = std::max(0.5F, std::abs(low) * 2.0F * std::numeric_limits<float>::epsilon());
+    return high > low ? ValueRange{low, high} : ValueRange{low - half, low + half};
 }
 
 RgbImage colourise(std::span<const float> values, int width, int height, ValueRange range,

@@ -42,7 +42,7 @@ struct ValueRange {
 std::vector<float> mapPlane(const model::FeatureMap& map, int frame, int channel = -1);
 
 /// Smallest and largest value; for the diverging map symmetric about zero. Never empty: equal
-/// values give a range of width 1.
+/// values give a range of width 1, or of as little more as float can tell from them.
 ValueRange rangeOf(std::span<const float> values, ColourMap colours);
 
 /// Each value as one pixel. Values outside the range take the colour of its end, NaN is black.

@@ -57,6 +57,11 @@ TEST(MapImageTest, ARangeIsNeverEmpty) {
         const ValueRange range = rangeOf(std::vector<float>(4, 0.0F), colours);
         EXPECT_LT(range.low, range.high);
     }
+    for (const float value : {3e7F, -3e7F, 1e30F}) {
+        const ValueRange range = rangeOf(std::vector<float>(4, value), ColourMap::Viridis);
+        EXPECT_LT(range.low, value) << value;
+        EXPECT_GT(range.high, value) << value;
+    }
     const ValueRange none = rangeOf(std::vector<float>{std::nanf("")}, ColourMap::Grey);
     EXPECT_LT(none.low, none.high);
 }
