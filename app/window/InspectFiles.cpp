@@ -169,6 +169,7 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
     if (!tapPoint(question.picked, description)) {
         question.picked = question_.picked;
     }
+    question.cuts = possibleCuts(question.cuts, description);  // it may be another network's
     page_.cuts().setCuts(question.cuts);
     page_.stage().setPicked(question.picked);
     page_.stage().setChoices(question.choices);

@@ -32,13 +32,10 @@ ui::TapName tapOfCut(const ui::CutName& cut) {
 std::vector<model::Mute> mutesOf(const QVector<ui::CutName>& cuts,
                                  const model::ModelDescription& model) {
     std::vector<model::Mute> mutes;
-    for (const ui::CutName& cut : cuts) {
-        const auto point = model::mutePointFromName(cut.point.toStdString());
-        if (point && tapPoint(tapOfCut(cut), model)) {
-            mutes.push_back({.block = cut.block.toStdString(),
-                             .point = *point,
-                             .channel = cut.channel < 0 ? model::Mute::kAllChannels : cut.channel});
-        }
+    for (const ui::CutName& cut : possibleCuts(cuts, model)) {
+        mutes.push_back({.block = cut.block.toStdString(),
+                         .point = *model::mutePointFromName(cut.point.toStdString()),
+                         .channel = cut.channel < 0 ? model::Mute::kAllChannels : cut.channel});
     }
     return mutes;
 }
@@ -148,6 +145,17 @@ std::optional<int> classOf(const QString& label, const model::ModelDescription& 
     return found == model.labels.end()
                ? std::nullopt
                : std::optional(static_cast<int>(found - model.labels.begin()));
+}
+
+QVector<ui::CutName> possibleCuts(const QVector<ui::CutName>& cuts,
+                                  const model::ModelDescription& model) {
+    QVector<ui::CutName> possible;
+    for (const ui::CutName& cut : cuts) {
+        if (model::mutePointFromName(cut.point.toStdString()) && tapPoint(tapOfCut(cut), model)) {
+            possible.append(cut);
+        }
+    }
+    return possible;
 }
 
 std::vector<pipeline::InspectionPass> passesFor(const InspectQuestion& question,

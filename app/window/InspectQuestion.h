@@ -48,6 +48,10 @@ std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
 /// The other way.
 ui::TapName tapNameOf(const model::TapPoint& point);
 
+/// Those of the cuts whose place the model has; of their channels nothing is known here.
+QVector<ui::CutName> possibleCuts(const QVector<ui::CutName>& cuts,
+                                  const model::ModelDescription& model);
+
 /// Number of the class; nullopt where the model has none of that name.
 std::optional<int> classOf(const QString& label, const model::ModelDescription& model);
 

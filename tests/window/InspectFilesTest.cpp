@@ -169,6 +169,18 @@ TEST_F(InspectFilesTest, AMomentOpensAsItWasSaved) {
     EXPECT_TRUE(otherPage.strip().isFrozen());
 }
 
+TEST_F(InspectFilesTest, CutsThatTheNetworkHasNoPlaceForAreNotListed) {
+    showFirst();
+    saveMoment("cut.handscope-moment");
+    Moment moment = readMoment(folder.file("cut.handscope-moment"));
+    moment.view["cuts"] = "layer9.0/cmm/-1 layer1.0/cmm/1 layer2.0/cstm/-1 layer2.0/branch/-1";
+    writeMoment(folder.file("cut.handscope-moment"), moment);
+    Q_EMIT page.openMomentRequested(file("cut.handscope-moment"));
+    ASSERT_TRUE(waitForRemark("A moment from a file"));
+    EXPECT_EQ(page.cuts().cuts(),
+              (QVector<ui::CutName>{{"layer1.0", "cmm", 1}, {"layer2.0", "branch", -1}}));
+}
+
 TEST_F(InspectFilesTest, AMomentKeepsTheRangeOfFixedColours) {
     showFirst();
     chooseOnStage([](ui::StageChoices& choices) { choices.scaling = ui::MapScaling::Fixed; });
