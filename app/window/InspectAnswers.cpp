@@ -35,10 +35,10 @@ void InspectController::choose(const InspectQuestion& question) {
 }
 
 void InspectController::pin() {
-    pinned_ = answered_
-                  ? pinnedFrom(*answered_->answer, answered_->question, classifier_->description())
-                  : nullptr;
-    page_.stage().setPinned(pinned_ ? std::optional(fromBeginning(pinned_->frames.back()->pts))
+    pinned_ = answered_ ? pinnedFrom(*answered_->answer, answered_->question,
+                                     classifier_->description(), originOf(answered_->looked))
+                        : nullptr;
+    page_.stage().setPinned(pinned_ ? std::optional(pinned_->frames.back()->pts - pinned_->origin)
                                     : std::nullopt);
     paint();
 }
@@ -137,7 +137,7 @@ void InspectController::paint() {
                                       .question = answered_->question,
                                       .pinned = pinned_,
                                       .fixed = range_,
-                                      .origin = source_.origin}] {
+                                      .origin = originOf(answered_->looked)}] {
         InspectPictures pictures = picturesOf(*answered.answer, base);
         QMetaObject::invokeMethod(this, [this, epoch, answered, pictures = std::move(pictures)] {
             painting_ = false;

@@ -96,9 +96,7 @@ void InspectController::useModel(const QString& file,
         classifier_ && classifier_->description().causal != classifier->description().causal;
     classifier_ = classifier;
     modelFile_ = file;
-    if (frozen_ && source_.live && !opened_) {
-        setOpened(looked_);  // the source is opened again, and may have lost that moment by then
-    }
+    keepFrozen();
     forget();
     page_.cuts().reset();
     page_.scores().clear();
@@ -173,6 +171,9 @@ void InspectController::sourceOpened(const InspectedSource& source) {
     // The clock of a camera that is opened again may have started anew.
     const bool sameTime = source.sameAsBefore && (!source.live || source.origin == source_.origin);
     dropQuestion();
+    if (source.sameAsBefore) {
+        keepFrozen();
+    }
     source_ = source;
     running_ = true;
     MomentSource moments = finder_.source();

@@ -93,6 +93,7 @@ private:
         double end = 0.0;
         std::vector<capture::FramePtr> frames;  ///< T of them
         std::vector<capture::FramePtr> past;    ///< before them, for a causal model
+        std::optional<double> origin{};         ///< PTS of its own video's beginning, if another
     };
     /// What the network is busy with.
     struct Asked {
@@ -120,7 +121,7 @@ private:
     double cursor_ = 0.0;    ///< PTS
     WindowTrail trail_;
     std::optional<Looked> newest_;  ///< the last window of the running source
-    std::optional<Looked> opened_;  ///< from a file; looked at instead of the source
+    std::optional<Looked> opened_;  ///< from a file, or kept; looked at instead of the source
     InspectQuestion question_;
     std::optional<Looked> looked_;
     std::optional<Asked> asked_;
@@ -161,12 +162,14 @@ private:
     void moveCursor(double pts);
     void stepFrames(int frames);
     void lookAgain();
+    void keepFrozen();
     void look(Looked looked);
     void takeFound(const WindowAndPast& moment);
     void takeMissing(double end, const QString& reason);
     void leaveOpened();
     double lastMoment() const;
     double fromBeginning(double pts) const { return pts - source_.origin; }
+    double originOf(const Looked& looked) const { return looked.origin.value_or(source_.origin); }
     void showStrip();
     void showWindow(const Answered& answered);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inspector's files: pictures, tensors, videos and moments.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,19 @@
 #include "app/window/SourceOpening.h"
 
 namespace handscope::app {
+namespace {
+
+/// In the view of a moment: PTS of the beginning of its video, from which its seconds are counted.
+constexpr const char* kOriginEntry = "origin";
+
+double savedOrigin(const Moment& moment) {
+    const auto entry = moment.view.find(kOriginEntry);
+    const double origin =
+        entry == moment.view.end() ? 0.0 : QString::fromStdString(entry->second).toDouble();
+    return std::isfinite(origin) ? origin : 0.0;
+}
+
+}  // namespace
 
 void InspectController::connectFiles() {
     connect(&page_, &ui::InspectPage::exportPictureRequested, this,
@@ -108,6 +122,8 @@ void InspectController::writeMoment(const QString& file) {
                   .settings = settings_,
                   .model = {},
                   .view = momentView(shown)};
+    constexpr int kExactDigits = 17;
+    moment.view[kOriginEntry] = QString::number(originOf(looked), 'g', kExactDigits).toStdString();
     exports_.writeMoment(std::move(moment), modelFile_, file);
 }
 
@@ -173,8 +189,11 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
     page_.cuts().setCuts(question.cuts);
     page_.stage().setPicked(question.picked);
     page_.stage().setChoices(question.choices);
-    setOpened(Looked{
-        .start = moment.start, .end = moment.end, .frames = moment.frames, .past = moment.past});
+    setOpened(Looked{.start = moment.start,
+                     .end = moment.end,
+                     .frames = moment.frames,
+                     .past = moment.past,
+                     .origin = savedOrigin(moment)});
     choose(question);
     look(*opened_);
     page_.setRemark(

@@ -111,6 +111,15 @@ void InspectController::stepFrames(int frames) {
     moveCursor(target);
 }
 
+/// A live source that is opened again may have lost the frozen moment by then, and counts its time
+/// anew.
+void InspectController::keepFrozen() {
+    if (frozen_ && source_.live && !opened_ && looked_) {
+        looked_->origin = source_.origin;
+        setOpened(looked_);
+    }
+}
+
 /// At the same moment, with other windows, another network, or what has been forgotten.
 void InspectController::lookAgain() {
     const int segments = classifier_->description().input.segments;

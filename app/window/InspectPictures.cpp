@@ -87,7 +87,7 @@ void showStage(ui::MapStage& stage, const StageShown& shown) {
 
 std::shared_ptr<const PinnedMap> pinnedFrom(const pipeline::InspectionAnswer& answer,
                                             const InspectQuestion& question,
-                                            const model::ModelDescription& model) {
+                                            const model::ModelDescription& model, double origin) {
     const auto point = tapPoint(question.picked, model);
     if (answer.passes.empty() || !point) {
         return nullptr;
@@ -97,7 +97,8 @@ std::shared_ptr<const PinnedMap> pinnedFrom(const pipeline::InspectionAnswer& an
             return std::make_shared<PinnedMap>(PinnedMap{
                 .map = map,
                 .frames =
-                    pipeline::seenFrames(answer.frames, passesFor(question, model).back().change)});
+                    pipeline::seenFrames(answer.frames, passesFor(question, model).back().change),
+                .origin = origin});
         }
     }
     return nullptr;

@@ -18,6 +18,7 @@ namespace handscope::app {
 struct PinnedMap {
     model::FeatureMap map;
     std::vector<capture::FramePtr> frames;  ///< as the network saw them
+    double origin = 0.0;                    ///< see PictureBase
 };
 
 struct MapShown {
@@ -80,8 +81,9 @@ InspectPictures picturesOf(const pipeline::InspectionAnswer& answer, const Pictu
 void showStage(ui::MapStage& stage, const StageShown& shown);
 
 /// The map that is looked at, with its frames, to be pinned; null where the answer has none.
+/// `origin`: see PictureBase.
 std::shared_ptr<const PinnedMap> pinnedFrom(const pipeline::InspectionAnswer& answer,
                                             const InspectQuestion& question,
-                                            const model::ModelDescription& model);
+                                            const model::ModelDescription& model, double origin);
 
 }  // namespace handscope::app

@@ -294,6 +294,9 @@ StageShown StagePainter::paintComparison() {
     shown.a = picture(*map, index, channel, range, colours);
     shown.b = over(b, choices_.withPinned ? base_.pinned->frames : frames_, otherIndex, otherRange,
                    otherColours);
+    if (choices_.withPinned) {  // it counts from the beginning of its own video
+        shown.b.pts += base_.origin - base_.pinned->origin;
+    }
     shown.b.title = mapTitle(other->point, otherChannel, other->channels);
     MapPlane change = difference(a, b);
     const ValueRange changeRange = rangeOf(change.values, ColourMap::Diverging);

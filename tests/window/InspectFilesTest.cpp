@@ -193,6 +193,21 @@ TEST_F(InspectFilesTest, AMomentKeepsTheRangeOfFixedColours) {
     EXPECT_EQ(page.stage().choices().limits, (ui::ColourLimits{205.0F, 208.0F}));
 }
 
+TEST_F(InspectFilesTest, AMomentKeepsTheSecondsOfItsOwnVideo) {
+    controller.sourceOpened({.choice = {.address = "camera"}, .live = true, .origin = 500.0});
+    controller.setActive(true);
+    runWindow(502.0);
+    ASSERT_TRUE(waitForMapOf(1.25));
+    saveMoment("late.handscope-moment");
+    controller.sourceOpened({.choice = {.address = "another"}, .live = true, .origin = 9000.0});
+    runWindow(9007.0);
+    ASSERT_TRUE(waitForMapOf(6.25));
+    Q_EMIT page.openMomentRequested(file("late.handscope-moment"));
+    EXPECT_TRUE(waitForMapOf(1.25));
+    saveMoment("again.handscope-moment");
+    EXPECT_EQ(readMoment(folder.file("again.handscope-moment")).view.at("origin"), "500");
+}
+
 TEST_F(InspectFilesTest, AMomentIsOneWindowThoughAnotherIsOnItsWay) {
     showFirst();
     answersAtOnce = false;

@@ -208,6 +208,27 @@ TEST_F(InspectMomentsTest, AnotherModelLooksAtTheFrozenMomentOfACamera) {
     EXPECT_TRUE(waitForMapOf(2.25));
 }
 
+TEST_F(InspectMomentsTest, ACameraThatComesBackLeavesTheFrozenMoment) {
+    openLive();
+    runWindow(8.0);
+    ASSERT_TRUE(waitForMapOf(7.25));
+    Q_EMIT page.freezeRequested(true);
+    asked.clear();
+    controller.sourceClosed();
+    controller.sourceOpened({.choice = {.address = "camera"},
+                             .live = true,
+                             .origin = 1000.0,
+                             .frameRate = 2.0,
+                             .sameAsBefore = true});
+    ASSERT_THAT(asked, SizeIs(1));
+    EXPECT_EQ(lookedAt(), (std::vector<double>{6.25, 6.75, 7.25, 7.75}));
+    runWindow(1003.0);
+    EXPECT_TRUE(waitForMapOf(7.25)) << "at the seconds that it had";
+    EXPECT_EQ(words(), QString());
+    Q_EMIT page.freezeRequested(false);
+    EXPECT_TRUE(waitForMapOf(2.25));
+}
+
 TEST_F(InspectMomentsTest, AnotherModelShowsSomethingWhileTheVideoIsPaused) {
     openFile();
     runWindow(4.0);

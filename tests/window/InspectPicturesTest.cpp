@@ -191,13 +191,13 @@ TEST_F(InspectPicturesTest, ComparesWithAPinnedMoment) {
     choices.view = ui::InspectView::Compare;
     choices.withPinned = true;
     EXPECT_TRUE(words().contains("No moment is pinned"));
-    base.pinned = pinnedFrom(answer(), base.question, base.classifier->description());
+    base.pinned = pinnedFrom(answer(), base.question, base.classifier->description(), 10.5);
     ASSERT_TRUE(base.pinned);
     frames = test::inspectedFrames(20.0);
     const auto compared = shown<ComparisonShown>();
     EXPECT_THAT(compared.difference.values, ElementsAre(0, 0, 0, 0)) << "the network is the same";
     EXPECT_DOUBLE_EQ(compared.a.pts, 9.0);
-    EXPECT_DOUBLE_EQ(compared.b.pts, 1.0);
+    EXPECT_DOUBLE_EQ(compared.b.pts, 0.5) << "from the beginning of its own video";
     choices.scaling = ui::MapScaling::Fixed;
     base.fixed = ValueRange{.low = 0.0F, .high = 400.0F};
     EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.high, 400.0F) << "of one tap in the same colours";
@@ -205,7 +205,7 @@ TEST_F(InspectPicturesTest, ComparesWithAPinnedMoment) {
 
 TEST_F(InspectPicturesTest, APinnedMapKeepsTheColoursOfItsTap) {
     base.question.picked = {"layer1.0", "cmm"};
-    base.pinned = pinnedFrom(answer(), base.question, base.classifier->description());
+    base.pinned = pinnedFrom(answer(), base.question, base.classifier->description(), 0.0);
     ASSERT_TRUE(base.pinned);
     base.question.picked = {"layer1.0", "cstm"};
     choices.view = ui::InspectView::Compare;
@@ -218,8 +218,8 @@ TEST_F(InspectPicturesTest, APinnedMapKeepsTheColoursOfItsTap) {
 
 TEST_F(InspectPicturesTest, OnlyAMapThatWasReadCanBePinned) {
     choices.view = ui::InspectView::Evidence;
-    EXPECT_FALSE(pinnedFrom(answer(), base.question, base.classifier->description()));
-    EXPECT_FALSE(pinnedFrom({}, base.question, base.classifier->description()));
+    EXPECT_FALSE(pinnedFrom(answer(), base.question, base.classifier->description(), 0.0));
+    EXPECT_FALSE(pinnedFrom({}, base.question, base.classifier->description(), 0.0));
 }
 
 TEST_F(InspectPicturesTest, FlowLeadsFromAFrameToTheNext) {
