@@ -1569,8 +1569,8 @@ Second most likely: %1</source>
 <context>
     <name>handscope::ui::FrameTile</name>
     <message>
-        <source>%1. Colours from %2 to %3. A click chooses this frame, a double click shows it alone.</source>
-        <translation>%1. 색은 %2부터 %3까지입니다. 클릭하면 이 프레임을 선택하고, 두 번 클릭하면 이 프레임만 표시합니다.</translation>
+        <source>%1. Colours from %2 to %3. A click chooses this frame, a double click shows the picked tap&apos;s map of it.</source>
+        <translation>%1. 색은 %2부터 %3까지입니다. 클릭하면 이 프레임을 선택하고, 두 번 클릭하면 선택한 탭의 이 프레임 맵을 표시합니다.</translation>
     </message>
     <message>
         <source>t = %1. %2</source>

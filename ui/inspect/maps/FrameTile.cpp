@@ -49,7 +49,7 @@ void FrameTile::setMap(const MapImage& map) {
     setText(text);
     setAccessibleName(text);
     setToolTip(tr("%1. Colours from %2 to %3. A click chooses this frame, a double click shows "
-                  "it alone.")
+                  "the picked tap's map of it.")
                    .arg(text, valueText(map.low), valueText(map.high)));
     placeCrossHair();
 }

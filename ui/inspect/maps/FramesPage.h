@@ -40,7 +40,7 @@ public:
 
 Q_SIGNALS:
     void frameChosen(int t);
-    /// Chosen, and to be seen alone.
+    /// Chosen, and the picked tap's map of it to be seen large.
     void frameOpened(int t);
 
 protected:
