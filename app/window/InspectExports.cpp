@@ -105,19 +105,23 @@ void InspectExports::readMoment(const QString& file, const QString& modelFile) {
 
 void InspectExports::writeVideo(OverlayJob job) {
     stop_ = std::stop_source();
+    Q_EMIT progressed(writing(job.file), 0.0);  // at once: what is being read may take a while
     run([this, job = std::move(job), stop = stop_.get_token()] { makeVideo(job, stop); });
 }
 
+QString InspectExports::writing(const QString& file) {
+    return tr("Writing %1").arg(QFileInfo(file).fileName());
+}
+
 void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& stop) {
-    const QString text = tr("Writing %1").arg(QFileInfo(job.file).fileName());
-    const OverlayProgress progress = [this, text, last = -1](double share) mutable {
+    const QString text = writing(job.file);
+    const OverlayProgress progress = [this, text, last = 0](double share) mutable {
         if (const int percent = static_cast<int>(std::floor(share * 100.0)); percent != last) {
             last = percent;
             QMetaObject::invokeMethod(this,
                                       [this, text, share] { Q_EMIT progressed(text, share); });
         }
     };
-    progress(0.0);
     std::shared_ptr<model::Classifier> network = loadTrusted(job.modelFile.toStdString(), options_);
     const auto result =
         job.recording.isEmpty()

@@ -49,7 +49,7 @@ public:
     void writeTap(model::FeatureMap map, const QString& file);
     /// The model's name and hash are taken from `modelFile`.
     void writeMoment(Moment moment, const QString& modelFile, const QString& file);
-    /// cancelled() may follow instead.
+    /// progressed() comes before it returns; cancelled() may follow instead.
     void writeVideo(OverlayJob job);
     /// momentRead() or failed() follows.
     void readMoment(const QString& file, const QString& modelFile);
@@ -70,6 +70,7 @@ private:
     std::stop_source stop_;
     TaskThread tasks_;  ///< last: joined before what its tasks use goes
 
+    static QString writing(const QString& file);
     void run(std::function<void()> work);
     void makeVideo(const OverlayJob& job, const std::stop_token& stop);
 };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QFile>
 #include <QImage>
 #include <fstream>
 #include <iterator>
@@ -129,6 +131,17 @@ TEST_F(InspectFilesTest, ATapThatCannotBeReadIsTold) {
     openLive();
     Q_EMIT page.exportTapRequested(file("tap.npy"));
     expectThreeParts("tap.npy");
+}
+
+TEST_F(InspectFilesTest, NoSecondVideoCanBeBegunFromTheVeryStart) {
+    showFirst();
+    const auto* action = page.findChild<QAction*>("inspect.exportVideo");
+    EXPECT_TRUE(action->isEnabled());
+    Q_EMIT page.exportVideoRequested(file("first.mp4"), {});
+    EXPECT_FALSE(action->isEnabled());
+    ASSERT_TRUE(waitForFailure()) << "there is no network in the file";
+    EXPECT_TRUE(action->isEnabled());
+    EXPECT_FALSE(QFile::exists(file("first.mp4")));
 }
 
 TEST_F(InspectFilesTest, AMomentOpensAsItWasSaved) {
