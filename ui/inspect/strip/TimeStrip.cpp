@@ -26,6 +26,8 @@ constexpr int kPaintEvery = 66;
 constexpr double kKeyZoom = 1.5;
 // Where the cursor comes to stand when it has left the view, of the view.
 constexpr double kAheadOfCursor = 0.05;
+// Of the oldest pictures of a live source, which go while it runs, seconds.
+constexpr double kSoonGone = 1.0;
 
 }  // namespace
 
@@ -259,6 +261,13 @@ void TimeStrip::scroll(double views) {
     update();
 }
 
+/// Of a live source: the window that ends at its first picture would begin before it.
+void TimeStrip::goToBegin() {
+    const double window = std::max(0.0, picture_.windowEnd - picture_.windowBegin);
+    moveCursor(std::max(picture_.begin, picture_.historyBegin) +
+               (picture_.live ? window + kSoonGone : 0.0));
+}
+
 void TimeStrip::goToEnd() {
     if (!picture_.live) {
         moveCursor(picture_.end);
@@ -311,7 +320,7 @@ void TimeStrip::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Right:
             return step(+1);
         case Qt::Key_Home:
-            return moveCursor(std::max(picture_.begin, picture_.historyBegin));
+            return goToBegin();
         case Qt::Key_End:
             return goToEnd();
         case Qt::Key_BracketLeft:

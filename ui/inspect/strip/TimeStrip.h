@@ -117,6 +117,7 @@ private:
     void tellMoveSoon();
     void reveal(double seconds);
     void scroll(double views);
+    void goToBegin();
     void goToEnd();
     void describe();
 };

@@ -135,6 +135,16 @@ TEST_F(TimeStripTest, KeysStepByFrameByWindowAndByEvent) {
     EXPECT_DOUBLE_EQ(lastMove(), 0.0);
 }
 
+TEST_F(TimeStripTest, HomeOfALiveSourceIsAWindowAfterItsFirstPictures) {
+    goLive(100.0);
+    strip_.setWindow(98.0, 100.0, {});
+    QTest::keyClick(&strip_, Qt::Key_Home);
+    EXPECT_DOUBLE_EQ(lastMove(), 43.0) << "and a second, within which the first ones may go";
+    goLive(1.5);
+    QTest::keyClick(&strip_, Qt::Key_Home);
+    EXPECT_DOUBLE_EQ(lastMove(), 1.5) << "all that there is";
+}
+
 TEST_F(TimeStripTest, WhileLiveTheCursorStandsAtTheNewest) {
     goLive(100.0);
     EXPECT_EQ(strip_.cursor(), 100.0);
