@@ -1546,8 +1546,8 @@ Second most likely: %1</source>
         <translation>이 프레임의 CMM</translation>
     </message>
     <message>
-        <source>This frame has no flow to the next one.</source>
-        <translation>이 프레임에는 다음 프레임으로 가는 플로가 없습니다.</translation>
+        <source>This frame has no flow: the other frame is not in the window.</source>
+        <translation>이 프레임에는 플로가 없습니다. 짝이 되는 프레임이 윈도우 안에 없습니다.</translation>
     </message>
     <message>
         <source>Wheel of directions</source>
@@ -1882,8 +1882,8 @@ Second most likely: %1</source>
         <translation>맵을 입힌 비디오 내보내기(&amp;V)…</translation>
     </message>
     <message>
-        <source>Save the video with the map over each frame, as MP4</source>
-        <translation>각 프레임에 맵을 입힌 비디오를 MP4로 저장합니다</translation>
+        <source>Save the video with the map, or the flow, over each frame, as MP4</source>
+        <translation>각 프레임에 맵 또는 플로를 입힌 비디오를 MP4로 저장합니다</translation>
     </message>
     <message>
         <source>Save &amp;moment…</source>

@@ -61,9 +61,9 @@ void InspectActions::addFiles() {
         "inspect.exportEvidence", tr("Export &evidence as numbers…"), {},
         tr("Save the evidence of the chosen class at this moment, a map a frame, as .npy"), {},
         page_);
-    exportVideo =
-        new PageAction("inspect.exportVideo", tr("Export &video with the map…"), {},
-                       tr("Save the video with the map over each frame, as MP4"), {}, page_);
+    exportVideo = new PageAction(
+        "inspect.exportVideo", tr("Export &video with the map…"), {},
+        tr("Save the video with the map, or the flow, over each frame, as MP4"), {}, page_);
     exportMoment = new PageAction("inspect.exportMoment", tr("Save &moment…"), {},
                                   tr("Save the frames of this moment and what was looked at, to "
                                      "be opened here again"),

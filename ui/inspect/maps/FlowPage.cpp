@@ -44,7 +44,8 @@ FlowPage::FlowPage(QWidget* parent)
                       {tr("Frame"), tr("Optical flow"), tr("CMM of the frame")}, this)),
       wheel_(new QLabel(this)),
       wheelText_(new QLabel(this)) {
-    row_->column(1)->view()->setPlaceholder(tr("This frame has no flow to the next one."));
+    row_->column(1)->view()->setPlaceholder(
+        tr("This frame has no flow: the other frame is not in the window."));
     wheel_->setObjectName(QStringLiteral("stage.flow.wheel"));
     wheel_->setAccessibleName(tr("Wheel of directions"));
     wheel_->setFixedSize(kWheelSize, kWheelSize);
