@@ -37,7 +37,8 @@ struct Moment {
     std::vector<float> smoothed;       ///< one a label, or empty
     LabelSettings settings;
     LabelModel model;
-    std::map<std::string, std::string> view;  ///< what was looked at: "view", "block", "tap", …
+    /// What was looked at: "block", "tap", …, and "origin", the PTS that its seconds count from.
+    std::map<std::string, std::string> view;
 };
 
 /// Writes a moment whole or not at all: a safetensors file whose tensors are PNG pictures and whose
