@@ -8,7 +8,6 @@ set(HANDSCOPE_HEADER_LIBRARIES "" CACHE PATH
     "Folder with the headers of spdlog, fmt, nlohmann-json, CLI11 and stb, where no package provides them")
 option(HANDSCOPE_TRAINING "Build handscope-train and what it trains with" ON)
 option(HANDSCOPE_BENCHMARKS "Build the programs that measure, and their tests" ON)
-option(HANDSCOPE_COMMAND_LINE "Build handscope-cli where the app component is built" ON)
 option(HANDSCOPE_FUZZERS "Build the libFuzzer targets (needs Clang)" OFF)
 option(HANDSCOPE_WARNINGS_AS_ERRORS "Stop on a compiler warning" OFF)
 
