@@ -38,7 +38,7 @@ void WindowController::connectSource() {
     connect(&preview_, &SourcePreview::pictureArrived, &chooser, &ui::SourceChooser::showPreview);
     connect(&preview_, &SourcePreview::failed, &chooser, &ui::SourceChooser::showPreviewProblem);
     connect(&window_, &ui::MainWindow::devicesRequested, this, [this] {
-        tasks_.post([this] {
+        devices_.post([this] {
             QMetaObject::invokeMethod(
                 this, [this, devices = deviceChoices()] { window_.setDevices(devices); });
         });

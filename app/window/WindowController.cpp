@@ -51,14 +51,14 @@ model::LoadOptions asThisMachineCan(model::LoadOptions options) {
 WindowController::WindowController(ui::MainWindow& window, const model::LoadOptions& options)
     : window_(window),
       options_(asThisMachineCan(options)),
-      loader_(tasks_, options_, this),
-      opener_(tasks_, this),
+      loader_(models_, options_, this),
+      opener_(sources_, this),
       keeper_([this] { openSource(); }, qtWatchClock(), this),
       recordings_(window, options_),
       decisions_(window.decisions(), window.settings(), ProfileStore::standardFolder(),
                  networkLoader(options_)),
       inspect_(window.inspect(), options_),
-      preview_(tasks_) {
+      preview_(sources_) {
     staleStatistics_.setSingleShot(true);
     staleStatistics_.setInterval(kRatesAreStaleAfter);
     connect(&staleStatistics_, &QTimer::timeout, this, &WindowController::showStatisticsNow);
@@ -210,7 +210,7 @@ void WindowController::exportMap(const QString& file) {
                              tr("Open a video, and choose a block and a tap.")});
         return;
     }
-    tasks_.post([this, file, picture = *picture] {
+    pictures_.post([this, file, picture = *picture] {
         if (!writePng(picture(), file.toStdString())) {
             QMetaObject::invokeMethod(this, [this, file] {
                 window_.showProblem({tr("The picture %1 was not written.").arg(file),

@@ -87,7 +87,12 @@ private:
     DecisionController decisions_;
     InspectController inspect_;
     SessionRecorder recorder_;
-    TaskThread tasks_;       ///< joined before anything that its tasks use goes
+    // A thread a kind of work, so that none waits for another: joined before anything that its
+    // tasks use goes.
+    TaskThread models_;
+    TaskThread pictures_;
+    TaskThread devices_;
+    TaskThread sources_;     ///< also ends sessions: one source has gone before the next is opened
     SourcePreview preview_;  ///< after the thread, which must outlive it
 
     void noticeReplaced(const model::LoadOptions& asked);

@@ -17,6 +17,7 @@
 #include "app/platform/ResourceLocation.h"
 #include "model/Runtime.h"
 #include "tests/support/BundledFiles.h"
+#include "tests/support/HeldUpModel.h"
 #include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
 #include "ui/CameraCheckPanel.h"
@@ -313,6 +314,21 @@ TEST_F(WindowControllerTest, ExportsTheMapAsPng) {
     EXPECT_TRUE(QTest::qWaitFor([&] { return QImage(file).size() == QSize(640, 480); }, kPatience));
     Q_EMIT window.exportMapRequested("/no/such/folder/map.png");
     EXPECT_TRUE(waitForText("/no/such/folder/map.png"));
+}
+
+TEST_F(WindowControllerTest, ASourceOpensAndAMapIsExportedWhileAModelIsHeldUp) {
+    QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
+    controller.start(model, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.lastModel() == model; }, kPatience));
+    const test::HeldUpModel another(folder.path());
+    Q_EMIT window.modelRequested(QString::fromStdString(another.file()));
+    Q_EMIT window.sourceRequested({.address = clip});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
+    ASSERT_TRUE(waitForText("layer"));
+    const QString file = QString::fromStdString(folder.file("map.png"));
+    Q_EMIT window.exportMapRequested(file);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !QImage(file).isNull(); }, kPatience));
+    EXPECT_EQ(window.lastModel(), model) << "the other one is still on its way";
 }
 
 TEST_F(WindowControllerTest, ClosesWhileASourceOpens) {
