@@ -11,10 +11,10 @@
 #include <utility>
 
 #include "app/labelling/ModelSettings.h"
+#include "app/window/BackgroundWork.h"
 #include "app/window/DecisionConversion.h"
 #include "app/window/DisplayValues.h"
 #include "app/window/ModelLoader.h"
-#include "app/window/Problems.h"
 #include "app/window/SourceOpening.h"
 #include "model/ModelError.h"
 
@@ -122,31 +122,32 @@ void DecisionController::connectProfiles() {
 }
 
 void DecisionController::onDisk(std::function<Change(ProfileStore&)> task) {
-    disk_.post([this, store = store_, task = std::move(task)] {
-        try {
+    using Outcome = std::pair<Change, std::vector<SettingsProfile>>;
+    inBackground(
+        disk_, this,
+        [store = store_, task = std::move(task)] {
             const Change change = task(*store);
-            QMetaObject::invokeMethod(this, [this, change, profiles = store->profiles()] {
-                // What a person has just changed may not have been said yet.
-                edited(view_.panel().values());
-                if (change.renamed) {
-                    if (auto values = edited_.extract(change.renamed->first)) {
-                        values.key() = change.renamed->second;
-                        edited_.insert(std::move(values));
-                    }
+            return Outcome(change, store->profiles());
+        },
+        [this](const Outcome& outcome) {
+            const auto& [change, profiles] = outcome;
+            // What a person has just changed may not have been said yet.
+            edited(view_.panel().values());
+            if (change.renamed) {
+                if (auto values = edited_.extract(change.renamed->first)) {
+                    values.key() = change.renamed->second;
+                    edited_.insert(std::move(values));
                 }
-                if (change.saved) {
-                    const auto values = edited_.find(change.saved->first);
-                    if (values != edited_.end() && values->second == change.saved->second) {
-                        edited_.erase(values);
-                    }
+            }
+            if (change.saved) {
+                const auto values = edited_.find(change.saved->first);
+                if (values != edited_.end() && values->second == change.saved->second) {
+                    edited_.erase(values);
                 }
-                adopt(profiles, change.use.value_or(current_));
-            });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
-        }
-    });
+            }
+            adopt(profiles, change.use.value_or(current_));
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void DecisionController::save(const std::string& name) {
@@ -345,24 +346,24 @@ void DecisionController::startTrial() {
     if (!std::ranges::includes(scored_, windows)) {
         view_.trial().showProgress(0.0);
     }
-    trials_.post([this, trial = trial_, before, after, request, name = current_,
-                  stop = trialStop_.get_token()] {
-        try {
-            const auto comparison = trial->compare(before, after, stop, progressOf(request));
-            QMetaObject::invokeMethod(this,
-                                      [this, request, comparison, name, scored = trial->scored()] {
-                                          trialEnded(request, comparison, name, scored);
-                                      });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(this, [this, request, problem = problemOf(error)] {
-                if (request == trialRequest_) {
-                    trialRuns_ = false;
-                    view_.trial().showIdle(problem.whatHappened);
-                    Q_EMIT failed(problem);
-                }
-            });
-        }
-    });
+    using Outcome = std::pair<std::optional<TrialComparison>, std::set<Windows>>;
+    inBackground(
+        trials_, this,
+        [trial = trial_, before, after, stop = trialStop_.get_token(),
+         progress = progressOf(request)] {
+            auto comparison = trial->compare(before, after, stop, progress);
+            return Outcome(std::move(comparison), trial->scored());
+        },
+        [this, request, name = current_](const Outcome& outcome) {
+            trialEnded(request, outcome.first, name, outcome.second);
+        },
+        [this, request](const ui::Problem& problem) {
+            if (request == trialRequest_) {
+                trialRuns_ = false;
+                view_.trial().showIdle(problem.whatHappened);
+                Q_EMIT failed(problem);
+            }
+        });
 }
 
 /// At most one update waits for the window, however fast the network is.

@@ -7,8 +7,8 @@
 #include "app/labelling/ModelIdentity.h"
 #include "app/labelling/ModelSettings.h"
 #include "app/review/CorrectedExport.h"
+#include "app/window/BackgroundWork.h"
 #include "app/window/ModelLoader.h"
-#include "app/window/Problems.h"
 #include "app/window/QueueObserver.h"
 
 namespace handscope::app {
@@ -72,15 +72,10 @@ void LabelQueue::add(const QStringList& paths) {
     for (const QString& path : paths) {
         files.emplace_back(path.toStdString());
     }
-    lister_.post([this, files, leaveOut = folder_] {
-        try {
-            const RecordingList list = listRecordings(files, leaveOut);
-            QMetaObject::invokeMethod(this, [this, list] { adopt(list); });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
-        }
-    });
+    inBackground(
+        lister_, this, [files, leaveOut = folder_] { return listRecordings(files, leaveOut); },
+        [this](const RecordingList& list) { adopt(list); },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
@@ -92,19 +87,19 @@ void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
         // Nobody wants it labelled anew: if there is a result, it stands.
         open.recording.anew = open.recording.anew && !open.cancelled;
     }
-    lister_.post([this, recordings = restoring_] {
-        try {
+    inBackground(
+        lister_, this,
+        [recordings = restoring_] {
             std::vector<RecordingList> found;
             for (const OpenRecording& open : recordings) {
                 found.push_back(listedAgain({open.recording}));
             }
-            QMetaObject::invokeMethod(
-                this, [this, recordings, found] { adoptRestored(recordings, found); });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
-        }
-    });
+            return found;
+        },
+        [this, recordings = restoring_](const std::vector<RecordingList>& found) {
+            adoptRestored(recordings, found);
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void LabelQueue::adoptRestored(const std::vector<OpenRecording>& recordings,
@@ -217,33 +212,32 @@ void LabelQueue::setOutputFolder(const QString& folder) {
         folder_ = chosen;
         leaveFolder();
     }
-    lister_.post([this, folder = folder_] {
-        std::error_code error;
-        std::vector<Entry> found;
-        if (!std::filesystem::is_directory(folder, error)) {
-            return;
-        }
-        try {
-            for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
-                ui::RecordingRow row;
-                row.name = QString::fromStdString(name);
-                auto [summary, video] =
-                    summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row);
-                const bool isThere = std::filesystem::is_regular_file(video, error);
-                found.push_back(
-                    {.recording = {.file = isThere ? video : std::filesystem::path(), .name = name},
-                     .row = summary});
-            }
-        } catch (const std::exception& unreadable) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(unreadable)] { Q_EMIT failed(problem); });
-        }
-        QMetaObject::invokeMethod(this, [this, folder, found] {
+    inBackground(
+        lister_, this, [folder = folder_] { return resultsIn(folder); },
+        [this, folder = folder_](const std::vector<Entry>& found) {
             if (folder == folder_) {
                 adoptResults(found);
             }
-        });
-    });
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
+}
+
+std::vector<LabelQueue::Entry> LabelQueue::resultsIn(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::vector<Entry> found;
+    if (!std::filesystem::is_directory(folder, error)) {
+        return found;
+    }
+    for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
+        ui::RecordingRow row;
+        row.name = QString::fromStdString(name);
+        auto [summary, video] = summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row);
+        const bool isThere = std::filesystem::is_regular_file(video, error);
+        found.push_back(
+            {.recording = {.file = isThere ? video : std::filesystem::path(), .name = name},
+             .row = summary});
+    }
+    return found;
 }
 
 void LabelQueue::leaveFolder() {
@@ -360,31 +354,29 @@ void LabelQueue::start() {
         },
         rows, folder_);
     Q_EMIT progressed(observer_->progress());
-    labeller_.post([this, recordings, failedBefore, folder = folder_, model = model_,
-                    label = settings_, outputFiles = outputFiles_, observer = observer_,
-                    options = options_, stop = stop_.get_token()] {
-        try {
-            BulkSettings settings;
-            settings.model = labelModelOf(model);
-            settings.formats = formatsOf(outputFiles);
-            settings.scores = outputFiles.testFlag(ui::OutputFile::Scores);
-            settings.jobs = defaultJobs();
-            const ResultFolder results(folder);
-            const std::shared_ptr<model::Classifier> classifier = loadTrusted(model, options);
-            settings.label = settingsFor(classifier->description(), label);
-            pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
-            std::vector<UnusableFile> failures =
-                failuresOf(labelInBulk(recordings, batcher, results, settings, *observer, stop));
-            failures.insert(failures.end(), failedBefore.begin(), failedBefore.end());
-            writeTables(results, folder, std::move(failures), settings.formats);
-            QMetaObject::invokeMethod(this, [this] { finished(); });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
-                finished();
-                Q_EMIT failed(problem);
-            });
-        }
-    });
+    const auto label = [recordings, failedBefore, folder = folder_, model = model_,
+                        decisions = settings_, outputFiles = outputFiles_, observer = observer_,
+                        options = options_, stop = stop_.get_token()] {
+        BulkSettings settings;
+        settings.model = labelModelOf(model);
+        settings.formats = formatsOf(outputFiles);
+        settings.scores = outputFiles.testFlag(ui::OutputFile::Scores);
+        settings.jobs = defaultJobs();
+        const ResultFolder results(folder);
+        const std::shared_ptr<model::Classifier> classifier = loadTrusted(model, options);
+        settings.label = settingsFor(classifier->description(), decisions);
+        pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
+        std::vector<UnusableFile> failures =
+            failuresOf(labelInBulk(recordings, batcher, results, settings, *observer, stop));
+        failures.insert(failures.end(), failedBefore.begin(), failedBefore.end());
+        writeTables(results, folder, std::move(failures), settings.formats);
+    };
+    inBackground(
+        labeller_, this, label, [this] { finished(); },
+        [this](const ui::Problem& problem) {
+            finished();
+            Q_EMIT failed(problem);
+        });
 }
 
 void LabelQueue::putBack(Entry& entry) {

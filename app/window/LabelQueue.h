@@ -123,6 +123,8 @@ private:
                        const std::vector<RecordingList>& found);
     void adoptUnreachable(const OpenRecording& open, const std::string& reason);
     void leaveFolder();
+    /// Empty where there is no such folder. Any thread.
+    static std::vector<Entry> resultsIn(const std::filesystem::path& folder);
     void adoptResults(const std::vector<Entry>& results);
     Entry& append(const ListedRecording& recording);
     void addFailed(const std::string& name, const QString& reason);

@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "app/pipeline/SameInstant.h"
+#include "app/window/BackgroundWork.h"
 #include "app/window/OpenRecordings.h"
-#include "app/window/Problems.h"
 #include "app/window/QtImages.h"
 #include "ui/recordings/RecordingsPage.h"
 
@@ -279,14 +279,23 @@ void RecordingsController::exportCorrectedSet() {
     exportStop_ = std::stop_source();
     // First, what was corrected until now is written.
     tasks_.post([this, settings, stop = exportStop_.get_token()] {
-        exports_.post([this, settings, stop] { exportNow(settings, stop); });
+        inBackground(
+            exports_, this,
+            [progress = exportProgress(stop), settings] {
+                return exportCorrected(settings, progress);
+            },
+            [this, folder = QString::fromStdString(settings.target.string())](
+                const CorrectedExportReport& report) { exported(report, folder); },
+            [this](const ui::Problem& problem) {
+                window_.recordings().setExport(std::nullopt);
+                window_.showProblem(problem);
+            });
     });
 }
 
-/// On the thread of exports.
-void RecordingsController::exportNow(const CorrectedExportSettings& settings,
-                                     const std::stop_token& stop) {
-    const ExportProgress progress = [this, stop, last = -1](double share) mutable {
+/// To be called on the thread of exports.
+ExportProgress RecordingsController::exportProgress(const std::stop_token& stop) {
+    return [this, stop, last = -1](double share) mutable {
         constexpr double kPercent = 100.0;
         if (const int percent = static_cast<int>(share * kPercent); percent != last) {
             last = percent;
@@ -295,16 +304,6 @@ void RecordingsController::exportNow(const CorrectedExportSettings& settings,
         }
         return !stop.stop_requested();
     };
-    try {
-        const CorrectedExportReport report = exportCorrected(settings, progress);
-        const QString folder = QString::fromStdString(settings.target.string());
-        QMetaObject::invokeMethod(this, [this, report, folder] { exported(report, folder); });
-    } catch (const std::exception& error) {
-        QMetaObject::invokeMethod(this, [this, problem = problemOf(error)] {
-            window_.recordings().setExport(std::nullopt);
-            window_.showProblem(problem);
-        });
-    }
 }
 
 void RecordingsController::exported(const CorrectedExportReport& report, const QString& folder) {

@@ -63,7 +63,7 @@ private:
     void updateLoop();
     void updateUndo();
     void exportCorrectedSet();
-    void exportNow(const CorrectedExportSettings& settings, const std::stop_token& stop);
+    ExportProgress exportProgress(const std::stop_token& stop);
     void exported(const CorrectedExportReport& report, const QString& folder);
     void note(const QString& remark);
 };

@@ -5,7 +5,7 @@
 
 #include "app/pipeline/SameInstant.h"
 #include "app/recording/ClipReader.h"
-#include "app/window/Problems.h"
+#include "app/window/BackgroundWork.h"
 
 namespace handscope::app {
 namespace {
@@ -41,19 +41,16 @@ std::shared_ptr<capture::CaptureThread> ReviewPlayer::start(int generation,
 void ReviewPlayer::open(const std::string& file, double lastFrame) {
     close();
     lastFrame_ = lastFrame;
-    tasks_.post([this, generation = generation_, file] {
-        try {
-            auto capture = start(generation, file);
-            QMetaObject::invokeMethod(this,
-                                      [this, generation, capture] { adopt(generation, capture); });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(this, [this, generation, problem = problemOf(error)] {
-                if (generation == generation_) {
-                    Q_EMIT failed(problem);
-                }
-            });
-        }
-    });
+    inBackground(
+        tasks_, this, [this, generation = generation_, file] { return start(generation, file); },
+        [this, generation = generation_](const std::shared_ptr<capture::CaptureThread>& capture) {
+            adopt(generation, capture);
+        },
+        [this, generation = generation_](const ui::Problem& problem) {
+            if (generation == generation_) {
+                Q_EMIT failed(problem);
+            }
+        });
 }
 
 void ReviewPlayer::adopt(int generation, std::shared_ptr<capture::CaptureThread> capture) {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/window/Problems.h"
+#include "app/window/BackgroundWork.h"
 #include "capture/CaptureError.h"
 #include "capture/FrameTimes.h"
 #include "model/ModelError.h"
@@ -98,26 +98,18 @@ std::optional<ReviewSession::Opened> ReviewSession::read(const std::filesystem::
 void ReviewSession::open(qint64 id, const std::filesystem::path& result) {
     close();
     opening_ = std::stop_source();
-    tasks_.post([this, request = request_, id, result, stop = opening_.get_token()] {
-        try {
-            auto contents = read(result, stop);
-            if (!contents) {
-                return;
+    inBackground(
+        tasks_, this, [result, stop = opening_.get_token()] { return read(result, stop); },
+        [this, request = request_, id, result](const std::optional<Opened>& found) {
+            if (found && request == request_) {
+                adopt(id, result, *found);
             }
-            auto found = std::make_shared<const Opened>(std::move(*contents));
-            QMetaObject::invokeMethod(this, [this, request, id, result, found] {
-                if (request == request_) {
-                    adopt(id, result, *found);
-                }
-            });
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(this, [this, request, problem = problemOf(error)] {
-                if (request == request_) {
-                    Q_EMIT failed(problem);
-                }
-            });
-        }
-    });
+        },
+        [this, request = request_](const ui::Problem& problem) {
+            if (request == request_) {
+                Q_EMIT failed(problem);
+            }
+        });
 }
 
 void ReviewSession::adopt(qint64 id, const std::filesystem::path& result, const Opened& found) {
@@ -214,18 +206,16 @@ void ReviewSession::set(const Corrections& corrections) {
 }
 
 void ReviewSession::save() {
-    tasks_.post([this, result = result_, of = of_, corrections = *corrections_] {
-        try {
+    inBackground(
+        tasks_, this,
+        [result = result_, of = of_, corrections = *corrections_] {
             if (corrections.isUntouched()) {
                 removeCorrections(result);
             } else {
                 writeCorrections(result, of, corrections);
             }
-        } catch (const std::exception& error) {
-            QMetaObject::invokeMethod(
-                this, [this, problem = problemOf(error)] { Q_EMIT failed(problem); });
-        }
-    });
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void ReviewSession::accept(qint64 id) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/labelling/ModelIdentity.h"
+#include "app/window/BackgroundWork.h"
 #include "app/window/Problems.h"
 
 namespace handscope::app {
@@ -27,31 +28,31 @@ SessionRecorder::~SessionRecorder() {
 }
 
 void SessionRecorder::start(SessionRecordingSettings settings, const QString& modelFile) {
-    tasks_.post([this, settings = std::move(settings), modelFile]() mutable {
-        startNow(std::move(settings), modelFile);
-    });
-}
-
-void SessionRecorder::startNow(SessionRecordingSettings settings, const QString& modelFile) {
-    try {
-        settings.model = labelModelOf(modelFile.toStdString());
-        auto recording = std::make_shared<SessionRecording>(
-            std::move(settings), [this](const capture::CaptureError& error) {
-                const ui::Problem problem = problemOf(error);
-                QMetaObject::invokeMethod(this, [this, problem] {
-                    stop();
-                    Q_EMIT failed(problem);
-                });
-            });
-        shared_->exchange(recording);
-        QMetaObject::invokeMethod(this, [this, recording] { tell(*recording); });
-    } catch (const std::exception& error) {
-        const ui::Problem problem = problemOf(error);
-        QMetaObject::invokeMethod(this, [this, problem] {
+    inBackground(
+        tasks_, this,
+        [this, settings = std::move(settings), modelFile]() mutable {
+            return startNow(std::move(settings), modelFile);
+        },
+        [this](const std::shared_ptr<SessionRecording>& recording) { tell(*recording); },
+        [this](const ui::Problem& problem) {
             Q_EMIT changed(false, {});
             Q_EMIT failed(problem);
         });
-    }
+}
+
+std::shared_ptr<SessionRecording> SessionRecorder::startNow(SessionRecordingSettings settings,
+                                                            const QString& modelFile) {
+    settings.model = labelModelOf(modelFile.toStdString());
+    auto recording = std::make_shared<SessionRecording>(
+        std::move(settings), [this](const capture::CaptureError& error) {
+            const ui::Problem problem = problemOf(error);
+            QMetaObject::invokeMethod(this, [this, problem] {
+                stop();
+                Q_EMIT failed(problem);
+            });
+        });
+    shared_->exchange(recording);
+    return recording;
 }
 
 void SessionRecorder::stop() {

@@ -62,7 +62,8 @@ private:
     QElapsedTimer told_;
     TaskThread tasks_;  ///< last: joined before what its tasks use goes
 
-    void startNow(SessionRecordingSettings settings, const QString& modelFile);
+    std::shared_ptr<SessionRecording> startNow(SessionRecordingSettings settings,
+                                               const QString& modelFile);
     void tell(const SessionRecording& recording);
 };
 
