@@ -5,13 +5,12 @@
 #include <QSaveFile>
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <utility>
 
 #include "app/NpyFile.h"
 #include "app/labelling/ModelIdentity.h"
+#include "app/window/BackgroundWork.h"
 #include "app/window/ModelLoader.h"
-#include "app/window/Problems.h"
 
 namespace handscope::app {
 namespace {
@@ -38,16 +37,10 @@ void InspectExports::cancel() {
     stop_.request_stop();
 }
 
-/// What `work` throws is told.
-void InspectExports::run(std::function<void()> work) {
-    tasks_.post([this, work = std::move(work)] {
-        try {
-            work();
-        } catch (const std::exception& error) {
-            const ui::Problem problem = problemOf(error);
-            QMetaObject::invokeMethod(this, [this, problem] { Q_EMIT failed(problem); });
-        }
-    });
+void InspectExports::write(std::function<void()> work, const QString& doneText) {
+    inBackground(
+        files_, this, std::move(work), [this, doneText] { Q_EMIT done(doneText); },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void InspectExports::writePicture(const QImage& picture, const QString& file) {
@@ -57,11 +50,14 @@ void InspectExports::writePicture(const QImage& picture, const QString& file) {
                        tr("Open a video and wait for its first window.")});
         return;
     }
-    run([this, picture, file] {
-        QSaveFile target(file);
-        const bool written =
-            target.open(QIODevice::WriteOnly) && picture.save(&target, "PNG") && target.commit();
-        QMetaObject::invokeMethod(this, [this, written, file] {
+    inBackground(
+        files_, this,
+        [picture, file] {
+            QSaveFile target(file);
+            return target.open(QIODevice::WriteOnly) && picture.save(&target, "PNG") &&
+                   target.commit();
+        },
+        [this, file](bool written) {
             if (written) {
                 Q_EMIT done(tr("Wrote %1.").arg(file));
             } else {
@@ -69,51 +65,76 @@ void InspectExports::writePicture(const QImage& picture, const QString& file) {
                                tr("Expected a folder that can be written to, with room."),
                                tr("Choose another place.")});
             }
-        });
-    });
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void InspectExports::writeTap(model::FeatureMap map, const QString& file) {
-    run([this, map = std::move(map), file] {
-        writeNpy(file.toStdString(), map.values, {map.frames, map.channels, map.height, map.width});
-        const QString text = tr("Wrote %1: float32, %2 × %3 × %4 × %5.")
-                                 .arg(file)
-                                 .arg(map.frames)
-                                 .arg(map.channels)
-                                 .arg(map.height)
-                                 .arg(map.width);
-        QMetaObject::invokeMethod(this, [this, text] { Q_EMIT done(text); });
-    });
+    const QString text = tr("Wrote %1: float32, %2 × %3 × %4 × %5.")
+                             .arg(file)
+                             .arg(map.frames)
+                             .arg(map.channels)
+                             .arg(map.height)
+                             .arg(map.width);
+    write(
+        [map = std::move(map), file] {
+            writeNpy(file.toStdString(), map.values,
+                     {map.frames, map.channels, map.height, map.width});
+        },
+        text);
 }
 
 void InspectExports::writeMoment(Moment moment, const QString& modelFile, const QString& file) {
-    run([this, moment = std::move(moment), modelFile, file]() mutable {
-        moment.model = labelModelOf(modelFile.toStdString());
-        app::writeMoment(file.toStdString(), moment);
-        QMetaObject::invokeMethod(this, [this, file] { Q_EMIT done(tr("Wrote %1.").arg(file)); });
-    });
+    write(
+        [moment = std::move(moment), modelFile, file]() mutable {
+            moment.model = labelModelOf(modelFile.toStdString());
+            app::writeMoment(file.toStdString(), moment);
+        },
+        tr("Wrote %1.").arg(file));
 }
 
 void InspectExports::readMoment(const QString& file, const QString& modelFile) {
-    run([this, file, modelFile] {
-        Moment moment = app::readMoment(file.toStdString());
-        const bool other = moment.model.sha256 != labelModelOf(modelFile.toStdString()).sha256;
-        QMetaObject::invokeMethod(
-            this, [this, moment = std::move(moment), other] { Q_EMIT momentRead(moment, other); });
-    });
+    using Read = std::pair<Moment, bool>;
+    inBackground(
+        files_, this,
+        [file, modelFile] {
+            Moment moment = app::readMoment(file.toStdString());
+            const bool other = moment.model.sha256 != labelModelOf(modelFile.toStdString()).sha256;
+            return Read(std::move(moment), other);
+        },
+        [this](const Read& read) { Q_EMIT momentRead(read.first, read.second); },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void InspectExports::writeVideo(OverlayJob job) {
     stop_ = std::stop_source();
     Q_EMIT progressed(writing(job.file), 0.0);  // at once: what is being read may take a while
-    run([this, job = std::move(job), stop = stop_.get_token()] { makeVideo(job, stop); });
+    const QString file = job.file;
+    inBackground(
+        videos_, this,
+        [this, job = std::move(job), stop = stop_.get_token()] { return makeVideo(job, stop); },
+        [this, file](const std::optional<OverlayVideoResult>& result) {
+            Q_EMIT videoEnded();
+            if (result) {
+                Q_EMIT done(tr("Wrote %1: %n frame(s).", nullptr, static_cast<int>(result->frames))
+                                .arg(file));
+            } else {
+                Q_EMIT cancelled();
+            }
+        },
+        [this](const ui::Problem& problem) {
+            Q_EMIT videoEnded();
+            Q_EMIT failed(problem);
+        });
 }
 
 QString InspectExports::writing(const QString& file) {
     return tr("Writing %1").arg(QFileInfo(file).fileName());
 }
 
-void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& stop) {
+/// Blocks; on the thread of videos. nullopt: it was stopped.
+std::optional<OverlayVideoResult> InspectExports::makeVideo(const OverlayJob& job,
+                                                            const std::stop_token& stop) {
     const QString text = writing(job.file);
     const OverlayProgress progress = [this, text, last = 0](double share) mutable {
         if (const int percent = static_cast<int>(std::floor(share * 100.0)); percent != last) {
@@ -123,20 +144,11 @@ void InspectExports::makeVideo(const OverlayJob& job, const std::stop_token& sto
         }
     };
     std::shared_ptr<model::Classifier> network = loadTrusted(job.modelFile.toStdString(), options_);
-    const auto result =
-        job.recording.isEmpty()
-            ? writeOverlayVideo(framesOf(job.kept, job.keptFrom), network, job.settings,
-                                job.file.toStdString(), stop, progress)
-            : writeOverlayVideo(job.recording.toStdString(), job.span, network, job.settings,
-                                job.file.toStdString(), stop, progress);
-    QMetaObject::invokeMethod(this, [this, result, file = job.file] {
-        if (result) {
-            Q_EMIT done(
-                tr("Wrote %1: %n frame(s).", nullptr, static_cast<int>(result->frames)).arg(file));
-        } else {
-            Q_EMIT cancelled();
-        }
-    });
+    return job.recording.isEmpty()
+               ? writeOverlayVideo(framesOf(job.kept, job.keptFrom), network, job.settings,
+                                   job.file.toStdString(), stop, progress)
+               : writeOverlayVideo(job.recording.toStdString(), job.span, network, job.settings,
+                                   job.file.toStdString(), stop, progress);
 }
 
 }  // namespace handscope::app

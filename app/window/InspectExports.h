@@ -6,6 +6,7 @@
 #include <QString>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -30,9 +31,10 @@ struct OverlayJob {
     QString file;  ///< to be written
 };
 
-/// Writes and reads the inspector's files in the background, one after another.
+/// Writes and reads the inspector's files in the background: videos one after another, and beside
+/// them the rest, which waits for no video.
 ///
-/// Owns its thread and, while a video is made, a network of its own, so that live recognition goes
+/// Owns its threads and, while a video is made, a network of its own, so that live recognition goes
 /// on. GUI thread.
 class InspectExports : public QObject {
     Q_OBJECT
@@ -49,7 +51,8 @@ public:
     void writeTap(model::FeatureMap map, const QString& file);
     /// The model's name and hash are taken from `modelFile`.
     void writeMoment(Moment moment, const QString& modelFile, const QString& file);
-    /// progressed() comes before it returns; cancelled() may follow instead.
+    /// progressed() comes before it returns. cancelled() may follow instead of done(); videoEnded()
+    /// comes before whichever it is.
     void writeVideo(OverlayJob job);
     /// momentRead() or failed() follows.
     void readMoment(const QString& file, const QString& modelFile);
@@ -59,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void progressed(const QString& text, double fraction);
+    void videoEnded();  ///< nothing more of it is progressed()
     void done(const QString& text);
     void cancelled();
     void failed(const handscope::ui::Problem& problem);
@@ -68,11 +72,12 @@ Q_SIGNALS:
 private:
     model::LoadOptions options_;
     std::stop_source stop_;
-    TaskThread tasks_;  ///< last: joined before what its tasks use goes
+    TaskThread files_;
+    TaskThread videos_;  ///< these two last: joined before what their tasks use goes
 
     static QString writing(const QString& file);
-    void run(std::function<void()> work);
-    void makeVideo(const OverlayJob& job, const std::stop_token& stop);
+    void write(std::function<void()> work, const QString& doneText);
+    std::optional<OverlayVideoResult> makeVideo(const OverlayJob& job, const std::stop_token& stop);
 };
 
 }  // namespace handscope::app

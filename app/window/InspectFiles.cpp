@@ -38,18 +38,11 @@ void InspectController::connectFiles() {
     connect(&page_, &ui::InspectPage::cancelRequested, &exports_, &InspectExports::cancel);
 
     connect(&exports_, &InspectExports::progressed, &page_, &ui::InspectPage::showProgress);
-    connect(&exports_, &InspectExports::done, this, [this](const QString& text) {
-        page_.hideProgress();
-        page_.setRemark(text);
-    });
-    connect(&exports_, &InspectExports::cancelled, this, [this] {
-        page_.hideProgress();
-        page_.setRemark(tr("Cancelled; nothing was written."));
-    });
-    connect(&exports_, &InspectExports::failed, this, [this](const ui::Problem& problem) {
-        page_.hideProgress();
-        Q_EMIT failed(problem);
-    });
+    connect(&exports_, &InspectExports::videoEnded, &page_, &ui::InspectPage::hideProgress);
+    connect(&exports_, &InspectExports::done, &page_, &ui::InspectPage::setRemark);
+    connect(&exports_, &InspectExports::cancelled, this,
+            [this] { page_.setRemark(tr("Cancelled; nothing was written.")); });
+    connect(&exports_, &InspectExports::failed, this, &InspectController::failed);
     connect(&exports_, &InspectExports::momentRead, this, &InspectController::openMoment);
 }
 

@@ -2,11 +2,13 @@
 #include <QAction>
 #include <QFile>
 #include <QImage>
+#include <QProgressBar>
 #include <fstream>
 #include <iterator>
 
 #include "app/inspect/MomentFile.h"
 #include "app/window/InspectController.h"
+#include "tests/support/HeldUpModel.h"
 #include "tests/window/InspectFixture.h"
 
 namespace handscope::app {
@@ -58,6 +60,22 @@ TEST_F(InspectFilesTest, WritesTheLargeViewAsAPicture) {
     Q_EMIT page.exportPictureRequested(file("view.png"));
     ASSERT_TRUE(waitForRemark("view.png"));
     EXPECT_FALSE(QImage(file("view.png")).isNull());
+}
+
+TEST_F(InspectFilesTest, APictureIsWrittenWhileAVideoIsHeldUp) {
+    const auto* const progress = page.findChild<QProgressBar*>("inspect.progress");
+    const test::HeldUpModel heldUp(folder.path());
+    controller.useModel(QString::fromStdString(heldUp.file()), classifier);
+    showFirst();
+    Q_EMIT page.exportVideoRequested(file("view.mp4"), {.begin = 0.0, .end = 2.0});
+    ASSERT_TRUE(waitFor([&] { return progress->isVisible(); }));
+    Q_EMIT page.exportPictureRequested(file("view.png"));
+    ASSERT_TRUE(waitForRemark("view.png"));
+    EXPECT_TRUE(progress->isVisible()) << "that is the video's";
+    heldUp.release();
+    ASSERT_TRUE(waitForFailure());
+    expectThreeParts("held-up");
+    EXPECT_FALSE(progress->isVisible());
 }
 
 TEST_F(InspectFilesTest, SaysThatThereIsNoPicture) {
