@@ -4,22 +4,6 @@
 <context>
     <name>handscope::app::DecisionController</name>
     <message>
-        <source>Open a video file on the live page to try the values on it. Cameras, screens and streams cannot be watched twice.</source>
-        <translation>값을 시험하려면 실시간 페이지에서 비디오 파일을 여십시오. 카메라, 화면, 스트림은 두 번 볼 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Open a model first.</source>
-        <translation>먼저 모델을 여십시오.</translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>취소되었습니다.</translation>
-    </message>
-    <message>
-        <source>The windows were changed: try again to see what comes of it. What is shown is of the values before.</source>
-        <translation>윈도우 설정이 변경되었습니다. 결과를 보려면 다시 시험하십시오. 표시된 내용은 이전 값의 결과입니다.</translation>
-    </message>
-    <message>
         <source>This model goes from frame to frame and fixes its windows: the last %1 frames at %2 a second, and an answer at each.</source>
         <translation>이 모델은 프레임 단위로 진행하며 윈도우가 정해져 있습니다. 초당 %2프레임으로 마지막 %1프레임을 보고 프레임마다 답을 냅니다.</translation>
     </message>
@@ -551,6 +535,25 @@
     <message>
         <source>Choose one in the bar.</source>
         <translation>도구 막대에서 클래스를 선택하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>handscope::app::TrialController</name>
+    <message>
+        <source>Open a video file on the live page to try the values on it. Cameras, screens and streams cannot be watched twice.</source>
+        <translation>값을 시험하려면 실시간 페이지에서 비디오 파일을 여십시오. 카메라, 화면, 스트림은 두 번 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>먼저 모델을 여십시오.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>The windows were changed: try again to see what comes of it. What is shown is of the values before.</source>
+        <translation>윈도우 설정이 변경되었습니다. 결과를 보려면 다시 시험하십시오. 표시된 내용은 이전 값의 결과입니다.</translation>
     </message>
 </context>
 <context>
