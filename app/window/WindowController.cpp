@@ -151,7 +151,7 @@ void WindowController::useModel(const QString& file,
         window_.setBlocks(blockChoices(description), description.input.segments,
                           pipeline::newestMovingFrame(description) + 1);
     }
-    openSource(resume ? std::optional<double>(position_) : std::nullopt, paused);
+    openSource(resume ? std::optional<double>(time_.position()) : std::nullopt, paused);
     if (const QString moment = std::exchange(momentAtStart_, {}); !moment.isEmpty()) {
         inspect_.openMomentFile(moment);
     }
@@ -309,14 +309,12 @@ void WindowController::sessionOpened() {
     statistics_.clear();
     ended_ = false;
     if (!reconnected_) {  // otherwise the first picture tells how the time goes on
-        origin_ = source.startSeconds.value_or(0.0);
-        originKnown_ = source.startSeconds.has_value();
-        position_ = goesOn ? *reopenedAt_ : origin_;
+        time_.begin(source.startSeconds, goesOn ? reopenedAt_ : std::nullopt);
     }
     inspect_.sourceOpened({.choice = source_,
                            .live = source.live,
                            .seekable = source.seekable && canBeReadAgain,
-                           .origin = origin_,
+                           .origin = time_.origin(),
                            .duration = source.durationSeconds.value_or(0.0),
                            .frameRate = source.frameRate,
                            .sameAsBefore = reopenedAt_.has_value() || reconnected_});
@@ -330,18 +328,11 @@ void WindowController::sessionOpened() {
 
 void WindowController::showFrame(const capture::FramePtr& frame) {
     const double shift = keeper_.frameArrived(*frame);
-    if (!originKnown_) {
-        origin_ = frame->pts;
-        originKnown_ = true;
-        inspect_.setOrigin(origin_);
+    if (time_.show(frame->pts, shift)) {
+        inspect_.setOrigin(time_.origin());
     }
-    if (shift != 0.0) {
-        origin_ += shift;
-        inspect_.setOrigin(origin_);
-    }
-    position_ = frame->pts;
-    window_.showFrame(toImage(frame), frame->pts - origin_);
-    inspect_.showPosition(position_);
+    window_.showFrame(toImage(frame), time_.secondsAt(frame->pts));
+    inspect_.showPosition(frame->pts);
     if (const auto check = camera_.look(frame, opener_.session()->capture().description(),
                                         opener_.session()->capture().counts(), Clock::now())) {
         window_.camera().setCheck(*check);
@@ -392,7 +383,7 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
     for (std::size_t i = 0; i < update.scores.size(); ++i) {
         const pipeline::ScorePoint& point = update.scores[i];
         if (i >= update.olderScores) {
-            window_.appendScores(point.time - origin_, point.smoothed);
+            window_.appendScores(time_.secondsAt(point.time), point.smoothed);
         }
         recorder_.addScores(point.time, point.smoothed);
     }
@@ -417,7 +408,7 @@ void WindowController::showEvent(const pipeline::GestureEvent& event) {
     if (printer_) {
         printer_->print(line);
     }
-    const ui::EventRow row = eventRow(event, origin_);
+    const ui::EventRow row = eventRow(event, time_.origin());
     window_.upsertEvent(row);
     if (!event.closed) {
         window_.guide().markSeen(row.label);
@@ -442,7 +433,7 @@ void WindowController::clearReadings() {
 
 void WindowController::showMap() {
     if (auto view = maps_.view()) {
-        view->pts -= origin_;
+        view->pts = time_.secondsAt(view->pts);
         window_.showMap(*view);
     } else {
         window_.clearMap();  // until the newly chosen tap has been read
@@ -484,7 +475,7 @@ void WindowController::showPlayback() {
     window_.showPlayback({.seekable = source.seekable,
                           .live = source.live,
                           .playing = !ended_ && !capture.paused(),
-                          .position = std::max(0.0, position_ - origin_),
+                          .position = std::max(0.0, time_.secondsAt(time_.position())),
                           .duration = source.durationSeconds.value_or(0.0)});
 }
 
@@ -523,13 +514,13 @@ void WindowController::step(int direction) {
         capture.step();
     } else {
         const double rate = capture.description().frameRate;
-        capture.seek(position_ - (rate > 0.0 ? 1.0 / rate : 0.04));
+        capture.seek(time_.position() - (rate > 0.0 ? 1.0 / rate : 0.04));
     }
     showPlayback();
 }
 
 void WindowController::seek(double secondsFromBeginning) {
-    const double pts = origin_ + std::max(0.0, secondsFromBeginning);
+    const double pts = time_.ptsAt(secondsFromBeginning);
     if (opener_.session() == nullptr || ended_) {
         openSource(pts);
     } else {

@@ -15,6 +15,7 @@
 #include "app/window/LinePrinter.h"
 #include "app/window/MapPresenter.h"
 #include "app/window/ModelLoader.h"
+#include "app/window/PlaybackTime.h"
 #include "app/window/RecordingsController.h"
 #include "app/window/SessionEvents.h"
 #include "app/window/SessionOpener.h"
@@ -65,9 +66,7 @@ private:
     MapPresenter maps_;
     StatisticsPresenter statistics_;
     CameraCheck camera_;
-    double origin_ = 0.0;    ///< PTS at the source's beginning
-    double position_ = 0.0;  ///< PTS shown
-    bool originKnown_ = false;
+    PlaybackTime time_;
     bool ended_ = false;
     bool lost_ = false;                      ///< it broke off
     std::optional<LabelSettings> settings_;  ///< instead of the profile's
