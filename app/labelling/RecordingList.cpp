@@ -23,7 +23,8 @@ namespace fs = std::filesystem;
 /// Collects a list: each name once, and what is wrong with the rest.
 class ListCollector {
 public:
-    explicit ListCollector(const fs::path& leaveOut) {
+    explicit ListCollector(const fs::path& leaveOut, ListProgress progress = {})
+        : progress_(std::move(progress)) {
         std::error_code ignored;
         leaveOut_ = leaveOut.empty() ? leaveOut : fs::weakly_canonical(leaveOut, ignored);
     }
@@ -64,6 +65,8 @@ public:
         }
     }
 
+    bool isStopped() const noexcept { return stopped_; }
+
     void refuse(const std::string& name, const std::string& reason) {
         unusable_.push_back({.name = name, .reason = reason});
     }
@@ -81,6 +84,14 @@ private:
     std::map<std::string, ListedRecording> recordings_;
     std::vector<UnusableFile> unusable_;
     fs::path leaveOut_;
+    ListProgress progress_;  ///< may be empty
+    std::size_t files_ = 0;  ///< met
+    bool stopped_ = false;
+
+    bool goesOn() {
+        stopped_ = stopped_ || (progress_ && !progress_(files_));
+        return !stopped_;
+    }
 
     static std::string printable(std::string name) {
         std::ranges::replace_if(
@@ -118,12 +129,14 @@ private:
         std::error_code error;
         fs::recursive_directory_iterator entries(
             folder, fs::directory_options::skip_permission_denied, error);
-        for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+        for (; !error && entries != fs::recursive_directory_iterator() && goesOn();
+             entries.increment(error)) {
             std::error_code statusError;
             if (entries->is_directory(statusError) && !leaveOut_.empty() &&
                 fs::weakly_canonical(entries->path(), statusError) == leaveOut_) {
                 entries.disable_recursion_pending();
             } else if (entries->is_regular_file(statusError) && !entries->is_symlink(statusError)) {
+                ++files_;
                 addFile({.file = entries->path(),
                          .name = entries->path().lexically_relative(folder).generic_string(),
                          .found = true});
@@ -149,9 +162,18 @@ std::string nameListed(const std::string& line) {
 }  // namespace
 
 RecordingList listRecordings(const std::vector<fs::path>& paths, const fs::path& leaveOut) {
-    ListCollector collector(leaveOut);
+    return *listRecordings(paths, leaveOut, {});
+}
+
+std::optional<RecordingList> listRecordings(const std::vector<fs::path>& paths,
+                                            const fs::path& leaveOut,
+                                            const ListProgress& progress) {
+    ListCollector collector(leaveOut, progress);
     for (const fs::path& path : paths) {
         collector.addPath(path, path.filename().string());
+        if (collector.isStopped()) {
+            return std::nullopt;
+        }
     }
     return collector.take();
 }

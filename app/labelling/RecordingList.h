@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +39,14 @@ struct RecordingList {
 /// would get the same name.
 RecordingList listRecordings(const std::vector<std::filesystem::path>& paths,
                              const std::filesystem::path& leaveOut = {});
+
+/// Told after each entry of a folder how many files have been met until then; false stops.
+using ListProgress = std::function<bool(std::size_t files)>;
+
+/// The same; nullopt when `progress` stopped it. A folder may take its time.
+std::optional<RecordingList> listRecordings(const std::vector<std::filesystem::path>& paths,
+                                            const std::filesystem::path& leaveOut,
+                                            const ListProgress& progress);
 
 /// The files and folders of a list: a path a line, relative to the list's folder; empty lines and
 /// those that begin with `#` do not count. A file is named as the list calls it. Throws as

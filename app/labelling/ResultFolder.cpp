@@ -341,4 +341,14 @@ std::optional<std::string> refusedName(const std::string& name) {
     return std::nullopt;
 }
 
+void refuseNames(RecordingList& list) {
+    std::erase_if(list.recordings, [&list](const ListedRecording& recording) {
+        const auto reason = refusedName(recording.name);
+        if (reason) {
+            list.unusable.push_back({.name = recording.name, .reason = *reason});
+        }
+        return reason.has_value();
+    });
+}
+
 }  // namespace handscope::app

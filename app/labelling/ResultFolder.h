@@ -104,4 +104,7 @@ std::vector<std::string> resultNames(const std::filesystem::path& folder,
 /// nullopt: it can.
 std::optional<std::string> refusedName(const std::string& name);
 
+/// Makes those recordings unusable, with the reason.
+void refuseNames(RecordingList& list);
+
 }  // namespace handscope::app

@@ -251,6 +251,16 @@ TEST(ResultFolder, ARecordingCannotTakeATablesPlace) {
     EXPECT_TRUE(refusedName("labels.activitynet"));
     EXPECT_FALSE(refusedName("labels"));
     EXPECT_FALSE(refusedName("clip.mp4"));
+    RecordingList list{
+        .recordings = {{.file = "/v/labels.activitynet", .name = "labels.activitynet"},
+                       {.file = "/v/clip.mp4", .name = "clip.mp4"}},
+        .unusable = {{.name = "empty.mp4", .reason = "it is empty"}}};
+    refuseNames(list);
+    ASSERT_EQ(list.recordings.size(), 1U);
+    EXPECT_EQ(list.recordings[0].name, "clip.mp4");
+    ASSERT_EQ(list.unusable.size(), 2U);
+    EXPECT_EQ(list.unusable[1].name, "labels.activitynet");
+    EXPECT_EQ(list.unusable[1].reason, refusedName("labels.activitynet"));
 }
 
 }  // namespace

@@ -151,6 +151,22 @@ TEST_F(RecordingListTest, DoesNotFollowLinksOutOfTheFolder) {
     EXPECT_EQ(listRecordings({folder.path()}).recordings.size(), 1U);
 }
 
+TEST_F(RecordingListTest, StopsInTheMiddleOfAFolderWhenItIsToldTo) {
+    for (const char* const name : {"a.mp4", "b.mp4", "deep/c.mp4"}) {
+        touch(name);
+    }
+    std::vector<std::size_t> told;
+    const auto all = listRecordings({folder.path()}, {}, [&told](std::size_t files) {
+        told.push_back(files);
+        return true;
+    });
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->recordings.size(), 3U);
+    EXPECT_EQ(told.front(), 0U);
+    EXPECT_GE(told.back(), 2U);
+    EXPECT_FALSE(listRecordings({folder.path()}, {}, [](std::size_t files) { return files < 2; }));
+}
+
 TEST_F(RecordingListTest, KnowsVideosByTheirExtension) {
     EXPECT_TRUE(looksLikeVideo("a.MP4"));
     EXPECT_TRUE(looksLikeVideo("a.webm"));
