@@ -45,7 +45,12 @@ void writeTables(const ResultFolder& results, const std::filesystem::path& folde
 }  // namespace
 
 LabelQueue::LabelQueue(const model::LoadOptions& options, QObject* parent)
-    : QObject(parent), options_(options) {}
+    : QObject(parent), options_(options) {
+    connect(&added_, &RecordingLister::listed, this,
+            [this](const RecordingList& list) { adopt(list); });
+    connect(&added_, &RecordingLister::progressed, this, &LabelQueue::adding);
+    connect(&added_, &RecordingLister::failed, this, &LabelQueue::failed);
+}
 
 LabelQueue::~LabelQueue() {
     stop_.request_stop();
@@ -67,17 +72,6 @@ void LabelQueue::indexNames() {
     }
 }
 
-void LabelQueue::add(const QStringList& paths) {
-    std::vector<std::filesystem::path> files;
-    for (const QString& path : paths) {
-        files.emplace_back(path.toStdString());
-    }
-    inBackground(
-        lister_, this, [files, leaveOut = folder_] { return listRecordings(files, leaveOut); },
-        [this](const RecordingList& list) { adopt(list); },
-        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
-}
-
 void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
     if (recordings.empty()) {
         return;
@@ -92,7 +86,8 @@ void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
         [recordings = restoring_] {
             std::vector<RecordingList> found;
             for (const OpenRecording& open : recordings) {
-                found.push_back(listedAgain({open.recording}));
+                RecordingList& list = found.emplace_back(listedAgain({open.recording}));
+                refuseNames(list);
             }
             return found;
         },
@@ -147,15 +142,18 @@ std::vector<OpenRecording> LabelQueue::openRecordings() const {
 }
 
 void LabelQueue::adopt(const RecordingList& list) {
+    const qint64 firstNew = nextId_;
     for (const ListedRecording& recording : list.recordings) {
-        if (!recording.found || looksLikeVideo(recording.file)) {
-            adopt(recording);
-        }
+        adopt(recording);
     }
     for (const UnusableFile& file : list.unusable) {
         addFailed(file.name, QString::fromStdString(file.reason));
     }
-    Q_EMIT rowsChanged();
+    QVector<ui::RecordingRow> added;
+    for (auto item = entries_.lower_bound(firstNew); item != entries_.end(); ++item) {
+        added.append(item->second.row);
+    }
+    Q_EMIT rowsAdded(added);
 }
 
 void LabelQueue::adopt(const ListedRecording& recording) {

@@ -15,6 +15,7 @@
 
 #include "app/labelling/BulkLabeller.h"
 #include "app/window/OpenRecordings.h"
+#include "app/window/RecordingLister.h"
 #include "app/window/TaskThread.h"
 #include "model/LoadClassifier.h"
 #include "ui/DisplayTypes.h"
@@ -45,9 +46,11 @@ public:
     /// What is written from the next start on, beside JSON and CSV.
     void setOutputFiles(ui::OutputFiles files) { outputFiles_ = files; }
 
-    /// Lists files and folders in the background; rowsChanged() or failed() follow. What is listed
+    /// Lists files and folders in the background; rowsAdded() or failed() follow. What is listed
     /// already and was cancelled or has failed waits again; what is done stays done.
-    void add(const QStringList& paths);
+    void add(const QStringList& paths) { added_.list(paths, folder_); }
+    /// Calls that off; what is listed until now stays.
+    void cancelAdding() { added_.cancel(); }
     /// What openRecordings() gave in an earlier run is listed again, in the background; what cannot
     /// be reached now is listed with the reason.
     void restore(const std::vector<OpenRecording>& recordings);
@@ -83,7 +86,10 @@ public:
     void setReview(qint64 id, const ui::RecordingRow& counts);
 
 Q_SIGNALS:
-    void rowsChanged();  ///< rows came or went
+    void rowsChanged();  ///< rows came or went, otherwise than by rowsAdded()
+    void rowsAdded(const QVector<handscope::ui::RecordingRow>& rows);
+    /// How many files add() has met; nullopt: it is done, or called off.
+    void adding(std::optional<int> files);
     void rowChanged(const handscope::ui::RecordingRow& row);
     void progressed(const handscope::ui::QueueProgress& progress);
     void failed(const handscope::ui::Problem& problem);
@@ -112,6 +118,7 @@ private:
     bool running_ = false;
     std::stop_source stop_;
     std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
+    RecordingLister added_;
     TaskThread lister_;
     TaskThread labeller_{
         pipeline::Background::Network};  ///< last: joined before what its tasks use goes

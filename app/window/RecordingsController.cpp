@@ -48,7 +48,7 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
 
 RecordingsController::~RecordingsController() {
     exportStop_.request_stop();
-    rememberQueue();
+    window_.settings().set(kOpenRecordings, toSettings(queue_.openRecordings()));
     player_.close();
     review_.close();
 }
@@ -57,6 +57,11 @@ void RecordingsController::restoreQueue() {
     queue_.restore(openRecordingsFrom(window_.settings().bytes(kOpenRecordings)));
     // Not at each that is done: one that is taken for open is found to be done when it is labelled.
     connect(&queue_, &LabelQueue::rowsChanged, this, &RecordingsController::rememberQueue);
+    connect(&queue_, &LabelQueue::adding, this, [this](std::optional<int> files) {
+        if (!files) {
+            rememberQueue();
+        }
+    });
     connect(&queue_, &LabelQueue::progressed, this, [this](const ui::QueueProgress& progress) {
         if (!progress.running) {
             rememberQueue();
@@ -70,7 +75,10 @@ void RecordingsController::restoreQueue() {
 }
 
 void RecordingsController::rememberQueue() {
-    window_.settings().set(kOpenRecordings, toSettings(queue_.openRecordings()));
+    inBackground(
+        memory_, this, [open = queue_.openRecordings()] { return toSettings(open); },
+        [this](const QByteArray& saved) { window_.settings().set(kOpenRecordings, saved); },
+        [this](const ui::Problem& problem) { window_.showProblem(problem); });
 }
 
 void RecordingsController::useModel(const QString& file, const QStringList& labels) {
@@ -87,6 +95,9 @@ void RecordingsController::note(const QString& remark) {
 void RecordingsController::connectQueue() {
     ui::RecordingsPage& page = window_.recordings();
     connect(&page, &ui::RecordingsPage::filesAdded, &queue_, &LabelQueue::add);
+    connect(&page, &ui::RecordingsPage::addingCancelRequested, &queue_, &LabelQueue::cancelAdding);
+    connect(&queue_, &LabelQueue::adding, &page, &ui::RecordingsPage::setListing);
+    connect(&queue_, &LabelQueue::rowsAdded, &page, &ui::RecordingsPage::addRecordings);
     connect(&page, &ui::RecordingsPage::outputFolderChosen, this, [this](const QString& folder) {
         if (queue_.isRunning()) {
             return;  // its labels go where they were to go

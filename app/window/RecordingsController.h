@@ -42,6 +42,7 @@ private:
     LabelQueue queue_;
     ReviewSession review_;
     ReviewPlayer player_;
+    TaskThread memory_;  ///< for words about ten thousand recordings
     TaskThread exports_;
     TaskThread tasks_;  ///< last, after what it hands on to: joined before what its tasks use goes
 

@@ -41,4 +41,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>handscope::ui::ListingView</name>
+    <message numerus="yes">
+        <source>Adding: %n file(s) looked at</source>
+        <translation>
+            <numerusform>Adding: %n file looked at</numerusform>
+            <numerusform>Adding: %n files looked at</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

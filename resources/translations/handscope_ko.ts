@@ -2086,6 +2086,39 @@ Second most likely: %1</source>
     </message>
 </context>
 <context>
+    <name>handscope::ui::ListingView</name>
+    <message>
+        <source>What is being added</source>
+        <translation>추가하고 있는 항목</translation>
+    </message>
+    <message>
+        <source>Looking for recordings</source>
+        <translation>녹화 찾는 중</translation>
+    </message>
+    <message>
+        <source>Folders are being looked through</source>
+        <translation>폴더를 살펴보고 있습니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel adding</source>
+        <translation>추가 취소</translation>
+    </message>
+    <message>
+        <source>Stop looking; nothing more is added</source>
+        <translation>찾기를 멈춥니다. 더 추가하지 않습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Adding: %n file(s) looked at</source>
+        <translation>
+            <numerusform>추가 중: 파일 %n개 확인함</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>handscope::ui::LiveDocks</name>
     <message>
         <source>Show or hide this panel</source>

@@ -92,6 +92,24 @@ TEST_F(RecordingModelTest, AddsARecordingThatIsNew) {
     EXPECT_EQ(model_.rowOf(9), 0);
 }
 
+TEST_F(RecordingModelTest, AddsManyAtOnceAfterThoseThatThereAre) {
+    model_.setRecordings({doneRecording(1, "b.mp4", 2, 0.25)});
+    QSignalSpy inserted(&model_, &QAbstractItemModel::rowsInserted);
+    QSignalSpy counted(&model_, &RecordingModel::countsChanged);
+    model_.add({recordingIn(RecordingState::Waiting, 2, "c.mp4"),
+                recordingIn(RecordingState::Waiting, 1, "b.mp4"),
+                recordingIn(RecordingState::Failed, 3, "a.mp4")});
+    EXPECT_EQ(inserted.count(), 1);
+    EXPECT_EQ(counted.count(), 1);
+    EXPECT_EQ(model_.rowCount(), 3);
+    EXPECT_EQ(model_.rowOf(3), 2);
+    EXPECT_EQ(model_.count(RecordingState::Done), 1) << "what is there already stays as it is";
+    EXPECT_EQ(model_.count(RecordingState::Waiting), 1);
+    EXPECT_THAT(listed(), ElementsAre(1, 3, 2));
+    model_.add({});
+    EXPECT_EQ(counted.count(), 1);
+}
+
 TEST_F(RecordingModelTest, KeepsTheFirstOfTwoWithTheSameId) {
     model_.setRecordings({recordingIn(RecordingState::Waiting, 1, "a.mp4"),
                           recordingIn(RecordingState::Waiting, 1, "b.mp4")});

@@ -170,6 +170,28 @@ TEST_F(RecordingsPageTest, ShowsHowFarAndHowFastItIs) {
     EXPECT_EQ(find<QLabel>("queue.words")->text(), "All of them are labelled");
 }
 
+TEST_F(RecordingsPageTest, AddingTellsHowFarItIsAndIsCalledOff) {
+    QSignalSpy cancelled(page_.get(), &RecordingsPage::addingCancelRequested);
+    auto* words = find<QLabel>("queue.listing");
+    auto* busy = find<QProgressBar>("queue.listing.busy");
+    auto* cancel = find<QToolButton>("queue.listing.cancel");
+    EXPECT_FALSE(words->isVisible());
+    page_->setListing(12);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return words->isVisible(); }));
+    page_->setListing(345);
+    EXPECT_TRUE(words->text().contains("345")) << words->text().toStdString();
+    EXPECT_EQ(busy->maximum(), 0) << "nobody knows how many there are";
+    for (const QWidget* const widget : QWidgetList{words, busy, cancel}) {
+        EXPECT_FALSE(widget->accessibleName().isEmpty()) << widget->objectName().toStdString();
+    }
+    cancel->click();
+    EXPECT_EQ(cancelled.count(), 1);
+    page_->setListing(std::nullopt);
+    EXPECT_FALSE(words->isVisible());
+    page_->addRecordings({recordingIn(RecordingState::Waiting, 1, "a.mp4")});
+    EXPECT_EQ(table_->model()->rowCount(), 1);
+}
+
 TEST_F(RecordingsPageTest, AClickOpensARecordingThatIsDone) {
     QSignalSpy opened(page_.get(), &RecordingsPage::recordingOpened);
     fill();

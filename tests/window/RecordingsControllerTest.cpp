@@ -347,6 +347,19 @@ TEST_F(LabelQueueTest, AnExportThatWasRefusedIsNamedThoughTheLabelsAreThere) {
     EXPECT_NE(readSmallText(out / "failed.csv").find("control character"), std::string::npos);
 }
 
+TEST_F(LabelQueueTest, WhatWouldTakeATablesPlaceIsNotLabelled) {
+    const std::string name = "labels.activitynet";
+    fs::copy_file(kBundledClip, folder.file(name));
+    add(folder.file(name));
+    ASSERT_TRUE(waitForCount(1));
+    EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
+    EXPECT_EQ(row(0).message.toStdString(), refusedName(name));
+    queue.clearEnded();
+    queue.restore({{.recording = {.file = folder.file(name), .name = name}}});
+    ASSERT_TRUE(waitForCount(1));
+    EXPECT_EQ(row(0).state, ui::RecordingState::Failed) << "nor where an earlier run took it";
+}
+
 TEST_F(LabelQueueTest, StartGoesOnWithWhatACancelledRunLeft) {
     for (const char* const name : {"a.mp4", "b.mp4"}) {
         fs::copy_file(kBundledClip, folder.file(name));

@@ -41,6 +41,7 @@ QueuePanel::QueuePanel(QueueActions& actions, QWidget* parent)
       hint_(new ElidedLabel(this)),
       labelAgain_(new QToolButton(this)),
       outputFiles_(new QToolButton(this)),
+      listing_(new ListingView(this)),
       progressView_(new QueueProgressView(this)) {
     buildFilter();
     buildHint();
@@ -125,6 +126,7 @@ void QueuePanel::buildLayout() {
     layout->setSpacing(5);
     layout->addWidget(buttonBar(
         tr("Recordings"), {actions_.addFiles, actions_.addFolder, actions_.clearEnded}, this));
+    layout->addWidget(listing_);
     layout->addLayout(outputLine);
     layout->addLayout(filterLine);
     layout->addWidget(table_, 1);
@@ -141,6 +143,7 @@ void QueuePanel::connectActions() {
             [this] { Q_EMIT cancelRecordingsRequested(selected(/*ended=*/false)); });
     connect(actions_.labelSelectedAgain, &QAction::triggered, this,
             [this] { Q_EMIT labelAgainRequested(selected(/*ended=*/true)); });
+    connect(listing_, &ListingView::cancelRequested, this, &QueuePanel::addingCancelRequested);
     connect(table_, &RecordingTable::recordingActivated, this, &QueuePanel::open);
     connect(table_, &RecordingTable::selectionMoved, this, &QueuePanel::countSelected);
     connect(&model_, &RecordingModel::countsChanged, this, [this] {
@@ -154,6 +157,10 @@ void QueuePanel::connectActions() {
 
 void QueuePanel::setRecordings(const QVector<RecordingRow>& recordings) {
     model_.setRecordings(recordings);
+}
+
+void QueuePanel::addRecordings(const QVector<RecordingRow>& recordings) {
+    model_.add(recordings);
 }
 
 void QueuePanel::updateRecording(const RecordingRow& recording) {

@@ -5,8 +5,10 @@
 #include <QLineEdit>
 #include <QToolButton>
 #include <QWidget>
+#include <optional>
 
 #include "ui/ElidedLabel.h"
+#include "ui/recordings/ListingView.h"
 #include "ui/recordings/QueueActions.h"
 #include "ui/recordings/QueueProgressView.h"
 #include "ui/recordings/RecordingTable.h"
@@ -25,8 +27,12 @@ public:
     QueuePanel(QueueActions& actions, QWidget* parent = nullptr);
 
     void setRecordings(const QVector<RecordingRow>& recordings);
+    /// After those that there are.
+    void addRecordings(const QVector<RecordingRow>& recordings);
     void updateRecording(const RecordingRow& recording);
     void setProgress(const QueueProgress& progress);
+    /// As ListingView does.
+    void setListing(std::optional<int> files) { listing_->setListing(files); }
     bool isLabelling() const noexcept { return progress_.running; }
     /// Empty: none is chosen.
     void setOutputFolder(const QString& folder);
@@ -47,6 +53,7 @@ Q_SIGNALS:
     void cancelRecordingsRequested(const QVector<qint64>& ids);
     void clearEndedRequested();
     void labelAgainRequested(const QVector<qint64>& ids);
+    void addingCancelRequested();
     /// A recording that is done is to be shown.
     void recordingOpened(qint64 id);
     /// How many recordings are in which state has changed.
@@ -63,6 +70,7 @@ private:
     ElidedLabel* hint_;
     QToolButton* labelAgain_;
     QToolButton* outputFiles_;
+    ListingView* listing_;
     QueueProgressView* progressView_;
     QString outputFolder_;
     QueueProgress progress_;

@@ -90,6 +90,27 @@ void RecordingModel::setRecordings(const QVector<RecordingRow>& recordings) {
     Q_EMIT countsChanged();
 }
 
+void RecordingModel::add(const QVector<RecordingRow>& recordings) {
+    const int first = static_cast<int>(recordings_.size());
+    QVector<RecordingRow> added;
+    for (const RecordingRow& recording : recordings) {
+        if (!rowOfId_.contains(recording.id)) {
+            rowOfId_.insert(recording.id, first + static_cast<int>(added.size()));
+            added.append(recording);
+        }
+    }
+    if (added.isEmpty()) {
+        return;
+    }
+    beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
+    recordings_.append(added);
+    for (const RecordingRow& recording : added) {
+        account(recording, +1);
+    }
+    endInsertRows();
+    Q_EMIT countsChanged();
+}
+
 void RecordingModel::update(const RecordingRow& recording) {
     const int row = rowOf(recording.id);
     if (row < 0) {

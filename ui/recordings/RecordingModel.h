@@ -29,6 +29,8 @@ public:
 
     /// Replaces all rows. Of two with the same id the first is kept.
     void setRecordings(const QVector<RecordingRow>& recordings);
+    /// Rows at the end. What is there already stays as it is.
+    void add(const QVector<RecordingRow>& recordings);
     /// The row with the recording's id becomes this one; an id that is new is added at the end.
     void update(const RecordingRow& recording);
 

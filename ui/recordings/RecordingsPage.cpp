@@ -78,6 +78,8 @@ RecordingsPage::RecordingsPage(QWidget* parent)
 }
 
 void RecordingsPage::connectQueue() {
+    connect(queue_, &QueuePanel::addingCancelRequested, this,
+            &RecordingsPage::addingCancelRequested);
     connect(queue_, &QueuePanel::startRequested, this, &RecordingsPage::startRequested);
     connect(queue_, &QueuePanel::cancelRequested, this, &RecordingsPage::cancelRequested);
     connect(queue_, &QueuePanel::cancelRecordingsRequested, this,
@@ -151,6 +153,14 @@ void RecordingsPage::setExport(std::optional<double> share) {
 
 void RecordingsPage::setRecordings(const QVector<RecordingRow>& recordings) {
     queue_->setRecordings(recordings);
+}
+
+void RecordingsPage::addRecordings(const QVector<RecordingRow>& recordings) {
+    queue_->addRecordings(recordings);
+}
+
+void RecordingsPage::setListing(std::optional<int> files) {
+    queue_->setListing(files);
 }
 
 void RecordingsPage::updateRecording(const RecordingRow& recording) {

@@ -34,9 +34,14 @@ public:
     explicit RecordingsPage(QWidget* parent = nullptr);
 
     void setRecordings(const QVector<RecordingRow>& recordings);
+    /// After those that there are.
+    void addRecordings(const QVector<RecordingRow>& recordings);
     /// Updates the one with this id, or adds it.
     void updateRecording(const RecordingRow& recording);
     void setProgress(const QueueProgress& progress);
+    /// How many files have been looked at for filesAdded(), which may be called off; nullopt: it is
+    /// done.
+    void setListing(std::optional<int> files);
     /// As setProgress() said last.
     bool isLabelling() const;
     /// Empty: none is chosen, and labelling cannot be started.
@@ -90,6 +95,8 @@ public:
 Q_SIGNALS:
     /// Files and folders.
     void filesAdded(const QStringList& paths);
+    /// What has not been found yet is not wanted any more.
+    void addingCancelRequested();
     void outputFolderChosen(const QString& folder);
     /// What the next start is to write.
     void outputFilesChosen(handscope::ui::OutputFiles files);
