@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -167,8 +168,17 @@ void MainWindow::buildBars() {
     sourceName_->setAccessibleName(tr("Source"));
     modelName_->setObjectName(QStringLiteral("status.model"));
     modelName_->setAccessibleName(tr("Model"));
+    modelBusy_ = new QProgressBar(this);
+    modelBusy_->setObjectName(QStringLiteral("status.modelBusy"));
+    modelBusy_->setAccessibleName(tr("Loading a model"));
+    modelBusy_->setToolTip(tr("A model is being loaded"));
+    modelBusy_->setRange(0, 0);  // Qt's "going on, no matter how far"
+    modelBusy_->setTextVisible(false);
+    modelBusy_->setFixedWidth(fontMetrics().averageCharWidth() * 10);
     statusBar()->addPermanentWidget(sourceName_);
+    statusBar()->addPermanentWidget(modelBusy_);
     statusBar()->addPermanentWidget(modelName_);
+    modelBusy_->hide();
     setSourceName({});
     setModelName({});
 }
@@ -417,7 +427,17 @@ void MainWindow::setDevices(const QVector<DeviceChoice>& devices) {
 }
 
 void MainWindow::setModelName(const QString& name) {
+    model_ = name;
     modelName_->setText(name.isEmpty() ? tr("No model") : tr("Model: %1").arg(name));
+}
+
+void MainWindow::showModelLoading(const QString& name) {
+    modelBusy_->setVisible(!name.isEmpty());
+    if (name.isEmpty()) {
+        setModelName(model_);
+    } else {
+        modelName_->setText(tr("Loading %1 …").arg(name));
+    }
 }
 
 void MainWindow::setSourceName(const QString& name) {

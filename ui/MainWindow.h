@@ -13,6 +13,7 @@
 #include "ui/Theme.h"
 #include "ui/WindowPage.h"
 
+class QProgressBar;
 class QStackedWidget;
 class QTabBar;
 
@@ -93,6 +94,9 @@ public:
 
     /// Empty: none is open.
     void setModelName(const QString& name);
+    /// That a model of this name is on its way, until it is said of an empty one. The name of the
+    /// model that runs comes back then.
+    void showModelLoading(const QString& name);
     void setSourceName(const QString& name);
 
     /// Replaces the problem that is shown.
@@ -191,6 +195,8 @@ private:
     QLabel* recording_;
     QLabel* sourceName_;
     QLabel* modelName_;
+    QProgressBar* modelBusy_;
+    QString model_;  ///< its name
     PlaybackView playbackNow_;
     bool stopsLabelling_ = false;  ///< when it closes: a person said so
 

@@ -133,6 +133,7 @@ void WindowController::useModel(const QString& file,
         window_.withdrawNotice(kModelNotice);
     }
     const model::ModelDescription& description = classifier->description();
+    window_.showModelLoading({});
     window_.setModelName(QFileInfo(file).completeBaseName());
     const QStringList labels = labelNames(description);
     window_.setLabels(labels);
@@ -162,10 +163,16 @@ void WindowController::loadModel(const QString& file) {
     if (std::exchange(insteadOf_, std::nullopt)) {
         triedBundled_ = false;  // this one overtakes it
     }
+    loadNow(file);
+}
+
+void WindowController::loadNow(const QString& file) {
+    window_.showModelLoading(QFileInfo(file).completeBaseName());
     loader_.load(file);
 }
 
 void WindowController::modelFailed(const ui::Problem& problem) {
+    window_.showModelLoading({});
     window_.showProblem(problem);
     const QString bundled = QString::fromStdString(defaultModel().value_or("").string());
     if (classifier_ || triedBundled_ || bundled.isEmpty()) {
@@ -183,7 +190,7 @@ void WindowController::modelFailed(const ui::Problem& problem) {
                   tr("Put it back and start again, or open another model. To stay with the bundled "
                      "one, open %1.")
                       .arg(bundled)};
-    loader_.load(bundled);
+    loadNow(bundled);
 }
 
 void WindowController::sessionFailed(const ui::Problem& problem) {

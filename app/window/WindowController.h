@@ -118,6 +118,7 @@ private:
     QString engineText() const;
     QString sourceTitle() const;
     void loadModel(const QString& file);
+    void loadNow(const QString& file);
     void modelFailed(const ui::Problem& problem);
     void sessionFailed(const ui::Problem& problem);
     void exportMap(const QString& file);

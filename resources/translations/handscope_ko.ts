@@ -2093,7 +2093,7 @@ Second most likely: %1</source>
     </message>
     <message>
         <source>Looking for recordings</source>
-        <translation>녹화 찾는 중</translation>
+        <translation>녹화 영상 찾는 중</translation>
     </message>
     <message>
         <source>Folders are being looked through</source>
@@ -2274,6 +2274,18 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>On the grid of channels</source>
         <translation>채널 격자에서</translation>
+    </message>
+    <message>
+        <source>Loading a model</source>
+        <translation>모델 불러오는 중</translation>
+    </message>
+    <message>
+        <source>A model is being loaded</source>
+        <translation>모델을 불러오고 있습니다</translation>
+    </message>
+    <message>
+        <source>Loading %1 …</source>
+        <translation>%1 불러오는 중…</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -219,6 +220,20 @@ TEST_F(MainWindowTest, ReportsWhatWasPainted) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return frames.count() > 0 && predictions.count() > 0; },
                                 test::kPatience));
     EXPECT_DOUBLE_EQ(frames[0][0].toDouble(), 4.25);
+}
+
+TEST_F(MainWindowTest, SaysThatAModelIsOnItsWayAndThenWhichOneRuns) {
+    const auto* const name = window_->findChild<QLabel*>("status.model");
+    const auto* const busy = window_->findChild<QProgressBar*>("status.modelBusy");
+    window_->setModelName("small");
+    EXPECT_FALSE(busy->isVisible());
+    window_->showModelLoading("large");
+    EXPECT_TRUE(busy->isVisible());
+    EXPECT_EQ(name->text(), "Loading large …");
+    EXPECT_GE(expectDescribedControls(window_.get()), 18);
+    window_->showModelLoading({});
+    EXPECT_FALSE(busy->isVisible());
+    EXPECT_EQ(name->text(), "Model: small");
 }
 
 TEST_F(MainWindowTest, NamesSourceAndModel) {

@@ -5,6 +5,7 @@
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -316,12 +317,25 @@ TEST_F(WindowControllerTest, ExportsTheMapAsPng) {
     EXPECT_TRUE(waitForText("/no/such/folder/map.png"));
 }
 
+TEST_F(WindowControllerTest, AModelIsSaidToBeOnItsWayUntilItIsThereOrHasFailed) {
+    const auto* const busy = window.findChild<QProgressBar*>("status.modelBusy");
+    controller.start(model, {});
+    EXPECT_TRUE(busy->isVisible());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.lastModel() == model; }, kPatience));
+    EXPECT_FALSE(busy->isVisible());
+    Q_EMIT window.modelRequested(clip);
+    EXPECT_TRUE(busy->isVisible());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !busy->isVisible(); }, kPatience));
+    EXPECT_TRUE(shownText().contains("Model: handscope-bootstrap-stm")) << "which still runs";
+}
+
 TEST_F(WindowControllerTest, ASourceOpensAndAMapIsExportedWhileAModelIsHeldUp) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
     controller.start(model, {});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window.lastModel() == model; }, kPatience));
     const test::HeldUpModel another(folder.path());
     Q_EMIT window.modelRequested(QString::fromStdString(another.file()));
+    EXPECT_TRUE(shownText().contains("Loading held-up")) << shownText().toStdString();
     Q_EMIT window.sourceRequested({.address = clip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
     ASSERT_TRUE(waitForText("layer"));
