@@ -5,16 +5,14 @@
 #include <QString>
 #include <QStringList>
 #include <QVector>
-#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "app/labelling/BulkLabeller.h"
 #include "app/window/OpenRecordings.h"
+#include "app/window/QueueEntries.h"
 #include "app/window/RecordingLister.h"
 #include "app/window/TaskThread.h"
 #include "model/LoadClassifier.h"
@@ -28,8 +26,8 @@ class QueueObserver;
 /// The recordings that a person has put in to be labelled, and the labelling of them in the
 /// background.
 ///
-/// Owns the list, the thread that labels, and while it runs a network of its own, so that live
-/// recognition goes on beside it. Does not review. GUI thread.
+/// Owns the list, the threads that list and label, and while it runs a network of its own, so that
+/// live recognition goes on beside it. Does not review. GUI thread.
 class LabelQueue : public QObject {
     Q_OBJECT
 
@@ -77,13 +75,13 @@ public:
     void clearEnded();
 
     bool isRunning() const noexcept { return running_; }
-    QVector<ui::RecordingRow> rows() const;
+    QVector<ui::RecordingRow> rows() const { return entries_.rows(); }
 
     /// Where a recording's result is; empty for an unknown one.
     std::filesystem::path resultOf(qint64 id) const;
 
     /// After a review has changed something.
-    void setReview(qint64 id, const ui::RecordingRow& counts);
+    void setReview(qint64 id, const ui::RecordingRow& counts) { entries_.setReview(id, counts); }
 
 Q_SIGNALS:
     void rowsChanged();  ///< rows came or went, otherwise than by rowsAdded()
@@ -95,26 +93,13 @@ Q_SIGNALS:
     void failed(const handscope::ui::Problem& problem);
 
 private:
-    struct Entry {
-        ListedRecording recording;
-        ui::RecordingRow row;
-        bool doneElsewhere = false;  ///< it waits, since its result is in another folder
-        bool isPutBack = false;      ///< since the run began, which has no more say about it
-        /// Of the result that is to make way: it stands until there is another one.
-        std::optional<ui::RecordingRow> earlier{};
-        /// As it was in an earlier run: its disk may come back.
-        std::optional<OpenRecording> unreachable{};
-    };
-
     model::LoadOptions options_;
     std::filesystem::path folder_;
     std::filesystem::path model_;
     LabelSettings settings_;
     ui::OutputFiles outputFiles_;
-    std::map<qint64, Entry> entries_;
-    std::unordered_map<std::string, qint64> idOfName_;  ///< the lowest, of several
-    std::vector<OpenRecording> restoring_;              ///< not yet among the entries
-    qint64 nextId_ = 0;
+    QueueEntries entries_{[this](const ui::RecordingRow& row) { Q_EMIT rowChanged(row); }};
+    std::vector<OpenRecording> restoring_;  ///< not yet among the entries
     bool running_ = false;
     std::stop_source stop_;
     std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
@@ -123,28 +108,9 @@ private:
     TaskThread labeller_{
         pipeline::Background::Network};  ///< last: joined before what its tasks use goes
 
-    void adopt(const RecordingList& list);
-    void adopt(const ListedRecording& recording);
-    /// `found`: each of `recordings` by itself, as it is now.
-    void adoptRestored(const std::vector<OpenRecording>& recordings,
-                       const std::vector<RecordingList>& found);
-    void adoptUnreachable(const OpenRecording& open, const std::string& reason);
-    void leaveFolder();
-    /// Empty where there is no such folder. Any thread.
-    static std::vector<Entry> resultsIn(const std::filesystem::path& folder);
-    void adoptResults(const std::vector<Entry>& results);
-    Entry& append(const ListedRecording& recording);
-    void addFailed(const std::string& name, const QString& reason);
-    /// It is to be labelled at the next start, whatever became of it before.
-    void putBack(Entry& entry);
-    /// It is not to be labelled.
-    void callOff(Entry& entry);
+    void setRunning(bool running);
     void takeUpdates();
     void finished();
-    /// Null where no recording is called so.
-    Entry* find(const std::string& name);
-    /// After entries have gone.
-    void indexNames();
 };
 
 }  // namespace handscope::app

@@ -153,10 +153,6 @@
 </context>
 <context>
     <name>handscope::app::LabelQueue</name>
-    <message>
-        <source>Another recording here is called the same, and so would be its labels: label %1 into another output folder.</source>
-        <translation>여기에 이름이 같은 녹화 영상이 있어 레이블 파일 이름도 같아집니다. %1은(는) 다른 출력 폴더에 레이블링하십시오.</translation>
-    </message>
     <message numerus="yes">
         <source>%n recording(s) cannot be labelled again.</source>
         <translation>
@@ -269,6 +265,13 @@
     <message>
         <source>Correct them, or move them out of %1.</source>
         <translation>파일을 고치거나 %1 밖으로 옮기십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>handscope::app::QueueEntries</name>
+    <message>
+        <source>Another recording here is called the same, and so would be its labels: label %1 into another output folder.</source>
+        <translation>여기에 이름이 같은 녹화 영상이 있어 레이블 파일 이름도 같아집니다. %1은(는) 다른 출력 폴더에 레이블링하십시오.</translation>
     </message>
 </context>
 <context>
