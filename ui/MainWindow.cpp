@@ -8,10 +8,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QProgressBar>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -31,6 +29,7 @@
 #include "ui/ShortcutDialog.h"
 #include "ui/SourceChooser.h"
 #include "ui/StatisticsPanel.h"
+#include "ui/StatusLine.h"
 #include "ui/TrustQuestion.h"
 #include "ui/VideoView.h"
 #include "ui/WidgetKeys.h"
@@ -158,29 +157,8 @@ void MainWindow::buildBars() {
     // Hiding it from the context menu would leave no way back.
     bar->toggleViewAction()->setVisible(false);
 
-    recording_ = new QLabel(this);
-    recording_->setObjectName(QStringLiteral("status.recording"));
-    recording_->setAccessibleName(tr("Recording"));
-    statusBar()->addPermanentWidget(recording_);
-    sourceName_ = new QLabel(this);
-    modelName_ = new QLabel(this);
-    sourceName_->setObjectName(QStringLiteral("status.source"));
-    sourceName_->setAccessibleName(tr("Source"));
-    modelName_->setObjectName(QStringLiteral("status.model"));
-    modelName_->setAccessibleName(tr("Model"));
-    modelBusy_ = new QProgressBar(this);
-    modelBusy_->setObjectName(QStringLiteral("status.modelBusy"));
-    modelBusy_->setAccessibleName(tr("Loading a model"));
-    modelBusy_->setToolTip(tr("A model is being loaded"));
-    modelBusy_->setRange(0, 0);  // Qt's "going on, no matter how far"
-    modelBusy_->setTextVisible(false);
-    modelBusy_->setFixedWidth(fontMetrics().averageCharWidth() * 10);
-    statusBar()->addPermanentWidget(sourceName_);
-    statusBar()->addPermanentWidget(modelBusy_);
-    statusBar()->addPermanentWidget(modelName_);
-    modelBusy_->hide();
-    setSourceName({});
-    setModelName({});
+    status_ = new StatusLine(this);
+    setStatusBar(status_);
 }
 
 void MainWindow::buildTabs(QToolBar& bar) {
@@ -224,7 +202,7 @@ void MainWindow::showPage(Page page) {
     actions_->pages->actions()[index]->setChecked(true);
     actions_->setPage(page);
     docks_.setShown(live);
-    sourceName_->setVisible(page != Page::Recordings);
+    status_->setSourceShown(page != Page::Recordings);
     setUpdatesEnabled(true);
     // The other pages have their own keys, Space among them.
     qApp->removeEventFilter(&spaceKeyGuard_);
@@ -427,21 +405,15 @@ void MainWindow::setDevices(const QVector<DeviceChoice>& devices) {
 }
 
 void MainWindow::setModelName(const QString& name) {
-    model_ = name;
-    modelName_->setText(name.isEmpty() ? tr("No model") : tr("Model: %1").arg(name));
+    status_->setModel(name);
 }
 
 void MainWindow::showModelLoading(const QString& name) {
-    modelBusy_->setVisible(!name.isEmpty());
-    if (name.isEmpty()) {
-        setModelName(model_);
-    } else {
-        modelName_->setText(tr("Loading %1 …").arg(name));
-    }
+    status_->showLoading(name);
 }
 
 void MainWindow::setSourceName(const QString& name) {
-    sourceName_->setText(name.isEmpty() ? tr("No source") : tr("Source: %1").arg(name));
+    status_->setSource(name);
     setWindowTitle(name.isEmpty() ? tr("Handscope") : tr("%1 – Handscope").arg(name));
 }
 
@@ -519,7 +491,7 @@ void MainWindow::askWhereToRecord() {
 
 void MainWindow::showRecording(bool recording, const QString& detail) {
     actions_->setRecording(recording);
-    recording_->setText(detail);
+    status_->setRecording(detail);
 }
 
 void MainWindow::showStatus(const QString& text) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLabel>
 #include <QMainWindow>
 #include <memory>
 #include <vector>
@@ -13,7 +12,6 @@
 #include "ui/Theme.h"
 #include "ui/WindowPage.h"
 
-class QProgressBar;
 class QStackedWidget;
 class QTabBar;
 
@@ -32,6 +30,7 @@ class RecordingsPage;
 class ScoreChart;
 class SourceChooser;
 class StatisticsPanel;
+class StatusLine;
 class VideoView;
 class WindowActions;
 
@@ -192,11 +191,7 @@ private:
     DecisionView* decisions_;
     GestureGuide* guide_;
     CameraCheckPanel* camera_;
-    QLabel* recording_;
-    QLabel* sourceName_;
-    QLabel* modelName_;
-    QProgressBar* modelBusy_;
-    QString model_;  ///< its name
+    StatusLine* status_;
     PlaybackView playbackNow_;
     bool stopsLabelling_ = false;  ///< when it closes: a person said so
 

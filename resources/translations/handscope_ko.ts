@@ -2183,40 +2183,12 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <translation>도구</translation>
     </message>
     <message>
-        <source>Recording</source>
-        <translation>녹화</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>소스</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>모델</translation>
-    </message>
-    <message>
         <source>Pages</source>
         <translation>페이지</translation>
     </message>
     <message>
         <source>This source cannot go back to an earlier moment.</source>
         <translation>이 소스는 이전 시점으로 돌아갈 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>모델 없음</translation>
-    </message>
-    <message>
-        <source>Model: %1</source>
-        <translation>모델: %1</translation>
-    </message>
-    <message>
-        <source>No source</source>
-        <translation>소스 없음</translation>
-    </message>
-    <message>
-        <source>Source: %1</source>
-        <translation>소스: %1</translation>
     </message>
     <message>
         <source>%1 – Handscope</source>
@@ -2277,18 +2249,6 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>On the grid of channels</source>
         <translation>채널 격자에서</translation>
-    </message>
-    <message>
-        <source>Loading a model</source>
-        <translation>모델 불러오는 중</translation>
-    </message>
-    <message>
-        <source>A model is being loaded</source>
-        <translation>모델을 불러오고 있습니다</translation>
-    </message>
-    <message>
-        <source>Loading %1 …</source>
-        <translation>%1 불러오는 중…</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +5215,49 @@ Second most likely: %1</source>
     <message>
         <source>Frames that this window did not show, because the next one came first</source>
         <translation>다음 프레임이 먼저 와서 이 창이 보여 주지 않은 프레임</translation>
+    </message>
+</context>
+<context>
+    <name>handscope::ui::StatusLine</name>
+    <message>
+        <source>Recording</source>
+        <translation>녹화</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>소스</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>모델 없음</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>모델: %1</translation>
+    </message>
+    <message>
+        <source>No source</source>
+        <translation>소스 없음</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>소스: %1</translation>
+    </message>
+    <message>
+        <source>Loading a model</source>
+        <translation>모델 불러오는 중</translation>
+    </message>
+    <message>
+        <source>A model is being loaded</source>
+        <translation>모델을 불러오고 있습니다</translation>
+    </message>
+    <message>
+        <source>Loading %1 …</source>
+        <translation>%1 불러오는 중…</translation>
     </message>
 </context>
 <context>
