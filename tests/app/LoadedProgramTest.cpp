@@ -66,10 +66,10 @@ INSTANTIATE_TEST_SUITE_P(Commands, LoadedCommandTest,
 TEST_F(LoadedProgramTest, IsStartedInAnotherEnvironment) {
     const std::string command = kCli + " --version";
     EXPECT_TRUE(runProgram(command).loadedBefore);
-    EXPECT_FALSE(runProgram("OPENBLAS_CORETYPE=Haswell " + command).loadedBefore);
-    ASSERT_EQ(::setenv("OPENBLAS_CORETYPE", "Haswell", 1), 0);
+    EXPECT_FALSE(runProgram("HANDSCOPE_ANOTHER=environment " + command).loadedBefore);
+    ASSERT_EQ(::setenv("HANDSCOPE_ANOTHER", "environment", 1), 0);
     EXPECT_FALSE(runProgram(command).loadedBefore);
-    ASSERT_EQ(::unsetenv("OPENBLAS_CORETYPE"), 0);
+    ASSERT_EQ(::unsetenv("HANDSCOPE_ANOTHER"), 0);
     EXPECT_TRUE(runProgram(command).loadedBefore);
 }
 

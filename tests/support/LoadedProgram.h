@@ -25,7 +25,7 @@ namespace handscope::test {
 class LoadedProgram {
 public:
     /// Starts `program`-loaded, if there is one.
-    explicit LoadedProgram(const std::string& program) : surroundings_(surroundings()) {
+    explicit LoadedProgram(const std::string& program) {
         std::string file = program + "-loaded";
         int ends[2];
         if (::access(file.c_str(), X_OK) != 0 ||
@@ -57,13 +57,12 @@ public:
     LoadedProgram(const LoadedProgram&) = delete;
     LoadedProgram& operator=(const LoadedProgram&) = delete;
 
-    /// The wait status of a run of `words`, whose first is the program. None where it must be
-    /// started: libraries read the environment when they are loaded. Blocks until the run has
-    /// ended.
+    /// The wait status of a run of `words`, whose first is the program. None where there is no such
+    /// loaded program. Blocks until the run has ended.
     std::optional<int> run(const std::vector<std::string>& words, const std::string& output,
                            const std::string& errors) {
         const std::lock_guard lock(mutex_);
-        if (!ready_ || surroundings() != surroundings_) {
+        if (!ready_) {
             return std::nullopt;
         }
         std::string request = output + '\0' + errors + '\0';
@@ -79,20 +78,23 @@ public:
     }
 
 private:
-    static std::vector<std::string> surroundings() {
-        std::vector<std::string> result{std::filesystem::current_path().string()};
-        for (char** variable = environ; *variable != nullptr; ++variable) {
-            result.emplace_back(*variable);
-        }
-        return result;
-    }
-
-    const std::vector<std::string> surroundings_;
     std::mutex mutex_;
     int socket_ = -1;
     pid_t process_ = -1;
     bool ready_ = false;
 };
+
+/// The folder and the environment that a program started now would have.
+inline std::vector<std::string> surroundings() {
+    std::vector<std::string> result{std::filesystem::current_path().string()};
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        result.emplace_back(*variable);
+    }
+    return result;
+}
+
+/// As they were before any test changed them.
+inline const std::vector<std::string> kSurroundingsAtStart = surroundings();
 
 /// The words of `command` where it is nothing but a program and its arguments; none where it has
 /// anything that needs a shell, such as a redirection, a variable set for it alone or a second
@@ -107,13 +109,15 @@ inline std::vector<std::string> plainWords(const std::string& command) {
     return words;
 }
 
-/// The wait status of `command`, if it is a plain one of a program that is loaded.
+/// The wait status of `command`, if it is a plain one of a program that is loaded. None where a
+/// test has changed folder or environment: libraries read the environment when they are loaded.
 inline std::optional<int> runLoaded(const std::string& command, const std::string& output,
                                     const std::string& errors) {
     static std::mutex mutex;
     static std::map<std::string, LoadedProgram> programs;
     const std::vector<std::string> words = plainWords(command);
-    if (words.empty() || !words.front().starts_with('/')) {
+    if (words.empty() || !words.front().starts_with('/') ||
+        surroundings() != kSurroundingsAtStart) {
         return std::nullopt;
     }
     std::unique_lock lock(mutex);
