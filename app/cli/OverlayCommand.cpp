@@ -16,6 +16,7 @@
 #include "app/cli/ModelOptions.h"
 #include "app/cli/RangeOptions.h"
 #include "app/cli/UntilInterrupted.h"
+#include "app/pipeline/ModelWindows.h"
 #include "app/session/OverlayVideo.h"
 #include "model/ModelError.h"
 
@@ -54,6 +55,14 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     if (options.evidenceOption->count() > 0) {
         map.evidenceOf = classNamed(options.evidence, model);
     } else if (options.flow) {
+        const int first = model.causal ? 1 : 0;
+        const int last = pipeline::newestMovingFrame(model);
+        if (options.frameOption->count() > 0 && (options.frame < first || options.frame > last)) {
+            throw model::ModelError(
+                "No flow belongs to frame " + std::to_string(options.frame) + " of a window.",
+                "Expected " + std::to_string(first) + " to " + std::to_string(last) + ".",
+                "Choose another --frame, or none for the newest.");
+        }
         map.flow = true;
     } else if (options.blockOption->count() > 0) {
         map.point = {options.block,
