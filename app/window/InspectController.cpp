@@ -159,6 +159,7 @@ void InspectController::applyWindows() {
     source.windows = windows();
     source.pastFrames = pipeline::pastFramesFor(description);
     page_.strip().setStride(source.windows.stride);
+    page_.strip().setWindowLength(source.windows.length);
     if (source != finder_.source()) {
         finder_.setSource(source, /*keep=*/true);
         if (frozen_ && running_ && !opened_) {

@@ -1952,8 +1952,8 @@ Second most likely: %1</source>
         <translation>네트워크에서 차단한 부분이 없습니다</translation>
     </message>
     <message>
-        <source>Wait until the file at hand is done, or cancel it</source>
-        <translation>현재 파일이 끝날 때까지 기다리거나 취소하십시오</translation>
+        <source>Wait until the video at hand is done, or cancel it</source>
+        <translation>현재 동영상이 끝날 때까지 기다리거나 취소하십시오</translation>
     </message>
     <message>
         <source>Export &amp;evidence as numbers…</source>

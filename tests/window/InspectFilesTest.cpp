@@ -69,6 +69,7 @@ TEST_F(InspectFilesTest, APictureIsWrittenWhileAVideoIsHeldUp) {
     showFirst();
     Q_EMIT page.exportVideoRequested(file("view.mp4"), {.begin = 0.0, .end = 2.0});
     ASSERT_TRUE(waitFor([&] { return progress->isVisible(); }));
+    EXPECT_TRUE(page.findChild<QAction*>("inspect.exportPicture")->isEnabled());
     Q_EMIT page.exportPictureRequested(file("view.png"));
     ASSERT_TRUE(waitForRemark("view.png"));
     EXPECT_TRUE(progress->isVisible()) << "that is the video's";

@@ -114,17 +114,15 @@ void InspectActions::setSituation(const InspectSituation& situation) {
                      any ? tr("No event fired after this moment") : none);
     resetCuts->allow(situation.available && situation.cuts,
                      tr("Nothing of the network has been cut"));
-    const QString busy = tr("Wait until the file at hand is done, or cancel it");
-    exportVideo->allow(any && !situation.busy, any ? busy : none);
+    exportVideo->allow(any && !situation.writingVideo,
+                       any ? tr("Wait until the video at hand is done, or cancel it") : none);
     const bool looked = any || (situation.available && situation.moment);
     for (PageAction* action : {exportPicture, exportTap, exportMoment}) {
-        action->allow(looked && !situation.busy, looked ? busy : none);
+        action->allow(looked, none);
     }
-    exportEvidence->allow(looked && !situation.busy && situation.evidence,
-                          !looked          ? none
-                          : situation.busy ? busy
-                                           : tr("Choose the view of a class's evidence first"));
-    openMoment->allow(situation.available && !situation.busy, situation.available ? busy : none);
+    exportEvidence->allow(looked && situation.evidence,
+                          looked ? tr("Choose the view of a class's evidence first") : none);
+    openMoment->allow(situation.available, none);
 }
 
 }  // namespace handscope::ui

@@ -21,7 +21,7 @@ struct InspectSituation {
     bool cuts = false;
     bool evidence = false;  ///< of a class is shown
     bool moment = false;    ///< one from a file is looked at, whatever the source
-    bool busy = false;  ///< something is being written or read
+    bool writingVideo = false;
     bool operator==(const InspectSituation&) const = default;
 };
 

@@ -236,13 +236,13 @@ void InspectPage::setRemark(const QString& remark) {
 
 void InspectPage::showProgress(const QString& text, double fraction) {
     status_->showProgress(text, fraction);
-    situation_.busy = true;
+    situation_.writingVideo = true;
     showSituation();
 }
 
 void InspectPage::hideProgress() {
     status_->hideProgress();
-    situation_.busy = false;
+    situation_.writingVideo = false;
     showSituation();
 }
 

@@ -263,9 +263,8 @@ void TimeStrip::scroll(double views) {
 
 /// Of a live source: the window that ends at its first picture would begin before it.
 void TimeStrip::goToBegin() {
-    const double window = std::max(0.0, picture_.windowEnd - picture_.windowBegin);
     moveCursor(std::max(picture_.begin, picture_.historyBegin) +
-               (picture_.live ? window + kSoonGone : 0.0));
+               (picture_.live ? windowLength_ + kSoonGone : 0.0));
 }
 
 void TimeStrip::goToEnd() {

@@ -58,6 +58,8 @@ public:
     void setFrozen(bool frozen);
     /// From one window to the next: says which scores are joined by a line.
     void setStride(double seconds);
+    /// How long a window is: Home of a live source keeps so far from what goes next.
+    void setWindowLength(double seconds) { windowLength_ = seconds; }
     void setThresholds(double on, double off);
 
     double cursor() const noexcept { return picture_.cursor; }
@@ -108,8 +110,9 @@ protected:
 private:
     StripPicture picture_;
     StripMouse mouse_{picture_};
-    QTimer nextPaint_;        ///< runs while something told is not painted yet
-    bool moveIsTold_ = true;  ///< false: cursorMoved() is on its way
+    QTimer nextPaint_;           ///< runs while something told is not painted yet
+    bool moveIsTold_ = true;     ///< false: cursorMoved() is on its way
+    double windowLength_ = 0.0;  ///< seconds
 
     bool follows() const noexcept { return picture_.live && !picture_.frozen; }
     void moveCursor(double seconds);

@@ -273,7 +273,8 @@ TEST_F(InspectPageTest, SomethingLongShowsHowFarItIsAndCanBeCancelled) {
     page_->showProgress(QStringLiteral("Writing the video"), 0.25);
     EXPECT_TRUE(progress->isVisible());
     EXPECT_EQ(progress->value() * 4, progress->maximum());
-    EXPECT_FALSE(action("inspect.exportPicture")->isEnabled()) << "one at a time";
+    EXPECT_FALSE(action("inspect.exportVideo")->isEnabled()) << "one at a time";
+    EXPECT_TRUE(action("inspect.exportPicture")->isEnabled());
     QSignalSpy cancelled(page_.get(), &InspectPage::cancelRequested);
     QTest::mouseClick(cancel, Qt::LeftButton);
     EXPECT_EQ(cancelled.count(), 1);

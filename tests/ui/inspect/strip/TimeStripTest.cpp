@@ -137,7 +137,7 @@ TEST_F(TimeStripTest, KeysStepByFrameByWindowAndByEvent) {
 
 TEST_F(TimeStripTest, HomeOfALiveSourceIsAWindowAfterItsFirstPictures) {
     goLive(100.0);
-    strip_.setWindow(98.0, 100.0, {});
+    strip_.setWindowLength(2.0);
     QTest::keyClick(&strip_, Qt::Key_Home);
     EXPECT_DOUBLE_EQ(lastMove(), 43.0) << "and a second, within which the first ones may go";
     goLive(1.5);
