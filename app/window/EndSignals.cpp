@@ -42,8 +42,10 @@ EndSignals::EndSignals(QObject* parent)
     endingEvent = descriptor_;
     struct sigaction action {};
     action.sa_handler = onEndSignal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
+        // A terminal that closes hangs up twice: its shell does, and then the kernel.
+        action.sa_flags =
+            static_cast<int>(SA_RESTART | (kSignals[i] == SIGHUP ? 0U : SA_RESETHAND));
         ::sigaction(kSignals[i], nullptr, &former_[i]);
         if (former_[i].sa_handler != SIG_IGN) {
             ::sigaction(kSignals[i], &action, nullptr);

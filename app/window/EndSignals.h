@@ -13,8 +13,8 @@ namespace handscope::app {
 /// Lets the window end in order when a person (Ctrl+C), the terminal or the system asks for it.
 ///
 /// From construction to destruction the first SIGINT, SIGTERM and SIGHUP each emit asked() in the
-/// event loop instead of ending the program; the second of a kind ends it at once. One that was
-/// ignored (nohup) stays so. One object at a time. GUI thread.
+/// event loop instead of ending the program; a second SIGINT or SIGTERM ends it at once. One that
+/// was ignored (nohup) stays so. One object at a time. GUI thread.
 class EndSignals : public QObject {
     Q_OBJECT
 

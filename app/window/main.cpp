@@ -67,13 +67,13 @@ int main(int argc, char** argv) {
     app::warnAboutRuntime();
 
     const app::Translation translation(app::Translation::localeOf(options->language));
+    const app::EndSignals endSignals;  // until all has ended in order
     ui::MainWindow window;
     app::WindowController controller(window, options->network);
     controller.printEvents(options->printsEvents);
     if (const auto warning = model::slowBlasWarning()) {
         window.showNotice("runtime", app::problemOf(*warning));
     }
-    const app::EndSignals endSignals;
     QObject::connect(&endSignals, &app::EndSignals::asked, &window, [&window] {
         window.saveSettings();
         QCoreApplication::exit();  // whatever goes on: there may be nobody to be asked

@@ -38,7 +38,10 @@ TEST_F(EndSignalsTest, AskInTheEventLoopInsteadOfEndingTheProgram) {
         ASSERT_EQ(::raise(signal), 0);
         EXPECT_EQ(asked.count(), 0) << "a signal may come at any moment";
         EXPECT_TRUE(asked.wait(test::kPatience));
-        EXPECT_EQ(handlerOf(signal), SIG_DFL) << "a second one ends what does not end by itself";
+        if (signal != SIGHUP) {  // of which a terminal sends two
+            EXPECT_EQ(handlerOf(signal), SIG_DFL)
+                << "a second one ends what does not end by itself";
+        }
     }
 }
 
