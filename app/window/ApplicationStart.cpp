@@ -2,6 +2,7 @@
 #include "app/window/ApplicationStart.h"
 
 #include <QApplication>
+#include <QFile>
 #include <algorithm>
 #include <cstdio>
 
@@ -29,9 +30,14 @@ bool namesDisplay(const QStringList& arguments, const QProcessEnvironment& envir
     if (platforms.isEmpty()) {
         return x11 || wayland;
     }
-    return x11 || !std::all_of(platforms.begin(), platforms.end(), [](const QString& platform) {
-               return platform.startsWith(QLatin1String("xcb"));
-           });
+    const auto opens = [&](const QString& platform) {
+        if (platform.startsWith(QLatin1String("wayland"))) {
+            // Wayland has a default name.
+            return wayland || QFile::exists(environment.value("XDG_RUNTIME_DIR") + "/wayland-0");
+        }
+        return x11 || !platform.startsWith(QLatin1String("xcb"));
+    };
+    return std::any_of(platforms.begin(), platforms.end(), opens);
 }
 
 StartedApplication makeApplication(int& argc, char** argv) {

@@ -30,6 +30,8 @@ TEST(ApplicationStartTest, NothingNamesOne) {
     EXPECT_FALSE(named({{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}, {"QT_QPA_PLATFORM", ""}}));
     EXPECT_FALSE(named({{"QT_QPA_PLATFORM", "xcb"}}));
     EXPECT_FALSE(named({{"QT_QPA_PLATFORM", "xcb"}, {"WAYLAND_DISPLAY", "wayland-0"}}));
+    EXPECT_FALSE(
+        named({{"QT_QPA_PLATFORM", "wayland;xcb"}, {"XDG_RUNTIME_DIR", "/no/such/folder"}}));
     EXPECT_FALSE(named({}, {"-style", "fusion", "--juggle", "display"}));
 }
 
@@ -37,7 +39,7 @@ TEST(ApplicationStartTest, OtherPlatformsAreQtsToTry) {
     EXPECT_TRUE(named({{"QT_QPA_PLATFORM", "offscreen"}}));
     EXPECT_TRUE(named({{"QT_QPA_PLATFORM", "vnc:size=800x600"}}));
     EXPECT_TRUE(named({{"QT_QPA_PLATFORM", "xcb;offscreen"}}));
-    EXPECT_TRUE(named({{"QT_QPA_PLATFORM", "wayland"}}));
+    EXPECT_TRUE(named({{"QT_QPA_PLATFORM", "wayland"}, {"WAYLAND_DISPLAY", "wayland-1"}}));
 }
 
 TEST(ApplicationStartTest, QtsOwnOptionsNameOne) {
