@@ -31,11 +31,15 @@ public:
 
     /// `name`: what the file is called if it is one.
     void addPath(const fs::path& path, const std::string& name) {
+        if (!goesOn()) {
+            return;
+        }
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
         if (fs::is_directory(status)) {
             walk(path);
         } else {
+            ++files_;
             addIfFile({.file = path, .name = name}, status, error);
         }
     }

@@ -40,7 +40,8 @@ struct RecordingList {
 RecordingList listRecordings(const std::vector<std::filesystem::path>& paths,
                              const std::filesystem::path& leaveOut = {});
 
-/// Told after each entry of a folder how many files have been met until then; false stops.
+/// Asked before each path and each entry of a folder, with how many files have been met until then;
+/// false stops.
 using ListProgress = std::function<bool(std::size_t files)>;
 
 /// The same; nullopt when `progress` stopped it. A folder may take its time.

@@ -78,6 +78,25 @@ void LabelQueue::setModel(const QString& file) {
     model_ = file.toStdString();
 }
 
+/// After what is still being read of the folder and of an earlier run, on which it depends what is
+/// done already.
+void LabelQueue::add(const QStringList& paths) {
+    Q_EMIT adding(0);
+    inBackground(
+        lister_, this, [] {},
+        [this, paths, additions = additions_] {
+            if (additions == additions_) {
+                added_.list(paths, folder_);
+            }
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
+}
+
+void LabelQueue::cancelAdding() {
+    ++additions_;
+    added_.cancel();
+}
+
 void LabelQueue::restore(const std::vector<OpenRecording>& recordings) {
     if (recordings.empty()) {
         return;
@@ -114,7 +133,7 @@ void LabelQueue::setOutputFolder(const QString& folder) {
     inBackground(
         lister_, this, [folder = folder_] { return resultsIn(folder); },
         [this, folder = folder_](const std::vector<QueueEntry>& found) {
-            if (folder == folder_) {
+            if (folder == folder_ && !found.empty()) {
                 entries_.addResults(found);
                 Q_EMIT rowsChanged();
             }

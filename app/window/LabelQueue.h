@@ -46,9 +46,9 @@ public:
 
     /// Lists files and folders in the background; rowsAdded() or failed() follow. What is listed
     /// already and was cancelled or has failed waits again; what is done stays done.
-    void add(const QStringList& paths) { added_.list(paths, folder_); }
+    void add(const QStringList& paths);
     /// Calls that off; what is listed until now stays.
-    void cancelAdding() { added_.cancel(); }
+    void cancelAdding();
     /// What openRecordings() gave in an earlier run is listed again, in the background; what cannot
     /// be reached now is listed with the reason.
     void restore(const std::vector<OpenRecording>& recordings);
@@ -103,6 +103,7 @@ private:
     bool running_ = false;
     std::stop_source stop_;
     std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
+    int additions_ = 0;  ///< another one after each cancelAdding()
     RecordingLister added_;
     TaskThread lister_;
     TaskThread labeller_{

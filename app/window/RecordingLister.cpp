@@ -76,11 +76,14 @@ void RecordingLister::list(const QStringList& paths, const std::filesystem::path
         tasks_, this,
         [this, files, leaveOut, stop = stop_.get_token()] {
             const auto goesOn = [this, &stop, told = QElapsedTimer()](std::size_t met) mutable {
+                if (stop.stop_requested()) {
+                    return false;
+                }
                 if (!told.isValid() || told.hasExpired(kProgressEvery)) {
                     told.start();
                     files_.update([met](std::size_t& newest) { newest = met; });
                 }
-                return !stop.stop_requested();
+                return true;
             };
             auto list = stop.stop_requested() ? std::nullopt : listNow_(files, leaveOut, goesOn);
             return list ? partsOf(usable(std::move(*list))) : std::vector<RecordingList>();
@@ -105,6 +108,7 @@ void RecordingLister::cancel() {
     running_ = 0;
     found_.clear();
     turn_.stop();
+    static_cast<void>(files_.take());  // those of what is called off
     Q_EMIT progressed(std::nullopt);
 }
 

@@ -304,7 +304,7 @@ void RecordingsController::exportCorrectedSet() {
     });
 }
 
-/// To be called on the thread of exports.
+/// What it gives is called on the thread of exports.
 ExportProgress RecordingsController::exportProgress(const std::stop_token& stop) {
     return [this, stop, last = -1](double share) mutable {
         constexpr double kPercent = 100.0;

@@ -433,6 +433,30 @@ TEST_F(LabelQueueTest, WhatIsAddedAgainWaitsAgainUnlessItIsDone) {
     EXPECT_EQ(row(3).state, ui::RecordingState::Failed);
 }
 
+TEST_F(LabelQueueTest, WhatIsAddedWhileTheFolderIsStillReadIsDoneIfItHasAResult) {
+    LabelDocument document = clipDocument();
+    document.source.path = folder.file("demo.mp4");
+    fs::copy_file(kBundledClip, document.source.path);
+    ResultFolder(out).write(document, {});
+    QSignalSpy added(&queue, &LabelQueue::rowsAdded);
+    useFolder();
+    add(folder.file("demo.mp4"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !added.isEmpty(); }, kPatience));
+    ASSERT_EQ(queue.rows().size(), 1);
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+}
+
+TEST_F(LabelQueueTest, WhatIsAddedWhileTheLastRunIsStillReadWaitsThoughItWasCancelledThen) {
+    fs::copy_file(kBundledClip, folder.file("clip.mp4"));
+    QSignalSpy added(&queue, &LabelQueue::rowsAdded);
+    queue.restore(
+        {{.recording = {.file = folder.file("clip.mp4"), .name = "clip.mp4"}, .cancelled = true}});
+    add(folder.file("clip.mp4"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !added.isEmpty(); }, kPatience));
+    ASSERT_EQ(queue.rows().size(), 1);
+    EXPECT_EQ(row(0).state, ui::RecordingState::Waiting);
+}
+
 TEST_F(LabelQueueTest, AVideoThatWasMovedIsFoundAgainWhenItIsAdded) {
     fs::copy_file(kBundledClip, folder.file("clip.mp4"));
     add(folder.file("clip.mp4"));
