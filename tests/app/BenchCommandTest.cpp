@@ -29,14 +29,15 @@ std::string contentOf(const std::string& file) {
 /// Runs quickly and keeps the JSON.
 class BenchCommandTest : public ::testing::Test {
 protected:
-    ProgramRun bench(const std::string& arguments) {
-        return test::runProgram(std::string(HANDSCOPE_CLI) + " bench " + arguments +
+    /// `variables` are those of a shell, before the program's name.
+    ProgramRun bench(const std::string& arguments, const std::string& variables = {}) {
+        return test::runProgram(variables + HANDSCOPE_CLI + " bench " + arguments +
                                 " --quick --json '" + folder_.file("bench.json") + "'");
     }
 
     /// The results of a run that must succeed.
-    nlohmann::json results(const std::string& arguments) {
-        const ProgramRun run = bench(arguments);
+    nlohmann::json results(const std::string& arguments, const std::string& variables = {}) {
+        const ProgramRun run = bench(arguments, variables);
         EXPECT_EQ(run.status, 0) << run.errors;
         EXPECT_THAT(run.output, HasSubstr("|--"));
         EXPECT_THAT(run.output, HasSubstr("these figures mean nothing"));
@@ -223,10 +224,9 @@ TEST_F(BenchCommandTest, PlaysInRealTime) {
 TEST_F(BenchCommandTest, LabelsIntoAFolderThatIsThrownAway) {
     const std::string place = folder_.file("tmp");
     std::filesystem::create_directories(place);
-    ASSERT_EQ(::setenv("TMPDIR", place.c_str(), 1), 0);
     const auto all =
-        results("label '" + kBundledClip + "' --jobs 1 --model '" + kBundledModel + "'");
-    ::unsetenv("TMPDIR");
+        results("label '" + kBundledClip + "' --jobs 1 --model '" + kBundledModel + "'",
+                "TMPDIR='" + place + "' ");
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0]["recordings"], 1);
     EXPECT_EQ(all[0]["windows"], 79) << "21.6 s in windows of 2 s, one every 0.25 s";

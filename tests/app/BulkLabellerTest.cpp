@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <latch>
+#include <memory>
 #include <mutex>
 #include <semaphore>
 #include <thread>
@@ -166,19 +168,23 @@ TEST_F(BulkLabellerTest, StopsAllThatAreAtWorkWhenAnotherThreadAsks) {
     settings.jobs = 3;
     std::stop_source stop;
     std::counting_semaphore<> begun(0);
-    observer.afterFirstFrame = [&](std::size_t) { begun.release(); };
+    std::latch asked(1);
+    observer.afterFirstFrame = [&](std::size_t) {
+        begun.release();
+        asked.wait();  // whatever has begun is at work when it is asked
+    };
     const std::jthread asker([&] {
         begun.acquire();
         stop.request_stop();
+        asked.count_down();
     });
+    // Should none have begun.
+    const std::shared_ptr<void> atEnd(nullptr, [&](void*) { begun.release(); });
     const ResultFolder into = results();
     for (const LabelOutcome& outcome : label(into, stop.get_token())) {
-        EXPECT_TRUE(outcome.end == LabelEnd::Cancelled || outcome.end == LabelEnd::Labelled)
-            << outcome.reason;
-        EXPECT_EQ(into.find(outcome.name).has_value(), outcome.end == LabelEnd::Labelled)
-            << outcome.name;
+        EXPECT_EQ(outcome.end, LabelEnd::Cancelled) << outcome.name << outcome.reason;
+        EXPECT_FALSE(into.find(outcome.name)) << outcome.name;
     }
-    begun.release();  // should none have begun
 }
 
 TEST_F(BulkLabellerTest, ANetworkThatFailsEndsTheRun) {

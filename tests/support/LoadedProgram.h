@@ -106,6 +106,10 @@ inline std::vector<std::string> plainWords(const std::string& command) {
         words.assign(expanded.we_wordv, expanded.we_wordv + expanded.we_wordc);
         ::wordfree(&expanded);
     }
+    // What wordexp() takes for a word is a variable that a shell would set.
+    if (!words.empty() && words.front().find('=') != std::string::npos) {
+        words.clear();
+    }
     return words;
 }
 
