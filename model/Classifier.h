@@ -144,10 +144,10 @@ struct ClassEvidence {
 
 /// The answer for one clip.
 struct Prediction {
-    std::vector<float> probabilities;  ///< one a class, sum 1
-    std::vector<float> logits;         ///< empty where the model gives probabilities only
-    std::vector<FeatureMap> maps;      ///< in the order of ClassifyRequest::taps
-    std::vector<FeatureMap> means{};   ///< in the order of ClassifyRequest::means
+    std::vector<float> probabilities;       ///< one a class, sum 1
+    std::vector<float> logits;              ///< empty where the model gives probabilities only
+    std::vector<FeatureMap> maps;           ///< in the order of ClassifyRequest::taps
+    std::vector<FeatureMap> means{};        ///< in the order of ClassifyRequest::means
     std::vector<ClassEvidence> evidence{};  ///< in the order of ClassifyRequest::evidence
 };
 
@@ -197,9 +197,9 @@ public:
     virtual const ModelDescription& description() const noexcept = 0;
 
     /// Blocks for one forward pass over all clips as one batch and returns one answer a clip.
-    /// Throws ModelError, and nothing else, for a clip of the wrong shape, an unknown block or class,
-    /// a tap or cut that the block or the model does not have, scores that are not finite, and a
-    /// failed forward pass.
+    /// Throws ModelError, and nothing else, for a clip of the wrong shape, an unknown block or
+    /// class, a tap or cut that the block or the model does not have, scores that are not finite,
+    /// and a failed forward pass.
     virtual std::vector<Prediction> classify(std::span<const Clip> clips,
                                              const ClassifyRequest& request) = 0;
 

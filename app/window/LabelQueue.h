@@ -103,7 +103,7 @@ private:
     bool running_ = false;
     std::stop_source stop_;
     std::shared_ptr<QueueObserver> observer_;  ///< of the running or last run
-    int additions_ = 0;  ///< another one after each cancelAdding()
+    int additions_ = 0;                        ///< another one after each cancelAdding()
     RecordingLister added_;
     TaskThread lister_;
     TaskThread labeller_{
