@@ -9,7 +9,7 @@
 #include <string>
 
 #include "app/Version.h"
-#include "app/cli/ErrorReport.h"
+#include "app/cli/CommandProgram.h"
 #include "app/train/Command.h"
 #include "model/ModelError.h"
 #include "model/Runtime.h"
@@ -43,33 +43,25 @@ void startLogging(const std::string& level) {
     }
 }
 
+std::map<std::string, Command> addCommands(CLI::App& app) {
+    return {{"train", addTrainCommand(app)},     {"mine", addMineCommand(app)},
+            {"distil", addDistilCommand(app)},   {"eval", addEvalCommand(app)},
+            {"average", addAverageCommand(app)}, {"transfer", addTransferCommand(app)},
+            {"deepen", addDeepenCommand(app)},   {"recalibrate", addRecalibrateCommand(app)}};
+}
+
 }  // namespace
 
 int runProgram(int argc, char** argv) {
-    CLI::App app{"Trains, distils and evaluates the networks of Handscope."};
-    app.set_version_flag("--version", std::string("handscope-train ") + app::kVersion);
-    app.set_help_all_flag("--help-all", "Print the help of all commands and exit");
-    app.footer(kFooter);
-    app.require_subcommand(1);
-    std::string logLevel = "info";
-    app.add_option("--log-level", logLevel, "trace, debug, info, warning, error or off")
-        ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}))
-        ->capture_default_str();
-    const std::map<std::string, Command> commands{
-        {"train", addTrainCommand(app)},     {"mine", addMineCommand(app)},
-        {"distil", addDistilCommand(app)},   {"eval", addEvalCommand(app)},
-        {"average", addAverageCommand(app)}, {"transfer", addTransferCommand(app)},
-        {"deepen", addDeepenCommand(app)},   {"recalibrate", addRecalibrateCommand(app)}};
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        const bool asked = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
-        app.exit(error);
-        return static_cast<int>(asked ? cli::ExitStatus::Success : cli::ExitStatus::Usage);
-    }
-    startLogging(logLevel);
-    const std::string chosen = app.get_subcommands().front()->get_name();
-    return static_cast<int>(cli::afterFlush(runGuarded(commands.at(chosen))));
+    return cli::runChosenCommand(
+        {.name = "handscope-train",
+         .version = app::kVersion,
+         .description = "Trains, distils and evaluates the networks of Handscope.",
+         .footer = kFooter,
+         .addCommands = addCommands,
+         .startLogging = startLogging,
+         .runGuarded = runGuarded},
+        argc, argv);
 }
 
 }  // namespace handscope::train

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "app/cli/ErrorReport.h"
+
+namespace handscope::cli {
+
+/// A program of which each run is one of its subcommands: what differs from one such program to
+/// another.
+struct CommandProgram {
+    using Command = std::function<ExitStatus()>;
+
+    std::string name;  ///< before the number that --version prints
+    std::string version;
+    std::string description;
+    std::string footer;
+    /// By the names that they have in `app`.
+    std::function<std::map<std::string, Command>(CLI::App& app)> addCommands;
+    std::function<void(const std::string& level)> startLogging;
+    /// Prints what the command throws.
+    std::function<ExitStatus(const Command& command)> runGuarded;
+};
+
+/// From the command line to the exit status.
+inline int runChosenCommand(const CommandProgram& program, int argc, char** argv) {
+    CLI::App app{program.description};
+    app.set_version_flag("--version", program.name + " " + program.version);
+    app.set_help_all_flag("--help-all", "Print the help of all commands and exit");
+    app.footer(program.footer);
+    app.require_subcommand(1);
+    std::string logLevel = "info";
+    app.add_option("--log-level", logLevel, "trace, debug, info, warning, error or off")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}))
+        ->capture_default_str();
+    const auto commands = program.addCommands(app);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const bool asked = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+        app.exit(error);
+        return static_cast<int>(asked ? ExitStatus::Success : ExitStatus::Usage);
+    }
+    program.startLogging(logLevel);
+    const std::string chosen = app.get_subcommands().front()->get_name();
+    return static_cast<int>(afterFlush(program.runGuarded(commands.at(chosen))));
+}
+
+}  // namespace handscope::cli
