@@ -38,6 +38,22 @@ std::optional<MutePoint> mutePointFromName(std::string_view name) noexcept {
     return valueNamed<MutePoint>(name, kMutePointNames);
 }
 
+bool BlockDescription::has(Tap tap) const noexcept {
+    return std::ranges::find(taps, tap) != taps.end();
+}
+
+bool BlockDescription::has(MutePoint point) const noexcept {
+    switch (point) {
+        case MutePoint::Cstm:
+            return has(Tap::Cstm);
+        case MutePoint::Cmm:
+            return has(Tap::Cmm);
+        case MutePoint::Branch:
+            break;
+    }
+    return true;
+}
+
 std::vector<float> meanOverClip(ScoreStream& stream, std::span<const PreparedFrame> clip,
                                 std::size_t segments) {
     stream.reset();

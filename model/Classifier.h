@@ -96,6 +96,10 @@ struct InputSpec {
 struct BlockDescription {
     std::string name;       ///< "layer1.0" … "layer4.2"
     std::vector<Tap> taps;  ///< what can be read there
+
+    bool has(Tap tap) const noexcept;
+    /// Whether there is such a part to silence; every block has its branch.
+    bool has(MutePoint point) const noexcept;
 };
 
 /// What a model says of itself.

@@ -47,7 +47,7 @@ private:
 };
 
 void requireTap(const BlockDescription& block, Tap tap) {
-    if (std::ranges::find(block.taps, tap) == block.taps.end()) {
+    if (!block.has(tap)) {
         throw ModelError("Block " + block.name + " has no " + std::string(tapName(tap)) + ".",
                          "Expected a part that this block carries.",
                          "Choose another tap or another block.");

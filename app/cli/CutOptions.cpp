@@ -69,21 +69,13 @@ const model::BlockDescription& blockNamed(const std::string& name,
     return *found;
 }
 
-bool carries(const model::BlockDescription& block, model::MutePoint part) {
-    if (part == model::MutePoint::Branch) {
-        return true;
-    }
-    const auto tap = part == model::MutePoint::Cstm ? model::Tap::Cstm : model::Tap::Cmm;
-    return std::ranges::find(block.taps, tap) != block.taps.end();
-}
-
 model::MutePoint partNamed(const std::string& name, const model::BlockDescription& block) {
     const auto part = model::mutePointFromName(name);
-    if (!part || !carries(block, *part)) {
+    if (!part || !block.has(*part)) {
         std::vector<std::string> names;
         for (const auto known :
              {model::MutePoint::Cstm, model::MutePoint::Cmm, model::MutePoint::Branch}) {
-            if (carries(block, known)) {
+            if (block.has(known)) {
                 names.emplace_back(model::mutePointName(known));
             }
         }

@@ -2,6 +2,7 @@
 #include "app/window/InspectQuestion.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "ui/inspect/maps/StageRules.h"
 
@@ -24,9 +25,17 @@ pipeline::ClipChange clipChange(ui::ClipChange change) {
     return pipeline::ClipChange::None;
 }
 
-/// Where a cut shows: a branch has no tap of its own, but every block has a branch.
-ui::TapName tapOfCut(const ui::CutName& cut) {
-    return {cut.block, cut.point == QLatin1String("branch") ? QStringLiteral("output") : cut.point};
+const model::BlockDescription* blockNamed(const QString& name,
+                                          const model::ModelDescription& model) {
+    const auto found =
+        std::ranges::find(model.blocks, name.toStdString(), &model::BlockDescription::name);
+    return found == model.blocks.end() ? nullptr : &*found;
+}
+
+bool isPossible(const ui::CutName& cut, const model::ModelDescription& model) {
+    const auto point = model::mutePointFromName(cut.point.toStdString());
+    const model::BlockDescription* const block = blockNamed(cut.block, model);
+    return point && block != nullptr && block->has(*point);
 }
 
 std::vector<model::Mute> mutesOf(const QVector<ui::CutName>& cuts,
@@ -125,14 +134,10 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
 std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
                                         const model::ModelDescription& model) {
     const auto tap = model::tapFromName(name.tap.toStdString());
-    const std::string block = name.block.toStdString();
-    for (const model::BlockDescription& known : model.blocks) {
-        if (tap && known.name == block &&
-            std::find(known.taps.begin(), known.taps.end(), *tap) != known.taps.end()) {
-            return model::TapPoint{block, *tap};
-        }
-    }
-    return std::nullopt;
+    const model::BlockDescription* const block = blockNamed(name.block, model);
+    return tap && block != nullptr && block->has(*tap)
+               ? std::optional(model::TapPoint{block->name, *tap})
+               : std::nullopt;
 }
 
 ui::TapName tapNameOf(const model::TapPoint& point) {
@@ -150,11 +155,8 @@ std::optional<int> classOf(const QString& label, const model::ModelDescription& 
 QVector<ui::CutName> possibleCuts(const QVector<ui::CutName>& cuts,
                                   const model::ModelDescription& model) {
     QVector<ui::CutName> possible;
-    for (const ui::CutName& cut : cuts) {
-        if (model::mutePointFromName(cut.point.toStdString()) && tapPoint(tapOfCut(cut), model)) {
-            possible.append(cut);
-        }
-    }
+    std::ranges::copy_if(cuts, std::back_inserter(possible),
+                         [&](const ui::CutName& cut) { return isPossible(cut, model); });
     return possible;
 }
 
