@@ -67,4 +67,14 @@ std::int64_t JsonFields::count(const char* name) const {
     return found.get<std::int64_t>();
 }
 
+bool JsonFields::flag(const char* name) const {
+    if (!has(name)) {
+        return false;
+    }
+    if (!value(name).is_boolean()) {
+        refuse(name, "is neither true nor false");
+    }
+    return value(name).get<bool>();
+}
+
 }  // namespace handscope::app

@@ -110,6 +110,7 @@ struct ModelDescription {
     std::string provenance;    ///< free text of the file, may be empty
     std::string device;        ///< "cpu" or "cuda:0"
     std::string engine{};      ///< how it is computed, such as "folded, bf16"; empty: as written
+    bool flipTest = false;     ///< answers are the mean with those about the mirror image
     /// The model takes frames one by one at `frameRate` a second and remembers (openStream()); a
     /// clip's scores are the mean over its last InputSpec::segments frames.
     bool causal = false;

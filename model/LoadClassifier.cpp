@@ -2,6 +2,7 @@
 #include "model/LoadClassifier.h"
 
 #include "model/Checkpoint.h"
+#include "model/FlipTest.h"
 #include "model/Runtime.h"
 #include "model/StmClassifier.h"
 #include "model/TorchErrors.h"
@@ -18,6 +19,18 @@ torch::Device choose(Device device) {
     }
     return device == Device::Cpu || !cudaAvailable() ? torch::Device(torch::kCPU)
                                                      : torch::Device(torch::kCUDA, 0);
+}
+
+/// `saysModel`: what the model's file says of the flip test.
+bool holds(FlipTest asked, bool saysModel) {
+    return asked == FlipTest::On || (asked == FlipTest::Auto && saysModel);
+}
+
+std::unique_ptr<Classifier> stmClassifier(const Checkpoint& checkpoint, const std::string& name,
+                                          torch::Device device, const LoadOptions& options) {
+    auto classifier = std::make_unique<StmClassifier>(checkpoint, name, device, options);
+    const bool flips = holds(options.flipTest, classifier->config().flipTest);
+    return flips ? flipTested(std::move(classifier)) : std::move(classifier);
 }
 
 /// What `make` returns. Whatever leaves it that is no ModelError (LibTorch, memory, file system)
@@ -46,14 +59,17 @@ std::unique_ptr<Classifier> load(const std::filesystem::path& file, const LoadOp
     const std::string name = file.stem().string();
     const torch::Device device = choose(options.device);
     if (!inspectModelFile(file).isScript) {
-        return std::make_unique<StmClassifier>(readCheckpoint(file), name, device, options);
+        return stmClassifier(readCheckpoint(file), name, device, options);
     }
     if (!options.trustScript) {
         throw ModelError("The model " + file.string() + " is a TorchScript program.",
                          "Expected your word that you trust it: it runs with your rights.",
                          "If you do, pass --trust-script, or agree when the window asks.");
     }
-    return std::make_unique<TorchScriptClassifier>(readScriptDescription(file), name, device);
+    auto script =
+        std::make_unique<TorchScriptClassifier>(readScriptDescription(file), name, device);
+    return holds(options.flipTest, /*saysModel=*/false) ? flipTested(std::move(script))
+                                                        : std::move(script);
 }
 
 }  // namespace
@@ -63,6 +79,12 @@ ScriptQuestion inspectModelFile(const std::filesystem::path& file) {
         return {};
     }
     return {.isScript = true, .module = readScriptDescription(file).module};
+}
+
+bool holdsFlipTest(const std::filesystem::path& file, FlipTest asked) {
+    const bool saysModel = asked == FlipTest::Auto && !inspectModelFile(file).isScript &&
+                           StmConfig::fromCheckpoint(readCheckpoint(file)).flipTest;
+    return holds(asked, saysModel);
 }
 
 std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
@@ -76,8 +98,7 @@ std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint6
     return translatingErrors("A network with random weights cannot be made", [&] {
         torch::manual_seed(seed);
         const StmNetwork network(config);
-        return std::make_unique<StmClassifier>(toCheckpoint(*network), "random",
-                                               choose(options.device), options);
+        return stmClassifier(toCheckpoint(*network), "random", choose(options.device), options);
     });
 }
 

@@ -28,10 +28,19 @@ enum class Precision {
     Float16,  ///< CUDA alone
 };
 
+/// Whether the network is asked about the mirror image of each clip too, and the mean is taken
+/// (flipTested()): answers are better, and take twice as long.
+enum class FlipTest {
+    Auto,  ///< as the model's file says (StmConfig::flipTest)
+    Off,
+    On,  ///< a model whose labels' mirror images are not known is refused
+};
+
 struct LoadOptions {
     Device device = Device::Auto;  ///< Auto: CUDA where there is one, else the CPU
     Engine engine = Engine::Auto;
     Precision precision = Precision::Auto;
+    FlipTest flipTest = FlipTest::Auto;
     /// A TorchScript file is a program that runs with the rights of this process: without this it
     /// is refused.
     bool trustScript = false;
@@ -48,6 +57,10 @@ struct ScriptQuestion {
 };
 /// Throws ModelError for a description that cannot be read.
 ScriptQuestion inspectModelFile(const std::filesystem::path& file);
+
+/// Whether the flip test holds for this model where `asked` is asked for. Throws ModelError for a
+/// file that cannot be read.
+bool holdsFlipTest(const std::filesystem::path& file, FlipTest asked);
 
 /// Loads an STM checkpoint (`.safetensors`, or PyTorch's `.pth`), or a TorchScript classifier
 /// through the `.json` description beside it. Blocks for up to seconds. Throws ModelError and

@@ -68,6 +68,13 @@ std::array<float, 3> toTriple(const std::string& key, const std::string& text) {
     return triple;
 }
 
+bool toFlag(const std::string& key, const std::string& value) {
+    if (value != "0" && value != "1") {
+        refuse(key, value, "0 or 1");
+    }
+    return value == "1";
+}
+
 std::string number(double value) {
     std::array<char, 32> buffer{};
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
@@ -191,10 +198,7 @@ void readShape(const Metadata& metadata, StmConfig& config) {
             config.stmBlocks =
                 value == "all" ? std::set<std::string>{} : std::set(parts.begin(), parts.end());
         } else if (key == "causal") {
-            if (value != "0" && value != "1") {
-                refuse(key, value, "0 or 1");
-            }
-            config.causal = value == "1";
+            config.causal = toFlag(key, value);
         }
     }
 }
@@ -225,6 +229,8 @@ void readInput(const Metadata& metadata, StmConfig& config) {
             config.provenance = value;
         } else if (key == "frame_rate") {
             config.frameRate = toNumber(key, value);
+        } else if (key == "flip_test") {
+            config.flipTest = toFlag(key, value);
         } else if (key == "arch" && value != "stm") {
             refuse(key, value, "stm");
         }
@@ -233,9 +239,9 @@ void readInput(const Metadata& metadata, StmConfig& config) {
 
 bool isKnownKey(const std::string& key) {
     static const std::set<std::string> kKnown{
-        "format",   "arch",   "blocks",   "width",      "segments",   "input_size",
-        "classes",  "labels", "mean",     "std",        "modules",    "fusion",
-        "temporal", "causal", "sampling", "frame_rate", "stm_blocks", "provenance"};
+        "format",   "arch",       "blocks",     "width",      "segments", "input_size", "classes",
+        "labels",   "mean",       "std",        "modules",    "fusion",   "temporal",   "causal",
+        "sampling", "frame_rate", "stm_blocks", "provenance", "flip_test"};
     return kKnown.contains(key);
 }
 
@@ -328,6 +334,9 @@ std::map<std::string, std::string> StmConfig::toMetadata() const {
     metadata["stm_blocks"] =
         stmBlocks.empty() ? "all" : join({stmBlocks.begin(), stmBlocks.end()}, ",");
     metadata["sampling"] = causal ? "rate" : "segments";
+    if (flipTest) {
+        metadata["flip_test"] = "1";
+    }
     if (causal) {
         metadata["frame_rate"] = number(frameRate);
     }

@@ -46,6 +46,7 @@ struct StmConfig {
     /// averaged; what came before them is remembered.
     bool causal = false;
     double frameRate = 8.0;           ///< of a causal network's frames, a second
+    bool flipTest = false;            ///< best asked about mirror images too (FlipTest::Auto)
     InputSpec input;                  ///< T, the input's side, mean and standard deviation
     std::vector<std::string> labels;  ///< as many as classes
     std::string provenance;

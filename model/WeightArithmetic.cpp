@@ -35,10 +35,11 @@ double sumOf(std::span<const Checkpoint> checkpoints, std::span<const double> sh
     return whole;
 }
 
-/// What a network is, without what only people read.
+/// What a network is, without what only people read and how it is best asked.
 auto shapeOf(const Checkpoint& checkpoint) {
     auto shape = checkpoint.metadata;
     shape.erase("provenance");
+    shape.erase("flip_test");
     return shape;
 }
 

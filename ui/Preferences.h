@@ -13,6 +13,7 @@ struct Preferences {
     QString device = QStringLiteral("auto");      ///< "auto", "cpu" or "cuda"
     QString precision = QStringLiteral("auto");   ///< "auto", "fp32", "bf16" or "fp16"
     int threads = 0;                              ///< of the network; 0: one a processor
+    bool flipTest = true;                         ///< of models whose files say so
 
     static constexpr int kMostThreads = 1024;
 

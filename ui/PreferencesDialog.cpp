@@ -16,7 +16,8 @@ PreferencesDialog::PreferencesDialog(const Preferences& current, QWidget* parent
                         tr("The processor that computes the network"))),
       precision_(addChoice("preferences.precision", tr("Precision"),
                            tr("Of the network's numbers; fewer bits are faster"))),
-      threads_(new QSpinBox(this)) {
+      threads_(new QSpinBox(this)),
+      flipTest_(new QCheckBox(tr("Ask about the mirror image too (flip test)"), this)) {
     setObjectName(QStringLiteral("preferences"));
     setWindowTitle(tr("Preferences"));
     language_->addItem(tr("As the system"), QStringLiteral("system"));
@@ -40,11 +41,19 @@ PreferencesDialog::PreferencesDialog(const Preferences& current, QWidget* parent
     threads_->setSpecialValueText(tr("All processors"));
     threads_->setValue(current.threads);
 
+    flipTest_->setObjectName(QStringLiteral("preferences.flipTest"));
+    flipTest_->setAccessibleName(flipTest_->text());
+    flipTest_->setToolTip(
+        tr("Of models whose files say so. Left and right are swapped back and the mean is taken: "
+           "better answers, in twice the time"));
+    flipTest_->setChecked(current.flipTest);
+
     auto* form = new QFormLayout;
     for (QComboBox* choice : {language_, device_, precision_}) {
         form->addRow(choice->accessibleName(), choice);
     }
     form->addRow(threads_->accessibleName(), threads_);
+    form->addRow(QString(), flipTest_);
 
     auto* note =
         new QLabel(tr("These hold from the next start on. What an option of the command line "
@@ -88,7 +97,8 @@ void PreferencesDialog::finish() {
     Q_EMIT chosen({.language = language_->currentData().toString(),
                    .device = device_->currentData().toString(),
                    .precision = precision_->currentData().toString(),
-                   .threads = threads_->value()});
+                   .threads = threads_->value(),
+                   .flipTest = flipTest_->isChecked()});
     accept();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QSpinBox>
@@ -9,7 +10,8 @@
 
 namespace handscope::ui {
 
-/// Asks for what holds from the next start on: language, device, precision and threads.
+/// Asks for what holds from the next start on: language, device, precision,
+/// threads and flip test.
 ///
 /// Owns its widgets, changes nothing itself. GUI thread.
 class PreferencesDialog : public QDialog {
@@ -27,6 +29,7 @@ private:
     QComboBox* device_;
     QComboBox* precision_;
     QSpinBox* threads_;
+    QCheckBox* flipTest_;
 
     QComboBox* addChoice(const char* name, const QString& title, const QString& toolTip);
     void finish();

@@ -22,7 +22,7 @@ struct Options {
     std::vector<std::size_t> batches{1, 16, 64};
     double seconds = 2.0;
     int threads = 0;
-    model::LoadOptions load;
+    model::LoadOptions load{.flipTest = model::FlipTest::Off};  // one pass is measured
 };
 
 void addOptions(CLI::App& app, Options& options) {

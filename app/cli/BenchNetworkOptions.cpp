@@ -41,6 +41,9 @@ std::optional<std::string> BenchNetworkOptions::contradiction() const {
 bench::NetworkChoice BenchNetworkOptions::choice(bool causal) const {
     model_.startRuntime();
     bench::NetworkChoice choice{.file = {}, .config = {}, .load = model_.loadOptions()};
+    if (choice.load.flipTest == model::FlipTest::Auto) {
+        choice.load.flipTest = model::FlipTest::Off;  // one pass is what is measured
+    }
     if (model_.given()) {
         choice.file = model_.file();
         return choice;

@@ -32,7 +32,7 @@ struct VerifyOptions {
 };
 
 ExitStatus verify(const VerifyOptions& options) {
-    if (options.decision.given() && !options.model.given()) {
+    if ((options.decision.given() || options.model.flipTestGiven()) && !options.model.given()) {
         printError("Settings are to be checked, but no model is named.",
                    "Expected --model beside them: a causal model has windows of its own.",
                    "Name the model that the results are to be of, or leave the settings out.");

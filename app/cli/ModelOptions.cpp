@@ -17,6 +17,9 @@ void ModelOptions::addFileTo(CLI::App& command, const std::string& otherwise, bo
         positional ? "model" : "-m,--model", file_,
         "checkpoint (.safetensors, .pth) or TorchScript description (.json); otherwise " +
             otherwise);
+    flipTestOption_ =
+        command.add_option("--flip-test", flipTest_, app::kFlipTestHelp)
+            ->transform(CLI::CheckedTransformer(app::flipTestNames(), CLI::ignore_case));
 }
 
 void ModelOptions::addTo(CLI::App& command, bool positional) {
@@ -59,7 +62,7 @@ app::LabelModel ModelOptions::identity() const {
                                 "Expected a checkpoint or a TorchScript description.",
                                 "Name another with --model.");
     }
-    return app::labelModelOf(chosen);
+    return app::labelModelOf(chosen, model::holdsFlipTest(chosen, flipTest_));
 }
 
 model::ModelDescription ModelOptions::inputDescription() const {
@@ -78,6 +81,7 @@ model::LoadOptions ModelOptions::loadOptions() const {
     return {.device = device_,
             .engine = engine_,
             .precision = precision_,
+            .flipTest = flipTest_,
             .trustScript = trustScript_,
             .strict = !lenient_};
 }

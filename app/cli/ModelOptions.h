@@ -17,8 +17,8 @@ public:
     /// The object must outlive the parsing. `positional`: the model is the subcommand's argument.
     void addTo(CLI::App& command, bool positional = false);
 
-    /// The choice of a file alone, where no network is run; the help says what is taken
-    /// `otherwise`.
+    /// The choice of a file, and of the flip test, alone, where no network is run; the help says
+    /// what is taken `otherwise`.
     void addFileTo(CLI::App& command, const std::string& otherwise, bool positional = false);
 
     /// Those alone that say how a network is computed, where no file is chosen.
@@ -28,8 +28,9 @@ public:
     /// neither.
     std::filesystem::path file() const;
 
-    /// What the file is called and its hash (of a TorchScript model, its module's): how results
-    /// name their model. Throws model::ModelError and std::system_error.
+    /// What the file is called, its hash (of a TorchScript model, its module's) and whether the
+    /// flip test holds: how results name their model. Throws model::ModelError and
+    /// std::system_error.
     app::LabelModel identity() const;
 
     /// What the model's file says of its frames, without loading it: `input`, `causal` and
@@ -38,6 +39,9 @@ public:
 
     /// Whether a file was asked for.
     bool given() const noexcept { return !file_.empty(); }
+
+    /// Whether more than the file was asked for: that of the flip test.
+    bool flipTestGiven() const { return flipTestOption_->count() > 0; }
 
     /// How a model is to be loaded or made.
     model::LoadOptions loadOptions() const;
@@ -57,6 +61,8 @@ private:
     model::Device device_ = model::Device::Auto;
     model::Engine engine_ = model::Engine::Auto;
     model::Precision precision_ = model::Precision::Auto;
+    model::FlipTest flipTest_ = model::FlipTest::Auto;
+    CLI::Option* flipTestOption_ = nullptr;
     int threads_ = 0;
 };
 

@@ -140,7 +140,7 @@ std::string momentText(const Moment& moment, const std::vector<capture::FramePtr
                     {"probabilities", moment.probabilities},
                     {"smoothed", moment.smoothed},
                     {"settings", settingsJson(moment.settings)},
-                    {"model", {{"name", moment.model.name}, {"sha256", moment.model.sha256}}},
+                    {"model", modelJson(moment.model)},
                     {"view", moment.view}};
     std::string text;
     try {
@@ -323,8 +323,7 @@ Moment momentFrom(const model::SafetensorsFile& file) {
     moment.probabilities = scoresFrom(fields, "probabilities");
     moment.smoothed = scoresFrom(fields, "smoothed");
     moment.settings = settingsFrom(fields.object("settings"));
-    moment.model.name = fields.object("model").text("name");
-    moment.model.sha256 = fields.object("model").text("sha256");
+    moment.model = modelFrom(fields.object("model"));
     moment.view = viewFrom(fields.value("view"));
     const auto pictures = picturesFrom(file, timesFrom(fields));
     moment.frames = framesFrom(fields, "frames", pictures);

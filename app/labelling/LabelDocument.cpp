@@ -14,8 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kLabelsFormat = "handscope-labels-1";
-
 Json segmentJson(const LabelSegment& segment) {
     return {{"label", segment.label},          {"start_seconds", segment.start},
             {"end_seconds", segment.end},      {"start_frame", segment.startFrame},
@@ -83,8 +81,7 @@ LabelDocument documentFrom(const JsonFields& fields) {
     LabelDocument document;
     document.toolVersion = fields.object("tool").text("version");
     document.source = sourceFrom(fields.object("source"));
-    document.model.name = fields.object("model").text("name");
-    document.model.sha256 = fields.object("model").text("sha256");
+    document.model = modelFrom(fields.object("model"));
     document.settings = settingsFrom(fields.object("settings"));
     document.clipLabel = fields.text("clip_label");
     for (const auto& segment : fields.array("segments")) {
@@ -115,7 +112,7 @@ std::string toJson(const LabelDocument& document) {
                 {"corrupt_packets", source.corruptPackets},
                 {"start_seconds", source.start},
                 {"end_seconds", source.end}}},
-              {"model", {{"name", document.model.name}, {"sha256", document.model.sha256}}},
+              {"model", modelJson(document.model)},
               {"settings", settingsJson(document.settings)},
               {"clip_label", document.clipLabel},
               {"segments", Json::array()}};

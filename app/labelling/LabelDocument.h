@@ -11,6 +11,9 @@
 
 namespace handscope::app {
 
+/// The format of a native result.
+inline constexpr const char* kLabelsFormat = "handscope-labels-1";
+
 /// What a recording is called in which nothing fired.
 inline constexpr const char* kNothingFired = "No gesture";
 
@@ -61,7 +64,13 @@ struct LabelSource {
 struct LabelModel {
     std::string name;
     std::string sha256;
+    bool flipTest = false;  ///< it was asked about mirror images too
     bool operator==(const LabelModel&) const = default;
+
+    /// The same network asked the same, whatever its file was called.
+    bool answersLike(const LabelModel& other) const noexcept {
+        return sha256 == other.sha256 && flipTest == other.flipTest;
+    }
 };
 
 /// The native result of one recording, and all that is needed to tell how it came about. The file

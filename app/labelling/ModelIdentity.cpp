@@ -6,10 +6,11 @@
 
 namespace handscope::app {
 
-LabelModel labelModelOf(const std::filesystem::path& file) {
+LabelModel labelModelOf(const std::filesystem::path& file, bool flipTest) {
     const auto question = model::inspectModelFile(file);
     return {.name = file.stem().string(),
-            .sha256 = fileSha256(question.isScript ? question.module : file)};
+            .sha256 = fileSha256(question.isScript ? question.module : file),
+            .flipTest = flipTest};
 }
 
 }  // namespace handscope::app

@@ -7,8 +7,9 @@
 
 namespace handscope::app {
 
-/// How results name a model: what its file is called and its hash (of a TorchScript model, its
-/// module's). Blocks. Throws model::ModelError and std::system_error.
-LabelModel labelModelOf(const std::filesystem::path& file);
+/// How results name a model: what its file is called, its hash (of a TorchScript model, its
+/// module's) and whether it is asked about mirror images too. Blocks. Throws model::ModelError and
+/// std::system_error.
+LabelModel labelModelOf(const std::filesystem::path& file, bool flipTest);
 
 }  // namespace handscope::app

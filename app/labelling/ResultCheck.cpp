@@ -40,9 +40,10 @@ ResultExpectation completed(ResultExpectation expected,
         return expected;
     }
     if (!expected.model) {
-        expected.model = mostCommon(documents, [](const LabelDocument& document) {
-                             return document.model.sha256;
-                         }).model;
+        expected.model =
+            mostCommon(documents, [](const LabelDocument& document) {
+                return document.model.sha256 + (document.model.flipTest ? ", flip test" : "");
+            }).model;
     }
     if (!expected.settings) {
         expected.settings = mostCommon(documents, [](const LabelDocument& document) {
@@ -66,6 +67,14 @@ std::optional<std::string> sourceProblem(const LabelSource& source, const fs::pa
         return "the recording cannot be read (" + std::string(unreadable.what()) + ")";
     }
     return std::nullopt;
+}
+
+std::string otherModel(const LabelModel& model, const LabelModel& expected) {
+    if (model.sha256 != expected.sha256) {
+        return "it was labelled by another model (" + model.name + ")";
+    }
+    return model.flipTest ? "it was labelled with the flip test"
+                          : "it was labelled without the flip test";
 }
 
 }  // namespace
@@ -97,10 +106,9 @@ ResultReport checkResults(const fs::path& folder, const ResultExpectation& expec
         if (const auto problem = sourceProblem(document.source, expected.root)) {
             report.changed.push_back({name, *problem});
         }
-        if (document.model.sha256 != all.model->sha256) {
-            report.changed.push_back({name, "it was labelled by another model" +
-                                                std::string(expected.model ? "" : " than most") +
-                                                " (" + document.model.name + ")"});
+        if (!document.model.answersLike(*all.model)) {
+            report.changed.push_back({name, otherModel(document.model, *all.model) +
+                                                (expected.model ? "" : " than most")});
         }
         if (document.settings != *all.settings) {
             report.changed.push_back({name, expected.settings

@@ -45,4 +45,18 @@ LabelSettings settingsFrom(const JsonFields& fields) {
     return settings;
 }
 
+nlohmann::ordered_json modelJson(const LabelModel& model) {
+    nlohmann::ordered_json json{{"name", model.name}, {"sha256", model.sha256}};
+    if (model.flipTest) {
+        json["flip_test"] = true;
+    }
+    return json;
+}
+
+LabelModel modelFrom(const JsonFields& fields) {
+    return {.name = fields.text("name"),
+            .sha256 = fields.text("sha256"),
+            .flipTest = fields.flag("flip_test")};
+}
+
 }  // namespace handscope::app

@@ -14,4 +14,10 @@ nlohmann::ordered_json settingsJson(const LabelSettings& settings);
 /// The inverse. Throws JsonFault, also for settings that the decision layer would refuse.
 LabelSettings settingsFrom(const JsonFields& fields);
 
+/// The model as it stands in results, sessions and moments.
+nlohmann::ordered_json modelJson(const LabelModel& model);
+
+/// The inverse. Throws JsonFault.
+LabelModel modelFrom(const JsonFields& fields);
+
 }  // namespace handscope::app

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "app/EngineNames.h"
 #include "app/platform/OutputFolder.h"
 #include "app/train/Command.h"
 #include "app/train/RunOptions.h"
@@ -38,6 +39,7 @@ struct EvalOptions {
     std::uint64_t seed = 1;
     bool skipBad = false;
     bool trustScript = false;
+    model::FlipTest flipTest = model::FlipTest::Auto;
     std::optional<RunOptions> run;
 
     training::TestProtocol protocol() const {
@@ -117,11 +119,13 @@ void printConfusions(const training::Evaluation& evaluation) {
     }
 }
 
-void print(const training::EvaluationRun& run, const training::TestProtocol& protocol) {
+void print(const training::EvaluationRun& run, const training::TestProtocol& protocol,
+           bool flipTest) {
     const training::Evaluation& evaluation = run.evaluation;
-    std::printf("%lld clips, %d %s × %d %s\n", static_cast<long long>(evaluation.clips()),
+    std::printf("%lld clips, %d %s × %d %s%s\n", static_cast<long long>(evaluation.clips()),
                 protocol.crops, protocol.crops == 1 ? "crop" : "crops", protocol.samplings,
-                protocol.samplings == 1 ? "sampling" : "samplings");
+                protocol.samplings == 1 ? "sampling" : "samplings",
+                flipTest ? ", each mirrored too" : "");
     printProportion("top-1", evaluation.top1());
     printProportion("top-5", evaluation.top5());
     std::printf("%-12s %6.2f %%   mean recall of the classes that occur\n", "balanced",
@@ -146,7 +150,8 @@ void write(const training::EvaluationRun& run, const model::ModelDescription& de
         {"model", options.model},       {"architecture", description.architecture},
         {"device", description.device}, {"pack", options.pack},
         {"crops", protocol.crops},      {"samplings", protocol.samplings},
-        {"seed", protocol.seed},        {"skipped", run.skipped}};
+        {"seed", protocol.seed},        {"flip_test", description.flipTest},
+        {"skipped", run.skipped}};
     json.update(nlohmann::ordered_json::parse(run.evaluation.asJson()));
     writeWhole(folder / "eval.json",
                json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
@@ -161,8 +166,10 @@ cli::ExitStatus evaluate(const EvalOptions& options) {
     }
     options.run->start();
     const auto pack = std::make_shared<const training::ClipPack>(options.pack);
-    const auto classifier = model::loadClassifier(
-        options.model, {.device = options.run->device(), .trustScript = options.trustScript});
+    const auto classifier =
+        model::loadClassifier(options.model, {.device = options.run->device(),
+                                              .flipTest = options.flipTest,
+                                              .trustScript = options.trustScript});
     const RunOptions::Control control;
     const training::EvaluationRun run =
         training::evaluate(pack, *classifier, options.protocol(), options.skipBad, control.get());
@@ -180,7 +187,7 @@ cli::ExitStatus evaluate(const EvalOptions& options) {
         throw model::ModelError("No clip of " + options.pack + " could be decoded.",
                                 "Expected at least one that can.", "Make the pack again.");
     }
-    print(run, options.protocol());
+    print(run, options.protocol(), classifier->description().flipTest);
     if (!options.output.empty()) {
         write(run, classifier->description(), options);
     }
@@ -217,6 +224,8 @@ Command addEvalCommand(CLI::App& app) {
                         "folder for eval.json, per-class.csv, confusion.csv and calibration.csv");
     command->add_flag("--trust-script", options->trustScript,
                       "run a TorchScript model: it is a program with your rights");
+    command->add_option("--flip-test", options->flipTest, app::kFlipTestHelp)
+        ->transform(CLI::CheckedTransformer(app::flipTestNames(), CLI::ignore_case));
     options->run.emplace(*command);
     return [options] { return evaluate(*options); };
 }

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "model/Checkpoint.h"
+#include "model/LabelSymmetry.h"
 #include "model/training/RunFolder.h"
 
 namespace handscope::train {
@@ -141,6 +142,8 @@ model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels,
         }
         takeOver("--causal", config.causal, like->causal);
         takeOver("--frame-rate", config.frameRate, like->frameRate);
+        config.flipTest = like->flipTest && config.causal == like->causal &&
+                          model::LabelSymmetry(labels).mirrorsAll();
         config.input.mean = like->input.mean;
         config.input.std = like->input.std;
         spdlog::info("As in {} where no option says otherwise: {}, T = {}, {} pixels",

@@ -35,9 +35,12 @@ std::optional<CommandLine> parseCommandLine(const QStringList& arguments,
     const QCommandLineOption device("device", kDeviceHelp, "name", preferences.device);
     const QCommandLineOption engine("engine", kEngineHelp, "name", "auto");
     const QCommandLineOption precision("precision", kPrecisionHelp, "name", preferences.precision);
+    const QCommandLineOption flipTest("flip-test", kFlipTestHelp, "name",
+                                      preferences.flipTest ? "auto" : "off");
     const QCommandLineOption language("language", "language of the window: system, en or ko",
                                       "language", preferences.language);
-    parser.addOptions({model, threads, device, engine, precision, level, events, language, nested});
+    parser.addOptions(
+        {model, threads, device, engine, precision, flipTest, level, events, language, nested});
     if (!parser.parse(arguments)) {
         std::fprintf(stderr,
                      "error: %s\n       Expected the options that --help names.\n"
@@ -57,16 +60,19 @@ std::optional<CommandLine> parseCommandLine(const QStringList& arguments,
     const auto deviceAsked = deviceNames().find(parser.value(device).toStdString());
     const auto engineAsked = engineNames().find(parser.value(engine).toStdString());
     const auto precisionAsked = precisionNames().find(parser.value(precision).toStdString());
+    const auto flipTestAsked = flipTestNames().find(parser.value(flipTest).toStdString());
     if (!threadsAreNumber || threadCount < 0 || threadCount > 1024 ||
         deviceAsked == deviceNames().end() || engineAsked == engineNames().end() ||
-        precisionAsked == precisionNames().end() || !kLevels.contains(parser.value(level)) ||
+        precisionAsked == precisionNames().end() || flipTestAsked == flipTestNames().end() ||
+        !kLevels.contains(parser.value(level)) ||
         !Translation::choices().contains(parser.value(language))) {
         std::fputs(
-            "error: --threads, --device, --engine, --precision, --log-level or --language has a\n"
-            "       value without sense.\n"
+            "error: --threads, --device, --engine, --precision, --flip-test, --log-level or\n"
+            "       --language has a value without sense.\n"
             "       Expected 0 to 1024; auto, cpu or cuda; auto, plain or folded; auto, fp32, "
             "bf16\n"
-            "       or fp16; trace, debug, info, warning, error or off; and system, en or ko.\n"
+            "       or fp16; auto, on or off; trace, debug, info, warning, error or off; and\n"
+            "       system, en or ko.\n"
             "       See --help.\n",
             stderr);
         return std::nullopt;
@@ -78,7 +84,8 @@ std::optional<CommandLine> parseCommandLine(const QStringList& arguments,
                        .threads = threadCount,
                        .network = {.device = deviceAsked->second,
                                    .engine = engineAsked->second,
-                                   .precision = precisionAsked->second},
+                                   .precision = precisionAsked->second,
+                                   .flipTest = flipTestAsked->second},
                        .language = parser.value(language),
                        .printsEvents = parser.isSet(events)};
 }

@@ -87,7 +87,7 @@ void InspectExports::writeTap(model::FeatureMap map, const QString& file) {
 void InspectExports::writeMoment(Moment moment, const QString& modelFile, const QString& file) {
     write(
         [moment = std::move(moment), modelFile, file]() mutable {
-            moment.model = labelModelOf(modelFile.toStdString());
+            moment.model = labelModelOf(modelFile.toStdString(), moment.model.flipTest);
             app::writeMoment(file.toStdString(), moment);
         },
         tr("Wrote %1.").arg(file));
@@ -99,7 +99,8 @@ void InspectExports::readMoment(const QString& file, const QString& modelFile) {
         files_, this,
         [file, modelFile] {
             Moment moment = app::readMoment(file.toStdString());
-            const bool other = moment.model.sha256 != labelModelOf(modelFile.toStdString()).sha256;
+            const LabelModel ours = labelModelOf(modelFile.toStdString(), /*flipTest=*/false);
+            const bool other = moment.model.sha256 != ours.sha256;
             return Read(std::move(moment), other);
         },
         [this](const Read& read) { Q_EMIT momentRead(read.first, read.second); },

@@ -113,7 +113,7 @@ void InspectController::writeMoment(const QString& file) {
                   .probabilities = answer.passes.front().probabilities,
                   .smoothed = {},
                   .settings = settings_,
-                  .model = {},
+                  .model = {.flipTest = classifier_->description().flipTest},
                   .view = momentView(shown)};
     constexpr int kExactDigits = 17;
     moment.view[kOriginEntry] = QString::number(originOf(looked), 'g', kExactDigits).toStdString();

@@ -166,12 +166,12 @@ void LabelQueue::start() {
                         model = model_, decisions = settings_, outputFiles = outputFiles_,
                         observer = observer_, options = options_, stop = stop_.get_token()] {
         BulkSettings settings;
-        settings.model = labelModelOf(model);
         settings.formats = formatsOf(outputFiles);
         settings.scores = outputFiles.testFlag(ui::OutputFile::Scores);
         settings.jobs = defaultJobs();
         const ResultFolder results(folder);
         const std::shared_ptr<model::Classifier> classifier = loadTrusted(model, options);
+        settings.model = labelModelOf(model, classifier->description().flipTest);
         settings.label = settingsFor(classifier->description(), decisions);
         pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
         std::vector<UnusableFile> failures =

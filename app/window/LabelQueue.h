@@ -32,7 +32,7 @@ class LabelQueue : public QObject {
     Q_OBJECT
 
 public:
-    /// Of `options` the device, the engine and the precision count.
+    /// Of `options` all but the trust and the strictness count.
     explicit LabelQueue(const model::LoadOptions& options = {}, QObject* parent = nullptr);
     /// Stops the labelling; what is finished stays.
     ~LabelQueue() override;

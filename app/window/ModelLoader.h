@@ -21,7 +21,7 @@ class ModelLoader : public QObject {
     Q_OBJECT
 
 public:
-    /// Of `options` the device, the engine and the precision count.
+    /// Of `options` all but the trust and the strictness count.
     explicit ModelLoader(TaskThread& tasks, const model::LoadOptions& options = {},
                          QObject* parent = nullptr)
         : QObject(parent), tasks_(tasks), options_(options) {}

@@ -42,7 +42,7 @@ void SessionRecorder::start(SessionRecordingSettings settings, const QString& mo
 
 std::shared_ptr<SessionRecording> SessionRecorder::startNow(SessionRecordingSettings settings,
                                                             const QString& modelFile) {
-    settings.model = labelModelOf(modelFile.toStdString());
+    settings.model = labelModelOf(modelFile.toStdString(), settings.model.flipTest);
     auto recording = std::make_shared<SessionRecording>(
         std::move(settings), [this](const capture::CaptureError& error) {
             const ui::Problem problem = problemOf(error);

@@ -99,7 +99,7 @@ void WindowController::startRecording(const QString& folder) {
     }
     recorder_.start({.folder = folder.toStdString(),
                      .source = source_.address.toStdString(),
-                     .model = {},
+                     .model = {.flipTest = classifier_->description().flipTest},
                      .labels = classifier_->description().labels,
                      .settings = settings_.value_or(decisions_.settings())},
                     modelFile_);

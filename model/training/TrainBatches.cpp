@@ -17,7 +17,7 @@ constexpr std::uint64_t kExamples = 2;
 constexpr std::uint64_t kMixing = 3;
 
 void requireLabels(const TrainSettings& settings, const ClipPack& pack,
-                   const LabelSymmetry& symmetry) {
+                   const model::LabelSymmetry& symmetry) {
     if (settings.network.labels != pack.labels()) {
         throw model::ModelError(
             "The network's labels are not those of " + model::inQuotes(pack.folder().string()) +

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "model/LabelSymmetry.h"
 #include "model/training/ClipPack.h"
-#include "model/training/LabelSymmetry.h"
 #include "model/training/RandomStream.h"
 #include "model/training/Trainer.h"
 #include "model/training/VideoStore.h"
@@ -65,7 +65,7 @@ private:
 
     const TrainSettings settings_;
     VideoStore store_;
-    LabelSymmetry symmetry_;
+    model::LabelSymmetry symmetry_;
     std::vector<std::size_t> items_;
     torch::Device device_;
     std::int64_t batch_;

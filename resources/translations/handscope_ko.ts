@@ -2823,6 +2823,14 @@ classes</source>
         <translation>정밀도</translation>
     </message>
     <message>
+        <source>Ask about the mirror image too (flip test)</source>
+        <translation>거울상도 함께 묻기 (플립 테스트)</translation>
+    </message>
+    <message>
+        <source>Of models whose files say so. Left and right are swapped back and the mean is taken: better answers, in twice the time</source>
+        <translation>모델 파일이 그렇게 정한 경우에 좌우를 되돌려 평균을 냅니다. 더 정확하지만 시간이 두 배 걸립니다</translation>
+    </message>
+    <message>
         <source>Of the network&apos;s numbers; fewer bits are faster</source>
         <translation>네트워크가 쓰는 수의 정밀도입니다. 비트가 적을수록 빠릅니다</translation>
     </message>

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "model/Checkpoint.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/SilentPort.h"
 #include "tests/support/ThreeParts.h"
@@ -17,6 +18,7 @@ namespace {
 
 using test::expectThreeParts;
 using test::kBundledClip;
+using test::kBundledModel;
 using test::ProgramRun;
 using test::TestFolder;
 using ::testing::HasSubstr;
@@ -75,6 +77,32 @@ TEST(ClassifyTest, GivesOneJsonObjectAClip) {
     }
     EXPECT_NEAR(sum, 1.0, 1e-5);
     EXPECT_EQ(run.lines()[0], run.lines()[1]);
+}
+
+TEST(ClassifyTest, TheFlipTestChangesTheScoresAndIsRefusedForLabelsOfUnknownMirrorImages) {
+    const auto scores = [](const std::string& options) {
+        const ProgramRun run =
+            cli("classify '" + kBundledClip + "' --json --top 27 --engine plain " + options);
+        EXPECT_EQ(run.status, 0) << run.errors;
+        return nlohmann::json::parse(run.output)["predictions"];
+    };
+    const auto tested = scores("--flip-test on");
+    EXPECT_NE(tested, scores("--flip-test off"));
+    double sum = 0.0;
+    for (const auto& prediction : tested) {
+        sum += prediction["score"].get<double>();
+    }
+    EXPECT_NEAR(sum, 1.0, 1e-5);
+
+    const TestFolder folder;
+    auto checkpoint = model::readCheckpoint(kBundledModel);
+    std::string& labels = checkpoint.metadata.at("labels");
+    labels.replace(labels.find("Stop Sign"), 9, "Halt Sign");
+    model::writeSafetensors(folder.file("other.safetensors"), checkpoint);
+    const ProgramRun refused = cli("classify '" + kBundledClip + "' --flip-test on --model '" +
+                                   folder.file("other.safetensors") + "'");
+    EXPECT_EQ(refused.status, 1);
+    expectThreeParts(refused, "what its labels become in a mirror is not known");
 }
 
 TEST(ClassifyTest, GoesOnAfterABadFileAndSaysSo) {

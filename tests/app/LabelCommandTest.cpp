@@ -270,6 +270,7 @@ TEST_F(LabelCommandTest, VerifyFindsWhatHasChangedSince) {
     EXPECT_THAT(run.output, HasSubstr("3 results are as they were made"));
     EXPECT_THAT(verify(ofModel + " --stride 0.5").output, HasSubstr("other settings"));
     EXPECT_EQ(verify(" --stride 0.5").status, 64) << "which depend on the model";
+    EXPECT_EQ(verify(" --flip-test off").status, 64);
     std::ofstream(in + "/a.mp4", std::ios::app) << "x";
     fs::remove(in + "/b.mp4");
     run = verify();
@@ -280,6 +281,8 @@ TEST_F(LabelCommandTest, VerifyFindsWhatHasChangedSince) {
     EXPECT_THAT(run.output, Not(HasSubstr("c.mp4"))) << "the model of most results will do";
     run = verify(" -m '" + test::kResources + "models/handscope-stm-small.safetensors'");
     EXPECT_THAT(run.output, HasSubstr("c.mp4: it was labelled by another model"));
+    run = verify(ofModel + " --flip-test on");
+    EXPECT_THAT(run.output, HasSubstr("c.mp4: it was labelled without the flip test"));
 }
 
 TEST_F(LabelCommandTest, PathsMayComeBehindOptionsThatTakeSeveralValues) {

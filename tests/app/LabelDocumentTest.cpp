@@ -38,6 +38,14 @@ TEST(LabelDocumentTest, ComesBackAsItWas) {
     EXPECT_EQ(parseLabelDocument(toJson(document), "text"), document);
 }
 
+TEST(LabelDocumentTest, NamesTheFlipTestWhereThereWasOne) {
+    LabelDocument document = test::sampleDocument();
+    EXPECT_FALSE(nlohmann::json::parse(toJson(document))["model"].contains("flip_test"));
+    document.model.flipTest = true;
+    EXPECT_EQ(nlohmann::json::parse(toJson(document))["model"]["flip_test"], true);
+    EXPECT_EQ(parseLabelDocument(toJson(document), "text"), document);
+}
+
 TEST(LabelDocumentTest, EqualDocumentsGiveEqualBytes) {
     EXPECT_EQ(toJson(test::sampleDocument()), toJson(test::sampleDocument()));
 }
@@ -83,6 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"NegativeFrames", "/source/frames", -1, "source.frames is not a count"},
         Damage{"HugeFrames", "/source/frames", 18446744073709551615U, "is not a count"},
         Damage{"FractionalBytes", "/source/bytes", 1.5, "source.bytes is not a count"},
+        Damage{"FlipTestIsText", "/model/flip_test", "yes", "model.flip_test is neither true"},
         Damage{"HugeWidth", "/source/width", 1 << 30, "larger than a picture"},
         Damage{"EndsBeforeItBegins", "/source/end_seconds", -5.0, "is before start_seconds"},
         Damage{"SegmentsAreNoArray", "/segments", "none", "segments is not an array"},

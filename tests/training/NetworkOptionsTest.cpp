@@ -80,6 +80,22 @@ TEST_F(NetworkOptionsTest, FollowTheCheckpointThatTheRunBeginsWith) {
     EXPECT_EQ(parsed("", {.weights = weights}).toMetadata(), expected.toMetadata());
 }
 
+TEST_F(NetworkOptionsTest, KeepTheFlipTestWhereEveryMirrorImageHasALabel) {
+    model::StmConfig network = test::smallNetwork({"Stop Sign", "Thumb Up", "No gesture"}, 4);
+    network.flipTest = true;
+    const auto weights = write("flipped.safetensors", network.toMetadata());
+    const auto of = [&](const std::vector<std::string>& labels, const std::string& arguments) {
+        CLI::App command;
+        NetworkOptions options(command, model::StmConfig());
+        command.parse(arguments);
+        return options.config(labels, {.output = {}, .weights = weights}).flipTest;
+    };
+    EXPECT_TRUE(of({"Swiping Left", "Swiping Right"}, ""));
+    EXPECT_FALSE(of({"Swiping Left", "Stop Sign"}, ""));
+    EXPECT_FALSE(of(labels_, ""));
+    EXPECT_FALSE(of({"Swiping Left", "Swiping Right"}, "--causal")) << "another kind of network";
+}
+
 TEST_F(NetworkOptionsTest, WinOverTheCheckpoint) {
     const auto weights = write("unusual.safetensors", unusualNetwork().toMetadata());
     const model::StmConfig config = parsed(

@@ -198,6 +198,13 @@ TEST_F(TrainCommandTest, WritesWhatAnEvaluationCounts) {
     }
     EXPECT_THAT(test::bytesOf(folder.path() / "eval" / "calibration.csv"),
                 StartsWith("low,high,count,mean_confidence,accuracy\n"));
+    EXPECT_THAT(test::bytesOf(folder.path() / "eval" / "eval.json"),
+                HasSubstr("\"flip_test\": false"));
+    const ProgramRun flipped =
+        handscopeTrain("eval --flip-test on --model " + quoted(lastWeights("run")) + " --pack " +
+                       quoted(pack) + " --threads 1");
+    EXPECT_EQ(flipped.status, 1);
+    expectThreeParts(flipped, "what its labels become in a mirror is not known");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
@@ -67,6 +68,7 @@ TEST_F(SettingsTest, PreferencesHoldFromTheNextStartOn) {
     auto* device = find<QComboBox>("preferences.device");
     device->setCurrentIndex(device->findData("cpu"));
     find<QSpinBox>("preferences.threads")->setValue(3);
+    find<QCheckBox>("preferences.flipTest")->click();
     find<QPushButton>("preferences.ok")->click();
     restart();
     const Preferences saved = readPreferences(QSettings(settingsFile(), QSettings::IniFormat));
@@ -74,13 +76,15 @@ TEST_F(SettingsTest, PreferencesHoldFromTheNextStartOn) {
     EXPECT_EQ(saved.device, "cpu");
     EXPECT_EQ(saved.precision, "auto");
     EXPECT_EQ(saved.threads, 3);
+    EXPECT_FALSE(saved.flipTest);
     action("preferences")->trigger();
     EXPECT_EQ(find<QComboBox>("preferences.language")->currentText(), "한국어");
     EXPECT_EQ(find<QSpinBox>("preferences.threads")->value(), 3);
+    EXPECT_FALSE(find<QCheckBox>("preferences.flipTest")->isChecked());
 }
 
 TEST_F(SettingsTest, PreferencesThatAreNoneAreTheDefaults) {
-    startWith("[preferences]\nlanguage=tlh\ndevice=abacus\nprecision=\nthreads=-4\n");
+    startWith("[preferences]\nlanguage=tlh\ndevice=abacus\nprecision=\nthreads=-4\nflipTest=\n");
     EXPECT_EQ(window_->settings().preferences(), Preferences{});
 }
 

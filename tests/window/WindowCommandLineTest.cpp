@@ -44,6 +44,15 @@ TEST(WindowCommandLineTest, AnOptionLeavesTheOtherPreferences) {
     EXPECT_EQ(line->network.device, model::Device::Cpu);
 }
 
+TEST(WindowCommandLineTest, TheFlipTestIsAsTheModelSaysUnlessPreferencesOrAnOptionForbidIt) {
+    EXPECT_EQ(parsed({})->network.flipTest, model::FlipTest::Auto);
+    ui::Preferences fast = kChosen;
+    fast.flipTest = false;
+    EXPECT_EQ(parsed({}, fast)->network.flipTest, model::FlipTest::Off);
+    EXPECT_EQ(parsed({"--flip-test", "on"}, fast)->network.flipTest, model::FlipTest::On);
+    EXPECT_EQ(parsed({"--flip-test", "off"})->network.flipTest, model::FlipTest::Off);
+}
+
 TEST(WindowCommandLineTest, WithoutEitherTheDefaultsHold) {
     const auto line = parsed({}, {});
     ASSERT_TRUE(line);
@@ -63,7 +72,7 @@ TEST(WindowCommandLineTest, RefusesWhatHasNoSense) {
          {QStringList{"--juggle"}, QStringList{"--threads", "many"}, QStringList{"--threads", "-1"},
           QStringList{"--device", "abacus"}, QStringList{"--engine", "steam"},
           QStringList{"--precision", "fp8"}, QStringList{"--language", "xx"},
-          QStringList{"--log-level", "loud"}}) {
+          QStringList{"--log-level", "loud"}, QStringList{"--flip-test", "maybe"}}) {
         EXPECT_FALSE(parsed(arguments)) << arguments.join(' ').toStdString();
     }
 }

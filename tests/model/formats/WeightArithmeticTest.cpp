@@ -34,6 +34,7 @@ std::vector<float> weightsOf(const Checkpoint& checkpoint) {
 TEST(CheckpointMean, WeighsEachNetworkByItsShare) {
     Checkpoint other = network({3, 6, -2});
     other.metadata["provenance"] = "another";
+    other.metadata["flip_test"] = "1";
     other.tensors["count"] = tensorOf<std::int64_t>(ElementType::I64, {1}, {9});
     const std::array networks{network({1, 2, 2}), other};
     EXPECT_THAT(weightsOf(meanOf(networks, std::array{1.0, 1.0})), ElementsAre(2, 4, 0));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/training/LabelSymmetry.h"
+#include "model/LabelSymmetry.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <stdexcept>
 
-namespace handscope::training {
+namespace handscope::model {
 namespace {
 
 /// Jester's labels in the order of its file jester-v1-labels.csv.
@@ -98,6 +98,14 @@ TEST_F(LabelSymmetryTest, HasNoAnswerWhereThePartnerIsMissing) {
     EXPECT_EQ(part.reversed(1), std::nullopt);
 }
 
+TEST_F(LabelSymmetryTest, TellsWhetherEveryMirrorImageHasALabel) {
+    EXPECT_TRUE(jester.mirrorsAll());
+    EXPECT_TRUE(LabelSymmetry({"Stop Sign", "Swiping Up"}).mirrorsAll());
+    EXPECT_FALSE(LabelSymmetry({"Stop Sign", "Swiping Left"}).mirrorsAll());
+    EXPECT_FALSE(LabelSymmetry({"left", "right"}).mirrorsAll());
+    EXPECT_FALSE(LabelSymmetry({}).mirrorsAll());
+}
+
 TEST_F(LabelSymmetryTest, KnowsNothingOfOtherLabels) {
     for (const LabelSymmetry& other :
          {LabelSymmetry({"a", "b"}), LabelSymmetry({"Swiping Left", "Swiping Right", "wave"}),
@@ -114,4 +122,4 @@ TEST_F(LabelSymmetryTest, RefusesALabelThatIsNotThere) {
 }
 
 }  // namespace
-}  // namespace handscope::training
+}  // namespace handscope::model

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace handscope::training {
+namespace handscope::model {
 
 /// What a clip's label becomes when the clip is mirrored or played backwards.
 ///
@@ -22,6 +22,9 @@ public:
     /// Whether the labels are ones that this class knows.
     bool known() const noexcept { return !mirrored_.empty(); }
 
+    /// Whether the mirror image of every label is one of them.
+    bool mirrorsAll() const noexcept;
+
     /// nullopt: the transformed clip has no label that is known, or one that is not in this set.
     /// Throws std::invalid_argument for a label that is not in a known set.
     std::optional<int> mirrored(int label) const;
@@ -32,4 +35,4 @@ private:
     std::vector<std::optional<int>> reversed_;
 };
 
-}  // namespace handscope::training
+}  // namespace handscope::model

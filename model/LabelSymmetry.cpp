@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/training/LabelSymmetry.h"
+#include "model/LabelSymmetry.h"
 
 #include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string_view>
 
-namespace handscope::training {
+namespace handscope::model {
 namespace {
 
 struct Pair {
@@ -79,6 +79,11 @@ LabelSymmetry::LabelSymmetry(const std::vector<std::string>& labels) {
     }
 }
 
+bool LabelSymmetry::mirrorsAll() const noexcept {
+    return known() && std::all_of(mirrored_.begin(), mirrored_.end(),
+                                  [](const auto& label) { return label.has_value(); });
+}
+
 std::optional<int> LabelSymmetry::mirrored(int label) const {
     return entry(mirrored_, label);
 }
@@ -87,4 +92,4 @@ std::optional<int> LabelSymmetry::reversed(int label) const {
     return entry(reversed_, label);
 }
 
-}  // namespace handscope::training
+}  // namespace handscope::model
