@@ -45,11 +45,13 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--varied", settings.variedShare,
            "share of a batch: mined draws varied, and asked about now");
     number("--balance", settings.balance, "of mined draws: 0 as they occur, 1 every class alike");
-    number("--learning-rate", settings.learningRate, "at its peak; a cosine leads to zero");
-    number("--warm-up", settings.warmUpSteps, "steps");
-    number("--weight-decay", settings.weightDecay, "of AdamW");
-    number("--clip-norm,--clip", settings.clipNorm, "largest norm of the gradient; 0: any");
-    number("--dropout", settings.dropout, "before fc");
+    number("--learning-rate", settings.learningRate, "at its peak; a cosine leads to zero")
+        ->check(CLI::PositiveNumber);
+    number("--warm-up", settings.warmUpSteps, "steps")->check(CLI::NonNegativeNumber);
+    number("--weight-decay", settings.weightDecay, "of AdamW")->check(CLI::NonNegativeNumber);
+    number("--clip-norm,--clip", settings.clipNorm, "largest norm of the gradient; 0: any")
+        ->check(CLI::NonNegativeNumber);
+    number("--dropout", settings.dropout, "before fc")->check(CLI::Range(0.0, 0.99));
     number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
     number("--feature-weight", settings.featureWeight, "of the loss on features");
     number("--temperature", settings.temperature, "of the teacher; below 1 sharpens")
@@ -59,7 +61,8 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--blend", settings.disguise.blended,
            "chance that another video is laid over such a draw")
         ->check(CLI::Range(0.0, 1.0));
-    number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none");
+    number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none")
+        ->check(CLI::NonNegativeNumber);
     number("--photometric", settings.photometric, "jitter that the student alone sees");
     number("--average-decay", settings.averageDecay, "of the weights' moving average");
     number("--seed", settings.seed, "of everything random");

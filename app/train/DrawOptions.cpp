@@ -42,7 +42,8 @@ DrawOptions::DrawOptions(CLI::App& command, Teacher teacher) {
     number("--calm", draws.calm, "chance that the camera does not move")->check(chance);
     number("--wild", draws.wild, "chance that it moves much")->check(chance);
     number("--draw-photometric", draws.photometric, "strength of the change of light and colour");
-    number("--cache", cacheGigabytes_, "decoded frames kept in memory, GB");
+    number("--cache", cacheGigabytes_, "decoded frames kept in memory, GB")
+        ->check(CLI::Range(0.0, 10'000.0));
 }
 
 void DrawOptions::addTeacher(CLI::App& command) {

@@ -59,16 +59,21 @@ Command addMineCommand(CLI::App& app) {
     auto options = std::make_shared<MineOptions>(*command);
     training::MineSettings& settings = options->settings;
     options->draws.addOutput(*command, settings.output, "folder for the mined draws");
-    command->add_option("--draws", settings.draws, "to try at most")->capture_default_str();
+    command->add_option("--draws", settings.draws, "to try at most")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     command->add_option("--per-class", settings.perClass, "kept of each class at most; 0: no limit")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command
         ->add_option("--min-confidence", settings.minimumConfidence,
                      "of the teacher in its first class; less is not kept")
+        ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command
         ->add_option("--varied", settings.variedShare,
                      "share of the draws: kept ones of the rarest classes, varied")
+        ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command->add_flag("--without-features", options->withoutFeatures,
                       "keep the probabilities alone: enough for held-out draws");
