@@ -6,6 +6,7 @@
 #include "app/cli/ModelWindowCheck.h"
 #include "app/labelling/ModelSettings.h"
 #include "app/labelling/SettingsProfile.h"
+#include "model/ModelError.h"
 
 namespace handscope::cli {
 
@@ -55,15 +56,20 @@ app::LabelSettings DecisionOptions::settings(const model::ModelDescription& mode
 }
 
 app::LabelSettings DecisionOptions::chosen() const {
-    if (profile_.empty()) {
-        return values_;
-    }
-    app::LabelSettings chosen = app::readProfile(profile_).settings;
-    app::LabelSettings given = values_;
-    for (const auto& [option, value] : options_) {
-        if (option->count() > 0) {
-            value(chosen) = value(given);
+    app::LabelSettings chosen = values_;
+    if (!profile_.empty()) {
+        chosen = app::readProfile(profile_).settings;
+        app::LabelSettings given = values_;
+        for (const auto& [option, value] : options_) {
+            if (option->count() > 0) {
+                value(chosen) = value(given);
+            }
         }
+    }
+    if (chosen.decision.offThreshold > chosen.decision.onThreshold) {
+        throw model::ModelError("Gestures would end as soon as they fire: --off lies above --on.",
+                                "Expected --off at or below --on; without options 0.3 and 0.6.",
+                                "Lower --off as well, or raise --on.");
     }
     return chosen;
 }

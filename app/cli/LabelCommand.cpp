@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
+#include <system_error>
 
 #include "app/cli/Command.h"
 #include "app/cli/DecisionOptions.h"
@@ -123,8 +124,14 @@ ExitStatus dryRun(const app::RecordingList& list, const LabelOptions& options,
                                                      app::ResultFolder::Use::WithOtherShards);
     }
     for (const app::ListedRecording& recording : list.recordings) {
-        const auto earlier =
-            folder ? app::earlierResult(recording, *folder, settings) : app::EarlierResult::None;
+        auto earlier = app::EarlierResult::None;
+        try {
+            earlier = folder ? app::earlierResult(recording, *folder, settings) : earlier;
+        } catch (const std::system_error& unreadable) {
+            std::printf("%s: would fail: it cannot be read (%s)\n", recording.name.c_str(),
+                        unreadable.what());
+            continue;
+        }
         std::printf("%s: %s\n", recording.name.c_str(),
                     earlier == app::EarlierResult::Same ? "finished before"
                     : earlier == app::EarlierResult::None || settings.overwrite
@@ -161,6 +168,11 @@ ExitStatus finish(const app::ResultFolder& folder, const app::Shard& shard,
         }
         printError("No video was found among " + std::to_string(outcomes.size()) + " files.",
                    "Expected at least one file that holds video.", "Name other files or folders.");
+        return ExitStatus::Failure;
+    }
+    if (names.empty() && shard.isWhole()) {
+        printError("Nothing was labelled.", "Expected at least one recording that can be.",
+                   "Mend what is named above, or name other recordings.");
         return ExitStatus::Failure;
     }
     std::printf("The results are in %s\n", folder.path().c_str());
@@ -214,8 +226,9 @@ Command addLabelCommand(CLI::App& app) {
     options->formats.addTo(*command);
     command->add_flag("--scores", options->bulk.scores,
                       "also the scores of every window, before averaging, as NAME.scores.csv");
-    command->add_flag("--overwrite", options->bulk.overwrite,
-                      "results of another model, other settings or another file make way");
+    command->add_flag(
+        "--overwrite", options->bulk.overwrite,
+        "results of another version, model, settings or file, and what is none, make way");
     command
         ->add_option("-j,--jobs", options->bulk.jobs,
                      "recordings read at once; 0: as many as there are processors")

@@ -170,8 +170,8 @@ private:
             outcome.end = LabelEnd::Kept;
         } else if (earlier == EarlierResult::Other && !settings_.overwrite && !recording.anew) {
             throw capture::CaptureError(
-                "A result of another model, other settings or another file stands in its place; "
-                "labelled again (--overwrite), it is replaced.",
+                "A result of another version, model, settings or file, or what is none, stands in "
+                "its place; labelled again (--overwrite), it is replaced.",
                 "Expected no result, or one of the same making.",
                 "Add --overwrite, or choose another folder with --out.");
         } else {
@@ -241,7 +241,7 @@ EarlierResult earlierResult(const ListedRecording& recording, const ResultFolder
                             const BulkSettings& settings) {
     const auto earlier = folder.find(recording.name);
     if (!earlier) {
-        return EarlierResult::None;
+        return folder.holdsForeign(recording.name) ? EarlierResult::Other : EarlierResult::None;
     }
     const bool sameMaking = earlier->toolVersion == kVersion && earlier->model == settings.model &&
                             earlier->settings == settings.label &&

@@ -51,7 +51,7 @@ struct BulkSettings {
     LabelModel model;
     std::vector<LabelFormat> formats{LabelFormat::Json, LabelFormat::Csv};
     bool scores = false;     ///< also NAME.scores.csv: the scores of every window
-    bool overwrite = false;  ///< results of another model, other settings or another file make way
+    bool overwrite = false;  ///< what stands in a result's place makes way
     int jobs = 1;            ///< recordings decoded at once
 };
 
@@ -66,7 +66,7 @@ int labelBatchSize(const model::ModelDescription& description) noexcept;
 enum class EarlierResult {
     None,
     Same,   ///< of this model, these settings and this very file: the recording is finished
-    Other,  ///< of another model, other settings or another file
+    Other,  ///< of another version, model, settings or file, or none
 };
 
 /// Blocks: reads the file for its hash where all else agrees. Throws std::system_error.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -163,6 +164,20 @@ std::optional<LabelDocument> ResultFolder::find(const std::string& name) const {
     }
 }
 
+bool ResultFolder::holdsForeign(const std::string& name) const {
+    const fs::path file = fileOf(LabelFormat::Json, name);
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) {
+        return false;
+    }
+    std::ifstream stream(file);
+    const auto json = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    if (json.is_discarded()) {
+        return false;
+    }
+    return !json.is_object() || json.value("format", nlohmann::json()) != kLabelsFormat;
+}
+
 void ResultFolder::write(const LabelDocument& document, const std::string& scores) const {
     const fs::path file = fileOf(LabelFormat::Json, document.source.name);
     makeOutputFolder(file.parent_path());
@@ -173,10 +188,10 @@ void ResultFolder::write(const LabelDocument& document, const std::string& score
 }
 
 void ResultFolder::removeExports(const std::string& name, bool keepScores) const {
-    std::error_code ignored;
-    if (!fs::exists(fileOf(LabelFormat::Json, name), ignored)) {
+    if (!find(name)) {
         return;  // what lies here is not ours
     }
+    std::error_code ignored;
     for (const LabelFormat format : kLabelFormats) {
         if (format != LabelFormat::Json && isOneARecording(format)) {
             fs::remove(fileOf(format, name), ignored);
@@ -267,16 +282,18 @@ std::vector<ShardRecord> ResultFolder::readShardRecords() const {
     std::vector<ShardRecord> all;
     std::string missing;
     const int count = records.empty() ? 0 : records.begin()->second.shard.count;
+    for (const auto& [index, record] : records) {
+        if (record.shard.count != count) {
+            throw model::ModelError(folder_.string() + " holds shards of " + std::to_string(count) +
+                                        " and of " + std::to_string(record.shard.count) + ".",
+                                    "Expected the shards of one run.",
+                                    "Remove the folder .shards in it and run the shards again.");
+        }
+    }
     for (int index = 1; index <= count; ++index) {
         const auto found = records.find(index);
         if (found == records.end()) {
             missing += (missing.empty() ? "" : ", ") + std::to_string(index);
-        } else if (found->second.shard.count != count) {
-            throw model::ModelError(folder_.string() + " holds shards of " + std::to_string(count) +
-                                        " and of " + std::to_string(found->second.shard.count) +
-                                        ".",
-                                    "Expected the shards of one run.",
-                                    "Remove the folder .shards in it and run the shards again.");
         } else {
             all.push_back(std::move(found->second));
         }
@@ -296,6 +313,10 @@ void ResultFolder::removeShardRecords() const {
     fs::remove_all(folder_ / kMergedFolder, ignored);
     fs::rename(folder_ / kShardFolder, folder_ / kMergedFolder, ignored);
     fs::remove_all(folder_ / kMergedFolder, ignored);
+}
+
+bool isCorrectedCopy(const std::string& name, const LabelDocument& document) {
+    return name == std::string(kCorrectedFolder) + "/" + document.source.name;
 }
 
 std::vector<std::string> resultNames(const fs::path& folder, const fs::path& leaveOut) {

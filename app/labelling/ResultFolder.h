@@ -57,13 +57,17 @@ public:
     /// A recording's result; nullopt where there is none, or none that can be read.
     std::optional<LabelDocument> find(const std::string& name) const;
 
+    /// Whether other JSON than a result of this format stands in a result's place, such as what
+    /// another program says of the recording; a damaged result is none.
+    bool holdsForeign(const std::string& name) const;
+
     /// Writes a result: `scores` first (empty: none), the JSON after it, since it says that a
     /// recording is done.
     void write(const LabelDocument& document, const std::string& scores) const;
 
     /// Takes away a result's exports, before the result is replaced, and its scores unless they are
-    /// kept. Nothing where there is no result: a folder of videos may hold subtitles that others
-    /// made.
+    /// kept. Nothing where there is no result that can be read: a folder of videos may hold
+    /// subtitles that others made.
     void removeExports(const std::string& name, bool keepScores) const;
 
     /// Writes those of a finished recording's exports that are missing, or, with `replace`, all.
@@ -94,6 +98,12 @@ private:
     void hold(Use use);
     void clearPartFiles() const;
 };
+
+/// Where the corrected set of a folder of results goes, within it.
+inline constexpr const char* kCorrectedFolder = "corrected";
+
+/// Whether the result called `name` is no recording's own, but its copy in the corrected set.
+bool isCorrectedCopy(const std::string& name, const LabelDocument& document);
 
 /// The names of all results in a folder, sorted; the folder `leaveOut` within it is not entered.
 /// Throws model::ModelError for a folder that cannot be read.

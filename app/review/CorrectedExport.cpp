@@ -29,6 +29,15 @@ void requireOtherFolder(const fs::path& results, const fs::path& target) {
     }
 }
 
+/// Another recording of that name would take its place.
+void requireNamed(const LabelDocument& document, const std::string& name) {
+    if (document.source.name != name) {
+        throw model::ModelError("The result is of " + document.source.name + ": it was renamed.",
+                                "Expected results under the names of their recordings.",
+                                "Give the file its name again, or label the recording again.");
+    }
+}
+
 /// From where packing counts, which is before the first frame where the first packets cannot be
 /// decoded; nullopt where the video has gone.
 std::optional<double> beginningOf(const std::string& video) {
@@ -59,6 +68,10 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
         const fs::path file = settings.results / (name + extensionOf(LabelFormat::Json));
         try {
             const LabelDocument document = readLabelDocument(file);
+            if (isCorrectedCopy(name, document)) {
+                continue;
+            }
+            requireNamed(document, name);
             const LoadedCorrections loaded = readCorrections(file, document);
             const Corrections corrections = loaded.state == LoadedCorrections::State::Stale
                                                 ? carryOver(loaded.saved, document)

@@ -11,9 +11,6 @@
 
 namespace handscope::app {
 
-/// Where the window exports to, within the folder of results.
-inline constexpr const char* kCorrectedFolder = "corrected";
-
 struct CorrectedExportSettings {
     std::filesystem::path results;     ///< folder of results, with the corrections beside them
     std::filesystem::path target;      ///< another folder

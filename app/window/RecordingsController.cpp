@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "app/labelling/ResultFolder.h"
 #include "app/pipeline/SameInstant.h"
 #include "app/window/BackgroundWork.h"
 #include "app/window/OpenRecordings.h"

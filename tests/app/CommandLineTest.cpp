@@ -139,6 +139,13 @@ TEST(WatchTest, PrintsScoresAsJsonLinesAndEndsWithTheSource) {
     EXPECT_THAT(run.errors, HasSubstr("60 frames: 60 delivered, 0 dropped"));
 }
 
+TEST(WatchTest, RefusesToEndGesturesAsSoonAsTheyFire) {
+    const ProgramRun run = cli("watch --fast '" + kBundledClip + "' --on 0.2");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "--off lies above --on");
+    EXPECT_EQ(cli("watch --fast '" + kBundledClip + "' --on 0.2 --off 0.1").status, 0);
+}
+
 TEST(WatchTest, StopsAfterItsDuration) {
     const ProgramRun run = cli("watch lavfi:testsrc=size=96x64:rate=20 --duration 0.5");
     EXPECT_EQ(run.status, 0) << run.errors;

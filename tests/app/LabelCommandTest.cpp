@@ -12,6 +12,7 @@
 
 #include "tests/support/BundledFiles.h"
 #include "tests/support/ProgramRun.h"
+#include "tests/support/ThreeParts.h"
 
 namespace handscope {
 namespace {
@@ -221,10 +222,26 @@ TEST_F(LabelCommandTest, ResultsOfAnotherMakingStayUntilOverwriteIsGiven) {
     makeVideo("good.mp4", 1.0);
     ASSERT_EQ(labelFolder("out").status, 0);
     const Tree first = treeOf("out");
-    EXPECT_EQ(labelFolder("out", "--stride 0.5").status, 2);
+    const ProgramRun other = labelFolder("out", "--stride 0.5");
+    EXPECT_EQ(other.status, 1) << "nothing was labelled";
+    test::expectThreeParts(other, "Nothing was labelled");
     EXPECT_EQ(treeOf("out").at("good.mp4.json"), first.at("good.mp4.json"));
     EXPECT_EQ(labelFolder("out", "--stride 0.5 --overwrite").status, 0);
     EXPECT_NE(treeOf("out").at("good.mp4.json"), first.at("good.mp4.json"));
+}
+
+TEST_F(LabelCommandTest, WhatOtherProgramsSayOfARecordingStaysUntilOverwriteIsGiven) {
+    makeVideo("a.mp4", 3.0);
+    const std::string foreign = R"({"title": "a.mp4", "people": []})";
+    fs::create_directories(folder.file("out"));
+    std::ofstream(folder.file("out/a.mp4.json")) << foreign;
+    std::ofstream(folder.file("out/a.mp4.srt")) << "somebody's subtitles";
+    const std::string arguments = "'" + in + "' --format json --out '" + folder.file("out") + "' ";
+    EXPECT_EQ(label(arguments).status, 1);
+    EXPECT_EQ(treeOf("out").at("a.mp4.json"), foreign);
+    EXPECT_EQ(label(arguments + "--overwrite").status, 0);
+    EXPECT_THAT(treeOf("out").at("a.mp4.json"), HasSubstr("handscope-labels-1"));
+    EXPECT_EQ(treeOf("out").at("a.mp4.srt"), "somebody's subtitles");
 }
 
 TEST_F(LabelCommandTest, ADryRunSaysWhatWouldBeDoneAndDoesNothing) {
@@ -253,6 +270,18 @@ TEST_F(LabelCommandTest, ShardsGiveTogetherWhatOneRunGives) {
     EXPECT_NE(labelFolder("parts", "--shard 2/3").status, 1);
     EXPECT_EQ(test::runProgram(std::string(HANDSCOPE_CLI) + " label " + merge).status, 2);
     expectSameTree("parts", expected);
+}
+
+TEST_F(LabelCommandTest, ShardsOfTwoCountsAreNotMerged) {
+    makeVideo("a.mp4", 1.0);
+    for (const char* const shard : {"1/2", "2/2", "4/4"}) {
+        ASSERT_EQ(labelFolder("parts", std::string("--shard ") + shard).status, 0) << shard;
+    }
+    const ProgramRun merge = test::runProgram(std::string(HANDSCOPE_CLI) + " label merge '" +
+                                              folder.file("parts") + "'");
+    EXPECT_EQ(merge.status, 1);
+    test::expectThreeParts(merge, "holds shards of 2 and of 4");
+    EXPECT_TRUE(fs::exists(folder.file("parts/.shards/4.json"))) << "it is still there";
 }
 
 TEST_F(LabelCommandTest, VerifyFindsWhatHasChangedSince) {
@@ -321,6 +350,30 @@ TEST_F(LabelCommandTest, ExportsTheCorrectedSetToAnotherFolder) {
     EXPECT_TRUE(set.contains("labels.jester.csv"));
     EXPECT_EQ(test::runProgram(command + folder.file("out") + "'").status, 1)
         << "over the results themselves";
+}
+
+TEST_F(LabelCommandTest, TheCorrectedSetWithinTheResultsIsNoResult) {
+    makeVideo("a.mp4", 3.0);
+    ASSERT_EQ(labelFolder("out").status, 0);
+    const std::string results = "'" + folder.file("out") + "'";
+    const std::string cli = std::string(HANDSCOPE_CLI) + " label ";
+    ASSERT_EQ(test::runProgram(cli + "export " + results + " --out '" +
+                               folder.file("out/corrected") + "'")
+                  .status,
+              0);
+    const ProgramRun second =
+        test::runProgram(cli + "export " + results + " --out '" + folder.file("set") + "'");
+    EXPECT_EQ(second.status, 0) << second.errors;
+    EXPECT_THAT(second.output, HasSubstr("1 recordings written"));
+    const ProgramRun verified = test::runProgram(cli + "verify " + results);
+    EXPECT_EQ(verified.status, 0) << verified.output;
+    EXPECT_THAT(verified.output, HasSubstr("1 results are as they were made"));
+
+    fs::rename(folder.file("out/a.mp4.json"), folder.file("out/b.mp4.json"));
+    const ProgramRun renamed =
+        test::runProgram(cli + "export " + results + " --out '" + folder.file("other") + "'");
+    EXPECT_EQ(renamed.status, 2);
+    EXPECT_THAT(renamed.output, HasSubstr("b.mp4: The result is of a.mp4: it was renamed."));
 }
 
 TEST_F(LabelCommandTest, AListNamesItsRecordings) {
