@@ -37,7 +37,7 @@ EventPanel::EventPanel(QWidget* parent)
         header->resizeSection(column,
                               std::max(title, fontMetrics().horizontalAdvance(widest) + 10));
     };
-    fix(EventModel::Time, QStringLiteral("00:00.0"));
+    fix(EventModel::Time, QStringLiteral("0:00:00.0"));
     fix(EventModel::Duration, tr("%1 s …").arg(QStringLiteral("10.0")));
     fix(EventModel::Score, percentText(1.0));
 

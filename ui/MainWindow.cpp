@@ -330,7 +330,9 @@ void MainWindow::saveSettings() {
     settings_.set("inspect/block", inspect_->network().pickedTap().block);
     settings_.set("inspect/tap", inspect_->network().pickedTap().tap);
     settings_.set("recordings/layout", recordings_->layoutState());
-    settings_.set("recordings/folder", recordings_->outputFolder());
+    if (!recordings_->outputFolder().isEmpty()) {  // of a disk that is not there it stays
+        settings_.set("recordings/folder", recordings_->outputFolder());
+    }
     settings_.set("recordings/outputFiles", recordings_->outputFiles().toInt());
     settings_.set("view/mirror", actions_->mirror->isChecked());
     settings_.set("view/theme", themeName(theme_.choice()));
@@ -535,7 +537,9 @@ void MainWindow::showShortcuts() {
                                        {tr("On the strip of time"), {}, timeStripKeys()},
                                        {tr("On a map"), {}, mapKeys()},
                                        {tr("On the grid of channels"), {}, channelKeys()},
-                                       {tr("On the segments in time"), {}, segmentKeys()}},
+                                       {tr("On the segments in time"), {}, segmentKeys()},
+                                       {tr("On the thresholds of gestures"), {}, classRuleKeys()},
+                                       {tr("On events, trials and recordings"), {}, listKeys()}},
                                       this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

@@ -3,6 +3,7 @@
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -111,7 +112,12 @@ SourceChoice SourceDialog::choice() const {
         case CameraPage:
             return camera_->choice();
         case FilePage:
-            return {.address = file_->text(), .formatOptions = {}, .title = {}, .stableId = {}};
+            return {.address = file_->text().isEmpty()
+                                   ? QString()
+                                   : QFileInfo(file_->text()).absoluteFilePath(),
+                    .formatOptions = {},
+                    .title = {},
+                    .stableId = {}};
         case ScreenPage:
             return screen_->choice();
         default:

@@ -85,4 +85,16 @@ QList<WidgetKey> segmentKeys() {
     };
 }
 
+QList<WidgetKey> classRuleKeys() {
+    return {
+        {WidgetKeysText::tr("Let the gesture fire, or not"), keys({Qt::Key_Space})},
+        {WidgetKeysText::tr("Type a threshold of its own"), keys({Qt::Key_F2, Qt::Key_Return})},
+        {WidgetKeysText::tr("Take its own threshold away"), keys({Qt::Key_Delete})},
+    };
+}
+
+QList<WidgetKey> listKeys() {
+    return {{WidgetKeysText::tr("Go there, or open it"), keys({Qt::Key_Return})}};
+}
+
 }  // namespace handscope::ui

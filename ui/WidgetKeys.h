@@ -11,5 +11,7 @@ QList<WidgetKey> timeStripKeys();  ///< of TimeStrip
 QList<WidgetKey> mapKeys();        ///< of ZoomMap
 QList<WidgetKey> channelKeys();    ///< of ChannelsPage
 QList<WidgetKey> segmentKeys();    ///< of SegmentTimeline
+QList<WidgetKey> classRuleKeys();  ///< of ClassRuleTable
+QList<WidgetKey> listKeys();       ///< of the lists of events, trials and recordings
 
 }  // namespace handscope::ui

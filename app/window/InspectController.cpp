@@ -45,8 +45,10 @@ void InspectController::connectPage() {
     connect(&page_, &ui::InspectPage::freezeRequested, this, &InspectController::freeze);
     connect(&page_, &ui::InspectPage::frameStepRequested, this, &InspectController::stepFrames);
     connect(&page_, &ui::InspectPage::windowStepRequested, this, [this](int count) {
-        freeze(true);
-        moveCursor(cursor_ + count * windows().stride);
+        if (hasSource()) {  // and so a model, which says how windows lie
+            freeze(true);
+            moveCursor(cursor_ + count * windows().stride);
+        }
     });
 }
 

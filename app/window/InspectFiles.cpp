@@ -147,6 +147,12 @@ void InspectController::writeVideo(const QString& file, const ui::TimeStretch& s
 }
 
 void InspectController::openMomentFile(const QString& file) {
+    if (!classifier_) {
+        Q_EMIT failed({tr("A moment cannot be looked at before there is a model."),
+                       tr("Expected a model that is open."),
+                       tr("Wait until it is loaded, or open one; then open the moment again.")});
+        return;
+    }
     exports_.readMoment(file, modelFile_);
 }
 

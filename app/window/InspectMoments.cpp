@@ -99,6 +99,9 @@ double InspectController::lastMoment() const {
 }
 
 void InspectController::stepFrames(int frames) {
+    if (!hasSource()) {
+        return;
+    }
     freeze(true);
     const double interval = 1.0 / (source_.frameRate > 0.0 ? source_.frameRate : kUnknownFrameRate);
     const int direction = frames > 0 ? 1 : -1;

@@ -217,11 +217,23 @@ void LabelQueue::cancel(const QVector<qint64>& ids) {
     if (observer_) {
         observer_->giveUp(ids);
     }
-    entries_.callOff(ids);
+    tellingAtOnce(ids, [&] { entries_.callOff(ids); });
+}
+
+/// A list that is sorted again for each of thousands of rows holds the window up.
+void LabelQueue::tellingAtOnce(const QVector<qint64>& ids, const std::function<void()>& change) {
+    constexpr qsizetype kMostOneByOne = 64;
+    tellsRows_ = ids.size() <= kMostOneByOne;
+    change();
+    if (!std::exchange(tellsRows_, true)) {
+        Q_EMIT rowsChanged();
+    }
 }
 
 void LabelQueue::labelAgain(const QVector<qint64>& ids) {
-    if (const int withoutVideo = entries_.labelAgain(ids); withoutVideo > 0) {
+    int withoutVideo = 0;
+    tellingAtOnce(ids, [&] { withoutVideo = entries_.labelAgain(ids); });
+    if (withoutVideo > 0) {
         Q_EMIT failed({tr("%n recording(s) cannot be labelled again.", nullptr, withoutVideo),
                        tr("Expected their videos where they were when they were labelled."),
                        tr("Add the videos to the queue, or move them back.")});

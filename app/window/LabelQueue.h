@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 #include <QVector>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -98,7 +99,12 @@ private:
     std::filesystem::path model_;
     LabelSettings settings_;
     ui::OutputFiles outputFiles_;
-    QueueEntries entries_{[this](const ui::RecordingRow& row) { Q_EMIT rowChanged(row); }};
+    bool tellsRows_ = true;  ///< one by one
+    QueueEntries entries_{[this](const ui::RecordingRow& row) {
+        if (tellsRows_) {
+            Q_EMIT rowChanged(row);
+        }
+    }};
     std::vector<OpenRecording> restoring_;  ///< not yet among the entries
     bool running_ = false;
     std::stop_source stop_;
@@ -110,6 +116,7 @@ private:
         pipeline::Background::Network};  ///< last: joined before what its tasks use goes
 
     void setRunning(bool running);
+    void tellingAtOnce(const QVector<qint64>& ids, const std::function<void()>& change);
     void takeUpdates();
     void finished();
 };

@@ -79,6 +79,7 @@ void QueueObserver::ended(std::size_t index, const LabelOutcome& outcome) {
                                                : ui::RecordingState::Waiting;
     } else {
         ++ended_;
+        failed_ += row.state == ui::RecordingState::Failed ? 1 : 0;
     }
     rows_[index] = row;
     changed(index, /*now=*/true);
@@ -103,8 +104,10 @@ ui::QueueProgress QueueObserver::progress() const {
     const std::lock_guard lock(mutex_);
     const double seconds =
         std::max(1e-3, std::chrono::duration<double>(Clock::now() - begun_).count());
-    ui::QueueProgress progress{
-        .running = true, .done = ended_, .total = static_cast<int>(rows_.size())};
+    ui::QueueProgress progress{.running = true,
+                               .done = ended_,
+                               .total = static_cast<int>(rows_.size()),
+                               .failed = failed_};
     double share = ended_;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         progress.windowsPerSecond += static_cast<double>(shares_[i].windows) / seconds;

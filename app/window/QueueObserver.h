@@ -54,6 +54,7 @@ private:
     std::set<std::size_t> changed_;
     std::set<qint64> unwanted_;
     int ended_ = 0;
+    int failed_ = 0;  ///< of those
     bool posted_ = false;
     Clock::time_point lastPost_{};
 

@@ -116,16 +116,22 @@ void RecordingsController::connectQueue() {
             qOverload<const QVector<qint64>&>(&LabelQueue::cancel));
     connect(&page, &ui::RecordingsPage::labelAgainRequested, &queue_, &LabelQueue::labelAgain);
     connect(&page, &ui::RecordingsPage::clearEndedRequested, &queue_, &LabelQueue::clearEnded);
-    connect(&queue_, &LabelQueue::rowsChanged, this,
-            [this] { window_.recordings().setRecordings(queue_.rows()); });
-    connect(&queue_, &LabelQueue::rowChanged, &page, &ui::RecordingsPage::updateRecording);
-    connect(&queue_, &LabelQueue::rowChanged, this, [this](const ui::RecordingRow& row) {
-        if (row.id == review_.recording() && row.state == ui::RecordingState::Waiting) {
-            closeReview();  // its labels will be others
-        }
+    connect(&queue_, &LabelQueue::rowsChanged, this, [this] {
+        const QVector<ui::RecordingRow> rows = queue_.rows();
+        window_.recordings().setRecordings(rows);
+        std::ranges::for_each(rows, [this](const auto& row) { closeIfAnew(row); });
     });
+    connect(&queue_, &LabelQueue::rowChanged, &page, &ui::RecordingsPage::updateRecording);
+    connect(&queue_, &LabelQueue::rowChanged, this, &RecordingsController::closeIfAnew);
     connect(&queue_, &LabelQueue::progressed, &page, &ui::RecordingsPage::setProgress);
     connect(&queue_, &LabelQueue::failed, &window_, &ui::MainWindow::showProblem);
+}
+
+/// The labels of a recording that waits will be others than those under review.
+void RecordingsController::closeIfAnew(const ui::RecordingRow& row) {
+    if (row.id == review_.recording() && row.state == ui::RecordingState::Waiting) {
+        closeReview();
+    }
 }
 
 void RecordingsController::connectReview() {

@@ -55,6 +55,7 @@ private:
     void connectPlayer();
     void openRecording(qint64 id);
     void closeReview();
+    void closeIfAnew(const ui::RecordingRow& row);
     void reviewOpened();
     void reviewChanged();
     void select(qint64 id);

@@ -208,6 +208,10 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
     window_.showPlayback({});
     window_.clearHistory();
     window_.clearMap();
+    window_.clearEvents();
+    window_.guide().clearSeen();
+    statistics_.clear();
+    window_.showStatistics({});
 }
 
 void WindowController::exportMap(const QString& file) {

@@ -32,7 +32,7 @@ QString pathOf(const std::optional<std::filesystem::path>& path) {
 /// another installation's bundled model, which may be gone, this one has its own.
 QString modelToLoad(const QString& asked, const QString& last, const QString& bundled) {
     if (!asked.isEmpty()) {
-        return asked;
+        return QFileInfo(asked).absoluteFilePath();  // the next start is from somewhere else
     }
     const bool sameName = QFileInfo(last).fileName() == QFileInfo(bundled).fileName();
     return last.isEmpty() || (sameName && !QFileInfo::exists(last)) ? bundled : last;

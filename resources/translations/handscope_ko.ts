@@ -11,6 +11,18 @@
 <context>
     <name>handscope::app::InspectController</name>
     <message>
+        <source>A moment cannot be looked at before there is a model.</source>
+        <translation>모델이 있어야 시점을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Expected a model that is open.</source>
+        <translation>열려 있는 모델이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Wait until it is loaded, or open one; then open the moment again.</source>
+        <translation>모델이 열릴 때까지 기다리거나 모델을 연 다음 시점을 다시 여십시오.</translation>
+    </message>
+    <message>
         <source>There are no pictures of this moment.</source>
         <translation>이 시점의 영상이 없습니다.</translation>
     </message>
@@ -2235,6 +2247,14 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
         <translation>구간 타임라인에서</translation>
     </message>
     <message>
+        <source>On the thresholds of gestures</source>
+        <translation>제스처별 임계값에서</translation>
+    </message>
+    <message>
+        <source>On events, trials and recordings</source>
+        <translation>이벤트, 시험, 녹화 영상 목록에서</translation>
+    </message>
+    <message>
         <source>The preferences hold from the next start on.</source>
         <translation>환경 설정은 다음에 시작할 때부터 적용됩니다.</translation>
     </message>
@@ -3380,6 +3400,10 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
         <translation>모두 레이블링했습니다</translation>
     </message>
     <message>
+        <source>All have ended, %1 of them without labels</source>
+        <translation>모두 끝났고, 그중 %1개는 레이블이 없습니다</translation>
+    </message>
+    <message>
         <source>Nothing is being labelled</source>
         <translation>진행 중인 레이블링이 없습니다</translation>
     </message>
@@ -3388,8 +3412,8 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
         <translation>대기열 진행률</translation>
     </message>
     <message>
-        <source>How many of the recordings have been labelled</source>
-        <translation>레이블링이 끝난 녹화 영상의 수입니다</translation>
+        <source>How many of the recordings have ended</source>
+        <translation>처리가 끝난 녹화 영상의 수입니다</translation>
     </message>
     <message>
         <source>Speed and time left</source>
@@ -5653,6 +5677,22 @@ SHA-256: %2
 </context>
 <context>
     <name>handscope::ui::WidgetKeys</name>
+    <message>
+        <source>Let the gesture fire, or not</source>
+        <translation>제스처를 발생시키거나 막기</translation>
+    </message>
+    <message>
+        <source>Type a threshold of its own</source>
+        <translation>따로 쓸 임계값 입력</translation>
+    </message>
+    <message>
+        <source>Take its own threshold away</source>
+        <translation>따로 정한 임계값 지우기</translation>
+    </message>
+    <message>
+        <source>Go there, or open it</source>
+        <translation>그곳으로 가거나 열기</translation>
+    </message>
     <message>
         <source> or </source>
         <translation> 또는 </translation>

@@ -118,6 +118,9 @@ TEST_F(MainWindowTest, AQuestionMarkListsTheKeys) {
     const auto values =
         table->findItems(QStringLiteral("Read the value of the cell beside it"), Qt::MatchExactly);
     EXPECT_EQ(values.size(), 2) << "of a map, and of the grid of channels";
+    EXPECT_EQ(
+        table->findItems(QStringLiteral("Take its own threshold away"), Qt::MatchExactly).size(),
+        1);
 }
 
 TEST_F(MainWindowTest, AProblemIsShownInThreePartsUntilDismissed) {

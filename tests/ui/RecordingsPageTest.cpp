@@ -168,6 +168,8 @@ TEST_F(RecordingsPageTest, ShowsHowFarAndHowFastItIs) {
     EXPECT_TRUE(find<QLabel>("queue.words")->text().contains("not known yet"));
     page_->setProgress({false, 4, 4, 0.0, 0.0, -1.0});
     EXPECT_EQ(find<QLabel>("queue.words")->text(), "All of them are labelled");
+    page_->setProgress({.done = 4, .total = 4, .failed = 1});
+    EXPECT_EQ(find<QLabel>("queue.words")->text(), "All have ended, 1 of them without labels");
 }
 
 TEST_F(RecordingsPageTest, AddingTellsHowFarItIsAndIsCalledOff) {

@@ -123,6 +123,10 @@ TEST_F(SettingsTest, TheFolderOfTheLabelsSurvivesWhileItIsThere) {
     ASSERT_TRUE(QDir(folder.path()).removeRecursively());
     restart();
     EXPECT_EQ(window_->recordings().outputFolder(), "");
+    restart();
+    ASSERT_TRUE(QDir().mkpath(folder.path())) << "its disk is there again";
+    restart();
+    EXPECT_EQ(window_->recordings().outputFolder(), folder.path());
 }
 
 TEST_F(SettingsTest, WhatLabellingAlsoWritesSurvives) {

@@ -119,6 +119,21 @@ TEST_F(InspectControllerTest, BeginsWithTheTapThatThePageRemembers) {
     }
 }
 
+TEST_F(InspectControllerTest, KeysOfTheStripDoNothingBeforeThereIsAModelOrASource) {
+    ui::InspectPage empty;
+    InspectController idle(empty);
+    const auto press = [&empty](Qt::KeyboardModifier modifier) {
+        QTest::keyClick(&empty.strip(), Qt::Key_Right, modifier);
+        QTest::keyClick(&empty.strip(), Qt::Key_Left, modifier);
+    };
+    press(Qt::ControlModifier);
+    press(Qt::NoModifier);
+    idle.useModel(modelFile(), classifier);
+    press(Qt::ControlModifier);
+    press(Qt::NoModifier);
+    EXPECT_FALSE(empty.strip().isFrozen());
+}
+
 TEST_F(InspectControllerTest, AMapOfTheTapBeforeIsNotShownUnderTheNewOne) {
     showFirst();
     answersAtOnce = false;

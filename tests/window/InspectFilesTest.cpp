@@ -201,6 +201,16 @@ TEST_F(InspectFilesTest, AMomentOpensAsItWasSaved) {
     EXPECT_TRUE(otherPage.strip().isFrozen());
 }
 
+TEST_F(InspectFilesTest, AMomentNeedsAModel) {
+    ui::InspectPage empty;
+    InspectController without(empty);
+    QSignalSpy refused(&without, &InspectController::failed);
+    Q_EMIT empty.openMomentRequested(file("a.handscope-moment"));
+    ASSERT_EQ(refused.size(), 1) << "at once";
+    EXPECT_TRUE(
+        refused[0][0].value<ui::Problem>().whatHappened.contains("before there is a model"));
+}
+
 TEST_F(InspectFilesTest, CutsThatTheNetworkHasNoPlaceForAreNotListed) {
     showFirst();
     saveMoment("cut.handscope-moment");

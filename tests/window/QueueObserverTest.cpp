@@ -53,6 +53,10 @@ TEST_F(QueueObserverTest, WhatFailedHasEnded) {
     observer.ended(1, {.name = "b.mp4", .end = LabelEnd::Failed, .reason = "It is empty."});
     EXPECT_EQ(changedRow().message, "It is empty.");
     EXPECT_EQ(observer.progress().done, 1);
+    EXPECT_EQ(observer.progress().failed, 1);
+    observer.ended(0, {.name = "a.mp4", .end = LabelEnd::Kept, .reason = {}});
+    EXPECT_EQ(observer.progress().done, 2);
+    EXPECT_EQ(observer.progress().failed, 1);
 }
 
 }  // namespace

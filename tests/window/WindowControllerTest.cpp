@@ -203,12 +203,14 @@ TEST_F(WindowControllerTest, WhatThePanelsToldOfASourceGoesWithIt) {
     controller.start(model, {.address = clip});
     ASSERT_TRUE(QTest::qWaitFor([&] { return rate->text() != nothing; }, kPatience));
     EXPECT_TRUE(trial->isEnabled());
+    window.upsertEvent({1000, "Waving", 0.5, 1.0, 0.9, false, {}});
     Q_EMIT window.sourceRequested({.address = "/no/such/video.mp4"});
     const auto* const problem = window.findChild<QLabel*>("problem.whatHappened");
     ASSERT_TRUE(
         QTest::qWaitFor([&] { return problem->text().contains("/no/such/video.mp4"); }, kPatience));
     EXPECT_EQ(rate->text(), nothing);
     EXPECT_FALSE(trial->isEnabled());
+    EXPECT_FALSE(listsEvent("Waving"));
 }
 
 TEST_F(WindowControllerTest, ShowsAnotherTapWhilePaused) {

@@ -71,9 +71,7 @@ TrialView::TrialView(QWidget* parent)
     table_->setFrameShape(QFrame::StyledPanel);
     table_->horizontalHeader()->setSectionResizeMode(TrialModel::Label, QHeaderView::Stretch);
     table_->fitColumn(TrialModel::Change, changeSign(TrialChange::Moved));
-    for (const int column : {TrialModel::Before, TrialModel::After}) {
-        table_->fitColumn(column, QStringLiteral("0:00.0 – 0:00.0"));
-    }
+    fitTimes(0.0);
     layOut();
     connect(try_, &QPushButton::clicked, this, &TrialView::trialRequested);
     connect(cancel_, &QPushButton::clicked, this, &TrialView::cancelRequested);
@@ -103,6 +101,13 @@ void TrialView::layOut() {
     layout->addWidget(lanes_);
     layout->addWidget(table_, 1);
     setRunning(false);
+}
+
+void TrialView::fitTimes(double duration) {
+    const QString longest = timeText(duration);
+    for (const int column : {TrialModel::Before, TrialModel::After}) {
+        table_->fitColumn(column, longest + QStringLiteral(" – ") + longest);
+    }
 }
 
 void TrialView::setRecording(const QString& name, const QString& why) {
@@ -150,6 +155,7 @@ void TrialView::showProgress(double share) {
 void TrialView::showResult(const TrialResult& result) {
     setRunning(false);
     model_.setRows(result.rows);
+    fitTimes(result.duration);
     TrialResult sorted = result;
     sorted.rows = model_.rows();
     lanes_->setResult(sorted);

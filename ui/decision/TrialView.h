@@ -55,6 +55,7 @@ private:
     HintedTable* table_;
 
     void layOut();
+    void fitTimes(double duration);
     void clearResult();
     void setRunning(bool running);
 };

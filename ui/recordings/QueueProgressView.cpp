@@ -31,9 +31,12 @@ QString wordsOf(const QueueProgress& progress) {
             .arg(progress.timesRealTime, 0, 'f', 1)
             .arg(timeLeftText(progress.secondsLeft));
     }
-    return progress.total > 0 && progress.done >= progress.total
-               ? QueueProgressView::tr("All of them are labelled")
-               : QueueProgressView::tr("Nothing is being labelled");
+    if (progress.total == 0 || progress.done < progress.total) {
+        return QueueProgressView::tr("Nothing is being labelled");
+    }
+    return progress.failed > 0 ? QueueProgressView::tr("All have ended, %1 of them without labels")
+                                     .arg(progress.failed)
+                               : QueueProgressView::tr("All of them are labelled");
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ QueueProgressView::QueueProgressView(QWidget* parent)
     : QWidget(parent), bar_(new QProgressBar(this)), words_(new ElidedLabel(this)) {
     bar_->setObjectName(QStringLiteral("queue.progress"));
     bar_->setAccessibleName(tr("Progress of the queue"));
-    bar_->setToolTip(tr("How many of the recordings have been labelled"));
+    bar_->setToolTip(tr("How many of the recordings have ended"));
     bar_->setRange(0, kSteps);
     bar_->setAlignment(Qt::AlignCenter);
     words_->setObjectName(QStringLiteral("queue.words"));

@@ -84,6 +84,7 @@ struct QueueProgress {
     double windowsPerSecond = 0.0;
     double timesRealTime = 0.0;  ///< seconds of video a second
     double secondsLeft = -1.0;   ///< below 0: not known yet
+    int failed = 0;              ///< of those that have ended
 };
 
 }  // namespace handscope::ui
