@@ -63,7 +63,9 @@ auto rank(const AVStream& stream) {
 
 Demuxer::Demuxer(const std::string& name, const SourceAddress& address,
                  const SourceOptions& options, Interruption& interruption)
-    : name_(name), interruption_(interruption), context_(avformat_alloc_context()) {
+    : name_(withoutPassword(name)),
+      interruption_(interruption),
+      context_(avformat_alloc_context()) {
     if (!context_) {
         throw std::bad_alloc();
     }

@@ -54,9 +54,9 @@ std::int64_t durationIn(const AVFrame& picture) {
 double evenFrameRate(const AVStream& stream) {
     const double average = stream.avg_frame_rate.den != 0 ? av_q2d(stream.avg_frame_rate) : 0.0;
     const double base = stream.r_frame_rate.den != 0 ? av_q2d(stream.r_frame_rate) : 0.0;
-    constexpr double kPlausible = 1000.0;
-    if (average <= 0.0 || average > kPlausible) {
-        return base > 0.0 && base <= kPlausible ? base : 0.0;
+    constexpr double kMilliseconds = 1000.0;  // of a container's clock, and no camera's rate
+    if (average <= 0.0 || average >= kMilliseconds) {
+        return base > 0.0 && base < kMilliseconds ? base : 0.0;
     }
     const auto near = [average](double rate) { return std::abs(rate - average) < 0.02 * average; };
     // Interlaced video has two fields a frame, and its base rate may count those.
@@ -135,9 +135,10 @@ void FfmpegSource::describe(const std::string& address) {
     AVStream& stream = demuxer_.stream();
     const AVCodecParameters& parameters = *stream.codecpar;
     if (parameters.width <= 0 || parameters.height <= 0) {
-        throw CaptureError("'" + address + "' holds no picture that can be decoded.",
-                           "Expected a video stream with at least one whole picture.",
-                           "Check that the file is complete.");
+        throw CaptureError(
+            "'" + withoutPassword(address) + "' holds no picture that can be decoded.",
+            "Expected a video stream with at least one whole picture.",
+            "Check that the file is complete.");
     }
     PictureSize size = squarePixelSize({parameters.width, parameters.height},
                                        av_guess_sample_aspect_ratio(&context, &stream, nullptr));

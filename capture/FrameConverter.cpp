@@ -103,6 +103,15 @@ PictureHandle fetched(const AVFrame& picture) {
     return here;
 }
 
+/// Without colour, where nothing told is the full range (as swscale takes it by itself): JPEG and
+/// infrared cameras say nothing of it.
+bool isGrey(AVPixelFormat format) {
+    const AVPixFmtDescriptor* const kind = av_pix_fmt_desc_get(format);
+    constexpr std::uint64_t kColoured = AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL;
+    return kind != nullptr && kind->nb_components <= 2 && (kind->flags & kColoured) == 0 &&
+           kind->comp[0].depth >= 8 && kind->comp[0].depth <= 16;
+}
+
 }  // namespace
 
 PictureSize squarePixelSize(PictureSize coded, AVRational sampleAspectRatio) {
@@ -132,7 +141,9 @@ FrameConverter::Shape FrameConverter::shapeOf(const AVFrame& picture,
     shape.to = squarePixelSize(shape.from, sampleAspectRatio);
     shape.format = plain;
     shape.matrix = matrixOf(picture);
-    shape.fullRange = plain != told || numberOf(picture.color_range) == AVCOL_RANGE_JPEG;
+    const int range = numberOf(picture.color_range);
+    shape.fullRange =
+        plain != told || range == AVCOL_RANGE_JPEG || (isGrey(plain) && range != AVCOL_RANGE_MPEG);
     return shape;
 }
 

@@ -138,7 +138,7 @@ SourceAddress url(const std::string& address, const std::string& scheme,
         std::find(extraProtocols.begin(), extraProtocols.end(), scheme) != extraProtocols.end();
     if (known == kUrlProtocols.end() && !extra) {
         throw CaptureError(
-            "The protocol '" + scheme + "' of '" + address + "' is not allowed.",
+            "The protocol '" + scheme + "' of '" + withoutPassword(address) + "' is not allowed.",
             "Expected a file's path, or a URL with rtsp, rtmp, http, https, udp or tcp.",
             "Give a file's path without \"file://\", or allow it: --allow-protocol " + scheme +
                 ", or the box below the address in the window.");
@@ -202,6 +202,18 @@ SourceAddress dispatch(const std::string& address, const SourceOptions& options)
 }
 
 }  // namespace
+
+std::string withoutPassword(const std::string& address) {
+    const auto scheme = address.find("://");
+    if (scheme == std::string::npos) {
+        return address;
+    }
+    const auto host = scheme + 3;
+    const auto end = address.find_first_of("/?#", host);
+    const auto at = address.substr(0, end).rfind('@');
+    return at == std::string::npos || at < host ? address
+                                                : address.substr(0, host) + address.substr(at + 1);
+}
 
 SourceAddress parseSourceAddress(const std::string& address, const SourceOptions& options) {
     SourceAddress result = dispatch(address, options);

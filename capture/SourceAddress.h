@@ -20,6 +20,10 @@ struct SourceAddress {
     bool live = false;
 };
 
+/// An address as it may be shown, logged and passed on: what names a user and a password before a
+/// URL's host is left out.
+std::string withoutPassword(const std::string& address);
+
 /// Reads an address and checks what can be checked before FFmpeg sees it: a file exists, is a
 /// regular file, can be read and is not empty; a URL's protocol is known; a lavfi graph holds only
 /// filters that open nothing. A plain path can never be taken for a protocol; one that begins with

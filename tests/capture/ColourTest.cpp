@@ -162,5 +162,11 @@ TEST_F(OtherPixelFormatTest, GreyStaysGrey) {
     expectColour(openSource(file)->read(), {128, 128, 128});  // (126 − 16) · 255 / 219
 }
 
+TEST_F(OtherPixelFormatTest, GreyWithoutARangeHasTheFullOne) {
+    const std::string file =
+        make("grey.mkv", "color=c=gray:s=64x48:r=5:d=0.2,format=gray,lutyuv=y=6", {"-c:v", "ffv1"});
+    expectColour(openSource(file)->read(), {6, 6, 6});
+}
+
 }  // namespace
 }  // namespace handscope::capture
