@@ -52,10 +52,11 @@ training::JpegBytes encoded(const cv::Mat& bgr, int quality) {
     return {begin, begin + bytes.size()};
 }
 
-cv::Mat decoded(const training::JpegBytes& bytes, const fs::path& file) {
+cv::Mat decoded(const training::JpegBytes& bytes, const fs::path& file,
+                int how = cv::IMREAD_COLOR) {
     const cv::Mat view(1, static_cast<int>(bytes.size()), CV_8UC1,
                        const_cast<std::byte*>(bytes.data()));
-    cv::Mat picture = cv::imdecode(view, cv::IMREAD_COLOR);
+    cv::Mat picture = cv::imdecode(view, how);
     if (picture.empty()) {
         throw PackRefusal(file.filename().string() + " cannot be decoded");
     }
@@ -283,9 +284,11 @@ void PackFrameReader::readFolder(const PackEntry& entry, const Take& take) const
         const cv::Size target = targetSize(size, settings_.shortSide.value_or(0));
         packed.width = target.width;
         packed.height = target.height;
+        constexpr int kAsStored = cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION;
         packed.frames.push_back(
-            target == size ? std::move(bytes)
-                           : encoded(resized(decoded(bytes, file), target), settings_.quality));
+            target == size
+                ? std::move(bytes)
+                : encoded(resized(decoded(bytes, file, kAsStored), target), settings_.quality));
     }
     if (packed.frames.empty()) {
         throw PackRefusal("the folder holds no .jpg file");

@@ -38,7 +38,7 @@ std::string lineOf(const fs::path& list, const CsvRow& row) {
 /// The columns of a list by their names.
 class Columns {
 public:
-    Columns(const CsvRow& header, const fs::path& list) {
+    Columns(const CsvRow& header, const fs::path& list) : count_(header.fields.size()) {
         for (std::size_t i = 0; i < header.fields.size(); ++i) {
             places_.emplace(lowerCase(header.fields[i]), i);
         }
@@ -50,7 +50,8 @@ public:
         }
     }
 
-    std::size_t count() const noexcept { return places_.size(); }
+    /// Of the header, those without a name and of one name, too.
+    std::size_t count() const noexcept { return count_; }
 
     /// The first of the columns that is there; empty where none is.
     std::string field(const CsvRow& row, std::initializer_list<const char*> names) const {
@@ -65,6 +66,7 @@ public:
 
 private:
     std::map<std::string, std::size_t> places_;
+    std::size_t count_;
 };
 
 std::optional<training::ItemKind> kindOf(const std::string& text) {

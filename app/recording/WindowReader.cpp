@@ -11,7 +11,9 @@ namespace handscope::app {
 void readWindows(const std::string& file, const pipeline::WindowSettings& settings,
                  const std::function<bool(pipeline::Window)>& take,
                  const capture::SourceOptions& options) {
-    pipeline::WindowSampler sampler(settings, /*mayBeShort=*/true);
+    const auto source = openRecording(file, options);
+    pipeline::WindowSampler sampler(settings,
+                                    pipeline::mayEndWithinAWindow(source->description(), settings));
     bool given = false;
     const auto takeDue = [&] {
         while (auto window = sampler.takeNext()) {
@@ -22,7 +24,6 @@ void readWindows(const std::string& file, const pipeline::WindowSettings& settin
         }
         return true;
     };
-    const auto source = openRecording(file, options);
     std::optional<double> last;
     double interval = 0.0;
     while (capture::FramePtr frame = source->read()) {

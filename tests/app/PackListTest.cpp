@@ -57,6 +57,14 @@ TEST_F(PackListTest, ReadsColumnsByNameAndPassesOverOthers) {
     EXPECT_FALSE(list.entries[1].startSeconds);
 }
 
+TEST_F(PackListTest, TakesColumnsWithoutANameOrOfOneName) {
+    write("a.mp4");
+    const PackList list = read("file;label;;;note;note\na.mp4;Thumb Up;;;x;y\n");
+    EXPECT_TRUE(list.problems.empty());
+    ASSERT_EQ(list.entries.size(), 1U);
+    EXPECT_EQ(list.entries[0].label, "Thumb Up");
+}
+
 TEST_F(PackListTest, TakesQuotedFieldsAndACommaBetweenThem) {
     write("a,b.mp4");
     const PackList list = read("clip,label,name\n\"a,b.mp4\",\"say \"\"hi\"\"\",first\n");
