@@ -99,8 +99,9 @@ public:
     /// Makes the file, for pictures of this size.
     void begin(const capture::Frame& frame) {
         const int side = pipeline::centredSquare(frame.width, frame.height).side;
-        writer_.emplace(file_, showsMapAlone() ? side : frame.width,
-                        showsMapAlone() ? side : frame.height,
+        width_ = showsMapAlone() ? side : frame.width;
+        height_ = showsMapAlone() ? side : frame.height;
+        writer_.emplace(file_, width_, height_,
                         capture::VideoWriterOptions{.quality = settings_.quality});
     }
 
@@ -122,6 +123,9 @@ public:
         const bool mirrored = settings_.change == pipeline::ClipChange::Mirrored;
         RgbImage drawn =
             drawnOver(mirrored ? *pipeline::seenFrames({frame}, settings_.change).front() : *frame);
+        if (drawn.width != width_ || drawn.height != height_) {  // a call's video may change size
+            drawn = enlarged(drawn, width_, height_, Enlarging::Smooth);
+        }
         capture::Frame picture;
         picture.width = drawn.width;
         picture.height = drawn.height;
@@ -147,6 +151,8 @@ private:
     pipeline::WindowSampler sampler_;
     pipeline::WindowRunner runner_;
     std::optional<capture::VideoWriter> writer_;
+    int width_ = 0;  ///< of the pictures that it takes
+    int height_ = 0;
     RecordedTime time_;
     std::optional<PredictionPanel> panel_;
     std::optional<RgbImage> coloured_;  ///< the map of the last window
