@@ -2,6 +2,7 @@
 // What the window's signals do.
 #include "app/window/DisplayValues.h"
 #include "app/window/WindowController.h"
+#include "capture/SourceAddress.h"
 #include "ui/SourceChooser.h"
 #include "ui/inspect/InspectPage.h"
 
@@ -98,7 +99,7 @@ void WindowController::startRecording(const QString& folder) {
         return;
     }
     recorder_.start({.folder = folder.toStdString(),
-                     .source = source_.address.toStdString(),
+                     .source = capture::withoutPassword(source_.address.toStdString()),
                      .model = {.flipTest = classifier_->description().flipTest},
                      .labels = classifier_->description().labels,
                      .settings = settings_.value_or(decisions_.settings())},

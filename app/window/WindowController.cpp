@@ -524,8 +524,9 @@ void WindowController::step(int direction) {
     if (direction > 0) {
         capture.step();
     } else {
-        const double rate = capture.description().frameRate;
-        capture.seek(time_.position() - (rate > 0.0 ? 1.0 / rate : 0.04));
+        // The frame before is the last one before this moment, however long it lasts.
+        constexpr double kJustBefore = 0.0005;  // seconds: PTS may be rounded to milliseconds
+        capture.seek(time_.position() - kJustBefore);
     }
     showPlayback();
 }

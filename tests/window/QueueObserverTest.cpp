@@ -54,8 +54,8 @@ TEST_F(QueueObserverTest, WhatFailedHasEnded) {
     EXPECT_EQ(changedRow().message, "It is empty.");
     EXPECT_EQ(observer.progress().done, 1);
     EXPECT_EQ(observer.progress().failed, 1);
-    observer.ended(0, {.name = "a.mp4", .end = LabelEnd::Kept, .reason = {}});
-    EXPECT_EQ(observer.progress().done, 2);
+    ASSERT_TRUE(observer.began(0));
+    observer.ended(0, {.name = "a.mp4", .end = LabelEnd::Cancelled, .reason = {}});
     EXPECT_EQ(observer.progress().failed, 1);
 }
 
