@@ -75,11 +75,11 @@ ValueRange redRange() {
             .high = (1.0F - input.mean[0]) / input.std[0]};
 }
 
-capture::Frame plainFrame(int level) {
+capture::Frame plainFrame(int level, int width = kWidth, int height = kHeight) {
     capture::Frame frame;
-    frame.width = kWidth;
-    frame.height = kHeight;
-    frame.pixels.assign(static_cast<std::size_t>(kWidth) * kHeight * 3, 0);
+    frame.width = width;
+    frame.height = height;
+    frame.pixels.assign(static_cast<std::size_t>(width) * height * 3, 0);
     for (std::size_t i = 0; i < frame.pixels.size(); i += 3) {
         frame.pixels[i] = static_cast<std::uint8_t>(level);
         frame.pixels[i + 1] = 100;
@@ -336,6 +336,31 @@ TEST_F(OverlayVideoTest, TakesFramesFromElsewhere) {
     auto frames = framesOf(out());
     EXPECT_NEAR(pixel(*frames[50], 80, 48, 1), 100, 5) << "a new window has yet to fill";
     frames.resize(40);
+    expectMaps(frames, 0, 0);
+}
+
+TEST_F(OverlayVideoTest, PicturesOfAnotherSizeAreWrittenInThatOfTheFirst) {
+    const auto source = [next = 0]() mutable -> capture::FramePtr {
+        if (next == 60) {
+            return nullptr;
+        }
+        const bool small = next >= 30;  // as where a call's connection got worse
+        auto frame = std::make_shared<capture::Frame>(
+            plainFrame(levelOf(next), small ? kWidth / 2 : kWidth, small ? kHeight / 2 : kHeight));
+        frame->pts = next / kRate;
+        ++next;
+        return frame;
+    };
+    const auto result =
+        writeOverlayVideo({.next = source, .expected = 60}, classifier_, settings(), out(), {}, {});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->frames, 60);
+    const auto frames = framesOf(out());
+    ASSERT_EQ(frames.size(), 60U);
+    for (const capture::FramePtr& frame : frames) {
+        ASSERT_EQ(frame->width, kWidth);
+        ASSERT_EQ(frame->height, kHeight);
+    }
     expectMaps(frames, 0, 0);
 }
 
