@@ -40,7 +40,7 @@ public:
     /// Whether a file was asked for.
     bool given() const noexcept { return !file_.empty(); }
 
-    /// Whether more than the file was asked for: that of the flip test.
+    /// Whether something was said of the flip test.
     bool flipTestGiven() const { return flipTestOption_->count() > 0; }
 
     /// How a model is to be loaded or made.
