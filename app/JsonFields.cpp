@@ -68,13 +68,11 @@ std::int64_t JsonFields::count(const char* name) const {
 }
 
 bool JsonFields::flag(const char* name) const {
-    if (!has(name)) {
-        return false;
-    }
-    if (!value(name).is_boolean()) {
+    const auto& found = value(name);
+    if (!found.is_boolean()) {
         refuse(name, "is neither true nor false");
     }
-    return value(name).get<bool>();
+    return found.get<bool>();
 }
 
 }  // namespace handscope::app

@@ -28,7 +28,7 @@ public:
     std::string text(const char* name) const;
     double number(const char* name) const;       ///< finite
     std::int64_t count(const char* name) const;  ///< an integer of 0 or more
-    bool flag(const char* name) const;           ///< false where it is missing
+    bool flag(const char* name) const;
 
     /// Says what is wrong with a field.
     [[noreturn]] void refuse(const char* name, const std::string& wrong) const;

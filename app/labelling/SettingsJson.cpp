@@ -56,7 +56,7 @@ nlohmann::ordered_json modelJson(const LabelModel& model) {
 LabelModel modelFrom(const JsonFields& fields) {
     return {.name = fields.text("name"),
             .sha256 = fields.text("sha256"),
-            .flipTest = fields.flag("flip_test")};
+            .flipTest = fields.has("flip_test") && fields.flag("flip_test")};
 }
 
 }  // namespace handscope::app

@@ -82,11 +82,7 @@ SavedCorrections savedFrom(const JsonFields& fields) {
     if (!isSha256(saved.result.sha256)) {
         result.refuse("sha256", "is not 64 digits in lower-case hexadecimal");
     }
-    const auto& whole = fields.value("whole_reviewed");
-    if (!whole.is_boolean()) {
-        fields.refuse("whole_reviewed", "is neither true nor false");
-    }
-    saved.isWholeReviewed = whole.get<bool>();
+    saved.isWholeReviewed = fields.flag("whole_reviewed");
     for (const auto& segment : fields.array("segments")) {
         saved.segments.push_back(segmentFrom(
             JsonFields(segment, "segments[" + std::to_string(saved.segments.size()) + "]")));
