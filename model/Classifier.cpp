@@ -54,6 +54,11 @@ bool BlockDescription::has(MutePoint point) const noexcept {
     return true;
 }
 
+const BlockDescription* ModelDescription::block(std::string_view blockName) const noexcept {
+    const auto found = std::ranges::find(blocks, blockName, &BlockDescription::name);
+    return found == blocks.end() ? nullptr : &*found;
+}
+
 std::vector<float> meanOverClip(ScoreStream& stream, std::span<const PreparedFrame> clip,
                                 std::size_t segments) {
     stream.reset();

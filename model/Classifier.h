@@ -123,6 +123,9 @@ struct ModelDescription {
     /// What a lenient load passed over, a line each: tensors that were missing, surplus or of
     /// another shape. Empty for a strict load, and where everything fitted.
     std::vector<std::string> notes{};
+
+    /// The block of that name; null where there is none.
+    const BlockDescription* block(std::string_view blockName) const noexcept;
 };
 
 /// What one call should give beside the scores.

@@ -174,14 +174,14 @@ std::unique_ptr<ScoreStream> StmClassifier::openStream() {
 }
 
 const BlockDescription& StmClassifier::blockOf(const std::string& name) const {
-    const auto found = std::ranges::find(description_.blocks, name, &BlockDescription::name);
-    if (found == description_.blocks.end()) {
+    const BlockDescription* const block = description_.block(name);
+    if (block == nullptr) {
         throw ModelError("The network has no block '" + name + "'.",
                          "Expected one of " + description_.blocks.front().name + " … " +
                              description_.blocks.back().name + ".",
                          "Choose a block of this model.");
     }
-    return *found;
+    return *block;
 }
 
 void StmClassifier::requireClass(int classIndex) const {
@@ -238,12 +238,11 @@ Probes StmClassifier::makeProbes(const ClassifyRequest& request) const {
 }
 
 TapPoint StmClassifier::readAt(const TapPoint& point) const {
-    const auto& blocks = description_.blocks;
-    const auto found = std::ranges::find(blocks, point.block, &BlockDescription::name);
-    if (point.tap != Tap::Input || found == blocks.begin()) {
+    const BlockDescription& block = blockOf(point.block);
+    if (point.tap != Tap::Input || &block == &description_.blocks.front()) {
         return point;
     }
-    return {std::prev(found)->name, Tap::Output};
+    return {std::prev(&block)->name, Tap::Output};
 }
 
 std::vector<ClassEvidence> StmClassifier::evidence(const std::vector<int>& classes,

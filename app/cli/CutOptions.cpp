@@ -56,17 +56,17 @@ std::string listedNames(const std::vector<std::string>& names) {
 
 const model::BlockDescription& blockNamed(const std::string& name,
                                           const model::ModelDescription& model) {
-    const auto found = std::ranges::find(model.blocks, name, &model::BlockDescription::name);
-    if (found == model.blocks.end()) {
+    const model::BlockDescription* const block = model.block(name);
+    if (block == nullptr) {
         std::vector<std::string> names;
-        for (const model::BlockDescription& block : model.blocks) {
-            names.push_back(block.name);
+        for (const model::BlockDescription& known : model.blocks) {
+            names.push_back(known.name);
         }
         throw model::ModelError("The network has no block '" + name + "' to cut.",
                                 "Expected one of " + listedNames(names) + ".",
                                 "Name one of these with --cut.");
     }
-    return *found;
+    return *block;
 }
 
 model::MutePoint partNamed(const std::string& name, const model::BlockDescription& block) {

@@ -25,16 +25,9 @@ pipeline::ClipChange clipChange(ui::ClipChange change) {
     return pipeline::ClipChange::None;
 }
 
-const model::BlockDescription* blockNamed(const QString& name,
-                                          const model::ModelDescription& model) {
-    const auto found =
-        std::ranges::find(model.blocks, name.toStdString(), &model::BlockDescription::name);
-    return found == model.blocks.end() ? nullptr : &*found;
-}
-
 bool isPossible(const ui::CutName& cut, const model::ModelDescription& model) {
     const auto point = model::mutePointFromName(cut.point.toStdString());
-    const model::BlockDescription* const block = blockNamed(cut.block, model);
+    const model::BlockDescription* const block = model.block(cut.block.toStdString());
     return point && block != nullptr && block->has(*point);
 }
 
@@ -134,7 +127,7 @@ std::optional<MapOverlay> mapOverlayOf(const InspectQuestion& question,
 std::optional<model::TapPoint> tapPoint(const ui::TapName& name,
                                         const model::ModelDescription& model) {
     const auto tap = model::tapFromName(name.tap.toStdString());
-    const model::BlockDescription* const block = blockNamed(name.block, model);
+    const model::BlockDescription* const block = model.block(name.block.toStdString());
     return tap && block != nullptr && block->has(*tap)
                ? std::optional(model::TapPoint{block->name, *tap})
                : std::nullopt;
