@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -190,12 +191,13 @@ public:
 
     std::vector<Prediction> classify(std::span<const Clip> clips,
                                      const ClassifyRequest& request) override {
-        std::vector<Prediction> predictions = classifier_->classify(clips, request);
-        const std::vector<Prediction> images =
-            classifier_->classify(images_.of(clips, side_), mirror_.questionOf(request));
-        for (std::size_t i = 0; i < predictions.size(); ++i) {
-            predictions[i] = mirror_.mean(std::move(predictions[i]), images.at(i));
+        const std::vector<Clip> images = images_.of(clips, side_);
+        const ClassifyRequest aboutImages = mirror_.questionOf(request);
+        if (aboutImages == request) {
+            return asOneBatch(clips, images, request);
         }
+        std::vector<Prediction> predictions = classifier_->classify(clips, request);
+        takeMean(predictions, classifier_->classify(images, aboutImages));
         return predictions;
     }
 
@@ -216,6 +218,27 @@ private:
     Mirror mirror_;
     std::size_t side_;
     MirrorImages images_;
+
+    void takeMean(std::vector<Prediction>& predictions, std::span<const Prediction> images) const {
+        for (std::size_t i = 0; i < predictions.size(); ++i) {
+            predictions[i] = mirror_.mean(std::move(predictions[i]), images[i]);
+        }
+    }
+
+    /// Larger batches are faster; where other programs keep the processors busy, much faster.
+    std::vector<Prediction> asOneBatch(std::span<const Clip> clips, std::span<const Clip> images,
+                                       const ClassifyRequest& request) {
+        std::vector<Clip> all(clips.begin(), clips.end());
+        all.insert(all.end(), images.begin(), images.end());
+        std::vector<Prediction> predictions = classifier_->classify(all, request);
+        const std::vector<Prediction> ofImages(
+            std::make_move_iterator(predictions.begin() +
+                                    static_cast<std::ptrdiff_t>(clips.size())),
+            std::make_move_iterator(predictions.end()));
+        predictions.resize(clips.size());
+        takeMean(predictions, ofImages);
+        return predictions;
+    }
 };
 
 }  // namespace

@@ -123,6 +123,35 @@ TEST_F(FlipTestTest, GivesTheMeanOfTheLogitsForEachClipOfABatch) {
     }
 }
 
+/// Counts the batches that it is asked about.
+class CountingClassifier : public test::FakeClassifier {
+public:
+    CountingClassifier()
+        : FakeClassifier(kMirrorLabels, 1, [](const Clip&) {
+              return std::vector<float>{0.4F, 0.3F, 0.2F, 0.1F};
+          }) {}
+
+    std::vector<Prediction> classify(std::span<const Clip> clips,
+                                     const ClassifyRequest& request) override {
+        ++batches;
+        return FakeClassifier::classify(clips, request);
+    }
+
+    int batches = 0;
+};
+
+TEST(FlipTestBatchTest, AsksAboutBothAtOnceWhereNoMapsAreWanted) {
+    auto counting = std::make_unique<CountingClassifier>();
+    const CountingClassifier& counts = *counting;
+    const auto tested = flipTested(std::move(counting));
+    const Clip clip{std::make_shared<const std::vector<float>>(3, 0.5F)};
+    EXPECT_FLOAT_EQ(tested->classifyOne(clip).probabilities[0], 0.3F);
+    EXPECT_EQ(counts.batches, 1);
+    EXPECT_EQ(counts.calls(), 2);
+    tested->classifyOne(clip, {.taps = {{"layer1.0", Tap::Output}}});
+    EXPECT_EQ(counts.batches, 3);
+}
+
 TEST_F(FlipTestTest, ShowsTheMapsOfTheClipAsItIs) {
     const Prediction plain = load(FlipTest::Off)->classifyOne(clip(0), everything);
     const Prediction tested = load(FlipTest::On)->classifyOne(clip(0), everything);
