@@ -6,13 +6,15 @@
 #include "app/cli/ModelWindowCheck.h"
 #include "app/labelling/ModelSettings.h"
 #include "app/labelling/SettingsProfile.h"
+#include "app/pipeline/WindowSampler.h"
 #include "model/ModelError.h"
 
 namespace handscope::cli {
 
 void DecisionOptions::addTo(CLI::App& command) {
     using Settings = app::LabelSettings;
-    constexpr double kLongest = 3600.0;
+    constexpr double kShortest = pipeline::WindowSettings::kShortest;
+    constexpr double kLongest = pipeline::WindowSettings::kLongest;
     const auto add = [&](const char* name, double least, double most, const char* text,
                          std::function<double&(Settings&)> value) {
         CLI::Option* const option = command.add_option(name, value(values_), text)
@@ -21,7 +23,6 @@ void DecisionOptions::addTo(CLI::App& command) {
         options_.emplace_back(option, std::move(value));
         return option;
     };
-    constexpr double kShortest = 0.01;
     windowOption_ = add("--window", kShortest, kLongest,
                         "seconds of video in a window; a causal model fixes them",
                         [](Settings& all) -> double& { return all.windowLength; });

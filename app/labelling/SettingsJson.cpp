@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/labelling/SettingsJson.h"
 
+#include "app/pipeline/WindowSampler.h"
+
 namespace handscope::app {
+namespace {
+
+/// A number of seconds from `least` to an hour, as options and the window take it.
+double secondsIn(const JsonFields& fields, const char* name, double least) {
+    const double seconds = fields.number(name);
+    if (!(seconds >= least && seconds <= pipeline::WindowSettings::kLongest)) {
+        fields.refuse(
+            name, "is not within " + std::string(least > 0.0 ? "0.01" : "0") + " and 3600 seconds");
+    }
+    return seconds;
+}
+
+}  // namespace
 
 nlohmann::ordered_json settingsJson(const LabelSettings& settings) {
     const pipeline::DecisionSettings& decision = settings.decision;
@@ -20,18 +35,17 @@ nlohmann::ordered_json settingsJson(const LabelSettings& settings) {
 
 LabelSettings settingsFrom(const JsonFields& fields) {
     LabelSettings settings;
-    settings.windowLength = fields.number("window_seconds");
-    settings.windowStride = fields.number("stride_seconds");
-    if (settings.windowLength <= 0.0 || settings.windowStride <= 0.0) {
-        fields.refuse("window_seconds", "or stride_seconds is not above zero");
-    }
+    settings.windowLength =
+        secondsIn(fields, "window_seconds", pipeline::WindowSettings::kShortest);
+    settings.windowStride =
+        secondsIn(fields, "stride_seconds", pipeline::WindowSettings::kShortest);
     const JsonFields decision = fields.object("decision");
-    settings.decision.averaging = decision.number("averaging_seconds");
+    settings.decision.averaging = secondsIn(decision, "averaging_seconds", 0.0);
     settings.decision.onThreshold = decision.number("on_threshold");
     settings.decision.margin = decision.number("margin");
-    settings.decision.onDuration = decision.number("on_seconds");
+    settings.decision.onDuration = secondsIn(decision, "on_seconds", 0.0);
     settings.decision.offThreshold = decision.number("off_threshold");
-    settings.decision.hold = decision.number("hold_seconds");
+    settings.decision.hold = secondsIn(decision, "hold_seconds", 0.0);
     try {
         settings.decision.onThresholds =
             decision.value("on_thresholds").get<std::map<std::string, double>>();

@@ -21,10 +21,14 @@ bool mayEndWithinAWindow(const capture::SourceDescription& source, const WindowS
     return !source.live && said < windows.length + headerSlack(said);
 }
 
-WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort)
-    : settings_(settings), mayBeShort_(mayBeShort) {
-    if (!(settings.length > 0.0) || !(settings.stride > 0.0) || settings.segments <= 0) {
-        throw std::invalid_argument("window length, stride and segments must be above zero");
+WindowSampler::WindowSampler(WindowSettings settings, bool mayBeShort, std::size_t mostBytes)
+    : settings_(settings), mayBeShort_(mayBeShort), mostBytes_(mostBytes) {
+    const auto fits = [](double seconds) {
+        return seconds >= WindowSettings::kShortest && seconds <= WindowSettings::kLongest;
+    };
+    if (!fits(settings.length) || !fits(settings.stride) || settings.segments <= 0) {
+        throw std::invalid_argument(
+            "window length and stride must be within 0.01 s and an hour, and segments above zero");
     }
 }
 
@@ -45,17 +49,17 @@ bool WindowSampler::push(capture::FramePtr frame) {
     if (!origin_) {
         origin_ = frame->pts;
     }
+    const bool kept = mayYetBeShort();
     const bool lastIsNeeded =
-        frames_.empty() || keepsAll() || needed(frames_.back()->pts, frame->pts);
+        frames_.empty() || (kept && standsApart()) || needed(frames_.back()->pts, frame->pts);
     if (!lastIsNeeded) {
         frames_.pop_back();
     }
-    const bool kept = keepsAll();
     reached_ = frame->pts;
     epoch_ = frame->epoch;
     frames_.push_back(std::move(frame));
-    if (kept && !keepsAll()) {
-        prune();
+    if (kept) {
+        mayYetBeShort() ? thinOut() : prune();
     }
     markDue();
     return startsAnew;
@@ -109,8 +113,34 @@ void WindowSampler::reset() {
 }
 
 /// While a recording may still turn out shorter than one window, any frame may be picked.
-bool WindowSampler::keepsAll() const {
+bool WindowSampler::mayYetBeShort() const {
     return mayBeShort_ && nextIndex_ == 0 && newestDue() < 0;
+}
+
+/// The newest frame from the one kept before it.
+bool WindowSampler::standsApart() const {
+    return frames_.size() < 2 ||
+           frames_.back()->pts - frames_[frames_.size() - 2]->pts >= spacing_ - kSameInstant;
+}
+
+/// Leaves frames out, and those to come, until the rest fits: whole windows keep what they need.
+void WindowSampler::thinOut() {
+    const std::size_t most = std::max<std::size_t>(
+        2, mostBytes_ / std::max<std::size_t>(1, frames_.back()->pixels.size()));
+    while (frames_.size() > most && spacing_ < settings_.length) {
+        const double mean =
+            (frames_.back()->pts - frames_.front()->pts) / static_cast<double>(frames_.size() - 1);
+        spacing_ = 2.0 * std::max({spacing_, mean, kSameInstant});
+        std::deque<capture::FramePtr> kept{frames_.front()};
+        for (std::size_t i = 1; i < frames_.size(); ++i) {
+            const bool last = i + 1 == frames_.size();
+            if (last || frames_[i]->pts - kept.back()->pts >= spacing_ - kSameInstant ||
+                needed(frames_[i]->pts, frames_[i + 1]->pts)) {
+                kept.push_back(frames_[i]);
+            }
+        }
+        frames_ = std::move(kept);
+    }
 }
 
 std::int64_t WindowSampler::newestDue() const {

@@ -12,8 +12,12 @@
 
 namespace handscope::pipeline {
 
-/// Which stretch of video a window covers and how often one ends. All in seconds of video time.
+/// Which stretch of video a window covers and how often one ends. All in seconds of video time,
+/// from kShortest to kLongest.
 struct WindowSettings {
+    static constexpr double kShortest = 0.01;
+    static constexpr double kLongest = 3600.0;
+
     double length = 2.0;   ///< W
     double stride = 0.25;  ///< windows end at origin + W + k·stride, k = 0, 1, …
     int segments = 8;      ///< T
@@ -64,11 +68,15 @@ struct Window {
 class WindowSampler {
 public:
     static constexpr double kLongestGap = 10.0;  ///< seconds
+    /// Of what is kept for the window of a short recording, pixels; of larger ones frames are left
+    /// out, evenly.
+    static constexpr std::size_t kMostBytes = 512U << 20U;
 
     /// `mayBeShort`: the source is a recording that may end before W, so that its first W seconds
-    /// are kept whole for the one window of a short recording: see mayEndWithinAWindow(). Throws
-    /// std::invalid_argument unless length > 0, stride > 0 and segments > 0.
-    WindowSampler(WindowSettings settings, bool mayBeShort);
+    /// are kept for the one window of a short recording: all of them, or as many as `mostBytes`
+    /// hold; see mayEndWithinAWindow(). Throws std::invalid_argument unless segments > 0 and length
+    /// and stride are as WindowSettings says.
+    WindowSampler(WindowSettings settings, bool mayBeShort, std::size_t mostBytes = kMostBytes);
 
     /// Returns whether the grid started anew with this frame after frames of an older one.
     bool push(capture::FramePtr frame);
@@ -103,6 +111,8 @@ private:
 
     WindowSettings settings_;
     bool mayBeShort_;
+    std::size_t mostBytes_;
+    double spacing_ = 0.0;  ///< least between two frames kept for a short recording, seconds
     std::deque<capture::FramePtr> frames_;
     std::deque<DueMark> dueMarks_;
     std::optional<double> origin_;
@@ -114,7 +124,9 @@ private:
     std::int64_t missed_ = 0;
 
     bool breaksTime(const capture::Frame& frame) const;
-    bool keepsAll() const;
+    bool mayYetBeShort() const;
+    bool standsApart() const;
+    void thinOut();
     std::int64_t newestDue() const;
     bool needed(double from, double before) const;
     Window make(std::int64_t index, double start, double length, int frames) const;

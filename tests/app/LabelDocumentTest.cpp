@@ -100,8 +100,11 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"FrameAfterTheEnd", "/segments/1/end_frame", 300, "is after the last frame"},
         Damage{"BackwardsSegment", "/segments/1/end_seconds", 4.0, "is before start_seconds"},
         Damage{"LabelIsMissing", "/segments/0/label", nullptr, "segments[0].label is missing"},
-        Damage{"NegativeHold", "/settings/decision/hold_seconds", -1.0, "must be positive"},
-        Damage{"NoStride", "/settings/stride_seconds", 0.0, "not above zero"},
+        Damage{"NegativeHold", "/settings/decision/hold_seconds", -1.0,
+               "hold_seconds is not within"},
+        Damage{"NoStride", "/settings/stride_seconds", 0.0, "stride_seconds is not within"},
+        Damage{"TinyStride", "/settings/stride_seconds", 1e-300, "stride_seconds is not within"},
+        Damage{"HugeWindow", "/settings/window_seconds", 1e300, "window_seconds is not within"},
         Damage{"OddThresholds", "/settings/decision/on_thresholds", 3, "on_thresholds"}),
     [](const auto& damage) { return std::string(damage.param.what); });
 

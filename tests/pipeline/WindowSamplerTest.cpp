@@ -83,6 +83,47 @@ TEST_F(WindowSamplerTest, EndsWindowsOnAGridThatStartsAtTheFirstFrame) {
     EXPECT_EQ(ends, (std::vector<double>{19.5, 19.75, 20.0, 20.25}));
 }
 
+TEST(WindowSamplerMemoryTest, OfAShortRecordingKeepsWhatItMayAndPicksFromThat) {
+    constexpr std::size_t kFrames = 24;
+    const auto bytes = greyFrame(0.0)->pixels.size();
+    WindowSampler sampler({.length = 2.0, .stride = 0.25, .segments = 8}, true, kFrames * bytes);
+    const auto video = steadyVideo(240, 1.9);
+    for (const double time : video) {
+        sampler.push(greyFrame(time));
+        EXPECT_LE(sampler.held(), kFrames);
+    }
+    EXPECT_GT(sampler.held(), kFrames / 3) << "as many as fit, all but a factor";
+    sampler.finish(1.9);
+    const auto window = sampler.takeNext();
+    ASSERT_TRUE(window);
+    EXPECT_TRUE(window->wholeRecording);
+    const auto exact = latestAtOrBefore(video, 1.9, 1.9, 8);
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        EXPECT_NEAR(times(*window)[i], exact[i], 2.0 * 1.9 / (kFrames / 3)) << i;
+    }
+}
+
+TEST(WindowSamplerMemoryTest, WhatTurnsOutLongerHasItsFirstWindowAsEver) {
+    constexpr std::size_t kFrames = 24;
+    WindowSampler sampler({.length = 2.0, .stride = 0.25, .segments = 8}, true,
+                          kFrames * greyFrame(0.0)->pixels.size());
+    const auto video = steadyVideo(240, 2.2);
+    for (const double time : video) {
+        sampler.push(greyFrame(time));
+    }
+    const auto window = sampler.takeNext();
+    ASSERT_TRUE(window);
+    EXPECT_EQ(times(*window), latestAtOrBefore(video, 2.0, 2.0, 8));
+}
+
+TEST(WindowSamplerMemoryTest, RefusesWindowsThatMakeNoSense) {
+    for (const WindowSettings& settings :
+         {WindowSettings{.length = 1e300}, WindowSettings{.stride = 1e-300},
+          WindowSettings{.length = std::nan("")}, WindowSettings{.segments = 0}}) {
+        EXPECT_THROW(WindowSampler(settings, false), std::invalid_argument);
+    }
+}
+
 class WindowSamplerRates : public ::testing::TestWithParam<double> {};
 
 TEST_P(WindowSamplerRates, PicksTheLatestFrameAtOrBeforeEachInstant) {
