@@ -102,7 +102,9 @@ std::vector<GestureEvent> DecisionLayer::closeBelowOff(double windowEnd,
     for (auto item = active_.begin(); item != active_.end();) {
         Stretch& stretch = item->second;
         const float score = smoothed[static_cast<std::size_t>(item->first)];
-        if (!(score >= settings_.offThreshold)) {
+        // A class that fires early on would end at once otherwise, and fire again.
+        const double off = std::min(settings_.offThreshold, onThresholdOf(item->first));
+        if (!(score >= off)) {
             stretch.event.closed = true;
             ended.push_back(std::move(stretch.event));
             item = active_.erase(item);
@@ -124,14 +126,17 @@ std::vector<GestureEvent> DecisionLayer::closeBelowOff(double windowEnd,
     return ended;
 }
 
+double DecisionLayer::onThresholdOf(int classIndex) const {
+    const auto own = settings_.onThresholds.find(labels_[static_cast<std::size_t>(classIndex)]);
+    return own == settings_.onThresholds.end() ? settings_.onThreshold : own->second;
+}
+
 bool DecisionLayer::mayFire(int top, int second, const std::vector<float>& smoothed) const {
     const std::string& label = labels_[static_cast<std::size_t>(top)];
-    const auto own = settings_.onThresholds.find(label);
-    const double on = own == settings_.onThresholds.end() ? settings_.onThreshold : own->second;
     const double score = smoothed[static_cast<std::size_t>(top)];
     const double lead = top == second ? 1.0 : score - smoothed[static_cast<std::size_t>(second)];
-    return !settings_.neverFire.contains(label) && !active_.contains(top) && score >= on &&
-           lead >= settings_.margin;
+    return !settings_.neverFire.contains(label) && !active_.contains(top) &&
+           score >= onThresholdOf(top) && lead >= settings_.margin;
 }
 
 std::optional<GestureEvent> DecisionLayer::fire(double windowStart, double windowEnd,

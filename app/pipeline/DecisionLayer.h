@@ -98,6 +98,7 @@ private:
 
     std::vector<float> smooth(double windowEnd, const std::vector<float>& probabilities);
     std::vector<GestureEvent> closeBelowOff(double windowEnd, const std::vector<float>& smoothed);
+    double onThresholdOf(int classIndex) const;
     bool mayFire(int top, int second, const std::vector<float>& smoothed) const;
     std::optional<GestureEvent> fire(double windowStart, double windowEnd, bool wholeRecording,
                                      const std::vector<float>& smoothed);

@@ -132,6 +132,15 @@ TEST_F(DecisionLayerTest, UsesAThresholdOfItsOwnForAClass) {
     EXPECT_EQ(fired.size(), 1U);
 }
 
+TEST_F(DecisionLayerTest, AClassThatFiresBelowTheOffThresholdEndsBelowItsOwn) {
+    layer.setSettings({.margin = 0.0, .onThresholds = {{"Swiping Left", 0.2}}});
+    push(scores(0.28F, 0.24F, 0.24F), 12);  // the off threshold is 0.3
+    EXPECT_EQ(fired.size(), 1U) << "not one after the other";
+    EXPECT_TRUE(ended.empty());
+    push(scores(0.1F, 0.3F, 0.3F), 4);
+    EXPECT_EQ(ended.size(), 1U);
+}
+
 TEST_F(DecisionLayerTest, FiresOnTheOneWindowOfAShortRecording) {
     const Decision decision = layer.push(0.0, 0.8, scores(0.9F, 0.0F), /*wholeRecording=*/true);
     ASSERT_EQ(decision.fired.size(), 1U);
