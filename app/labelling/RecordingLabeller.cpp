@@ -54,7 +54,8 @@ public:
         LabelledRecording recording;
         if (!times_.empty()) {
             recording.startSeconds = times_.front();
-            recording.endSeconds = times_.back() + interval_;
+            recording.endSeconds =
+                times_.back() + (lastDuration_ > 0.0 ? lastDuration_ : interval_);
             recording.shownUntil = times_.back() + std::max(interval_, lastDuration_);
             sampler_.finish(recording.endSeconds);
             submitDue();

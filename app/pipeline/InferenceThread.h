@@ -122,6 +122,7 @@ private:
     std::int64_t windows_ = 0;
     double lastPts_ = 0.0;
     double lastInterval_ = 0.0;
+    double lastDuration_ = 0.0;  ///< 0: not known
     bool sawFrame_ = false;
 
     std::optional<Window> lastWindow_;

@@ -87,18 +87,32 @@ TEST(RecordingLabellerTest, SaysWhenAVideoEndsBeforeAWindowThatItsHeaderPromised
 }
 
 TEST(RecordingLabellerTest, WhatFiresAfterTheLastFrameIsOfTheLastFrame) {
-    // 40 dark frames, and one bright one that comes, and so stands, five seconds later.
+    // 40 dark frames, and one bright one that the file lets stand for five seconds.
+    const test::TestFolder folder;
+    const std::string file = folder.file("clip.gif");
+    ASSERT_EQ(test::runProgram("ffmpeg -v error -f lavfi -i \"color=black:size=32x32:rate=20:"
+                               "duration=2.05,drawbox=color=white:t=fill:enable='gte(t,1.99)'\" "
+                               "-final_delay 500 '" +
+                               file + "'")
+                  .status,
+              0);
     LabelSettings settings;
     settings.decision.onThreshold = 0.95;  // bright from end to end
-    const auto recording = labelled(
-        "lavfi:color=black:size=32x32:rate=20:duration=2.05,"
-        "drawbox=color=white:t=fill:enable='gte(t,1.99)',setpts='PTS+gte(N,40)*5/TB'",
-        {}, settings);
+    const auto recording = labelled(file, {}, settings);
     ASSERT_EQ(recording->frames, 41);
+    EXPECT_NEAR(recording->endSeconds, 7.0, 1e-3);
     ASSERT_EQ(recording->segments.size(), 1U);
-    EXPECT_GT(recording->segments[0].start, 7.01) << "after the last frame's time";
+    EXPECT_GT(recording->segments[0].start, 2.01) << "after the last frame's time";
     EXPECT_EQ(recording->segments[0].startFrame, 40);
     EXPECT_EQ(recording->segments[0].endFrame, 40);
+}
+
+TEST(RecordingLabellerTest, ALastFrameAfterAGapStandsAsLongAsTheFileSays) {
+    const auto recording =
+        labelled("lavfi:color=white:size=32x32:rate=20:duration=2.05,setpts='PTS+gte(N,40)*5/TB'");
+    ASSERT_EQ(recording->frames, 41);
+    EXPECT_NEAR(recording->endSeconds, 7.05, 1e-6) << "not for as long as the gap before it";
+    EXPECT_LE(recording->windows.back().end, 7.05);
 }
 
 TEST(RecordingLabellerTest, StopsWhenAsked) {
