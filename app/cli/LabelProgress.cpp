@@ -33,6 +33,10 @@ std::string outcomeText(const app::LabelOutcome& outcome) {
         case app::LabelEnd::Labelled:
             return counted(outcome.windows, "window") + ", " +
                    counted(outcome.segments, "segment") +
+                   (outcome.corruptPackets == 0
+                        ? ""
+                        : ", " + counted(static_cast<std::size_t>(outcome.corruptPackets),
+                                         "damaged packet")) +
                    (outcome.reason.empty() ? "" : "; " + outcome.reason);
         case app::LabelEnd::Kept:
             return "finished before, " + counted(outcome.segments, "segment");

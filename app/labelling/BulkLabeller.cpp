@@ -222,6 +222,7 @@ private:
         finish(document, /*replaceExports=*/true, outcome);
         outcome.end = LabelEnd::Labelled;
         outcome.windows = labelled->windows.size();
+        outcome.corruptPackets = labelled->corruptPackets;
     }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct LabelOutcome {
     std::string reason;  ///< why it failed; of a labelled one: which export refused it
     std::size_t windows = 0;
     std::size_t segments = 0;
+    std::int64_t corruptPackets = 0;
     double videoSeconds = 0.0;
 };
 

@@ -152,6 +152,14 @@ void requireWhole(const LabelledRecording& recording) {
     if (recording.frames == 0) {
         throw noFrames(recording.source.address);
     }
+    if (recording.corruptPackets >= recording.frames) {
+        throw capture::CaptureError(recording.source.address + " is damaged: of its pictures " +
+                                        std::to_string(recording.frames) + " can be decoded, and " +
+                                        std::to_string(recording.corruptPackets) +
+                                        " packets cannot.",
+                                    "Expected a recording that can be decoded for the most part.",
+                                    "Copy it again from where it was made.");
+    }
     // With longer sound the container's length says little, unless it has cost the one window of a
     // short video: see pipeline::mayEndWithinAWindow().
     const std::optional<double> longest =

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 
 #include "app/recording/LiveSession.h"
 #include "tests/app/BrightnessNetwork.h"
@@ -113,6 +115,31 @@ TEST(RecordingLabellerTest, ALastFrameAfterAGapStandsAsLongAsTheFileSays) {
     ASSERT_EQ(recording->frames, 41);
     EXPECT_NEAR(recording->endSeconds, 7.05, 1e-6) << "not for as long as the gap before it";
     EXPECT_LE(recording->windows.back().end, 7.05);
+}
+
+TEST(RecordingLabellerTest, ARecordingThatIsMostlyDamagedFailsAndLittleDamageIsCounted) {
+    const test::TestFolder folder;
+    const std::string file = folder.file("clip.mkv");
+    ASSERT_EQ(test::runProgram("ffmpeg -v error -f lavfi -i color=white:size=32x32:rate=20:"
+                               "duration=1 -c:v png '" +
+                               file + "'")
+                  .status,
+              0);
+    std::ifstream stream(file, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(stream), {});
+    const auto damage = [&bytes](int pictures) {
+        for (std::size_t at = bytes.find("IHDR"); pictures > 0 && at != std::string::npos;
+             at = bytes.find("IHDR", at)) {
+            bytes[at] = 'X';
+            --pictures;
+        }
+    };
+    damage(2);
+    std::ofstream(folder.file("little.mkv"), std::ios::binary) << bytes;
+    EXPECT_EQ(labelled(folder.file("little.mkv"))->corruptPackets, 2);
+    damage(10);  // 12 of 20
+    std::ofstream(folder.file("most.mkv"), std::ios::binary) << bytes;
+    EXPECT_THROW(labelled(folder.file("most.mkv")), capture::CaptureError);
 }
 
 TEST(RecordingLabellerTest, StopsWhenAsked) {
