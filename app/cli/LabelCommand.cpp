@@ -188,13 +188,20 @@ ExitStatus label(const LabelOptions& options) {
     settings.jobs = settings.jobs == 0 ? app::defaultJobs() : settings.jobs;
     app::RecordingList list = listOf(options);
     select(list, shard);
+    if (list.links > 0) {
+        spdlog::warn(
+            "{} symbolic {} in folders {} not followed: name what is meant, or list it with --list",
+            list.links, list.links == 1 ? "link" : "links", list.links == 1 ? "is" : "are");
+    }
     if (options.dryRun) {
         return dryRun(list, options, settings);
     }
     const app::ResultFolder folder(options.out, shard.isWhole()
                                                     ? app::ResultFolder::Use::Alone
                                                     : app::ResultFolder::Use::WithOtherShards);
-    folder.beginShard(shard);
+    if (!shard.isWhole()) {
+        folder.beginShard(shard);
+    }
     const auto classifier = options.model.load();
     pipeline::WindowBatcher batcher(classifier, app::labelBatchSize(classifier->description()));
     LabelProgress progress(list.recordings, ::isatty(STDERR_FILENO) == 1,

@@ -69,6 +69,8 @@ public:
         }
     }
 
+    void addLinks(std::size_t count) noexcept { links_ += count; }
+
     bool isStopped() const noexcept { return stopped_; }
 
     void refuse(const std::string& name, const std::string& reason) {
@@ -81,6 +83,7 @@ public:
             list.recordings.push_back(std::move(recording));
         }
         list.unusable = std::move(unusable_);
+        list.links = links_;
         return list;
     }
 
@@ -90,6 +93,7 @@ private:
     fs::path leaveOut_;
     ListProgress progress_;  ///< may be empty
     std::size_t files_ = 0;  ///< met
+    std::size_t links_ = 0;  ///< met and not followed
     bool stopped_ = false;
 
     bool goesOn() {
@@ -131,24 +135,47 @@ private:
 
     void walk(const fs::path& folder) {
         std::error_code error;
-        fs::recursive_directory_iterator entries(
-            folder, fs::directory_options::skip_permission_denied, error);
+        fs::recursive_directory_iterator entries(folder, error);
         for (; !error && entries != fs::recursive_directory_iterator() && goesOn();
              entries.increment(error)) {
             std::error_code statusError;
-            if (entries->is_directory(statusError) && !leaveOut_.empty() &&
-                fs::weakly_canonical(entries->path(), statusError) == leaveOut_) {
-                entries.disable_recursion_pending();
-            } else if (entries->is_regular_file(statusError) && !entries->is_symlink(statusError)) {
+            const fs::file_status status = entries->symlink_status(statusError);
+            if (fs::is_symlink(status)) {
+                ++links_;
+            } else if (fs::is_directory(status)) {
+                if (!mayEnter(entries->path())) {
+                    entries.disable_recursion_pending();
+                }
+            } else if (fs::is_regular_file(status)) {
                 ++files_;
                 addFile({.file = entries->path(),
                          .name = entries->path().lexically_relative(folder).generic_string(),
                          .found = true});
+            } else if (statusError) {
+                refuse(entries->path().string(),
+                       "it cannot be reached (" + statusError.message() + ")");
             }
         }
         if (error) {
-            refuse(folder.string(), "the folder cannot be read (" + error.message() + ")");
+            refuseFolder(folder, error);
         }
+    }
+
+    /// Names a folder that cannot be read.
+    bool mayEnter(const fs::path& folder) {
+        std::error_code error;
+        if (!leaveOut_.empty() && fs::weakly_canonical(folder, error) == leaveOut_) {
+            return false;
+        }
+        const fs::directory_iterator entries(folder, error);
+        if (error) {
+            refuseFolder(folder, error);
+        }
+        return !error;
+    }
+
+    void refuseFolder(const fs::path& folder, const std::error_code& error) {
+        refuse(folder.string(), "the folder cannot be read (" + error.message() + ")");
     }
 };
 
@@ -202,6 +229,7 @@ RecordingList readRecordingList(const fs::path& list, bool allowOutside, const f
 RecordingList joined(const std::vector<RecordingList>& lists) {
     ListCollector collector{{}};
     for (const RecordingList& list : lists) {
+        collector.addLinks(list.links);
         for (const UnusableFile& file : list.unusable) {
             collector.refuse(file.name, file.reason);
         }

@@ -31,12 +31,13 @@ struct UnusableFile {
 struct RecordingList {
     std::vector<ListedRecording> recordings;  ///< by name; each file once
     std::vector<UnusableFile> unusable;       ///< in the order met
+    std::size_t links = 0;                    ///< symbolic ones within folders, passed over
 };
 
 /// The files among and below `paths`. Links within folders are not followed, and the folder
-/// `leaveOut` is not entered. What is missing, empty, a device or a pipe, cannot be listed, or has
-/// a name that is not UTF-8 becomes unusable. Throws capture::CaptureError when two different files
-/// would get the same name.
+/// `leaveOut` is not entered. What is missing, empty, a device or a pipe, cannot be listed, be it a
+/// folder within another, or has a name that is not UTF-8 becomes unusable. Throws
+/// capture::CaptureError when two different files would get the same name.
 RecordingList listRecordings(const std::vector<std::filesystem::path>& paths,
                              const std::filesystem::path& leaveOut = {});
 

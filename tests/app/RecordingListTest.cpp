@@ -2,6 +2,7 @@
 #include "app/labelling/RecordingList.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -64,6 +65,49 @@ TEST_F(RecordingListTest, NamesWhatCannotBeARecordingAndGoesOn) {
     EXPECT_EQ(list.unusable[1].reason, "there is no such file or folder");
     EXPECT_EQ(list.unusable[2].reason, "it is a device, a pipe or a socket, not a file");
     EXPECT_EQ(list.unusable[3].reason, "there is no such file or folder");
+}
+
+/// Root may read everything: what a test does meanwhile it does as nobody.
+class AsNobody {
+public:
+    AsNobody() { become(kNobody); }
+    ~AsNobody() { become(0); }
+    AsNobody(const AsNobody&) = delete;
+    AsNobody& operator=(const AsNobody&) = delete;
+
+private:
+    static constexpr uid_t kNobody = 65534;
+    const bool isRoot_ = ::getuid() == 0;
+
+    void become(uid_t user) const {
+        if (isRoot_) {
+            EXPECT_EQ(::seteuid(user), 0);
+        }
+    }
+};
+
+TEST_F(RecordingListTest, NamesFoldersThatCannotBeReadAndCountsLinks) {
+    namespace fs = std::filesystem;
+    touch("a/clip.mp4");
+    touch("locked/other.mp4");
+    touch("z/last.mp4");
+    fs::create_symlink(folder.path() / "a" / "clip.mp4", folder.path() / "z" / "link.mp4");
+    fs::create_directory_symlink(folder.path() / "a", folder.path() / "linked");
+    fs::permissions(folder.path(), fs::perms::all);
+    fs::permissions(folder.path() / "locked", fs::perms::none);
+    RecordingList list;
+    {
+        const AsNobody nobody;
+        list = joined({listRecordings({folder.path()})});
+    }
+    fs::permissions(folder.path() / "locked", fs::perms::all);
+    ASSERT_EQ(list.recordings.size(), 2U);
+    EXPECT_EQ(list.recordings[0].name, "a/clip.mp4");
+    EXPECT_EQ(list.recordings[1].name, "z/last.mp4");
+    ASSERT_EQ(list.unusable.size(), 1U);
+    EXPECT_EQ(list.unusable[0].name, folder.file("locked"));
+    EXPECT_EQ(list.unusable[0].reason, "the folder cannot be read (Permission denied)");
+    EXPECT_EQ(list.links, 2U);
 }
 
 TEST_F(RecordingListTest, ListsAgainWhatWasListedAndNamesWhatHasGone) {
