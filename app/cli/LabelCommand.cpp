@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <stop_token>
 #include <system_error>
 
@@ -16,6 +17,7 @@
 #include "app/cli/ModelOptions.h"
 #include "app/cli/UntilInterrupted.h"
 #include "app/labelling/BulkLabeller.h"
+#include "app/labelling/ExportText.h"
 
 namespace handscope::cli {
 namespace {
@@ -75,6 +77,15 @@ std::size_t countOf(const std::vector<app::LabelOutcome>& outcomes, app::LabelEn
     return static_cast<std::size_t>(std::ranges::count(outcomes, end, &app::LabelOutcome::end));
 }
 
+/// One of them may stand there once for each format that cannot hold it.
+std::size_t recordingsIn(const std::vector<app::UnusableFile>& failed) {
+    std::set<std::string> names;
+    for (const app::UnusableFile& file : failed) {
+        names.insert(file.name);
+    }
+    return names.size();
+}
+
 void printSummary(const std::vector<app::LabelOutcome>& outcomes,
                   const std::vector<app::UnusableFile>& failed, const std::string& speed) {
     std::size_t windows = 0;
@@ -89,10 +100,10 @@ void printSummary(const std::vector<app::LabelOutcome>& outcomes,
                 windows, speed.c_str());
     std::printf("%8zu  finished before\n", countOf(outcomes, app::LabelEnd::Kept));
     std::printf("%8zu  no video\n", countOf(outcomes, app::LabelEnd::NotVideo));
-    std::printf("%8zu  failed\n", failed.size());
+    std::printf("%8zu  failed\n", recordingsIn(failed));
     std::printf("%8zu  segments in %.1f s of video\n", segments, video);
     for (const app::UnusableFile& file : failed) {
-        std::printf("failed: %s: %s\n", file.name.c_str(), file.reason.c_str());
+        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
     }
 }
 
@@ -124,22 +135,23 @@ ExitStatus dryRun(const app::RecordingList& list, const LabelOptions& options,
                                                      app::ResultFolder::Use::WithOtherShards);
     }
     for (const app::ListedRecording& recording : list.recordings) {
+        const std::string name = app::shownName(recording.name);
         auto earlier = app::EarlierResult::None;
         try {
             earlier = folder ? app::earlierResult(recording, *folder, settings) : earlier;
         } catch (const std::system_error& unreadable) {
-            std::printf("%s: would fail: it cannot be read (%s)\n", recording.name.c_str(),
+            std::printf("%s: would fail: it cannot be read (%s)\n", name.c_str(),
                         unreadable.what());
             continue;
         }
-        std::printf("%s: %s\n", recording.name.c_str(),
+        std::printf("%s: %s\n", name.c_str(),
                     earlier == app::EarlierResult::Same ? "finished before"
                     : earlier == app::EarlierResult::None || settings.overwrite
                         ? "would be labelled"
                         : "has a result of another making (see --overwrite)");
     }
     for (const app::UnusableFile& file : list.unusable) {
-        std::printf("%s: would fail: %s\n", file.name.c_str(), file.reason.c_str());
+        std::printf("%s: would fail: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
     }
     return ExitStatus::Success;
 }

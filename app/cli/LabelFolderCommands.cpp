@@ -9,6 +9,7 @@
 
 #include "app/cli/DecisionOptions.h"
 #include "app/cli/ModelOptions.h"
+#include "app/labelling/ExportText.h"
 #include "app/labelling/ResultCheck.h"
 #include "app/review/CorrectedExport.h"
 #include "model/training/LabelFile.h"
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 
 void printFailures(const std::vector<app::UnusableFile>& failed) {
     for (const app::UnusableFile& file : failed) {
-        std::printf("failed: %s: %s\n", file.name.c_str(), file.reason.c_str());
+        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
     }
 }
 
@@ -49,7 +50,12 @@ ExitStatus verify(const VerifyOptions& options) {
         spdlog::info("Checking {}", name);
     });
     for (const app::UnusableFile& file : report.changed) {
-        std::printf("changed: %s: %s\n", file.name.c_str(), file.reason.c_str());
+        std::printf("changed: %s: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
+    }
+    if (report.sound == 0 && report.changed.empty()) {
+        printError("There are no results in " + options.folder + ".",
+                   "Expected a folder that recordings were labelled into.", "Name another folder.");
+        return ExitStatus::Failure;
     }
     std::printf("%zu results are as they were made, %zu differences\n", report.sound,
                 report.changed.size());

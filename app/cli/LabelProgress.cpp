@@ -2,12 +2,16 @@
 #include "app/cli/LabelProgress.h"
 
 #include <spdlog/spdlog.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <system_error>
 #include <utility>
+
+#include "app/labelling/ExportText.h"
 
 namespace handscope::cli {
 namespace {
@@ -48,6 +52,29 @@ std::string outcomeText(const app::LabelOutcome& outcome) {
             return "interrupted";
     }
     return {};
+}
+
+int terminalColumns() {
+    constexpr int kUsual = 80;
+    winsize size{};
+    return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
+}
+
+/// What of a text in UTF-8 surely stands on one line: a wrapped one cannot be taken back.
+std::string fitted(const std::string& text, int columns) {
+    constexpr unsigned char kContinues = 0x80;  // 0b10xxxxxx: not the first byte of a character
+    constexpr unsigned char kWide = 0xE1;       // from U+1000 on a character may take two columns
+    int taken = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if ((byte & 0xC0U) != kContinues) {
+            taken += byte >= kWide ? 2 : 1;
+            if (taken > columns) {
+                return text.substr(0, i);
+            }
+        }
+    }
+    return text;
 }
 
 }  // namespace
@@ -97,7 +124,7 @@ void LabelProgress::ended(std::size_t index, const app::LabelOutcome& outcome) {
     const auto level = outcome.end == app::LabelEnd::Failed     ? spdlog::level::warn
                        : outcome.end == app::LabelEnd::NotVideo ? spdlog::level::debug
                                                                 : spdlog::level::info;
-    spdlog::log(level, "{}: {}", outcome.name, outcomeText(outcome));
+    spdlog::log(level, "{}: {}", app::shownName(outcome.name), outcomeText(outcome));
     draw();
 }
 
@@ -159,7 +186,8 @@ std::string LabelProgress::barText() const {
     bar += "] " + countText();
     const auto running = std::ranges::find_if(shares_, &Share::running);
     if (running != shares_.end()) {
-        bar += "  " + recordings_[static_cast<std::size_t>(running - shares_.begin())].name;
+        const auto index = static_cast<std::size_t>(running - shares_.begin());
+        bar += "  " + app::shownName(recordings_[index].name);
     }
     return bar;
 }
@@ -177,8 +205,7 @@ void LabelProgress::draw() {
         }
         return;
     }
-    constexpr int kColumns = 119;  // one line: a wrapped one cannot be taken back
-    std::fprintf(stderr, "%s%.*s", kClearLine, kColumns, barText().c_str());
+    std::fprintf(stderr, "%s%s", kClearLine, fitted(barText(), terminalColumns() - 1).c_str());
     std::fflush(stderr);
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/UntilInterrupted.h"
+#include "app/labelling/ExportText.h"
 #include "app/recording/PackBuilder.h"
 #include "model/ModelError.h"
 #include "model/training/LabelFile.h"
@@ -80,7 +81,8 @@ app::PackReport packUntilInterrupted(const app::PackList& list, const app::PackS
 
 void printProblems(const app::PackReport& report, const char* what) {
     for (const app::PackProblem& problem : report.problems) {
-        std::fprintf(stderr, "%s: %s: %s\n", what, problem.name.c_str(), problem.reason.c_str());
+        std::fprintf(stderr, "%s: %s: %s\n", what, app::shownName(problem.name).c_str(),
+                     problem.reason.c_str());
     }
 }
 

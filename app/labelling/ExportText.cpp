@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/labelling/ExportText.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -10,16 +11,22 @@
 namespace handscope::app {
 namespace {
 
-/// For messages: what a terminal should not be sent is escaped.
-std::string quoted(std::string_view text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 bool isControl(char character) {
     return static_cast<unsigned char>(character) < 0x20U;
 }
 
 }  // namespace
+
+std::string quoted(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string shownName(const std::string& name) {
+    constexpr char kDelete = 0x7F;
+    const bool isPlain = std::ranges::none_of(
+        name, [](char character) { return isControl(character) || character == kDelete; });
+    return isPlain ? name : app::quoted(name);
+}
 
 void refuse(const ExportText& text, const std::string& has) {
     throw model::ModelError(

@@ -14,6 +14,12 @@ struct ExportText {
     const char* format = "";     ///< as people call it, such as "WebVTT"
 };
 
+/// For messages: between quotation marks, and what a terminal should not be sent is escaped.
+std::string quoted(std::string_view text);
+
+/// A file's name for messages of one line: quoted() where it holds control characters.
+std::string shownName(const std::string& name);
+
 /// What readers of many formats cut off at the ends of a text.
 inline constexpr std::string_view kBlanks = " \t";
 
