@@ -76,6 +76,31 @@ ShardRecord readShardRecord(const fs::path& file) {
     }
 }
 
+/// What the folder itself holds of shards, no recording's.
+bool isOfShards(const std::string& name) {
+    return name.starts_with(std::string(kShardFolder) + "/") ||
+           name.starts_with(std::string(kMergedFolder) + "/");
+}
+
+/// Why a result cannot lie where its recording's name says; nullopt where it can.
+std::optional<std::string> refusedPlace(const std::string& name) {
+    constexpr std::size_t kLongestFileName = 255;  // bytes, of Linux's usual file systems
+    constexpr std::size_t kLongestEnding = kCorrectionsEnding.size();
+    if (fs::path(name).filename().string().size() + kLongestEnding > kLongestFileName) {
+        return "its name is too long for those of its results; rename it";
+    }
+    const std::string result = name + extensionOf(LabelFormat::Json);
+    if (isOfShards(result)) {
+        return "its result would lie among what shards keep; rename its folder";
+    }
+    for (const LabelFormat format : kLabelFormats) {
+        if (!isOneARecording(format) && result == tableNameOf(format)) {
+            return "its result would take the place of " + result + "; rename it";
+        }
+    }
+    return std::nullopt;
+}
+
 /// Why a format cannot hold a recording; nullopt where it can.
 std::optional<std::string> refusalOf(LabelFormat format, const LabelDocument& document) {
     try {
@@ -331,9 +356,9 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
             fs::equivalent(entries->path(), leaveOut, statusError)) {
             entries.disable_recursion_pending();
         } else if (name.ends_with(extension) && !name.ends_with(kCorrectionsEnding) &&
-                   !name.starts_with('.') && entries->is_regular_file(statusError)) {
+                   entries->is_regular_file(statusError)) {
             std::string recording = name.substr(0, name.size() - extension.size());
-            if (!refusedName(recording)) {
+            if (!refusedPlace(recording)) {
                 names.push_back(std::move(recording));
             }
         }
@@ -348,18 +373,11 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
 }
 
 std::optional<std::string> refusedName(const std::string& name) {
-    constexpr std::size_t kLongestFileName = 255;  // bytes, of Linux's usual file systems
-    constexpr std::size_t kLongestEnding = kCorrectionsEnding.size();
-    if (fs::path(name).filename().string().size() + kLongestEnding > kLongestFileName) {
-        return "its name is too long for those of its results; rename it";
+    if (name.starts_with(std::string(kCorrectedFolder) + "/")) {
+        return "its result would lie where the corrected set goes; rename the folder " +
+               std::string(kCorrectedFolder);
     }
-    const std::string result = name + extensionOf(LabelFormat::Json);
-    for (const LabelFormat format : kLabelFormats) {
-        if (!isOneARecording(format) && result == tableNameOf(format)) {
-            return "its result would take the place of " + result + "; rename it";
-        }
-    }
-    return std::nullopt;
+    return refusedPlace(name);
 }
 
 void refuseNames(RecordingList& list) {

@@ -110,8 +110,8 @@ bool isCorrectedCopy(const std::string& name, const LabelDocument& document);
 std::vector<std::string> resultNames(const std::filesystem::path& folder,
                                      const std::filesystem::path& leaveOut = {});
 
-/// Why a recording cannot be called what it is called: its result would take a table's place.
-/// nullopt: it can.
+/// Why a recording cannot be called what it is called: its result would take the place of a table,
+/// or of what the folder holds beside results. nullopt: it can.
 std::optional<std::string> refusedName(const std::string& name);
 
 /// Makes those recordings unusable, with the reason.

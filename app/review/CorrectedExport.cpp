@@ -29,6 +29,31 @@ void requireOtherFolder(const fs::path& results, const fs::path& target) {
     }
 }
 
+/// The target may hold an earlier export, but no recording's own result: it would be replaced.
+void requireNoOwnResults(const fs::path& results, const fs::path& target) {
+    std::error_code error;
+    const fs::path place = fs::weakly_canonical(target, error)
+                               .lexically_relative(fs::weakly_canonical(results, error));
+    if (place.empty() || *place.begin() == ".." || !fs::is_directory(target, error)) {
+        return;
+    }
+    for (const std::string& name : resultNames(target)) {
+        const std::string inResults = (place / name).generic_string();
+        std::optional<LabelDocument> document;
+        try {
+            document = readLabelDocument(target / (name + extensionOf(LabelFormat::Json)));
+        } catch (const model::ModelError&) {
+            continue;  // it says nothing that could be lost
+        }
+        if (document->source.name == inResults) {
+            throw model::ModelError(
+                "The folder " + target.string() + " holds the result of " + inResults + ".",
+                "Expected a folder without results of its own for the corrected set.",
+                "Choose another folder for it.");
+        }
+    }
+}
+
 /// Another recording of that name would take its place.
 void requireNamed(const LabelDocument& document, const std::string& name) {
     if (document.source.name != name) {
@@ -53,10 +78,16 @@ std::optional<double> beginningOf(const std::string& video) {
 CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
                                       const ExportProgress& progress) {
     requireOtherFolder(settings.results, settings.target);
+    requireNoOwnResults(settings.results, settings.target);
     CorrectedExportReport report;
     std::vector<LabelDocument> documents;
     std::vector<TrainingRecording> reviewed;
     const auto names = resultNames(settings.results, settings.target);
+    if (names.empty()) {
+        throw model::ModelError("There are no results in " + settings.results.string() + ".",
+                                "Expected a folder that recordings were labelled into.",
+                                "Label recordings first, or choose another folder.");
+    }
     const ResultFolder target(settings.target);
     // Each is read and written.
     auto stops = [&, steps = 0.0]() mutable {

@@ -35,8 +35,8 @@ using ExportProgress = std::function<bool(double share)>;
 /// Writes the results of a folder as they were corrected, in all formats asked for, with the tables
 /// over all, and training.csv: what a person confirmed, as a list that `handscope-cli pack` takes.
 /// The results and their corrections stay as they are. A result that cannot be read is named and
-/// left out. Blocks. Throws model::ModelError where nothing can be written, or the target is the
-/// folder of results itself.
+/// left out. Blocks. Throws model::ModelError where there are no results, nothing can be written,
+/// or the target is the folder of results itself or holds results of its own.
 CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
                                       const ExportProgress& progress = {});
 

@@ -257,6 +257,10 @@ TEST(ResultFolder, ARecordingCannotTakeATablesPlace) {
     EXPECT_TRUE(refusedName("labels.activitynet"));
     EXPECT_FALSE(refusedName("labels"));
     EXPECT_FALSE(refusedName("clip.mp4"));
+    EXPECT_THAT(refusedName("corrected/clip.mp4").value_or(""),
+                ::testing::HasSubstr("where the corrected set goes"));
+    EXPECT_TRUE(refusedName(".shards/1"));
+    EXPECT_FALSE(refusedName(".camera/clip.mp4"));
     RecordingList list{
         .recordings = {{.file = "/v/labels.activitynet", .name = "labels.activitynet"},
                        {.file = "/v/clip.mp4", .name = "clip.mp4"}},
