@@ -167,9 +167,12 @@ ExitStatus finish(const app::ResultFolder& folder, const app::Shard& shard,
                    "The same command goes on from there.");
         return ExitStatus::Failure;
     }
-    if (shard.isWhole()) {
+    if (shard.isWhole() && names.empty()) {
+        failed = folder.writeTables({}, std::move(failed), {});  // earlier tables are left
+    } else if (shard.isWhole()) {
         failed =
             folder.writeTables(documentsOf(folder, names), std::move(failed), settings.formats);
+        folder.removeShardRecords();  // of a run before: its tables have made way
     } else {
         folder.writeShardRecord({.shard = shard, .labelled = names, .failed = failed});
     }

@@ -82,6 +82,12 @@ struct MergeOptions {
 };
 
 ExitStatus merge(const MergeOptions& options) {
+    std::error_code error;
+    if (!fs::is_directory(options.folder, error)) {
+        printError("There is no folder " + options.folder + ".",
+                   "Expected the folder that the shards wrote to.", "Check its name.");
+        return ExitStatus::Failure;
+    }
     const app::ResultFolder folder(options.folder, app::ResultFolder::Use::Alone);
     std::vector<std::string> names;
     std::vector<app::UnusableFile> failed;
@@ -91,6 +97,12 @@ ExitStatus merge(const MergeOptions& options) {
     }
     std::ranges::sort(names);
     std::ranges::stable_sort(failed, {}, &app::UnusableFile::name);
+    if (names.empty() && !failed.empty()) {
+        printFailures(folder.writeTables({}, std::move(failed), {}));
+        printError("No shard labelled anything.", "Expected at least one recording that can be.",
+                   "Mend what is named above, and run the shards again; earlier tables are left.");
+        return ExitStatus::Failure;
+    }
     failed =
         folder.writeTables(documentsOf(folder, names), std::move(failed), options.formats.chosen());
     folder.removeShardRecords();

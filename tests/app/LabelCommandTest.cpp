@@ -225,7 +225,10 @@ TEST_F(LabelCommandTest, ResultsOfAnotherMakingStayUntilOverwriteIsGiven) {
     const ProgramRun other = labelFolder("out", "--stride 0.5");
     EXPECT_EQ(other.status, 1) << "nothing was labelled";
     test::expectThreeParts(other, "Nothing was labelled");
-    EXPECT_EQ(treeOf("out").at("good.mp4.json"), first.at("good.mp4.json"));
+    const Tree refused = treeOf("out");
+    EXPECT_EQ(refused.at("good.mp4.json"), first.at("good.mp4.json"));
+    EXPECT_EQ(refused.at("labels.csv"), first.at("labels.csv")) << "it is still of that result";
+    EXPECT_THAT(refused.at("failed.csv"), HasSubstr("good.mp4"));
     EXPECT_EQ(labelFolder("out", "--stride 0.5 --overwrite").status, 0);
     EXPECT_NE(treeOf("out").at("good.mp4.json"), first.at("good.mp4.json"));
 }
@@ -282,6 +285,19 @@ TEST_F(LabelCommandTest, ShardsOfTwoCountsAreNotMerged) {
     EXPECT_EQ(merge.status, 1);
     test::expectThreeParts(merge, "holds shards of 2 and of 4");
     EXPECT_TRUE(fs::exists(folder.file("parts/.shards/4.json"))) << "it is still there";
+    ASSERT_EQ(labelFolder("parts").status, 0);
+    EXPECT_FALSE(fs::exists(folder.file("parts/.shards"))) << "a whole run made their tables";
+}
+
+TEST_F(LabelCommandTest, AFolderWithoutResultsIsAnError) {
+    const std::string cli = std::string(HANDSCOPE_CLI) + " label ";
+    test::expectThreeParts(test::runProgram(cli + "verify '" + in + "'"), "There are no results");
+    test::expectThreeParts(
+        test::runProgram(cli + "export '" + in + "' --out '" + folder.file("set") + "'"),
+        "There are no results");
+    const std::string missing = folder.file("missing");
+    test::expectThreeParts(test::runProgram(cli + "merge '" + missing + "'"), "There is no folder");
+    EXPECT_FALSE(fs::exists(missing));
 }
 
 TEST_F(LabelCommandTest, VerifyFindsWhatHasChangedSince) {
@@ -374,6 +390,41 @@ TEST_F(LabelCommandTest, TheCorrectedSetWithinTheResultsIsNoResult) {
         test::runProgram(cli + "export " + results + " --out '" + folder.file("other") + "'");
     EXPECT_EQ(renamed.status, 2);
     EXPECT_THAT(renamed.output, HasSubstr("b.mp4: The result is of a.mp4: it was renamed."));
+}
+
+TEST_F(LabelCommandTest, HiddenRecordingsAreLabelledVerifiedAndExported) {
+    makeVideo(".camera/.a.mp4", 1.0);
+    ASSERT_EQ(labelFolder("out").status, 0);
+    const std::string results = "'" + folder.file("out") + "'";
+    const std::string cli = std::string(HANDSCOPE_CLI) + " label ";
+    EXPECT_THAT(test::runProgram(cli + "verify " + results).output,
+                HasSubstr("1 results are as they were made"));
+    EXPECT_THAT(
+        test::runProgram(cli + "export " + results + " --out '" + folder.file("set") + "'").output,
+        HasSubstr("1 recordings written"));
+}
+
+TEST_F(LabelCommandTest, AnExportReplacesNoResult) {
+    makeVideo("a.mp4", 1.0);
+    makeVideo("sub/a.mp4", 1.0, 1);
+    makeVideo("corrected/a.mp4", 1.0, 2);
+    const ProgramRun run = labelFolder("out");
+    EXPECT_EQ(run.status, 2);
+    EXPECT_THAT(run.output, HasSubstr("failed: corrected/a.mp4: its result would lie where"));
+    const Tree before = treeOf("out");
+    const ProgramRun exported =
+        test::runProgram(std::string(HANDSCOPE_CLI) + " label export '" + folder.file("out") +
+                         "' --out '" + folder.file("out/sub") + "'");
+    EXPECT_EQ(exported.status, 1);
+    test::expectThreeParts(exported, "holds the result of sub/a.mp4");
+    expectSameTree("out", before);
+}
+
+TEST_F(LabelCommandTest, ANameWithControlCharactersIsQuotedInMessages) {
+    std::ofstream(in + "/red\x1b[31m\n.mp4") << "this is no video";
+    const ProgramRun run = labelFolder("out");
+    EXPECT_THAT(run.output, HasSubstr(R"(failed: "red\u001b[31m\n.mp4")"));
+    EXPECT_THAT(run.output + run.errors, Not(HasSubstr("\x1b[31m\n")));
 }
 
 TEST_F(LabelCommandTest, AListNamesItsRecordings) {
