@@ -2,6 +2,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cmath>
+#include <csignal>
 #include <functional>
 #include <map>
 #include <string>
@@ -26,6 +28,22 @@ struct CommandProgram {
     std::function<ExitStatus(const Command& command)> runGuarded;
 };
 
+/// Refuses nan and inf, which ranges let pass, in all options that take a number with a point.
+inline void requireFiniteNumbers(const CLI::App& app) {
+    for (const CLI::Option* const option : app.get_options()) {
+        const bool takesNumbers = option->get_type_name().find("FLOAT") != std::string::npos;
+        for (const std::string& text : option->results()) {
+            double value = 0.0;
+            if (takesNumbers && CLI::detail::lexical_cast(text, value) && !std::isfinite(value)) {
+                throw CLI::ValidationError(option->get_name(), text + " is no finite number");
+            }
+        }
+    }
+    for (const CLI::App* const chosen : app.get_subcommands()) {
+        requireFiniteNumbers(*chosen);
+    }
+}
+
 /// From the command line to the exit status.
 inline int runChosenCommand(const CommandProgram& program, int argc, char** argv) {
     CLI::App app{program.description};
@@ -38,8 +56,10 @@ inline int runChosenCommand(const CommandProgram& program, int argc, char** argv
         ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}))
         ->capture_default_str();
     const auto commands = program.addCommands(app);
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on files' sizes is an error as a full disk is
     try {
         app.parse(argc, argv);
+        requireFiniteNumbers(app);
     } catch (const CLI::ParseError& error) {
         const bool asked = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
         app.exit(error);

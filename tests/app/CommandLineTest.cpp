@@ -58,6 +58,13 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(cli("inspect x --block layer1.0 --out y --colours jet").status, 64);
     EXPECT_EQ(cli("classify x --precision int8").status, 64);
     EXPECT_EQ(cli("convert x y --storage int8 --metadata segments").status, 64);
+    for (const char* const number : {"watch - --window nan", "label x --out y --on nan",
+                                     "inspect x --block layer1.0 --out y --low 0 --high inf"}) {
+        const ProgramRun run = cli(number);
+        EXPECT_EQ(run.status, 64) << number;
+        EXPECT_THAT(run.errors, HasSubstr("is no finite number")) << number;
+    }
+    EXPECT_EQ(cli("watch x --live").status, 64);
 }
 
 TEST(ClassifyTest, GivesOneJsonObjectAClip) {
