@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "app/cli/Command.h"
 #include "app/cli/NamedValue.h"
@@ -24,7 +26,7 @@ namespace fs = std::filesystem;
 struct ConvertOptions {
     fs::path input;
     fs::path output;
-    model::Storage storage = model::Storage::Float32;
+    std::optional<model::Storage> storage;
     std::vector<std::string> metadata;
     std::string labels;
     std::string provenance;
@@ -67,6 +69,22 @@ void setMetadata(model::Checkpoint& checkpoint, const ConvertOptions& options) {
         checkpoint.metadata["provenance"] = options.provenance;
     }
     checkpoint.metadata = model::StmConfig::fromCheckpoint(checkpoint).toMetadata();
+}
+
+/// How the checkpoint stores its large weights.
+model::Storage storageOf(const model::Checkpoint& checkpoint) {
+    constexpr std::pair<model::ElementType, model::Storage> kStorages[] = {
+        {model::ElementType::I8, model::Storage::Int8},
+        {model::ElementType::F16, model::Storage::Float16},
+        {model::ElementType::BF16, model::Storage::BFloat16}};
+    for (const auto& [type, storage] : kStorages) {
+        if (std::ranges::any_of(checkpoint.tensors, [type](const auto& tensor) {
+                return tensor.second.type == type;
+            })) {
+            return storage;
+        }
+    }
+    return model::Storage::Float32;
 }
 
 /// A clip of moving stripes: any will do to compare two networks of one shape.
@@ -145,7 +163,8 @@ ExitStatus convert(const ConvertOptions& options) {
     const Trial trial(options.output);
     const auto exact =
         trial.answer(model::storeAs(model::expandToFloat32(checkpoint), model::Storage::Float32));
-    const auto stored = trial.answer(model::storeAs(checkpoint, options.storage));
+    const auto stored =
+        trial.answer(model::storeAs(checkpoint, options.storage.value_or(storageOf(checkpoint))));
     trial.rename(options.output);
     std::printf("%s  %.2f MB\n%s  %.2f MB\n", options.input.c_str(), before, options.output.c_str(),
                 megabytes(options.output));
@@ -173,8 +192,9 @@ Command addConvertCommand(CLI::App& app) {
         "convert", "Rewrites a checkpoint as safetensors, larger or smaller, with its metadata");
     command->add_option("input", options->input, "checkpoint (.safetensors or .pth)")->required();
     command->add_option("output", options->output, "the new file (.safetensors)")->required();
-    command->add_option("--storage", options->storage, "fp32, fp16, bf16 or int8")
-        ->required()
+    command
+        ->add_option("--storage", options->storage,
+                     "fp32, fp16, bf16 or int8; otherwise as the input stores its weights")
         ->transform(CLI::CheckedTransformer(kStorages, CLI::ignore_case));
     command
         ->add_option("--metadata", options->metadata,

@@ -62,6 +62,14 @@ INSTANTIATE_TEST_SUITE_P(Storages, ConvertStorageTest,
                                            std::pair("int8", ElementType::I8)),
                          [](const auto& test) { return std::string(test.param.first); });
 
+TEST_F(ConvertCommandTest, KeepsTheStorageWhereNoneIsNamed) {
+    ASSERT_EQ(convert("'" + kBundledModel + "' '" + out + "' --metadata flip_test=1").status, 0);
+    const auto before = model::readSafetensors(kBundledModel);
+    const auto written = model::readSafetensors(out);
+    EXPECT_EQ(written.tensors, before.tensors) << "not rounded a second time";
+    EXPECT_NE(written.metadata, before.metadata);
+}
+
 TEST_F(ConvertCommandTest, SetsMetadataLabelsAndProvenance) {
     std::ofstream labels(folder.file("labels.txt"));
     for (int i = 0; i < 27; ++i) {
