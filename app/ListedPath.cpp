@@ -30,10 +30,10 @@ fs::path resolveListed(const std::string& path, const fs::path& root, bool allow
                        const std::string& where) {
     const fs::path file = root / path;  // an absolute path replaces the root
     if (!allowOutside && !liesWithin(file, root)) {
-        throw model::ModelError(
-            where + " names " + path + ", which is outside " + root.string() + ".",
-            "Expected paths within that folder.",
-            "Correct the list, or add --allow-outside.");
+        throw model::ModelError(where + " names " + path + ", which is outside the folder " +
+                                    fs::absolute(root).lexically_normal().string() + ".",
+                                "Expected paths within that folder.",
+                                "Correct the list, or add --allow-outside.");
     }
     return file;
 }
