@@ -45,6 +45,8 @@ struct SourceOptions {
     std::vector<std::string> extraProtocols;
     /// Lets playlists and other demuxers that open further files run (concat, hls, image2, …).
     bool allowNestedFiles = false;
+    /// Standard input is a camera's pipe: its pictures are shown as they come, none is waited for.
+    bool live = false;
     /// Threads for the decoder; 0 lets FFmpeg choose.
     int decoderThreads = 0;
     /// Calls an attempt to open it off: what waits for an answer then ends soon, with a

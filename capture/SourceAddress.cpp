@@ -155,11 +155,23 @@ SourceAddress url(const std::string& address, const std::string& scheme,
     return result;
 }
 
-SourceAddress standardInput() {
+SourceAddress standardInput(bool live) {
     SourceAddress result;
     result.kind = SourceAddress::Kind::StandardInput;
     result.demuxers = kSelfContainedDemuxers;
+    result.demuxers.emplace_back("jpeg_pipe");  // what FFmpeg takes Motion JPEG for
+    result.live = live;
     return result;
+}
+
+/// Pictures one after the other and nothing else, as many cameras write them. FFmpeg would take
+/// them for a single one.
+bool isMotionJpeg(const std::string& path, int descriptor) {
+    constexpr std::string_view kEndings[] = {".mjpeg", ".mjpg"};
+    unsigned char begin[2] = {};
+    return std::ranges::any_of(kEndings, [&](auto ending) { return path.ends_with(ending); }) &&
+           ::pread(descriptor, begin, sizeof begin, 0) == sizeof begin && begin[0] == 0xFF &&
+           begin[1] == 0xD8;
 }
 
 SourceAddress file(const std::string& path) {
@@ -168,6 +180,9 @@ SourceAddress file(const std::string& path) {
     result.url = "file:" + path;
     result.protocols = {"file"};
     result.demuxers = kSelfContainedDemuxers;
+    if (isMotionJpeg(path, FileDescriptor(path).value())) {
+        result.inputFormat = "mjpeg";
+    }
     return result;
 }
 
@@ -179,7 +194,7 @@ SourceAddress dispatch(const std::string& address, const SourceOptions& options)
         return address.substr(prefix.size());
     };
     if (address == "-") {
-        return standardInput();
+        return standardInput(options.live);
     }
     if (const auto node = cameraNode(address)) {
         return device("v4l2", *node);

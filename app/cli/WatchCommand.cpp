@@ -31,6 +31,7 @@ struct WatchOptions {
     std::vector<std::string> sourceOptions;
     std::vector<std::string> protocols;
     bool allowsNestedFiles = false;
+    bool isLive = false;
     bool reopens = false;
 };
 
@@ -38,6 +39,7 @@ capture::SourceOptions sourceOptions(const WatchOptions& options) {
     capture::SourceOptions result;
     result.extraProtocols = options.protocols;
     result.allowNestedFiles = options.allowsNestedFiles;
+    result.live = options.isLive;
     for (const std::string& pair : options.sourceOptions) {
         const auto [name, value] = namedValue(pair);
         result.formatOptions[name] = value;
@@ -148,6 +150,12 @@ std::optional<std::chrono::system_clock::time_point> deadlineOf(const WatchOptio
 }
 
 ExitStatus watch(const WatchOptions& options) {
+    if (options.isLive && options.source != "-") {
+        printError("--live is said of " + options.source + ".",
+                   "Expected it for standard input (-): of other sources it is known.",
+                   "Leave --live out.");
+        return ExitStatus::Usage;
+    }
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
     const app::SessionSettings settings = sessionSettings(options, classifier->description());
@@ -238,6 +246,11 @@ Command addWatchCommand(CLI::App& app) {
             "--reopen", options->reopens,
             "wait for a live source that is not there, and open it again when it is lost: a line "
             "\"lost\" and one \"back\" tell of it, and a gesture that was on ends with the latter")
+        ->excludes(fast);
+    command
+        ->add_flag("--live", options->isLive,
+                   "standard input is a camera's: show its pictures as they come, not at their "
+                   "own pace after what was buffered while it was opened")
         ->excludes(fast);
     command->add_flag("--scores", options->scores, "also print the averaged scores of each window");
     options->decision.addTo(*command);

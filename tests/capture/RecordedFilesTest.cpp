@@ -234,6 +234,13 @@ TEST_F(RecordedFilesTest, MarksTimeThatStartsAnew) {
               1);
 }
 
+TEST_F(RecordedFilesTest, ReadsMotionJpegButNoSinglePicture) {
+    const auto stream = readBytes(make("camera.mjpeg", kPattern, {"-c:v", "mjpeg", "-f", "mjpeg"}));
+    EXPECT_EQ(readAll(folder_.file("camera.mjpeg")).size(), 20U);
+    const auto picture = make("picture.jpg", kPattern, {"-frames:v", "1"});
+    EXPECT_THROW(openSource(picture), CaptureError);
+}
+
 TEST_F(RecordedFilesTest, ACorruptPacketCostsItsFramesAlone) {
     const std::string file = make("pictures.mkv", kPattern, {"-c:v", "png"});
     auto bytes = readBytes(file);

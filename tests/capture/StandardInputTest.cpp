@@ -87,6 +87,32 @@ TEST_F(StandardInputTest, PlaysAVideoFromAPipe) {
     EXPECT_EQ(readAll(*source).size(), 20U);
 }
 
+TEST_F(StandardInputTest, ACamerasPipeIsLiveWhereThatIsSaid) {
+    const auto bytes = clip("clip.mkv");
+    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
+    std::jthread writer([&] {
+        feed(pipe_[1], bytes);
+        closeEnd(1);
+    });
+    SourceOptions options;
+    options.live = true;
+    const auto source = openSource("-", options);
+    EXPECT_TRUE(source->description().live);
+    EXPECT_FALSE(source->description().durationSeconds);
+    EXPECT_EQ(readAll(*source).size(), 20U);
+}
+
+TEST_F(StandardInputTest, PlaysMotionJpegFromAPipe) {
+    const auto bytes = readBytes(make("clip.mjpeg", "testsrc2=size=64x48:rate=10:duration=2",
+                                      {"-c:v", "mjpeg", "-f", "mjpeg"}));
+    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
+    std::jthread writer([&] {
+        feed(pipe_[1], bytes);
+        closeEnd(1);
+    });
+    EXPECT_EQ(readAll(*openSource("-")).size(), 20U);
+}
+
 TEST_F(StandardInputTest, SeeksWhereTheShellGaveAFile) {
     clip("clip.mp4");  // its index stands at the end
     const int file = ::open(folder_.file("clip.mp4").c_str(), O_RDONLY | O_CLOEXEC);
