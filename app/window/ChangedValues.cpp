@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include <QString>
-#include <QVariantMap>
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -51,8 +50,8 @@ void ChangedValues::rename(const std::string& from, const std::string& to) {
 }
 
 void ChangedValues::restore() {
-    const QVariantMap changes = store_.map(kChangedValues);
-    for (const QVariant& change : changes) {
+    kept_ = store_.map(kChangedValues);
+    for (const QVariant& change : std::as_const(kept_)) {
         try {
             const SettingsProfile profile =
                 profileFrom(change.toString().toStdString(), "A changed profile");
@@ -85,7 +84,7 @@ void ChangedValues::compareWith(const std::map<std::string, LabelSettings>& save
     std::erase_if(unread_, [&saved](const auto& entry) { return saved.contains(entry.first); });
 }
 
-void ChangedValues::remember() const {
+void ChangedValues::remember() {
     if (!restored_) {
         return;
     }
@@ -96,7 +95,9 @@ void ChangedValues::remember() const {
         const SettingsProfile profile{.name = name, .settings = settings};
         changes.insert(QString::fromStdString(name), QString::fromStdString(toJson(profile)));
     }
-    store_.set(kChangedValues, changes);
+    if (std::exchange(kept_, changes) != changes) {
+        store_.set(kChangedValues, changes);
+    }
 }
 
 }  // namespace handscope::app

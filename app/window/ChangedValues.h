@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QVariantMap>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,13 +40,15 @@ public:
     /// Forgets what is no change any more, now that these profiles are there.
     void compareWith(const std::map<std::string, LabelSettings>& saved);
 
-    /// Writes to the settings. Not before restore(): until then they hold those of earlier runs.
-    void remember() const;
+    /// Writes to the settings, where something has changed: another window may have written there
+    /// since. Not before restore(): until then they hold those of earlier runs.
+    void remember();
 
 private:
     ui::SettingsStore& store_;
     std::map<std::string, LabelSettings> values_;
     std::map<std::string, LabelSettings> unread_;  ///< of profiles that could not be read
+    QVariantMap kept_;                             ///< in the settings, as read or written here
     bool restored_ = false;
 };
 

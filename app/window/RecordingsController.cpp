@@ -49,13 +49,21 @@ RecordingsController::RecordingsController(ui::MainWindow& window,
 
 RecordingsController::~RecordingsController() {
     exportStop_.request_stop();
-    window_.settings().set(kOpenRecordings, toSettings(queue_.openRecordings()));
+    keep(toSettings(queue_.openRecordings()));
     player_.close();
     review_.close();
 }
 
+/// What another window has written since stays where nothing has changed here.
+void RecordingsController::keep(const QByteArray& open) {
+    if (std::exchange(kept_, open) != open) {
+        window_.settings().set(kOpenRecordings, open);
+    }
+}
+
 void RecordingsController::restoreQueue() {
-    queue_.restore(openRecordingsFrom(window_.settings().bytes(kOpenRecordings)));
+    kept_ = window_.settings().bytes(kOpenRecordings);
+    queue_.restore(openRecordingsFrom(kept_));
     // Not at each that is done: one that is taken for open is found to be done when it is labelled.
     connect(&queue_, &LabelQueue::rowsChanged, this, &RecordingsController::rememberQueue);
     connect(&queue_, &LabelQueue::adding, this, [this](std::optional<int> files) {
@@ -78,7 +86,7 @@ void RecordingsController::restoreQueue() {
 void RecordingsController::rememberQueue() {
     inBackground(
         memory_, this, [open = queue_.openRecordings()] { return toSettings(open); },
-        [this](const QByteArray& saved) { window_.settings().set(kOpenRecordings, saved); },
+        [this](const QByteArray& saved) { keep(saved); },
         [this](const ui::Problem& problem) { window_.showProblem(problem); });
 }
 

@@ -34,6 +34,7 @@ public:
 private:
     ui::MainWindow& window_;
     QStringList labels_;
+    QByteArray kept_;  ///< the queue in the settings, as read or written here
     QString name_;  ///< of the recording that is open
     qint64 selected_ = -1;
     qint64 frame_ = 0;  ///< that is shown, of the open recording
@@ -50,6 +51,7 @@ private:
     /// What is open at the end of this run is there at the beginning of the next.
     void restoreQueue();
     void rememberQueue();
+    void keep(const QByteArray& open);
     void connectReview();
     void connectCorrections();
     void connectPlayer();
