@@ -113,6 +113,21 @@ std::optional<SavedCorrections> load(const fs::path& file) {
     return parseCorrections(readSmallText(file), file.string());
 }
 
+[[noreturn]] void refuseFolder(const std::string& what, const std::error_code& error) {
+    throw model::ModelError(what + " (" + error.message() + ").",
+                            "Expected a folder that can be written.", "Check its permissions.");
+}
+
+/// Refuses what is no corrections, and corrections that one does not know.
+void requireKnown(const fs::path& file, const KnownCorrections& known) {
+    if (load(file) != known) {
+        throw model::ModelError(
+            "The corrections " + file.string() + " were changed by another window or program.",
+            "Expected them as they were read here.",
+            "Open the recording again: it then shows them, and they can be corrected further.");
+    }
+}
+
 CorrectedResult identityOf(const fs::path& result) {
     try {
         return {.name = result.filename().string(), .sha256 = fileSha256(result)};
@@ -201,27 +216,40 @@ LoadedCorrections readCorrections(const fs::path& result, const LabelDocument& d
 }
 
 void writeCorrections(const fs::path& result, const CorrectedResult& of,
-                      const Corrections& corrections) {
+                      const Corrections& corrections, KnownCorrections& known) {
     const fs::path file = correctionsFileOf(result);
-    load(file);  // refuses what is no corrections
-    writeTextAtomically(file, toJson({.result = of,
-                                      .isWholeReviewed = corrections.isWholeReviewed(),
-                                      .segments = corrections.segments(),
-                                      .deleted = corrections.deleted()}));
+    requireKnown(file, known);
+    SavedCorrections saved{.result = of,
+                           .isWholeReviewed = corrections.isWholeReviewed(),
+                           .segments = corrections.segments(),
+                           .deleted = corrections.deleted()};
+    writeTextAtomically(file, toJson(saved));
+    known = std::move(saved);
 }
 
-void removeCorrections(const fs::path& result) {
+void removeCorrections(const fs::path& result, KnownCorrections& known) {
     const fs::path file = correctionsFileOf(result);
-    if (!load(file)) {
-        return;
-    }
+    requireKnown(file, known);
     std::error_code error;
     fs::remove(file, error);
     if (error) {
-        throw model::ModelError(
-            "The corrections " + file.string() + " cannot be removed (" + error.message() + ").",
-            "Expected a folder that can be written.", "Check its permissions.");
+        refuseFolder("The corrections " + file.string() + " cannot be removed", error);
     }
+    known.reset();
+}
+
+fs::path setCorrectionsAside(const fs::path& result, KnownCorrections& known) {
+    const fs::path file = correctionsFileOf(result);
+    requireKnown(file, known);
+    fs::path aside = file;
+    aside += "~";
+    std::error_code error;
+    fs::rename(file, aside, error);
+    if (error) {
+        refuseFolder("The corrections " + file.string() + " cannot be renamed", error);
+    }
+    known.reset();
+    return aside;
 }
 
 Corrections carryOver(const SavedCorrections& saved, const LabelDocument& document,

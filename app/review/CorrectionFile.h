@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ SavedCorrections parseCorrections(std::string_view json, const std::string& name
 /// The file beside a result: NAME.corrections.json beside NAME.json.
 std::filesystem::path correctionsFileOf(const std::filesystem::path& result);
 
+/// What stands beside a result as it was last read or written; nullopt: nothing. Whoever writes
+/// there takes away only what is known: another window may have corrected the recording meanwhile.
+using KnownCorrections = std::optional<SavedCorrections>;
+
 /// What was found beside a result.
 struct LoadedCorrections {
     enum class State {
@@ -50,6 +55,11 @@ struct LoadedCorrections {
     CorrectedResult result;   ///< as it is now: for writeCorrections()
     Corrections corrections;  ///< what was saved where Current; otherwise the result untouched
     SavedCorrections saved;   ///< where Current or Stale
+
+    /// What stands beside the result: for writeCorrections().
+    KnownCorrections known() const {
+        return state == State::None ? KnownCorrections() : KnownCorrections(saved);
+    }
 };
 
 /// Reads the corrections of a result that was read from `result`; `frameTimes` as for Corrections.
@@ -61,14 +71,20 @@ LoadedCorrections readCorrections(const std::filesystem::path& result,
 
 /// Writes them beside `result`, whole or not at all. `of` is the result that they were made of, as
 /// readCorrections() told: should another have taken its place since, they are stale. The result
-/// itself is never written. Throws model::ModelError, also where something else than corrections
-/// stands in their place.
+/// itself is never written. `known` is what they replace, and afterwards what was written. Throws
+/// model::ModelError, also where something else stands in their place.
 void writeCorrections(const std::filesystem::path& result, const CorrectedResult& of,
-                      const Corrections& corrections);
+                      const Corrections& corrections, KnownCorrections& known);
 
 /// Removes the file of corrections beside `result`, where there is one, and nothing else. Throws
 /// model::ModelError as writeCorrections().
-void removeCorrections(const std::filesystem::path& result);
+void removeCorrections(const std::filesystem::path& result, KnownCorrections& known);
+
+/// Renames the file of corrections beside `result` to NAME.corrections.json~, where those that were
+/// set aside before make way, and returns its new place. Throws model::ModelError as
+/// writeCorrections(), and where there is none.
+std::filesystem::path setCorrectionsAside(const std::filesystem::path& result,
+                                          KnownCorrections& known);
 
 /// What a person made of an earlier result, put upon a later one of the same recording: confirmed
 /// segments stay, each in the place of the predictions with which its temporal intersection over

@@ -52,6 +52,16 @@ std::optional<std::vector<double>> frameTimesOf(const LabelSource& source,
     }
 }
 
+/// Writes what a person made of a result, or takes it away where that is nothing.
+void store(const std::filesystem::path& result, const CorrectedResult& of,
+           const Corrections& corrections, KnownCorrections& known) {
+    if (corrections.isUntouched()) {
+        removeCorrections(result, known);
+    } else {
+        writeCorrections(result, of, corrections, known);
+    }
+}
+
 }  // namespace
 
 /// One correction: the whole before and after it, which are cheap to keep.
@@ -118,13 +128,29 @@ void ReviewSession::adopt(qint64 id, const std::filesystem::path& result, const 
     document_ = found.document;
     of_ = found.loaded.result;
     corrections_ = found.loaded.corrections;
+    known_ = std::make_shared<KnownCorrections>(found.loaded.known());
     Q_EMIT opened();
     if (found.carriedOver) {
-        Q_EMIT noted(
-            tr("The recording was labelled again since it was corrected; what you had "
-               "confirmed was kept."));
-        save();
+        saveCarriedOver();
     }
+}
+
+/// Deletions are of the earlier result: they do not carry over, and so are kept as they were.
+void ReviewSession::saveCarriedOver() {
+    inBackground(
+        tasks_, this,
+        [result = result_, of = of_, corrections = *corrections_, known = known_] {
+            auto aside = setCorrectionsAside(result, *known);
+            store(result, of, corrections, *known);
+            return aside;
+        },
+        [this](const std::filesystem::path& aside) {
+            Q_EMIT noted(tr("The recording was labelled again since it was corrected; what you had "
+                            "confirmed was kept. What you had deleted is to be looked at again: "
+                            "the corrections before are in %1.")
+                             .arg(QString::fromStdString(aside.filename().string())));
+        },
+        [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }
 
 void ReviewSession::close() {
@@ -208,12 +234,8 @@ void ReviewSession::set(const Corrections& corrections) {
 void ReviewSession::save() {
     inBackground(
         tasks_, this,
-        [result = result_, of = of_, corrections = *corrections_] {
-            if (corrections.isUntouched()) {
-                removeCorrections(result);
-            } else {
-                writeCorrections(result, of, corrections);
-            }
+        [result = result_, of = of_, corrections = *corrections_, known = known_] {
+            store(result, of, corrections, *known);
         },
         [this](const ui::Problem& problem) { Q_EMIT failed(problem); });
 }

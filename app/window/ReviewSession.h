@@ -81,6 +81,7 @@ private:
     std::filesystem::path result_;
     LabelDocument document_;
     CorrectedResult of_;
+    std::shared_ptr<KnownCorrections> known_;  ///< beside the result; for the task thread alone
     std::optional<Corrections> corrections_;
 
     /// nullopt: stopped.
@@ -95,6 +96,7 @@ private:
     void make(const QString& text, const std::function<CorrectionResult(Corrections&)>& correction);
     void set(const Corrections& corrections);
     void save();
+    void saveCarriedOver();
 };
 
 }  // namespace handscope::app

@@ -165,6 +165,18 @@
 </context>
 <context>
     <name>handscope::app::LabelQueue</name>
+    <message>
+        <source>No model is open.</source>
+        <translation>열린 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Expected one to label with.</source>
+        <translation>레이블링에 쓸 모델이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Wait until it is loaded, or open one, and press Start again.</source>
+        <translation>모델이 로드될 때까지 기다리거나 모델을 연 다음 시작을 다시 누르십시오.</translation>
+    </message>
     <message numerus="yes">
         <source>%n recording(s) cannot be labelled again.</source>
         <translation>
@@ -339,8 +351,8 @@
         <translation>변경되는 내용이 없습니다.</translation>
     </message>
     <message>
-        <source>The recording was labelled again since it was corrected; what you had confirmed was kept.</source>
-        <translation>수정한 뒤에 녹화 영상이 다시 레이블링되었습니다. 확인한 내용은 그대로 유지했습니다.</translation>
+        <source>The recording was labelled again since it was corrected; what you had confirmed was kept. What you had deleted is to be looked at again: the corrections before are in %1.</source>
+        <translation>수정한 뒤에 녹화 영상이 다시 레이블링되었습니다. 확인한 내용은 그대로 유지했습니다. 삭제한 내용은 다시 검토해야 하며, 이전 수정 내용은 %1에 있습니다.</translation>
     </message>
     <message>
         <source>accept</source>
@@ -4221,6 +4233,18 @@ Second most likely: %1</source>
 </context>
 <context>
     <name>handscope::ui::SettingsStore</name>
+    <message>
+        <source>The settings cannot be written: %1.</source>
+        <translation>설정을 저장할 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Expected a file that may be written, and a disk with room.</source>
+        <translation>쓸 수 있는 파일과 여유 공간이 있는 디스크가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Make room, or check the file's permissions, and set it again.</source>
+        <translation>공간을 확보하거나 파일 권한을 확인한 다음 다시 설정하십시오.</translation>
+    </message>
     <message>
         <source>The settings file cannot be read: %1.</source>
         <translation>설정 파일을 읽을 수 없습니다: %1.</translation>

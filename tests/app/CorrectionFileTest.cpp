@@ -49,7 +49,8 @@ protected:
         loaded.corrections.relabel(1, "a \"quoted\"\nlabel — ☝");
         loaded.corrections.split(2, 70);
         loaded.corrections.add(90, 99, "Stop Sign");
-        writeCorrections(result_, loaded.result, loaded.corrections);
+        KnownCorrections known = loaded.known();
+        writeCorrections(result_, loaded.result, loaded.corrections, known);
         return loaded.corrections;
     }
 
@@ -134,19 +135,56 @@ TEST_F(CorrectionFileTest, IsStaleWhenTheResultChangedWhileItWasReviewed) {
     LoadedCorrections loaded = load();
     writeTextAtomically(result_, toJson(emptyDocument(100)));
     loaded.corrections.acceptAll();
-    writeCorrections(result_, loaded.result, loaded.corrections);
+    KnownCorrections known = loaded.known();
+    writeCorrections(result_, loaded.result, loaded.corrections, known);
     EXPECT_EQ(load().state, State::Stale);
 }
 
 TEST_F(CorrectionFileTest, RemovingTheCorrectionsRemovesNothingElse) {
-    removeCorrections(result_);
+    KnownCorrections known;
+    removeCorrections(result_, known);
     writeSome();
     writeTextAtomically(folder_.file("labels.csv"), "a");
-    removeCorrections(result_);
+    known = load().known();
+    removeCorrections(result_, known);
+    EXPECT_FALSE(known);
     EXPECT_FALSE(std::filesystem::exists(sidecar_));
     EXPECT_TRUE(std::filesystem::exists(result_));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 2);
     EXPECT_EQ(load().state, State::None);
+}
+
+TEST_F(CorrectionFileTest, WhatAnotherWindowWroteStays) {
+    LoadedCorrections here = load();
+    KnownCorrections known = here.known();
+    here.corrections.accept(0);
+    writeCorrections(result_, here.result, here.corrections, known);
+    here.corrections.accept(1);
+    writeCorrections(result_, here.result, here.corrections, known);
+
+    LoadedCorrections there = load();
+    KnownCorrections knownThere = there.known();
+    there.corrections.relabel(2, "Thumb Up");
+    writeCorrections(result_, there.result, there.corrections, knownThere);
+    const std::string theirs = contentOf(sidecar_);
+    EXPECT_THROW(writeCorrections(result_, here.result, here.corrections, known),
+                 model::ModelError);
+    EXPECT_THROW(removeCorrections(result_, known), model::ModelError);
+    EXPECT_EQ(contentOf(sidecar_), theirs);
+    known = load().known();
+    writeCorrections(result_, here.result, here.corrections, known);
+    EXPECT_NE(contentOf(sidecar_), theirs) << "once it has been seen";
+}
+
+TEST_F(CorrectionFileTest, WhatIsSetAsideIsKept) {
+    writeSome();
+    const std::string before = contentOf(sidecar_);
+    KnownCorrections known = load().known();
+    const auto aside = setCorrectionsAside(result_, known);
+    EXPECT_EQ(aside.filename(), sidecar_.filename().string() + "~");
+    EXPECT_EQ(contentOf(aside), before);
+    EXPECT_EQ(load().state, State::None);
+    EXPECT_THROW(setCorrectionsAside(result_, known), model::ModelError) << "there is none";
 }
 
 // A recording named "hand.mp4.corrections" has its result where the corrections would stand.
@@ -154,8 +192,9 @@ TEST_F(CorrectionFileTest, NeverTakesThePlaceOfAResult) {
     writeTextAtomically(sidecar_, toJson(emptyDocument(10)));
     const Corrections corrections(document_);
     EXPECT_THROW(load(), model::ModelError);
-    EXPECT_THROW(writeCorrections(result_, {}, corrections), model::ModelError);
-    EXPECT_THROW(removeCorrections(result_), model::ModelError);
+    KnownCorrections known;
+    EXPECT_THROW(writeCorrections(result_, {}, corrections, known), model::ModelError);
+    EXPECT_THROW(removeCorrections(result_, known), model::ModelError);
     EXPECT_EQ(contentOf(sidecar_), toJson(emptyDocument(10)));
 }
 
@@ -166,7 +205,9 @@ TEST_F(CorrectionFileTest, NeedsAResultThatCanBeRead) {
 TEST_F(CorrectionFileTest, RefusesLabelsThatAreNotUtf8) {
     LoadedCorrections loaded = load();
     loaded.corrections.relabel(0, "\xff");
-    EXPECT_THROW(writeCorrections(result_, loaded.result, loaded.corrections), model::ModelError);
+    KnownCorrections known;
+    EXPECT_THROW(writeCorrections(result_, loaded.result, loaded.corrections, known),
+                 model::ModelError);
     EXPECT_FALSE(std::filesystem::exists(sidecar_));
 }
 

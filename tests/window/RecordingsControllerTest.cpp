@@ -619,6 +619,46 @@ TEST_F(RecordingsControllerTest, WhatWasNotLabelledIsThereAgainAtTheNextStart) {
     EXPECT_TRUE(waitForStates(fifth, {{"demo.mp4", "Done"}})) << "the others were cleared";
 }
 
+TEST_F(RecordingsControllerTest, AWindowInWhichNothingChangedLeavesTheQueueOfAnother) {
+    const auto settings = [this] {
+        return std::make_unique<QSettings>(QString::fromStdString(folder.file("shared.ini")),
+                                           QSettings::IniFormat);
+    };
+    {
+        ui::MainWindow first(settings());
+        const RecordingsController idle(first);
+        {
+            ui::MainWindow second(settings());
+            const RecordingsController busy(second);
+            Q_EMIT second.recordings().filesAdded({QString::fromStdString(kBundledClip)});
+            const auto* const rows = second.recordings().findChild<QTableView*>("recordings.table");
+            ASSERT_TRUE(QTest::qWaitFor([&] { return rows->model()->rowCount() == 1; }, kPatience));
+        }
+    }
+    const auto kept = openRecordingsFrom(settings()->value("recordings/queue").toByteArray());
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept[0].recording.file, kBundledClip);
+}
+
+TEST_F(RecordingsControllerTest, CorrectionsOfAnEarlierResultAreKeptBesideWhatIsLeftOfThem) {
+    writeResult();
+    LoadedCorrections before = saved();
+    before.corrections.remove(0);
+    KnownCorrections known;
+    writeCorrections(out / "demo.mp4.json", before.result, before.corrections, known);
+    LabelDocument anew = clipDocument();
+    anew.model.name = "another";
+    ResultFolder(out).write(anew, {});
+    openResult();
+    const fs::path aside = out / "demo.mp4.corrections.json~";
+    ASSERT_TRUE(waitForFile(aside));
+    const auto kept = parseCorrections(readSmallText(aside), "aside");
+    EXPECT_EQ(kept.deleted.size(), 1U) << "the new result shows it again";
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return window.statusBar()->currentMessage().contains("demo.mp4.corrections.json~"); },
+        kPatience));
+}
+
 TEST_F(RecordingsControllerTest, ResultsInTheFolderAreThereToReview) {
     openResult();
     ASSERT_TRUE(page.selectedSegment());
