@@ -51,11 +51,16 @@ std::vector<QueueEntry> resultsIn(const std::filesystem::path& folder) {
     for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
         ui::RecordingRow row;
         row.name = QString::fromStdString(name);
-        auto [summary, video] = summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row);
-        const bool isThere = std::filesystem::is_regular_file(video, error);
+        const ResultSummary summary =
+            summaryOf(folder / (name + extensionOf(LabelFormat::Json)), row);
+        if (!summary.isResult) {
+            continue;  // other JSON files may lie there
+        }
+        const bool isThere = std::filesystem::is_regular_file(summary.video, error);
         found.push_back(
-            {.recording = {.file = isThere ? video : std::filesystem::path(), .name = name},
-             .row = summary});
+            {.recording = {.file = isThere ? summary.video : std::filesystem::path(), .name = name},
+             .row = summary.row,
+             .isDamaged = summary.row.state == ui::RecordingState::Failed});
     }
     return found;
 }
@@ -149,7 +154,12 @@ std::filesystem::path LabelQueue::resultOf(qint64 id) const {
 
 void LabelQueue::start() {
     QueueWork work = entries_.work();
-    if (running_ || work.rows.empty() || folder_.empty() || model_.empty()) {
+    if (running_ || work.rows.empty() || folder_.empty()) {
+        return;
+    }
+    if (model_.empty()) {
+        Q_EMIT failed({tr("No model is open."), tr("Expected one to label with."),
+                       tr("Wait until it is loaded, or open one, and press Start again.")});
         return;
     }
     setRunning(true);

@@ -128,9 +128,6 @@ void QueueEntries::addRestored(const std::vector<OpenRecording>& recordings,
 void QueueEntries::addResults(const std::vector<QueueEntry>& results) {
     std::error_code error;
     for (QueueEntry entry : results) {
-        if (entry.row.state != ui::RecordingState::Done) {
-            continue;  // other JSON files may lie there
-        }
         QueueEntry* const namesake = find(entry.recording.name);
         if (namesake == nullptr) {
             entry.row.id = nextId_++;
@@ -154,8 +151,9 @@ void QueueEntries::addResults(const std::vector<QueueEntry>& results) {
 void QueueEntries::leaveFolder() {
     std::erase_if(entries_, [](const auto& item) {
         const QueueEntry& entry = item.second;
-        return entry.row.state == ui::RecordingState::Done && entry.recording.file.empty() &&
-               !entry.unreachable;
+        const bool isResultAlone =
+            entry.row.state == ui::RecordingState::Done && entry.recording.file.empty();
+        return (isResultAlone || entry.isDamaged) && !entry.unreachable;
     });
     indexNames();
     for (auto& [id, entry] : entries_) {
@@ -241,6 +239,7 @@ void QueueEntries::putBack(QueueEntry& entry) {
         entry.earlier = entry.row;
     }
     entry.doneElsewhere = false;
+    entry.isDamaged = false;
     entry.isPutBack = running_;
     entry.row.state = ui::RecordingState::Waiting;
     entry.row.progress = 0.0;

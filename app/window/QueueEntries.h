@@ -22,6 +22,7 @@ struct QueueEntry {
     ListedRecording recording;
     ui::RecordingRow row;
     bool doneElsewhere = false;  ///< it waits, since its result is in another folder
+    bool isDamaged = false;      ///< a result in this folder whose corrections cannot be read
     bool isPutBack = false;      ///< since the run began, which has no more say about it
     /// Of the result that is to make way: it stands until there is another one.
     std::optional<ui::RecordingRow> earlier{};

@@ -133,12 +133,13 @@ void QueueObserver::changed(std::size_t index, bool now) {
 }
 
 ResultSummary summaryOf(const std::filesystem::path& result, ui::RecordingRow row) {
-    std::filesystem::path video;
+    ResultSummary summary;
     row.state = ui::RecordingState::Done;
     row.progress = 1.0;
     try {
         const LabelDocument document = readLabelDocument(result);
-        video = document.source.path;
+        summary.video = document.source.path;
+        summary.isResult = true;
         const Corrections corrections = readCorrections(result, document).corrections;
         row.segments = static_cast<int>(corrections.segments().size());
         row.unreviewed = static_cast<int>(corrections.unreviewed());
@@ -148,7 +149,8 @@ ResultSummary summaryOf(const std::filesystem::path& result, ui::RecordingRow ro
         row.state = ui::RecordingState::Failed;
         row.message = QString::fromStdString(error.whatHappened());
     }
-    return {.row = row, .video = video};
+    summary.row = row;
+    return summary;
 }
 
 }  // namespace handscope::app

@@ -64,6 +64,7 @@ private:
 struct ResultSummary {
     ui::RecordingRow row;
     std::filesystem::path video;  ///< that was labelled; it may have gone since
+    bool isResult = false;        ///< the file is a result, whatever is wrong with its corrections
 };
 
 /// What the page shows of a result: its segments, those that nobody has looked at, the most

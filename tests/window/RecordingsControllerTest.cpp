@@ -16,6 +16,7 @@
 #include "app/CsvTable.h"
 #include "app/labelling/ResultFolder.h"
 #include "app/review/CorrectionFile.h"
+#include "app/window/OpenRecordings.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/Patience.h"
 #include "tests/support/TestFolder.h"
@@ -172,7 +173,7 @@ TEST_F(RecordingsControllerTest, WritesWhatIsTickedBesideTheLabels) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return start->isEnabled(); }, kPatience));
     Q_EMIT page.startRequested();
     EXPECT_TRUE(waitForFile(out / "clip.mp4.srt", /*there=*/false));
-    EXPECT_FALSE(fs::exists(out / "clip.mp4.scores.csv"));
+    EXPECT_TRUE(waitForFile(out / "clip.mp4.scores.csv", /*there=*/false));
 }
 
 TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
@@ -234,6 +235,31 @@ TEST_F(LabelQueueTest, AResultOfOtherSettingsIsReplacedWhereThatIsAskedFor) {
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(row(0).state, ui::RecordingState::Done) << row(0).message.toStdString();
     EXPECT_NE(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
+}
+
+TEST_F(LabelQueueTest, AResultWithDamagedCorrectionsIsListedWithTheReason) {
+    writeResult();
+    std::ofstream(out / "demo.mp4.corrections.json") << R"({"format": "handsc)";
+    std::ofstream(out / "notes.json") << "{}";
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    EXPECT_EQ(row(0).name, "demo.mp4");
+    EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
+    EXPECT_TRUE(row(0).message.contains("holds no corrections that can be used"))
+        << row(0).message.toStdString();
+    queue.setOutputFolder(QString::fromStdString(folder.file("elsewhere")));
+    EXPECT_TRUE(queue.rows().isEmpty()) << "it is of that folder";
+}
+
+TEST_F(LabelQueueTest, WithoutAModelStartSaysSo) {
+    LabelQueue without;
+    QSignalSpy refused(&without, &LabelQueue::failed);
+    without.setOutputFolder(QString::fromStdString(out.string()));
+    without.add({QString::fromStdString(kBundledClip)});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return without.rows().size() == 1; }, kPatience));
+    without.start();
+    EXPECT_FALSE(without.isRunning());
+    EXPECT_EQ(refused.count(), 1);
 }
 
 TEST_F(LabelQueueTest, WhoChangesTheirMindAboutLabellingAgainHasTheOldResult) {
