@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDebug>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -337,7 +338,9 @@ void MainWindow::saveSettings() {
     settings_.set("view/mirror", actions_->mirror->isChecked());
     settings_.set("view/theme", themeName(theme_.choice()));
     settings_.setMapChoices(map_->controls()->choices());
-    settings_.sync();
+    if (const auto problem = settings_.sync()) {
+        qWarning().noquote() << problem->whatHappened;
+    }
 }
 
 void MainWindow::applyTheme(ThemeChoice choice) {
@@ -510,7 +513,10 @@ void MainWindow::askForPreferences() {
     connect(dialog, &PreferencesDialog::chosen, this, [this](const Preferences& preferences) {
         if (preferences != settings_.preferences()) {
             settings_.setPreferences(preferences);
-            settings_.sync();
+            if (const auto problem = settings_.sync()) {
+                showProblem(*problem);
+                return;
+            }
             statusBar()->showMessage(tr("The preferences hold from the next start on."), 5000);
         }
     });

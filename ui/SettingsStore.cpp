@@ -151,8 +151,15 @@ void SettingsStore::setRecentSources(const QVector<SourceChoice>& sources) {
     settings_->endArray();
 }
 
-void SettingsStore::sync() {
+std::optional<Problem> SettingsStore::sync() {
     settings_->sync();
+    if (settings_->status() == QSettings::NoError) {
+        return std::nullopt;
+    }
+    return Problem{
+        SettingsStoreText::tr("The settings cannot be written: %1.").arg(settings_->fileName()),
+        SettingsStoreText::tr("Expected a file that may be written, and a disk with room."),
+        SettingsStoreText::tr("Make room, or check the file's permissions, and set it again.")};
 }
 
 }  // namespace handscope::ui

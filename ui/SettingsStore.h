@@ -46,8 +46,8 @@ public:
     QVector<SourceChoice> recentSources() const;
     void setRecentSources(const QVector<SourceChoice>& sources);
 
-    /// Writes now.
-    void sync();
+    /// Writes now. Returns why that failed.
+    std::optional<Problem> sync();
 
 private:
     std::unique_ptr<QSettings> settings_;
