@@ -19,6 +19,7 @@ SessionOpener::SessionOpener(TaskThread& tasks, QObject* parent)
       newestFrame_([this] { QMetaObject::invokeMethod(this, [this] { showNewestFrame(); }); }) {}
 
 SessionOpener::~SessionOpener() {
+    opening_.request_stop();
     session_.reset();
     // May hold a session that nobody adopted, whose threads use our members until they are joined.
     QCoreApplication::removePostedEvents(this);
@@ -71,7 +72,11 @@ void SessionOpener::openNow(int generation, SessionRequest request, const std::s
     try {
         auto source = openChosen(request.source, stop);
         if (request.startAt && source->description().seekable) {
+            const std::stop_callback callsOff(stop, [&source] { source->interrupt(); });
             source->seek(*request.startAt);
+        }
+        if (stop.stop_requested()) {
+            return;
         }
         auto session =
             std::make_shared<LiveSession>(std::move(source), request.classifier, request.settings,
