@@ -140,6 +140,17 @@ void SourceChooser::attachRecentMenu(QMenu* menu) {
     fillRecentMenu();
 }
 
+namespace {
+
+/// An address as it may be seen by those who look on.
+QString withoutPassword(const QString& address) {
+    return address.contains(QLatin1String("://"))
+               ? QUrl(address).toDisplayString(QUrl::RemovePassword)
+               : address;
+}
+
+}  // namespace
+
 void SourceChooser::fillRecentMenu() {
     if (!recentMenu_) {
         return;
@@ -150,11 +161,11 @@ void SourceChooser::fillRecentMenu() {
         const bool isFile = source.address.startsWith(QLatin1Char('/'));
         QString text = source.title;
         if (text.isEmpty()) {
-            text = isFile ? QFileInfo(source.address).fileName() : source.address;
+            text = isFile ? QFileInfo(source.address).fileName() : withoutPassword(source.address);
         }
         QAction* action =
             recentMenu_->addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
-        action->setToolTip(source.address);
+        action->setToolTip(withoutPassword(source.address));
         connect(action, &QAction::triggered, this, [this, source] { choose(source); });
     }
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/window/SourceOpening.h"
+#include "capture/SourceAddress.h"
 
 namespace handscope::app {
 namespace {
@@ -97,17 +98,19 @@ QString SourceKeeper::name() const {
         return choice_.title;
     }
     const bool isFile = choice_.address.startsWith(QLatin1Char('/'));
-    return isFile ? QFileInfo(choice_.address).fileName() : choice_.address;
+    return isFile ? QFileInfo(choice_.address).fileName()
+                  : QString::fromStdString(capture::withoutPassword(choice_.address.toStdString()));
 }
 
 void SourceKeeper::showStall(double seconds) {
     setStatus(tr("No picture for %1 s").arg(seconds, 0, 'f', seconds < 1.0 ? 1 : 0));
     if (description_.live && seconds >= kStallIsProblemAfter) {
-        setProblem({tr("%1 has been silent for %2 s.").arg(name()).arg(seconds, 0, 'f', 0),
-                    tr("Expected a picture every moment."),
-                    tr("Check that it is connected and switched on. After %1 s without a picture "
-                       "it is opened again.")
-                        .arg(SourceWatch::kLostAfter.count() / 1000)});
+        setProblem(
+            {tr("%1 has been silent for %2 s.").arg(name(), QString::number(seconds, 'f', 0)),
+             tr("Expected a picture every moment."),
+             tr("Check that it is connected and switched on. After %1 s without a picture "
+                "it is opened again.")
+                 .arg(SourceWatch::kLostAfter.count() / 1000)});
     }
 }
 

@@ -16,6 +16,7 @@
 #include "app/window/ProfileStore.h"
 #include "app/window/QtImages.h"
 #include "app/window/SourceOpening.h"
+#include "capture/SourceAddress.h"
 #include "model/Runtime.h"
 #include "ui/CameraCheckPanel.h"
 #include "ui/decision/DecisionView.h"
@@ -270,7 +271,9 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
 }
 
 QString WindowController::sourceTitle() const {
-    return source_.title.isEmpty() ? source_.address : source_.title;
+    return source_.title.isEmpty()
+               ? QString::fromStdString(capture::withoutPassword(source_.address.toStdString()))
+               : source_.title;
 }
 
 /// Changed settings take effect while it runs.
