@@ -86,8 +86,8 @@ void DecisionController::connectProfiles() {
             return Change{.renamed = std::pair(from, to), .use = to};
         });
     });
-    connect(&bar, &ui::ProfileBar::deleteRequested, this, [this] {
-        onDisk([name = current_](ProfileStore& store) {
+    connect(&bar, &ui::ProfileBar::deleteRequested, this, [this](const QString& asked) {
+        onDisk([name = asked.toStdString()](ProfileStore& store) {
             store.remove(name);
             return Change{.use = ProfileStore::kDefault};
         });

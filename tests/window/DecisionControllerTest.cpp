@@ -283,7 +283,7 @@ TEST_F(DecisionControllerTest, RenamesDeletesImportsAndExports) {
     Q_EMIT view.profiles().exportRequested(file);
     Q_EMIT view.profiles().importRequested(file);
     ASSERT_TRUE(waitForProfile("Studio (2)"));
-    Q_EMIT view.profiles().deleteRequested();
+    Q_EMIT view.profiles().deleteRequested("Studio (2)");
     ASSERT_TRUE(waitForProfile("Default"));
     EXPECT_EQ(find<QComboBox>("profile.box")->count(), 2);
     EXPECT_EQ(readProfile(file.toStdString()).name, "Studio");

@@ -137,14 +137,15 @@ void ProfileBar::askToDelete() {
                                 tr("Delete the profile “%1”?").arg(current_),
                                 QMessageBox::Yes | QMessageBox::No, this);
     box->setObjectName(QStringLiteral("profile.deleteQuestion"));
+    box->setTextFormat(Qt::PlainText);  // a profile may be called anything
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("It cannot be brought back. Export it first to keep a copy."));
     box->setDefaultButton(QMessageBox::No);
     box->button(QMessageBox::Yes)->setText(tr("Delete"));
     box->button(QMessageBox::No)->setText(tr("Keep"));
-    connect(box, &QMessageBox::finished, this, [this](int answer) {
+    connect(box, &QMessageBox::finished, this, [this, name = current_](int answer) {
         if (answer == QMessageBox::Yes) {
-            Q_EMIT deleteRequested();
+            Q_EMIT deleteRequested(name);
         }
     });
     box->open();

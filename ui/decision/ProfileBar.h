@@ -34,7 +34,7 @@ Q_SIGNALS:
     void saveRequested();
     void saveAsRequested(const QString& name);
     void renameRequested(const QString& name);
-    void deleteRequested();
+    void deleteRequested(const QString& name);
     /// Back to the saved values.
     void revertRequested();
     void importRequested(const QString& file);
