@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/PercentText.h"
+#include "ui/PlainToolTip.h"
 #include "ui/TimeText.h"
 
 namespace handscope::ui {
@@ -92,7 +93,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return textOf(*shown, index.column());
         case Qt::ToolTipRole:
-            return toolTipOf(*shown);
+            return plainToolTip(toolTipOf(*shown));
         case Qt::TextAlignmentRole:
             return index.column() == Gesture ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                              : QVariant(Qt::AlignRight | Qt::AlignVCenter);

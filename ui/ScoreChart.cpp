@@ -126,7 +126,7 @@ void ScoreChart::assignCurves(const std::vector<int>& classes) {
             continue;
         }
         curve.classIndex = newcomer == newcomers.end() ? -1 : *newcomer++;
-        curve.series->setName(labels_.value(curve.classIndex));
+        curve.series->setName(labels_.value(curve.classIndex).toHtmlEscaped());  // for its legend
         curve.series->setVisible(curve.classIndex >= 0);
     }
 }

@@ -17,6 +17,9 @@ StatusLine::StatusLine(QWidget* parent)
     busy_->setObjectName(QStringLiteral("status.modelBusy"));
     busy_->setAccessibleName(tr("Loading a model"));
     busy_->setToolTip(tr("A model is being loaded"));
+    for (QLabel* const label : {source_, model_}) {
+        label->setTextFormat(Qt::PlainText);  // a file may be called anything
+    }
     busy_->setRange(0, 0);  // Qt's "going on, no matter how far"
     busy_->setTextVisible(false);
     busy_->setFixedWidth(fontMetrics().averageCharWidth() * 10);

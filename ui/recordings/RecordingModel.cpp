@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/PercentText.h"
+#include "ui/PlainToolTip.h"
 
 namespace handscope::ui {
 namespace {
@@ -57,9 +58,8 @@ QString toolTipOf(const RecordingRow& recording) {
                 .arg(recording.name, percentText(recording.progress));
         case RecordingState::Done:
             return RecordingModel::tr("%1\n%2 of its %3 segments are to be reviewed")
-                .arg(recording.name)
-                .arg(recording.unreviewed)
-                .arg(recording.segments);
+                .arg(recording.name, QString::number(recording.unreviewed),
+                     QString::number(recording.segments));
         case RecordingState::Failed:
             return RecordingModel::tr("%1\nCould not be labelled. %2")
                 .arg(recording.name, recording.message);
@@ -162,7 +162,7 @@ QVariant RecordingModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return textOf(*shown, index.column());
         case Qt::ToolTipRole:
-            return toolTipOf(*shown);
+            return plainToolTip(toolTipOf(*shown));
         case Qt::TextAlignmentRole:
             return index.column() <= State ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                            : QVariant(Qt::AlignRight | Qt::AlignVCenter);

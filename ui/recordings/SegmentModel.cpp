@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/PercentText.h"
+#include "ui/PlainToolTip.h"
 #include "ui/TimeText.h"
 
 namespace handscope::ui {
@@ -226,7 +227,7 @@ QVariant SegmentModel::data(const QModelIndex& index, int role) const {
         case Qt::EditRole:
             return index.column() == Label ? QVariant(shown->label) : QVariant();
         case Qt::ToolTipRole:
-            return toolTipOf(*shown);
+            return plainToolTip(toolTipOf(*shown));
         case Qt::TextAlignmentRole:
             return index.column() == Score || index.column() == Margin
                        ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
