@@ -13,7 +13,8 @@ ReviewActions::ReviewActions(QWidget* page) : QObject(page), page_(page) {
     addMoves();
     addPlayback();
     // Holding the key down must not go through the whole list.
-    for (PageAction* action : {accept, acceptAll, relabel, split, merge, remove, add, play, loop}) {
+    for (PageAction* action :
+         {accept, acceptAll, relabel, split, merge, remove, add, play, loop, exportCorrected}) {
         action->setAutoRepeat(false);
     }
     setSituation({});

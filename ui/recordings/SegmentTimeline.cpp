@@ -218,6 +218,11 @@ void SegmentTimeline::keyPressEvent(QKeyEvent* event) {
 }
 
 bool SegmentTimeline::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && mouse_.isBusy() &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();  // it ends the drag, and no message above
+        return true;
+    }
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const SegmentRow* segment = picture_.segmentAt(help->pos());
