@@ -71,11 +71,8 @@ void InspectExports::writePicture(const QImage& picture, const QString& file) {
 
 void InspectExports::writeTap(model::FeatureMap map, const QString& file) {
     const QString text = tr("Wrote %1: float32, %2 × %3 × %4 × %5.")
-                             .arg(file)
-                             .arg(map.frames)
-                             .arg(map.channels)
-                             .arg(map.height)
-                             .arg(map.width);
+                             .arg(file, QString::number(map.frames), QString::number(map.channels),
+                                  QString::number(map.height), QString::number(map.width));
     write(
         [map = std::move(map), file] {
             writeNpy(file.toStdString(), map.values,

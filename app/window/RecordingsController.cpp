@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "app/labelling/ResultFolder.h"
 #include "app/pipeline/SameInstant.h"
@@ -342,10 +343,8 @@ void RecordingsController::exported(const CorrectedExportReport& report, const Q
     }
     note(tr("%1 recordings written to %2, %3 of them corrected; %4 clips to train on"
             " in training.csv")
-             .arg(report.recordings)
-             .arg(folder)
-             .arg(report.corrected)
-             .arg(report.trainingSegments));
+             .arg(QString::number(report.recordings), folder, QString::number(report.corrected),
+                  QString::number(report.trainingSegments)));
     if (!report.failed.empty()) {
         window_.showProblem({tr("%1 could not be exported: %2")
                                  .arg(QString::fromStdString(report.failed.front().name),

@@ -152,12 +152,11 @@ void SourceKeeper::checkCutShort() {
     const double shown =
         last_->pts + std::max(period, last_->duration) - description_.startSeconds.value_or(0.0);
     if (shown < *length - std::max(kSmallestShortfall, kUsualShortfall * *length)) {
-        setProblem({tr("%1 ended after %2 s of %3 s.")
-                        .arg(name())
-                        .arg(shown, 0, 'f', 1)
-                        .arg(*length, 0, 'f', 1),
-                    tr("Expected as much video as the file says it has."),
-                    tr("It was cut short or is damaged: copy or record it again.")});
+        setProblem(
+            {tr("%1 ended after %2 s of %3 s.")
+                 .arg(name(), QString::number(shown, 'f', 1), QString::number(*length, 'f', 1)),
+             tr("Expected as much video as the file says it has."),
+             tr("It was cut short or is damaged: copy or record it again.")});
     }
 }
 
