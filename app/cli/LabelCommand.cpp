@@ -103,7 +103,8 @@ void printSummary(const std::vector<app::LabelOutcome>& outcomes,
     std::printf("%8zu  failed\n", recordingsIn(failed));
     std::printf("%8zu  segments in %.1f s of video\n", segments, video);
     for (const app::UnusableFile& file : failed) {
-        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
+        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(),
+                    app::shownText(file.reason).c_str());
     }
 }
 
@@ -151,7 +152,8 @@ ExitStatus dryRun(const app::RecordingList& list, const LabelOptions& options,
                         : "has a result of another making (see --overwrite)");
     }
     for (const app::UnusableFile& file : list.unusable) {
-        std::printf("%s: would fail: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
+        std::printf("%s: would fail: %s\n", app::shownName(file.name).c_str(),
+                    app::shownText(file.reason).c_str());
     }
     return ExitStatus::Success;
 }

@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 
 void printFailures(const std::vector<app::UnusableFile>& failed) {
     for (const app::UnusableFile& file : failed) {
-        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
+        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(),
+                    app::shownText(file.reason).c_str());
     }
 }
 
@@ -50,7 +51,8 @@ ExitStatus verify(const VerifyOptions& options) {
         spdlog::info("Checking {}", name);
     });
     for (const app::UnusableFile& file : report.changed) {
-        std::printf("changed: %s: %s\n", app::shownName(file.name).c_str(), file.reason.c_str());
+        std::printf("changed: %s: %s\n", app::shownName(file.name).c_str(),
+                    app::shownText(file.reason).c_str());
     }
     if (report.sound == 0 && report.changed.empty()) {
         printError("There are no results in " + options.folder + ".",

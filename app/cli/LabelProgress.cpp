@@ -124,7 +124,8 @@ void LabelProgress::ended(std::size_t index, const app::LabelOutcome& outcome) {
     const auto level = outcome.end == app::LabelEnd::Failed     ? spdlog::level::warn
                        : outcome.end == app::LabelEnd::NotVideo ? spdlog::level::debug
                                                                 : spdlog::level::info;
-    spdlog::log(level, "{}: {}", app::shownName(outcome.name), outcomeText(outcome));
+    spdlog::log(level, "{}: {}", app::shownName(outcome.name),
+                app::shownText(outcomeText(outcome)));
     draw();
 }
 

@@ -82,7 +82,7 @@ app::PackReport packUntilInterrupted(const app::PackList& list, const app::PackS
 void printProblems(const app::PackReport& report, const char* what) {
     for (const app::PackProblem& problem : report.problems) {
         std::fprintf(stderr, "%s: %s: %s\n", what, app::shownName(problem.name).c_str(),
-                     problem.reason.c_str());
+                     app::shownText(problem.reason).c_str());
     }
 }
 

@@ -15,6 +15,11 @@ bool isControl(char character) {
     return static_cast<unsigned char>(character) < 0x20U;
 }
 
+bool upsetsTerminals(char character) {
+    constexpr char kDelete = 0x7F;
+    return isControl(character) || character == kDelete;
+}
+
 }  // namespace
 
 std::string quoted(std::string_view text) {
@@ -22,10 +27,12 @@ std::string quoted(std::string_view text) {
 }
 
 std::string shownName(const std::string& name) {
-    constexpr char kDelete = 0x7F;
-    const bool isPlain = std::ranges::none_of(
-        name, [](char character) { return isControl(character) || character == kDelete; });
-    return isPlain ? name : app::quoted(name);
+    return std::ranges::none_of(name, upsetsTerminals) ? name : app::quoted(name);
+}
+
+std::string shownText(std::string text) {
+    std::ranges::replace_if(text, upsetsTerminals, '?');
+    return text;
 }
 
 void refuse(const ExportText& text, const std::string& has) {

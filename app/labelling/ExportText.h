@@ -20,6 +20,9 @@ std::string quoted(std::string_view text);
 /// A file's name for messages of one line: quoted() where it holds control characters.
 std::string shownName(const std::string& name);
 
+/// A text that may hold such a name: each control character becomes a question mark.
+std::string shownText(std::string text);
+
 /// What readers of many formats cut off at the ends of a text.
 inline constexpr std::string_view kBlanks = " \t";
 

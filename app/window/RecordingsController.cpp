@@ -63,8 +63,9 @@ void RecordingsController::keep(const QByteArray& open) {
 }
 
 void RecordingsController::restoreQueue() {
-    kept_ = window_.settings().bytes(kOpenRecordings);
-    queue_.restore(openRecordingsFrom(kept_));
+    const auto open = openRecordingsFrom(window_.settings().bytes(kOpenRecordings));
+    kept_ = toSettings(open);
+    queue_.restore(open);
     // Not at each that is done: one that is taken for open is found to be done when it is labelled.
     connect(&queue_, &LabelQueue::rowsChanged, this, &RecordingsController::rememberQueue);
     connect(&queue_, &LabelQueue::adding, this, [this](std::optional<int> files) {
