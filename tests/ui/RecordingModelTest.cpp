@@ -73,6 +73,12 @@ TEST_F(RecordingModelTest, TellsWhyARecordingFailed) {
                     .contains("It is no video."));
 }
 
+TEST_F(RecordingModelTest, ANameThatLooksLikeHtmlIsShownAsItIs) {
+    model_.setRecordings({recordingIn(RecordingState::Waiting, 1, "<b>bold</b>.mp4")});
+    const QString tip = model_.index(0, RecordingModel::Name).data(Qt::ToolTipRole).toString();
+    EXPECT_TRUE(tip.contains("&lt;b&gt;bold&lt;/b&gt;.mp4")) << tip.toStdString();
+}
+
 TEST_F(RecordingModelTest, UpdatesTheRowOfAKnownIdAlone) {
     model_.setRecordings({recordingIn(RecordingState::Waiting, 5, "a.mp4"),
                           recordingIn(RecordingState::Waiting, 6, "b.mp4")});

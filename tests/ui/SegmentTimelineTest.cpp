@@ -107,6 +107,10 @@ TEST_F(SegmentTimelineTest, TheDraggedEdgeIsShownUntilItIsLetGo) {
     QTest::mousePress(&timeline_, Qt::LeftButton, {}, {300, kLane});
     move({250, kLane});
     EXPECT_NEAR(timeline_.barOf(2).left(), 250, 1);
+    QKeyEvent escape(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+    escape.ignore();
+    QApplication::sendEvent(&timeline_, &escape);
+    EXPECT_TRUE(escape.isAccepted()) << "a shortcut of the window would take it";
     QTest::keyClick(&timeline_, Qt::Key_Escape);
     EXPECT_NEAR(timeline_.barOf(2).left(), 300, 1);
     QTest::mouseRelease(&timeline_, Qt::LeftButton, {}, {250, kLane});

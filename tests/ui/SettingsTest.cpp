@@ -8,12 +8,14 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
 #include "WindowFixture.h"
+#include "ui/SettingsStore.h"
 #include "ui/VideoView.h"
 #include "ui/inspect/InspectPage.h"
 #include "ui/recordings/RecordingsPage.h"
@@ -164,6 +166,21 @@ TEST_F(SettingsTest, AFileOfRubbishIsSetAsideWithAMessage) {
     restart();
     EXPECT_FALSE(find<QWidget>("problem")->isVisible());
     EXPECT_TRUE(action("mirror")->isChecked());
+}
+
+TEST(SettingsStoreTest, TellsWhySettingsCannotBeWritten) {
+    SettingsStore store(
+        std::make_unique<QSettings>("/proc/none/settings.ini", QSettings::IniFormat));
+    store.set("window/page", "Live");
+    const auto problem = store.sync();
+    ASSERT_TRUE(problem);
+    EXPECT_TRUE(problem->whatHappened.contains("/proc/none/settings.ini"));
+
+    const QTemporaryDir folder;
+    SettingsStore sound(
+        std::make_unique<QSettings>(folder.filePath("settings.ini"), QSettings::IniFormat));
+    sound.set("window/page", "Live");
+    EXPECT_FALSE(sound.sync());
 }
 
 TEST_F(SettingsTest, ValuesOfTheWrongKindAreDefaults) {

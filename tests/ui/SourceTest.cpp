@@ -364,6 +364,16 @@ TEST_F(SourceTest, RefreshingKeepsTheCameraItsFormatAndItsRate) {
         (Options{{"video_size", "1280x720"}, {"input_format", "mjpeg"}, {"framerate", "15"}}));
 }
 
+TEST_F(SourceTest, APasswordIsNotShownAmongRecentSources) {
+    window_->rememberSource({.address = "rtsp://me:secret@camera/live",
+                             .formatOptions = {},
+                             .title = {},
+                             .stableId = {}});
+    ASSERT_EQ(recent().size(), 1);
+    EXPECT_EQ(recent()[0]->text(), "rtsp://me@camera/live");
+    EXPECT_EQ(recent()[0]->toolTip(), "rtsp://me@camera/live");
+}
+
 TEST_F(SourceTest, ACameraIsOneRecentSourceUnderWhateverNumber) {
     for (const char* address : {"v4l2:/dev/video0", "v4l2:/dev/video4"}) {
         SourceDialog* dialog = openDialog();
