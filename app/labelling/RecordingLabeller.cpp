@@ -55,7 +55,7 @@ public:
         if (!times_.empty()) {
             recording.startSeconds = times_.front();
             recording.endSeconds =
-                times_.back() + (lastDuration_ > 0.0 ? lastDuration_ : interval_);
+                times_.back() + pipeline::lastFrameSeconds(lastDuration_, interval_);
             recording.shownUntil = times_.back() + std::max(interval_, lastDuration_);
             sampler_.finish(recording.endSeconds);
             submitDue();

@@ -108,7 +108,7 @@ void InferenceThread::drain(const std::stop_token& stop) {
         auto frame = ring_->pop(stop);
         // The last frames may have come since pop() was woken; after close() there are no more.
         if (!frame && ring_->closed() && ring_->size() == 0) {
-            sampler_.finish(lastPts_ + (lastDuration_ > 0.0 ? lastDuration_ : lastInterval_));
+            sampler_.finish(lastPts_ + lastFrameSeconds(lastDuration_, lastInterval_));
             runDueWindows(stop);
             return;
         }

@@ -16,6 +16,10 @@ double headerSlack(double seconds) noexcept {
     return std::max(kSeconds, kShare * seconds);
 }
 
+double lastFrameSeconds(double told, double interval) noexcept {
+    return told > 0.0 ? told : interval;
+}
+
 bool mayEndWithinAWindow(const capture::SourceDescription& source, const WindowSettings& windows) {
     const double said = source.streamSeconds.value_or(source.durationSeconds.value_or(0.0));
     return !source.live && said < windows.length + headerSlack(said);
@@ -131,15 +135,7 @@ void WindowSampler::thinOut() {
         const double mean =
             (frames_.back()->pts - frames_.front()->pts) / static_cast<double>(frames_.size() - 1);
         spacing_ = 2.0 * std::max({spacing_, mean, kSameInstant});
-        std::deque<capture::FramePtr> kept{frames_.front()};
-        for (std::size_t i = 1; i < frames_.size(); ++i) {
-            const bool last = i + 1 == frames_.size();
-            if (last || frames_[i]->pts - kept.back()->pts >= spacing_ - kSameInstant ||
-                needed(frames_[i]->pts, frames_[i + 1]->pts)) {
-                kept.push_back(frames_[i]);
-            }
-        }
-        frames_ = std::move(kept);
+        keepNeeded(spacing_);
     }
 }
 
@@ -211,10 +207,19 @@ void WindowSampler::prune() {
     while (!dueMarks_.empty() && dueMarks_.front().index < nextIndex_) {
         dueMarks_.pop_front();
     }
+    keepNeeded(std::nullopt);
+}
+
+/// Keeps the newest frame, those that windows pick and, with `spacing`, the first and others that
+/// stand so far apart, seconds.
+void WindowSampler::keepNeeded(std::optional<double> spacing) {
     std::deque<capture::FramePtr> kept;
     for (std::size_t i = 0; i < frames_.size(); ++i) {
-        const bool last = i + 1 == frames_.size();
-        if (last || needed(frames_[i]->pts, frames_[i + 1]->pts)) {
+        const double pts = frames_[i]->pts;
+        const bool isLast = i + 1 == frames_.size();
+        const bool standsApart =
+            spacing && (kept.empty() || pts - kept.back()->pts >= *spacing - kSameInstant);
+        if (isLast || standsApart || needed(pts, frames_[i + 1]->pts)) {
             kept.push_back(frames_[i]);
         }
     }

@@ -31,6 +31,10 @@ struct WindowSettings {
 /// count the last frame or not.
 double headerSlack(double seconds) noexcept;
 
+/// How long a source's last frame stands, seconds: as its container says (0: it does not), or else
+/// as the one before it did.
+double lastFrameSeconds(double told, double interval) noexcept;
+
 /// Whether a source may be a recording that ends before its first window, by what its header says.
 /// One that is clearly longer is not; where the container knows the length of video and sound
 /// together alone, that counts.
@@ -127,6 +131,7 @@ private:
     bool mayYetBeShort() const;
     bool standsApart() const;
     void thinOut();
+    void keepNeeded(std::optional<double> spacing);
     std::int64_t newestDue() const;
     bool needed(double from, double before) const;
     Window make(std::int64_t index, double start, double length, int frames) const;
