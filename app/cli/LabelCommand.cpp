@@ -102,10 +102,7 @@ void printSummary(const std::vector<app::LabelOutcome>& outcomes,
     std::printf("%8zu  no video\n", countOf(outcomes, app::LabelEnd::NotVideo));
     std::printf("%8zu  failed\n", recordingsIn(failed));
     std::printf("%8zu  segments in %.1f s of video\n", segments, video);
-    for (const app::UnusableFile& file : failed) {
-        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(),
-                    app::shownText(file.reason).c_str());
-    }
+    printEach("failed", failed);
 }
 
 /// With what the list could not take, by name.

@@ -19,13 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void printFailures(const std::vector<app::UnusableFile>& failed) {
-    for (const app::UnusableFile& file : failed) {
-        std::printf("failed: %s: %s\n", app::shownName(file.name).c_str(),
-                    app::shownText(file.reason).c_str());
-    }
-}
-
 struct VerifyOptions {
     std::string folder;
     std::string root;
@@ -50,15 +43,7 @@ ExitStatus verify(const VerifyOptions& options) {
     const auto report = app::checkResults(options.folder, expected, [](const std::string& name) {
         spdlog::info("Checking {}", name);
     });
-    for (const app::UnusableFile& file : report.changed) {
-        std::printf("changed: %s: %s\n", app::shownName(file.name).c_str(),
-                    app::shownText(file.reason).c_str());
-    }
-    if (report.sound == 0 && report.changed.empty()) {
-        printError("There are no results in " + options.folder + ".",
-                   "Expected a folder that recordings were labelled into.", "Name another folder.");
-        return ExitStatus::Failure;
-    }
+    printEach("changed", report.changed);
     std::printf("%zu results are as they were made, %zu differences\n", report.sound,
                 report.changed.size());
     return report.changed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
@@ -100,7 +85,7 @@ ExitStatus merge(const MergeOptions& options) {
     std::ranges::sort(names);
     std::ranges::stable_sort(failed, {}, &app::UnusableFile::name);
     if (names.empty() && !failed.empty()) {
-        printFailures(folder.writeTables({}, std::move(failed), {}));
+        printEach("failed", folder.writeTables({}, std::move(failed), {}));
         printError("No shard labelled anything.", "Expected at least one recording that can be.",
                    "Mend what is named above, and run the shards again; earlier tables are left.");
         return ExitStatus::Failure;
@@ -110,7 +95,7 @@ ExitStatus merge(const MergeOptions& options) {
     folder.removeShardRecords();
     std::printf("%zu recordings merged, %zu failed; the tables are in %s\n", names.size(),
                 failed.size(), folder.path().c_str());
-    printFailures(failed);
+    printEach("failed", failed);
     return failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
 }
 
@@ -144,7 +129,7 @@ ExitStatus exportResults(const ExportOptions& options) {
     if (report.outside > 0) {
         std::printf("It names recordings of other folders: pack it with --allow-outside\n");
     }
-    printFailures(report.failed);
+    printEach("failed", report.failed);
     return report.failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
 }
 
@@ -183,6 +168,13 @@ std::vector<app::LabelFormat> FormatOptions::chosen() const {
         }
     }
     return formats;
+}
+
+void printEach(const char* what, const std::vector<app::UnusableFile>& files) {
+    for (const app::UnusableFile& file : files) {
+        std::printf("%s: %s: %s\n", what, app::shownName(file.name).c_str(),
+                    app::shownText(file.reason).c_str());
+    }
 }
 
 std::vector<app::LabelDocument> documentsOf(const app::ResultFolder& folder,

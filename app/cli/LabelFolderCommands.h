@@ -29,6 +29,9 @@ private:
 std::vector<app::LabelDocument> documentsOf(const app::ResultFolder& folder,
                                             const std::vector<std::string>& names);
 
+/// A line for each: `what`, its name and the reason.
+void printEach(const char* what, const std::vector<app::UnusableFile>& files);
+
 /// Adds what is done with a folder of results: `label verify`, `label merge`, `label export`.
 /// Returns what runs the one that was chosen.
 Command addLabelFolderCommands(CLI::App& label);

@@ -120,6 +120,9 @@ ResultReport checkResults(const fs::path& folder, const ResultExpectation& expec
         report.sound += report.changed.size() == before ? 1 : 0;
     }
     std::ranges::stable_sort(report.changed, {}, &UnusableFile::name);
+    if (report.sound == 0 && report.changed.empty()) {
+        throw noResults(folder);
+    }
     return report;
 }
 

@@ -30,7 +30,7 @@ struct ResultReport {
 /// Reads every result in a folder and computes the hash of its recording anew: says which results
 /// cannot be read, whose recordings are gone or have changed, and which were made by another model
 /// or with other settings. Blocks; `progress` gets each name. Throws model::ModelError for a folder
-/// that cannot be read.
+/// that cannot be read or holds no results.
 ResultReport checkResults(const std::filesystem::path& folder, const ResultExpectation& expected,
                           const std::function<void(const std::string&)>& progress = {});
 

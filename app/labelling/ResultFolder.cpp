@@ -18,7 +18,6 @@
 #include "app/JsonFields.h"
 #include "app/platform/OutputFolder.h"
 #include "model/AtomicFile.h"
-#include "model/ModelError.h"
 
 namespace handscope::app {
 namespace {
@@ -370,6 +369,12 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
     }
     std::ranges::sort(names);
     return names;
+}
+
+model::ModelError noResults(const fs::path& folder) {
+    return {"There are no results in " + folder.string() + ".",
+            "Expected a folder that recordings were labelled into.",
+            "Label recordings first, or choose another folder."};
 }
 
 std::optional<std::string> refusedName(const std::string& name) {

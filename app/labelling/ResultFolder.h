@@ -10,6 +10,7 @@
 #include "app/labelling/LabelDocument.h"
 #include "app/labelling/LabelFormat.h"
 #include "app/labelling/RecordingList.h"
+#include "model/ModelError.h"
 
 namespace handscope::app {
 
@@ -109,6 +110,9 @@ bool isCorrectedCopy(const std::string& name, const LabelDocument& document);
 /// Throws model::ModelError for a folder that cannot be read.
 std::vector<std::string> resultNames(const std::filesystem::path& folder,
                                      const std::filesystem::path& leaveOut = {});
+
+/// Of a folder in which there are none.
+model::ModelError noResults(const std::filesystem::path& folder);
 
 /// Why a recording cannot be called what it is called: its result would take the place of a table,
 /// or of what the folder holds beside results. nullopt: it can.

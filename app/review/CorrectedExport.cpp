@@ -84,9 +84,7 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
     std::vector<TrainingRecording> reviewed;
     const auto names = resultNames(settings.results, settings.target);
     if (names.empty()) {
-        throw model::ModelError("There are no results in " + settings.results.string() + ".",
-                                "Expected a folder that recordings were labelled into.",
-                                "Label recordings first, or choose another folder.");
+        throw noResults(settings.results);
     }
     const ResultFolder target(settings.target);
     // Each is read and written.
