@@ -8,6 +8,7 @@
 #include <array>
 #include <future>
 #include <thread>
+#include <utility>
 
 #include "tests/capture/SourceFixture.h"
 
@@ -18,6 +19,7 @@ class StandardInputTest : public SourceFixture {
 protected:
     std::array<int, 2> pipe_{-1, -1};
     int savedInput_ = -1;
+    std::jthread writer_;
 
     void SetUp() override {
         SourceFixture::SetUp();
@@ -26,6 +28,7 @@ protected:
     }
 
     void TearDown() override {
+        writer_ = {};  // joined
         if (savedInput_ >= 0) {
             ::dup2(savedInput_, STDIN_FILENO);
             ::close(savedInput_);
@@ -42,6 +45,15 @@ protected:
 
     std::vector<std::uint8_t> clip(const char* name) {
         return readBytes(make(name, "testsrc2=size=64x48:rate=10:duration=2", {"-c:v", "mpeg4"}));
+    }
+
+    /// Gives these bytes, and no more, to whoever reads standard input.
+    void pipeIn(std::vector<std::uint8_t> bytes) {
+        ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
+        writer_ = std::jthread([this, bytes = std::move(bytes)] {
+            feed(pipe_[1], bytes);
+            closeEnd(1);
+        });
     }
 
     /// Writes as far as the reader takes it.
@@ -77,11 +89,7 @@ TEST_F(StandardInputTest, ReadsUntilTheWriterCloses) {
 
 TEST_F(StandardInputTest, PlaysAVideoFromAPipe) {
     const auto bytes = clip("clip.mkv");
-    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
-    std::jthread writer([&] {
-        feed(pipe_[1], bytes);
-        closeEnd(1);
-    });
+    pipeIn(bytes);
     const auto source = openSource("-");
     EXPECT_FALSE(source->description().seekable);
     EXPECT_EQ(readAll(*source).size(), 20U);
@@ -89,11 +97,7 @@ TEST_F(StandardInputTest, PlaysAVideoFromAPipe) {
 
 TEST_F(StandardInputTest, ACamerasPipeIsLiveWhereThatIsSaid) {
     const auto bytes = clip("clip.mkv");
-    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
-    std::jthread writer([&] {
-        feed(pipe_[1], bytes);
-        closeEnd(1);
-    });
+    pipeIn(bytes);
     SourceOptions options;
     options.live = true;
     const auto source = openSource("-", options);
@@ -105,11 +109,7 @@ TEST_F(StandardInputTest, ACamerasPipeIsLiveWhereThatIsSaid) {
 TEST_F(StandardInputTest, PlaysMotionJpegFromAPipe) {
     const auto bytes = readBytes(make("clip.mjpeg", "testsrc2=size=64x48:rate=10:duration=2",
                                       {"-c:v", "mjpeg", "-f", "mjpeg"}));
-    ASSERT_GE(::dup2(pipe_[0], STDIN_FILENO), 0);
-    std::jthread writer([&] {
-        feed(pipe_[1], bytes);
-        closeEnd(1);
-    });
+    pipeIn(bytes);
     EXPECT_EQ(readAll(*openSource("-")).size(), 20U);
 }
 
