@@ -144,9 +144,13 @@ namespace {
 
 /// An address as it may be seen by those who look on.
 QString withoutPassword(const QString& address) {
-    return address.contains(QLatin1String("://"))
-               ? QUrl(address).toDisplayString(QUrl::RemovePassword)
-               : address;
+    const qsizetype scheme = address.indexOf(QLatin1String("://"));
+    if (scheme < 0) {
+        return address;
+    }
+    const QUrl url(address);  // not valid: where its password ends is not known
+    return url.isValid() ? url.toDisplayString(QUrl::RemovePassword)
+                         : address.first(scheme) + QStringLiteral("://…");
 }
 
 }  // namespace

@@ -372,6 +372,12 @@ TEST_F(SourceTest, APasswordIsNotShownAmongRecentSources) {
     ASSERT_EQ(recent().size(), 1);
     EXPECT_EQ(recent()[0]->text(), "rtsp://me@camera/live");
     EXPECT_EQ(recent()[0]->toolTip(), "rtsp://me@camera/live");
+    window_->rememberSource({.address = "rtsp://me:sec#ret@camera/live",
+                             .formatOptions = {},
+                             .title = {},
+                             .stableId = {}});
+    ASSERT_EQ(recent().size(), 2);
+    EXPECT_EQ(recent()[0]->text(), QStringLiteral("rtsp://…")) << "no URL, but no empty entry";
 }
 
 TEST_F(SourceTest, ACameraIsOneRecentSourceUnderWhateverNumber) {
