@@ -33,7 +33,8 @@ std::string nameInNetwork(const std::string& name, const model::StmNetworkImpl& 
 }
 
 bool fits(const model::StoredTensor& stored, const torch::Tensor& target) {
-    return target.sizes() == c10::IntArrayRef(stored.shape);
+    return stored.type == model::ElementType::F32 &&
+           target.sizes() == c10::IntArrayRef(stored.shape);
 }
 
 /// Whether `target` has the kernel of `stored` and at most its channels.
@@ -90,6 +91,7 @@ bool sortHead(model::Checkpoint& renamed, const model::Checkpoint& checkpoint,
     }
     for (const char* const name : {"fc.weight", "fc.bias"}) {
         if (const auto tensor = renamed.tensors.find(name); tensor != renamed.tensors.end()) {
+            // Of the head that fits, below: F32, and a row for each class.
             const auto values = torch::from_blob(tensor->second.bytes.data(), tensor->second.shape,
                                                  torch::kFloat32);
             values.copy_(values.index_select(0, torch::tensor(rows)));
@@ -122,9 +124,13 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
         renamed.tensors.emplace(nameInNetwork(original, network), std::move(tensor));
     }
     // A head for other classes is not worth a note: nobody expects it to fit.
-    if (const auto head = renamed.tensors.find("fc.weight");
-        head != renamed.tensors.end() && (!fits(head->second, network.fc->weight) ||
-                                          !sortHead(renamed, checkpoint, network.config()))) {
+    const auto isHeadThere = [&renamed](const char* part, const torch::Tensor& target) {
+        const auto found = renamed.tensors.find(part);
+        return found != renamed.tensors.end() && fits(found->second, target);
+    };
+    if (!isHeadThere("fc.weight", network.fc->weight) ||
+        !isHeadThere("fc.bias", network.fc->bias) ||
+        !sortHead(renamed, checkpoint, network.config())) {
         renamed.tensors.erase("fc.weight");
         renamed.tensors.erase("fc.bias");
     }

@@ -112,6 +112,33 @@ TEST(Initialisation, FindsTheHeadsRowsByTheirLabels) {
     EXPECT_TRUE(torch::equal(tensor(other, "fc.weight"), untouched));
 }
 
+// A head of bytes has a quarter of the bytes that its shape has in the network.
+TEST(Initialisation, LeavesOutAHeadOfAnotherTypeOrWithABiasThatDoesNotFit) {
+    model::StmConfig config = network(kStm, 3, 7)->config();
+    config.labels = {"a", "b", "c"};
+    const model::Checkpoint whole = model::toCheckpoint(*model::StmNetwork(config));
+    config.labels = {"c", "a", "b"};
+    const auto refused = [&](auto damage) {
+        model::Checkpoint damaged = whole;
+        damage(damaged);
+        model::StmNetwork target(config);
+        const auto before = target->fc->weight.clone();
+        const auto notes = initialise(*target, damaged, "ours");
+        return torch::equal(target->fc->weight, before) && !notes.empty();
+    };
+    EXPECT_TRUE(refused([](model::Checkpoint& damaged) {
+        model::StoredTensor& weight = damaged.tensors.at("fc.weight");
+        weight.type = model::ElementType::U8;
+        weight.bytes.resize(weight.bytes.size() / sizeof(float));
+    }));
+    EXPECT_TRUE(refused([](model::Checkpoint& damaged) {
+        model::StoredTensor& bias = damaged.tensors.at("fc.bias");
+        bias.shape = {2};
+        bias.bytes.resize(2 * sizeof(float));
+    }));
+    EXPECT_FALSE(refused([](model::Checkpoint&) {}));
+}
+
 TEST(Initialisation, PutsAnStmNetworkIntoAPlainOne) {
     const auto source = network(kStm, 27, 7);
     auto target = network(kPlain, 27, 3);
