@@ -118,7 +118,8 @@ void reorderTaps(Checkpoint& checkpoint, bool toCausal) {
     const auto& from = toCausal ? kToCausal : kToWindowed;
     constexpr std::size_t kTap = sizeof(float);
     for (auto& [name, tensor] : checkpoint.tensors) {
-        if (!name.ends_with(".cstm.temporal.weight") || tensor.shape.size() != 3 ||
+        if (!name.ends_with(".cstm.temporal.weight") || tensor.type != ElementType::F32 ||
+            tensor.shape.size() != 3 ||
             tensor.shape.back() != static_cast<std::int64_t>(from.size())) {
             continue;
         }
@@ -139,6 +140,15 @@ Checkpoint withLearned(const Checkpoint& network, const Checkpoint& before,
     Checkpoint ended = expandToFloat32(after);
     requireAlike(began, ended);
     requireSameTensors(sum, ended);
+    for (const char* const key : {"labels", "mean", "std", "input_size"}) {
+        const auto valueOf = [key](const Checkpoint& checkpoint) {
+            const auto found = checkpoint.metadata.find(key);
+            return found == checkpoint.metadata.end() ? std::string() : found->second;
+        };
+        if (valueOf(sum) != valueOf(ended)) {
+            refuse("they differ in " + inQuotes(key));
+        }
+    }
     if (isCausal(sum) != isCausal(ended)) {
         reorderTaps(began, isCausal(sum));
         reorderTaps(ended, isCausal(sum));

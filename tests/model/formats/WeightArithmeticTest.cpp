@@ -117,6 +117,14 @@ TEST(LearnedWeights, LeaveNoNegativeVariance) {
     EXPECT_THAT(valuesOf<float>(sum.tensors.at("bn.running_var")), ElementsAre(0));
 }
 
+// What was learned of one class would go to another.
+TEST(LearnedWeights, RefuseOtherLabels) {
+    Checkpoint other = network({1});
+    other.metadata["labels"] = "others";
+    expectThreeParts(refusalOf([&] { withLearned(other, network({1}), network({1})); }),
+                     "'labels'");
+}
+
 TEST(LearnedWeights, RefuseOtherNetworks) {
     Checkpoint wide = network({1, 2});
     wide.metadata["width"] = "1";
