@@ -26,6 +26,12 @@ TEST_F(LabelFileTest, KeepsTheOrderAndDropsEmptyLinesAndLineEnds) {
                 ::testing::ElementsAre("Swiping Left", "No gesture", "손 흔들기"));
 }
 
+// Which would be part of the first label, and seen by nobody.
+TEST_F(LabelFileTest, LeavesAByteOrderMarkOut) {
+    EXPECT_THAT(readLabels(write("\xEF\xBB\xBFSwiping Left\nNo gesture\n")),
+                ::testing::ElementsAre("Swiping Left", "No gesture"));
+}
+
 TEST_F(LabelFileTest, RefusesARepeatedLabelAndAFileWithoutAny) {
     EXPECT_THROW(readLabels(write("a\nb\na\n")), model::ModelError);
     EXPECT_THROW(readLabels(write("\n \n")), model::ModelError);
