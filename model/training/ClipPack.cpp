@@ -23,6 +23,8 @@ constexpr const char* kPackFormat = "handscope-pack-1";
 constexpr const char* kRepair = "Copy the pack again, or make it anew with handscope-cli pack.";
 constexpr std::uint64_t kIndexBytes = 400;  ///< of an item in the header, but for its name
 constexpr int kLargestSide = 16384;         ///< pixels
+constexpr double kSlowest = 0.01;           ///< frames a second
+constexpr double kFastest = 1000.0;
 constexpr std::array<std::string_view, 3> kKindNames{"clip", "cutout", "picture"};
 
 std::string partName(std::size_t index) {
@@ -65,6 +67,11 @@ std::vector<std::filesystem::path> partsIn(const std::filesystem::path& folder,
     return files;
 }
 
+/// 0: unknown. Anything else would make too many frames of few, or none of many.
+bool isFrameRate(double rate) {
+    return rate == 0.0 || (rate >= kSlowest && rate <= kFastest);
+}
+
 PackItem itemFromJson(const Json& json) {
     PackItem item;
     item.name = json.at("name").get<std::string>();
@@ -78,7 +85,7 @@ PackItem itemFromJson(const Json& json) {
     item.height = json.at("height").get<int>();
     item.frameRate = json.at("frame_rate").get<double>();
     if (!kind || item.frames < 1 || item.width < 1 || item.height < 1 ||
-        item.width > kLargestSide || item.height > kLargestSide || !(item.frameRate >= 0.0)) {
+        item.width > kLargestSide || item.height > kLargestSide || !isFrameRate(item.frameRate)) {
         throw std::invalid_argument("an entry is out of range");
     }
     return item;
@@ -265,6 +272,7 @@ void ClipPackWriter::add(PackItem item, std::vector<JpegBytes> frames) {
     }
     names_.insert(place, item.name);
     item.frames = static_cast<std::int64_t>(frames.size());
+    item.frameRate = isFrameRate(item.frameRate) ? item.frameRate : 0.0;
     const std::uint64_t bytes = bytesOf(frames) + kIndexBytes + 2 * item.name.size();
     if (!pending_.empty() && pendingBytes_ + bytes > ClipPack::kLargestPart) {
         writePart();

@@ -272,7 +272,8 @@ INSTANTIATE_TEST_SUITE_P(
         R"([{"name":"a","kind":"clip","label":0,"frames":0,"width":16,"height":16,"frame_rate":1}])",
         R"([{"name":"a","kind":"clip","label":0,"frames":2,"width":0,"height":16,"frame_rate":1}])",
         R"([{"name":"a","kind":"clip","label":0,"frames":2,"width":16,"height":16385,"frame_rate":1}])",
-        R"([{"name":"a","kind":"clip","label":0,"frames":2,"width":16,"height":16,"frame_rate":-1}])"));
+        R"([{"name":"a","kind":"clip","label":0,"frames":2,"width":16,"height":16,"frame_rate":-1}])",
+        R"([{"name":"a","kind":"clip","label":0,"frames":2,"width":16,"height":16,"frame_rate":1e-7}])"));
 
 class ClipPackWriterTest : public ClipPackTest {};
 
