@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "model/CheckpointRefusal.h"
 
@@ -109,6 +110,24 @@ bool isAbandoned(const std::filesystem::path& partFile) {
     int process = 0;
     std::from_chars(name.data() + kPartBeginning.size(), name.data() + name.size(), process);
     return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH);
+}
+
+void removeAbandonedParts(const std::filesystem::path& folder, Below below) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    std::vector<fs::path> parts;
+    for (fs::recursive_directory_iterator entry(folder, error);
+         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (below == Below::LeftAlone) {
+            entry.disable_recursion_pending();
+        }
+        if (isPartFile(entry->path()) && isAbandoned(entry->path())) {
+            parts.push_back(entry->path());
+        }
+    }
+    for (const fs::path& part : parts) {
+        fs::remove(part, error);
+    }
 }
 
 }  // namespace handscope::model

@@ -36,4 +36,9 @@ bool isPartFile(const std::filesystem::path& file);
 /// Whether no program of this machine writes a part file any more: its name tells the process.
 bool isAbandoned(const std::filesystem::path& partFile);
 
+/// Removes the part files that killed programs of this machine left in `folder`, and where `below`
+/// says so in the folders below it. What cannot be removed or read stays.
+enum class Below { LeftAlone, Included };
+void removeAbandonedParts(const std::filesystem::path& folder, Below below = Below::LeftAlone);
+
 }  // namespace handscope::model

@@ -131,7 +131,7 @@ ResultFolder::ResultFolder(fs::path folder, Use use) : folder_(std::move(folder)
     model::AtomicFile(folder_ / kFailedFile);  // says at once that nothing can be written
     hold(use);
     if (use == Use::Alone) {
-        clearPartFiles();
+        model::removeAbandonedParts(folder_, model::Below::Included);
     }
 }
 
@@ -149,21 +149,7 @@ void ResultFolder::hold(Use use) {
         ::close(std::exchange(lock_, -1));
         throw model::ModelError("Another run is writing to " + folder_.string() + ".",
                                 "Expected to be the only one, or one of its shards.",
-                                "Wait for it to end, or choose another folder with --out.");
-    }
-}
-
-void ResultFolder::clearPartFiles() const {
-    std::error_code error;
-    std::vector<fs::path> parts;
-    for (fs::recursive_directory_iterator entries(folder_, error);
-         !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-        if (model::isPartFile(entries->path()) && model::isAbandoned(entries->path())) {
-            parts.push_back(entries->path());
-        }
-    }
-    for (const fs::path& part : parts) {
-        fs::remove(part, error);
+                                "Wait for it to end, or choose another folder.");
     }
 }
 

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/labelling/LabelDocument.h"
 #include "app/labelling/LabelFormat.h"
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {
@@ -97,7 +96,6 @@ private:
     int lock_ = -1;
 
     void hold(Use use);
-    void clearPartFiles() const;
 };
 
 /// Where the corrected set of a folder of results goes, within it.

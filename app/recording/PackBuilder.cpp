@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/PackBuilder.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <map>
@@ -37,8 +39,8 @@ public:
                                     "Choose another with --out, or remove it.");
         }
         fs::create_directories(output_.parent_path(), error);
-        path_ = output_.parent_path() /
-                ("." + output_.filename().string() + "." + std::to_string(::getpid()) + ".part");
+        removeAbandoned();
+        path_ = output_.parent_path() / nameOf(::getpid());
     }
     ~StagingFolder() {
         std::error_code ignored;
@@ -71,6 +73,32 @@ public:
 private:
     fs::path output_;
     fs::path path_;
+
+    std::string nameOf(int process) const {
+        return "." + output_.filename().string() + "." + std::to_string(process) + ".part";
+    }
+
+    /// What killed programs of this machine left of the same pack.
+    void removeAbandoned() const {
+        std::error_code error;
+        std::vector<fs::path> left;
+        const std::string beginning = "." + output_.filename().string() + ".";
+        for (fs::directory_iterator entry(output_.parent_path(), error);
+             !error && entry != fs::directory_iterator(); entry.increment(error)) {
+            const std::string name = entry->path().filename().string();
+            int process = 0;
+            if (name.starts_with(beginning)) {
+                std::from_chars(name.data() + beginning.size(), name.data() + name.size(), process);
+            }
+            const bool isGone = process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+            if (isGone && name == nameOf(process)) {
+                left.push_back(entry->path());
+            }
+        }
+        for (const fs::path& folder : left) {
+            fs::remove_all(folder, error);
+        }
+    }
 };
 
 /// Tells contents apart: a file by its hash, a folder of frames by the hashes of all its files.

@@ -3,6 +3,7 @@
 
 #include <system_error>
 
+#include "model/AtomicFile.h"
 #include "model/CheckpointRefusal.h"
 
 namespace handscope::training {
@@ -15,6 +16,7 @@ void makeRunFolder(const std::filesystem::path& folder) {
                                     " cannot be made (" + error.message() + ").",
                                 "Expected a place that can be written.", "Choose another folder.");
     }
+    model::removeAbandonedParts(folder);
 }
 
 }  // namespace handscope::training

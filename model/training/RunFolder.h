@@ -9,7 +9,8 @@ namespace handscope::training {
 inline constexpr const char* kLastWeights = "last.safetensors";
 inline constexpr const char* kRunState = "run.state";
 
-/// Makes the folder of a run or a pack, with those above it. Throws ModelError where it cannot be made.
+/// Makes the folder of a run or a pack, with those above it; what a killed program left of a file
+/// there is removed. Throws ModelError where it cannot be made.
 void makeRunFolder(const std::filesystem::path& folder);
 
 }  // namespace handscope::training
