@@ -10,7 +10,6 @@
 #include "app/cli/UntilInterrupted.h"
 #include "app/labelling/ExportText.h"
 #include "app/recording/PackBuilder.h"
-#include "model/ModelError.h"
 #include "model/training/LabelFile.h"
 
 namespace handscope::cli {

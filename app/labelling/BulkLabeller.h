@@ -9,9 +9,9 @@
 
 #include "app/labelling/LabelDocument.h"
 #include "app/labelling/LabelFormat.h"
-#include "app/labelling/RecordingList.h"
 #include "app/labelling/ResultFolder.h"
 #include "app/pipeline/WindowBatcher.h"
+#include "app/recording/RecordingList.h"
 
 namespace handscope::app {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/labelling/LabelDocument.h"
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 
 namespace handscope::app {
 

@@ -6,13 +6,11 @@
 #include <cstdio>
 #include <iterator>
 #include <map>
-#include <set>
-#include <sstream>
 #include <system_error>
 
 #include "app/CsvTable.h"
 #include "app/ListedPath.h"
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {

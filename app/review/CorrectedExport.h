@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/labelling/LabelFormat.h"
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 
 namespace handscope::app {
 

@@ -4,7 +4,7 @@
 #include <QByteArray>
 #include <vector>
 
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 
 namespace handscope::app {
 

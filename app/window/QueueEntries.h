@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 #include "app/window/OpenRecordings.h"
 #include "ui/recordings/RecordingTypes.h"
 

@@ -12,8 +12,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "app/labelling/RecordingList.h"
 #include "app/pipeline/LatestMailbox.h"
+#include "app/recording/RecordingList.h"
 #include "app/window/TaskThread.h"
 #include "ui/DisplayTypes.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/labelling/RecordingList.h"
+#include "app/recording/RecordingList.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
