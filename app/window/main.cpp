@@ -9,6 +9,7 @@
 #include "app/inspect/MomentFile.h"
 #include "app/platform/Logging.h"
 #include "app/platform/ResourceLocation.h"
+#include "app/platform/StandardDescriptors.h"
 #include "app/window/ApplicationStart.h"
 #include "app/window/CommandLine.h"
 #include "app/window/EndSignals.h"
@@ -42,6 +43,7 @@ QString modelToLoad(const QString& asked, const QString& last, const QString& bu
 
 int main(int argc, char** argv) {
     using namespace handscope;
+    app::fillStandardDescriptors();
     QCoreApplication::setOrganizationName("handscope");
     QCoreApplication::setApplicationName("handscope");
     QCoreApplication::setApplicationVersion(app::kVersion);

@@ -238,6 +238,13 @@ TEST(WatchTest, AnInterruptCallsOffTheOpeningOfASource) {
     }
 }
 
+TEST(WatchTest, SaysThatStandardInputIsClosed) {
+    const ProgramRun run =
+        test::runProgram("timeout 20 '" + std::string(HANDSCOPE_CLI) + "' watch - <&-");
+    EXPECT_EQ(run.status, 1);
+    expectThreeParts(run, "'-' cannot be opened");
+}
+
 TEST(WatchTest, SaysWhyASourceCannotBeOpened) {
     const ProgramRun run = cli("watch v4l2:/dev/video99");
     EXPECT_EQ(run.status, 1);
