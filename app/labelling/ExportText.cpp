@@ -73,6 +73,15 @@ std::string sixDecimals(double value) {
     return {buffer.data(), result.ptr};
 }
 
+std::string nineDigits(float value) {
+    constexpr int kDigits = 9;
+    std::array<char, 32> buffer{};
+    const auto result =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<double>(value),
+                      std::chars_format::general, kDigits);
+    return {buffer.data(), result.ptr};
+}
+
 std::string fileUrl(std::string_view absolutePath) {
     constexpr std::string_view kKept =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";

@@ -39,6 +39,9 @@ void requireCleanText(const ExportText& text, std::string_view allowed);
 /// With six digits after the point, whatever the locale.
 std::string sixDecimals(double value);
 
+/// Nine significant digits, which bring every float back, whatever the locale.
+std::string nineDigits(float value);
+
 /// file:// and the absolute path, percent-encoded (RFC 8089): a path may be any bytes.
 std::string fileUrl(std::string_view absolutePath);
 

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFile>
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
 
 namespace handscope::app {
@@ -53,7 +54,14 @@ StartedApplication makeApplication(int& argc, char** argv) {
     if (!hasDisplay) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    return {.application = std::make_unique<QApplication>(argc, argv), .hasDisplay = hasDisplay};
+    StartedApplication started{.application = std::make_unique<QApplication>(argc, argv),
+                               .hasDisplay = hasDisplay};
+    writeNumbersWithAPoint();
+    return started;
+}
+
+void writeNumbersWithAPoint() {
+    std::setlocale(LC_NUMERIC, "C");
 }
 
 void tellNoDisplay() {

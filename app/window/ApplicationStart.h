@@ -24,6 +24,11 @@ struct StartedApplication {
 /// takes Qt's own options off the line. `argc` and `argv` must outlive it.
 StartedApplication makeApplication(int& argc, char** argv);
 
+/// Files and FFmpeg's options have a decimal point, whatever the language: a QApplication takes the
+/// user's locale for C's functions, too, where it may be a comma. To be called after each is made.
+/// Qt's own QLocale, by which the window writes numbers, is not changed.
+void writeNumbersWithAPoint();
+
 /// Says on standard error that there is no display, and what to do.
 void tellNoDisplay();
 

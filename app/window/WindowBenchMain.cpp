@@ -9,6 +9,7 @@
 #include "app/cli/ErrorReport.h"
 #include "app/labelling/LabelDocument.h"
 #include "app/platform/Logging.h"
+#include "app/window/ApplicationStart.h"
 #include "app/window/WindowBench.h"
 #include "capture/CaptureError.h"
 #include "model/Runtime.h"
@@ -86,6 +87,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName("handscope-window-bench");
     ui::routeQtLog();
     app::WatchedApplication application(argc, argv);
+    app::writeNumbersWithAPoint();
     CLI::App command{
         "Walks through Handscope's window while the network never rests, and measures "
         "how long things wait in its event loop."};

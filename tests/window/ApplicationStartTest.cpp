@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
 #include <initializer_list>
 #include <utility>
 
 #include "app/window/ApplicationStart.h"
+#include "tests/support/NeededTool.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope::app {
 namespace {
@@ -46,6 +51,26 @@ TEST(ApplicationStartTest, QtsOwnOptionsNameOne) {
     EXPECT_TRUE(named({}, {"-platform", "offscreen"}));
     EXPECT_TRUE(named({}, {"--platform", "offscreen"}));
     EXPECT_TRUE(named({}, {"clip.mp4", "-display", ":1"}));
+}
+
+// Where a number of two decimals would be two fields of a table.
+TEST(ApplicationStartTest, NumbersHaveAPointWhereTheLanguageHasAComma) {
+    HANDSCOPE_NEEDS_TOOL(test::isInstalled("localedef"), "locales");
+    const test::TestFolder locales;
+    ASSERT_EQ(
+        std::system(("localedef -i de_DE -f UTF-8 '" + locales.file("de_DE.UTF-8") + "'").c_str()),
+        0);
+    qputenv("LOCPATH", QByteArray::fromStdString(locales.path().string()));
+    ASSERT_NE(std::setlocale(LC_ALL, "de_DE.UTF-8"), nullptr);
+    char text[8];
+    std::snprintf(text, sizeof text, "%.1f", 1.5);
+    EXPECT_STREQ(text, "1,5") << "or this shows nothing";
+    writeNumbersWithAPoint();
+    std::snprintf(text, sizeof text, "%.1f", 1.5);
+    EXPECT_STREQ(text, "1.5");
+    std::setlocale(LC_ALL, "C.UTF-8");
+    writeNumbersWithAPoint();
+    qunsetenv("LOCPATH");
 }
 
 }  // namespace

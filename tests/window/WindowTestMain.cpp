@@ -6,6 +6,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include "app/window/ApplicationStart.h"
+
 int main(int argc, char** argv) {
     ::testing::InitGoogleTest(&argc, argv);
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
@@ -15,6 +17,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("handscope-tests");
     QCoreApplication::setApplicationName("handscope-window-tests");
     const QApplication application(argc, argv);
+    handscope::app::writeNumbersWithAPoint();
     // Of this process alone: other shards run beside it.
     const QTemporaryDir settings;
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
