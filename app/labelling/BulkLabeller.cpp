@@ -6,13 +6,13 @@
 #include <cstdio>
 #include <exception>
 #include <mutex>
-#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 
 #include "app/CsvTable.h"
 #include "app/Version.h"
+#include "app/labelling/ExportText.h"
 #include "app/labelling/RecordingLabeller.h"
 #include "app/platform/FileHash.h"
 #include "app/recording/ClipReader.h"
@@ -61,14 +61,10 @@ std::string scoresTable(const LabelledRecording& recording,
         text += "," + csvField(label);
     }
     text += "\r\n";
-    char number[64];
     for (const LabelledWindow& window : recording.windows) {
-        std::snprintf(number, sizeof(number), "%.6f,%.6f", window.start, window.end);
-        text += number;
+        text += sixDecimals(window.start) + "," + sixDecimals(window.end);
         for (const float probability : window.probabilities) {
-            // Nine digits bring every float back.
-            std::snprintf(number, sizeof(number), ",%.9g", static_cast<double>(probability));
-            text += number;
+            text += "," + nineDigits(probability);
         }
         text += "\r\n";
     }
@@ -171,9 +167,9 @@ private:
         } else if (earlier == EarlierResult::Other && !settings_.overwrite && !recording.anew) {
             throw capture::CaptureError(
                 "A result of another version, model, settings or file, or what is none, stands in "
-                "its place; labelled again (--overwrite), it is replaced.",
+                "its place.",
                 "Expected no result, or one of the same making.",
-                "Add --overwrite, or choose another folder with --out.");
+                "Label it again (on the command line: --overwrite), or choose another folder.");
         } else {
             labelAnew(index, outcome);
         }

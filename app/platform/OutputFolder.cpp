@@ -13,7 +13,7 @@ void makeOutputFolder(const std::filesystem::path& folder) {
     if (error) {
         throw model::ModelError(
             "The folder " + folder.string() + " cannot be made (" + error.message() + ").",
-            "Expected a folder that can be written to.", "Choose another with --out.");
+            "Expected a folder that can be written to.", "Choose another folder.");
     }
 }
 

@@ -14,13 +14,13 @@
 #include <vector>
 
 #include "app/EngineNames.h"
-#include "app/platform/OutputFolder.h"
 #include "app/train/Command.h"
 #include "app/train/RunOptions.h"
 #include "model/AtomicFile.h"
 #include "model/LoadClassifier.h"
 #include "model/training/ClipPack.h"
 #include "model/training/Evaluator.h"
+#include "model/training/RunFolder.h"
 
 namespace handscope::train {
 namespace {
@@ -162,7 +162,7 @@ void write(const training::EvaluationRun& run, const model::ModelDescription& de
 
 cli::ExitStatus evaluate(const EvalOptions& options) {
     if (!options.output.empty()) {
-        app::makeOutputFolder(options.output);
+        training::makeRunFolder(options.output);
     }
     options.run->start();
     const auto pack = std::make_shared<const training::ClipPack>(options.pack);
