@@ -44,7 +44,8 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
            "share of a batch: random draws that the teacher is asked about now");
     number("--varied", settings.variedShare,
            "share of a batch: mined draws varied, and asked about now");
-    number("--balance", settings.balance, "of mined draws: 0 as they occur, 1 every class alike");
+    number("--balance", settings.balance, "of mined draws: 0 as they occur, 1 every class alike")
+        ->check(CLI::Range(0.0, 1.0));
     number("--learning-rate", settings.learningRate, "at its peak; a cosine leads to zero")
         ->check(CLI::PositiveNumber);
     number("--warm-up", settings.warmUpSteps, "steps")->check(CLI::NonNegativeNumber);
@@ -52,18 +53,22 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
     number("--clip-norm,--clip", settings.clipNorm, "largest norm of the gradient; 0: any")
         ->check(CLI::NonNegativeNumber);
     number("--dropout", settings.dropout, "before fc")->check(CLI::Range(0.0, 0.99));
-    number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities");
-    number("--feature-weight", settings.featureWeight, "of the loss on features");
+    number("--probability-weight", settings.probabilityWeight, "of the loss on probabilities")
+        ->check(CLI::NonNegativeNumber);
+    number("--feature-weight", settings.featureWeight, "of the loss on features")
+        ->check(CLI::NonNegativeNumber);
     number("--temperature", settings.temperature, "of the teacher; below 1 sharpens")
         ->check(CLI::PositiveNumber);
     number("--disguise", settings.disguise.strength,
-           "strength of changed bodies, colours and light in draws that are asked about now");
+           "strength of changed bodies, colours and light in draws that are asked about now")
+        ->check(CLI::NonNegativeNumber);
     number("--blend", settings.disguise.blended,
            "chance that another video is laid over such a draw")
         ->check(CLI::Range(0.0, 1.0));
     number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none")
         ->check(CLI::NonNegativeNumber);
-    number("--photometric", settings.photometric, "jitter that the student alone sees");
+    number("--photometric", settings.photometric, "jitter that the student alone sees")
+        ->check(CLI::NonNegativeNumber);
     number("--average-decay", settings.averageDecay, "of the weights' moving average");
     number("--seed", settings.seed, "of everything random");
     number("--evaluate-every", settings.evaluateEvery, "steps")->check(CLI::PositiveNumber);

@@ -38,10 +38,12 @@ DrawOptions::DrawOptions(CLI::App& command, Teacher teacher) {
     number("--still", draws.still, "chance of a picture alone, panned")->check(chance);
     number("--frozen", draws.frozen, "chance of a video held still, the camera moving")
         ->check(chance);
-    number("--smallest-crop", draws.smallestCrop, "of the short side");
+    number("--smallest-crop", draws.smallestCrop, "of the short side")
+        ->check(CLI::Range(0.05, 1.0));
     number("--calm", draws.calm, "chance that the camera does not move")->check(chance);
     number("--wild", draws.wild, "chance that it moves much")->check(chance);
-    number("--draw-photometric", draws.photometric, "strength of the change of light and colour");
+    number("--draw-photometric", draws.photometric, "strength of the change of light and colour")
+        ->check(CLI::NonNegativeNumber);
     number("--cache", cacheGigabytes_, "decoded frames kept in memory, GB")
         ->check(CLI::Range(0.0, 10'000.0));
 }
@@ -75,6 +77,14 @@ training::DrawSource DrawOptions::source() const {
         throw model::ModelError("The teacher '" + teacher_ + "' is a program and was not run.",
                                 "Expected your consent, since it runs with your rights.",
                                 "Add --trust-script if you trust where it came from.");
+    }
+    const training::DrawSettings& draws = source_.draws;
+    if (draws.shortest > draws.longest || draws.calm + draws.wild > 1.0) {
+        throw model::ModelError(
+            "No window can be drawn so.",
+            "Expected --longest to be --shortest at least, and --calm and --wild to sum to 1 at "
+            "most.",
+            "Correct them.");
     }
     training::DrawSource source = source_;
     source.videoPack = videos_;

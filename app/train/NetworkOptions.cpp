@@ -84,7 +84,8 @@ NetworkOptions::NetworkOptions(CLI::App& command, const model::StmConfig& config
         ->group(kNetworkGroup);
     command
         .add_option("--frame-rate", config_.frameRate,
-                    "of a causal network's frames, a second, when it runs")
+                    "of a causal network's frames, a second, when it runs, and when train shows it "
+                    "clips")
         ->capture_default_str()
         ->group(kNetworkGroup);
     command

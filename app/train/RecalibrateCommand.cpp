@@ -6,6 +6,7 @@
 #include "app/train/Command.h"
 #include "app/train/DrawOptions.h"
 #include "app/train/RunOptions.h"
+#include "model/AtomicFile.h"
 #include "model/training/Recalibrator.h"
 #include "model/training/RunLog.h"
 
@@ -36,6 +37,7 @@ cli::ExitStatus recalibrate(const RecalibrateOptions& options) {
     settings.source = options.draws.source();
     settings.source.onCuda = options.run.start();
     settings.loaderThreads = options.run.loaderThreads(settings.source.onCuda);
+    model::AtomicFile(options.output);  // a place that cannot be written shows before the work
     const RunOptions::Control control;
     const auto result = training::recalibrate(settings, control.get());
     if (result.cancelled) {

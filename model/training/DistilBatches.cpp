@@ -61,7 +61,8 @@ DistilBatches::DistilBatches(const DistilSettings& settings)
       history_(historyFrames(settings.source.draws.frames, settings.network)) {
     const auto classes = static_cast<std::int64_t>(settings.source.labels.size());
     if (!settings.mined.empty()) {
-        mined_.emplace(settings.mined, fingerprint(), classes);
+        mined_.emplace(settings.mined, fingerprint(), settings.source.labels);
+        mined_->requireTeacherHigh(settings.source.teacherHigh);
         mined_->requireDraws();
         shapes_ = mined_->featureShapes();
         double weight = 0.0;
@@ -79,8 +80,15 @@ DistilBatches::DistilBatches(const DistilSettings& settings)
                                       .high = settings.source.teacherHigh},
                          classes, deviceOf(settings.source));
         // Draws that are only varied need no features of their own.
+        if (mined_ && shapes_.empty() && !teacher_->featureShapes().empty() && mix().mined > 0) {
+            throw model::ModelError(
+                "The mined draws were kept without features, which a share of each batch needs.",
+                "Expected features, or no mined draw taken as it is.",
+                "Mine without --without-features, or set --fresh and --varied so that they sum to "
+                "1.");
+        }
         if (mined_ && shapes_ != teacher_->featureShapes() &&
-            (!shapes_.empty() || mix().mined > 0)) {
+            !(shapes_.empty() && mix().mined == 0)) {
             throw model::ModelError("The mined draws carry other features than the teacher gives.",
                                     "Expected draws that this teacher has named.",
                                     "Mine again with it, or set --fresh 0 --varied 0.");

@@ -4,23 +4,23 @@
 #include <torch/torch.h>
 
 #include <cmath>
-#include <limits>
 #include <sstream>
 
 #include "model/CheckpointRefusal.h"
 #include "model/TorchErrors.h"
 #include "model/training/DistilBatches.h"
+#include "model/training/DistilStep.h"
 #include "model/training/FeatureMatching.h"
 #include "model/training/HeldOutDraws.h"
 #include "model/training/Initialisation.h"
 #include "model/training/LearningRate.h"
-#include "model/training/MixedPrecision.h"
 #include "model/training/Prefetcher.h"
 #include "model/training/RunClock.h"
 #include "model/training/RunFolder.h"
 #include "model/training/RunLog.h"
 #include "model/training/RunState.h"
 #include "model/training/RunTally.h"
+#include "model/training/SettingsCheck.h"
 #include "model/training/WeightAverage.h"
 
 namespace handscope::training {
@@ -32,7 +32,7 @@ const std::vector<std::string> kCurveNames{
     "learning_rate", "held_out_balanced", "held_out"};
 
 std::string settingsText(const DistilSettings& settings, const DistilBatches& batches,
-                         std::size_t heldOut) {
+                         const std::string& heldOut) {
     std::ostringstream text;
     text.precision(17);
     text << "distil " << batches.fingerprint() << "; teacher "
@@ -52,6 +52,9 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
          << settings.seed;
     if (settings.disguise.blended > 0.0) {
         text << " blended " << settings.disguise.blended;
+    }
+    if (settings.source.teacherHigh != DrawSource{}.teacherHigh) {
+        text << " white " << settings.source.teacherHigh;
     }
     return text.str();
 }
@@ -77,7 +80,7 @@ public:
                              settings.network);
         }
         average_.emplace(*network_, settings.averageDecay);
-        makeOptimizer();
+        distilStep_.emplace(network_, matching_, settings);
         rate_ = {.shape = LearningRate::Shape::Cosine,
                  .peak = settings.learningRate,
                  .warmUpSteps = static_cast<std::int64_t>(settings.warmUpSteps),
@@ -87,8 +90,9 @@ public:
 
     DistilReport run() {
         makeRunFolder(settings_.output);
-        const RunState state(settings_.output,
-                             settingsText(settings_, batches_, heldOut_ ? heldOut_->size() : 0));
+        const RunState state(
+            settings_.output,
+            settingsText(settings_, batches_, heldOut_ ? heldOut_->fingerprint() : "none"));
         begin(state);
         RunLog log(settings_.output / "curve.csv", kCurveNames, position_.step);
         Prefetcher<DistilBatch> loader([this](std::int64_t step) { return batches_.make(step); },
@@ -109,9 +113,7 @@ public:
         report_.steps = position_.step;
         report_.clips = position_.clips;
         report_.seconds = position_.seconds;
-        if (heldOut_) {
-            report_.balancedAgreement = position_.best;
-        }
+        report_.balancedAgreement = position_.best;
         return report_;
     }
 
@@ -124,7 +126,7 @@ private:
     FeatureMatching matching_;
     std::optional<HeldOutDraws> heldOut_;
     std::optional<WeightAverage> average_;
-    std::optional<torch::optim::AdamW> optimizer_;
+    std::optional<DistilStep> distilStep_;
     LearningRate rate_;
     RunPosition position_;
     std::int64_t savedStep_ = 0;
@@ -147,35 +149,6 @@ private:
         return network;
     }
 
-    /// BN, biases and the temporal kernels, which start as shifts, do not decay.
-    void makeOptimizer() {
-        std::vector<torch::Tensor> decaying;
-        std::vector<torch::Tensor> free;
-        const auto sort = [&](const torch::nn::Module& module) {
-            for (const auto& item : module.named_parameters()) {
-                const bool isWeight = item.value().dim() == 2 || item.value().dim() == 4;
-                (isWeight ? decaying : free).push_back(item.value());
-            }
-        };
-        sort(*network_);
-        sort(*matching_);
-        const auto options = [this](double weightDecay) {
-            return std::make_unique<torch::optim::AdamWOptions>(
-                torch::optim::AdamWOptions(settings_.learningRate).weight_decay(weightDecay));
-        };
-        std::vector<torch::optim::OptimizerParamGroup> groups;
-        groups.emplace_back(std::move(decaying), options(settings_.weightDecay));
-        groups.emplace_back(std::move(free), options(0.0));
-        optimizer_.emplace(std::move(groups), torch::optim::AdamWOptions(settings_.learningRate));
-    }
-
-    std::vector<torch::Tensor> trainedParameters() const {
-        auto parameters = network_->parameters();
-        const auto projections = matching_->parameters();
-        parameters.insert(parameters.end(), projections.begin(), projections.end());
-        return parameters;
-    }
-
     RunState::Modules modules() {
         return {{"network", network_.get()},
                 {"matching", matching_.get()},
@@ -184,7 +157,7 @@ private:
     }
 
     void begin(const RunState& state) {
-        if (const auto found = state.restore(modules(), *optimizer_)) {
+        if (const auto found = state.restore(modules(), distilStep_->optimizer())) {
             position_ = *found;
             savedStep_ = position_.step;
             control_.progress("Going on at step " + std::to_string(position_.step));
@@ -223,29 +196,16 @@ private:
 
     void step(const DistilBatch& batch) {
         // Dropout must not depend on how often the run was interrupted.
-        torch::manual_seed(settings_.seed + static_cast<std::uint64_t>(position_.step) * 7919);
-        for (auto& group : optimizer_->param_groups()) {
-            static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate_.at(position_.step));
+        const std::uint64_t seed =
+            settings_.seed + static_cast<std::uint64_t>(position_.step) * 7919;
+        const DistilOutcome outcome =
+            distilStep_->take(batch, batches_.windows(), rate_.at(position_.step), seed);
+        if (!outcome.finite) {
+            throwDiverged("The loss or its gradient");
         }
-        network_->train();
-        const auto [loss, probabilityLoss, featureLoss, agreement] = lossOf(batch);
-        const double value = loss.item<double>();
-        if (!std::isfinite(value)) {
-            throwDiverged("The loss");
-        }
-        optimizer_->zero_grad();
-        loss.backward();
-        const double norm = torch::nn::utils::clip_grad_norm_(
-            trainedParameters(), settings_.clipNorm > 0.0
-                                     ? settings_.clipNorm
-                                     : std::numeric_limits<double>::infinity());
-        if (!std::isfinite(norm)) {
-            throwDiverged("The gradient");
-        }
-        optimizer_->step();
         average_->update(*network_, position_.step);
-        tally_->add({value, probabilityLoss.item<double>(), featureLoss.item<double>(),
-                     agreement.item<double>()});
+        tally_->add(
+            {outcome.loss, outcome.probabilityLoss, outcome.featureLoss, outcome.agreement});
         ++position_.step;
         position_.clips += batch.clips.size(0);
     }
@@ -266,34 +226,6 @@ private:
                 throwDiverged("A weight");
             }
         }
-    }
-
-    std::tuple<torch::Tensor, torch::Tensor, torch::Tensor, torch::Tensor> lossOf(
-        const DistilBatch& batch) {
-        std::vector<torch::Tensor> features;
-        for (const torch::Tensor& feature : batch.features) {
-            features.push_back(feature.to(device_));
-        }
-        const auto probabilities = batch.probabilities.to(device_);
-        StudentFeatures student;
-        torch::Tensor featureLoss;
-        {
-            const MixedPrecision mixed(
-                autocastFor(settings_.mixedPrecision, settings_.source.onCuda));
-            student = matching_->observe(*network_, batch.clips.to(device_), batches_.windows());
-            featureLoss = matching_->loss(student, features);
-        }
-        const auto logProbabilities = torch::log_softmax(student.logits.to(torch::kFloat32), 1);
-        // Kullback and Leibler's divergence but for the teacher's entropy, which moves no weight.
-        const auto probabilityLoss = -(probabilities * logProbabilities).sum(1).mean();
-        const auto agreement = student.logits.detach()
-                                   .argmax(1)
-                                   .eq(probabilities.argmax(1))
-                                   .to(torch::kFloat32)
-                                   .mean();
-        return {
-            probabilityLoss * settings_.probabilityWeight + featureLoss * settings_.featureWeight,
-            probabilityLoss, featureLoss, agreement};
     }
 
     void afterStep(const RunState& state, RunLog& log) {
@@ -331,7 +263,7 @@ private:
             control_.progress("Held-out draws: " + percentText(balanced) + " balanced, " +
                               percentText(*report_.agreement) + " of " +
                               std::to_string(agreement.clips()));
-            if (balanced > position_.best) {
+            if (!position_.best || balanced > *position_.best) {
                 position_.best = balanced;
                 writeWeights("best.safetensors");
             }
@@ -359,7 +291,7 @@ private:
     void save(const RunState& state) {
         requireSoundWeights();
         writeWeights(kLastWeights);
-        state.save(modules(), *optimizer_, position_);
+        state.save(modules(), distilStep_->optimizer(), position_);
         savedStep_ = position_.step;
         clock_.saved();
     }
@@ -370,6 +302,26 @@ void requireSensible(const DistilSettings& settings) {
         throw model::ModelError("The teacher's labels are not the network's.",
                                 "Expected the same labels in the same order.",
                                 "Make the network for the teacher's labels.");
+    }
+    if (!settings.network.causal &&
+        settings.network.input.segments > settings.source.draws.frames) {
+        throw model::ModelError("A draw of " + std::to_string(settings.source.draws.frames) +
+                                    " frames does not have " +
+                                    std::to_string(settings.network.input.segments) +
+                                    " parts, of which a network of so many segments sees one each.",
+                                "Expected as many frames in a draw as the network has segments.",
+                                "Add --draw-frames, or lower --segments.");
+    }
+    const DrawSettings& draws = settings.source.draws;
+    if (const double rate = settings.network.frameRate;
+        settings.network.causal &&
+        (rate < draws.frames / draws.longest || rate > draws.frames / draws.shortest)) {
+        std::ostringstream range;
+        range << draws.frames / draws.longest << " to " << draws.frames / draws.shortest;
+        throw model::ModelError(
+            "The network is to run at another frame rate than any that it would be shown.",
+            "Expected one of the draws' own: " + range.str() + " frames a second.",
+            "Correct --frame-rate, or --draw-frames, --shortest and --longest.");
     }
     if (settings.freshShare < 0.0 || settings.variedShare < 0.0 ||
         settings.freshShare + settings.variedShare > 1.0) {
@@ -385,6 +337,26 @@ void requireSensible(const DistilSettings& settings) {
         throw model::ModelError("The strength of disguises is below zero.",
                                 "Expected 0 for none, or more.", "Correct --disguise.");
     }
+    const auto isAtLeastZero = [](double value) { return std::isfinite(value) && value >= 0.0; };
+    requireSetting(settings.steps > 0 && settings.batch > 0 && settings.evaluateEvery > 0,
+                   "number of steps, batch size or steps between evaluations", "1 or more");
+    requireSetting(std::isfinite(settings.learningRate) && settings.learningRate > 0.0,
+                   "learning rate", "a number above 0");
+    requireSetting(isAtLeastZero(settings.probabilityWeight) &&
+                       isAtLeastZero(settings.featureWeight) &&
+                       settings.probabilityWeight + settings.featureWeight > 0.0,
+                   "weight of a loss", "numbers from 0 up, not both of them 0");
+    requireSetting(settings.balance >= 0.0 && settings.balance <= 1.0, "balance of the classes",
+                   "0 to 1");
+    requireSetting(settings.averageDecay >= 0.0 && settings.averageDecay < 1.0,
+                   "decay of the weights' average", "0 up to below 1");
+    requireSetting(settings.dropout >= 0.0 && settings.dropout < 1.0, "dropout", "0 up to below 1");
+    requireSetting(settings.temperature > 0.0, "temperature", "a number above 0");
+    requireSetting(isAtLeastZero(settings.mixup) && isAtLeastZero(settings.photometric) &&
+                       isAtLeastZero(settings.warmUpSteps) && isAtLeastZero(settings.weightDecay) &&
+                       isAtLeastZero(settings.clipNorm),
+                   "mixup, photometric strength, warm-up, weight decay or clipping",
+                   "numbers from 0 up");
     requireLoader(settings.loaderThreads);
 }
 

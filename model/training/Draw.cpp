@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "model/CheckpointRefusal.h"
+#include "model/training/ContentMark.h"
 #include "model/training/RandomStream.h"
 
 namespace handscope::training {
@@ -147,15 +148,13 @@ std::string DrawSettings::asText() const {
 
 DrawPlanner::DrawPlanner(const ClipPack& videos, const ClipPack* pictures, DrawSettings settings)
     : settings_(settings) {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
-    const auto note = [&hash](const PackItem& item) {
+    ContentMark mark;
+    const auto note = [&mark](const PackItem& item) {
         std::ostringstream text;
         text.precision(9);
         text << item.name << ':' << kindName(item.kind) << ':' << item.frames << ':' << item.width
              << 'x' << item.height << ':' << item.frameRate << ';';
-        for (const char character : text.str()) {
-            hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001B3ULL;
-        }
+        mark.add(text.str());
     };
     if (pictures != nullptr) {
         for (std::size_t i = 0; i < pictures->items().size(); ++i) {
@@ -184,7 +183,7 @@ DrawPlanner::DrawPlanner(const ClipPack& videos, const ClipPack* pictures, DrawS
                                 "Make a pack of videos with handscope-cli pack.");
     }
     contents_ = std::to_string(subjects_.size()) + " videos, " + std::to_string(pictures_.size()) +
-                " pictures, " + std::to_string(hash);
+                " pictures, " + mark.text();
 }
 
 std::string DrawPlanner::fingerprint() const {

@@ -19,6 +19,12 @@ torch::Tensor softCrossEntropy(const torch::Tensor& logits, const torch::Tensor&
     return -(targets * torch::log_softmax(logits.to(torch::kFloat32), 1)).sum(1).mean();
 }
 
+bool clipGradients(const std::vector<torch::Tensor>& parameters, double clipNorm) {
+    const double norm = torch::nn::utils::clip_grad_norm_(
+        parameters, clipNorm > 0.0 ? clipNorm : std::numeric_limits<double>::infinity());
+    return std::isfinite(norm);
+}
+
 GradientStep::GradientStep(model::StmNetwork network, const TrainSettings& settings)
     : network_(laidOut(std::move(network))),
       optimizer_(network_->parameters(), torch::optim::SGDOptions(settings.learningRate)
@@ -52,10 +58,7 @@ StepOutcome GradientStep::take(const TrainBatch& batch, double learningRate, std
         return outcome;
     }
     loss.backward();
-    const double norm = torch::nn::utils::clip_grad_norm_(
-        network_->parameters(),
-        clipNorm_ > 0.0 ? clipNorm_ : std::numeric_limits<double>::infinity());
-    outcome.finite = std::isfinite(norm);
+    outcome.finite = clipGradients(network_->parameters(), clipNorm_);
     if (outcome.finite) {
         optimizer_.step();
     }

@@ -5,6 +5,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <vector>
 
 #include "model/StmNetwork.h"
 #include "model/training/MixedPrecision.h"
@@ -14,6 +15,10 @@ namespace handscope::training {
 
 /// The mean over the batch of −Σ target · log softmax(logits), [N, classes] each → a scalar.
 torch::Tensor softCrossEntropy(const torch::Tensor& logits, const torch::Tensor& targets);
+
+/// Scales the gradients so that their norm is `clipNorm` at most (0: any). False where the norm is
+/// no finite number.
+bool clipGradients(const std::vector<torch::Tensor>& parameters, double clipNorm);
 
 /// What one step said of its batch.
 struct StepOutcome {

@@ -2,6 +2,7 @@
 #include "model/training/HeldOutDraws.h"
 
 #include "model/training/ClipTransforms.h"
+#include "model/training/ContentMark.h"
 #include "model/training/DistilBatches.h"
 
 namespace handscope::training {
@@ -11,9 +12,11 @@ HeldOutDraws::HeldOutDraws(DrawSource source, const std::filesystem::path& pack,
     : labels_(network.labels), input_(network.input) {
     source.videoPack = pack;
     const DrawLoader loader(source);
-    const MinedSet draws(mined, loader.planner.fingerprint(),
-                         static_cast<std::int64_t>(labels_.size()));
+    const MinedSet draws(mined, loader.planner.fingerprint(), labels_);
     draws.requireDraws();
+    ContentMark mark;
+    mark.add(loader.planner.fingerprint() + draws.choice());
+    fingerprint_ = std::to_string(draws.size()) + " draws " + mark.text();
     const auto side = static_cast<std::int64_t>(input_.inputSize);
     const auto places = placesShown(source.draws.frames, network);
     clips_ = torch::empty({static_cast<std::int64_t>(draws.size()),

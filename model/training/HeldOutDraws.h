@@ -19,7 +19,8 @@ public:
     HeldOutDraws(DrawSource source, const std::filesystem::path& pack,
                  const std::filesystem::path& mined, const model::StmConfig& network);
 
-    std::size_t size() const noexcept { return top_.size(); }
+    /// Which draws they are, as text.
+    const std::string& fingerprint() const noexcept { return fingerprint_; }
 
     /// How far the network agrees with the teacher's top class. The network must be in evaluation
     /// mode. Blocks for a forward pass over all draws.
@@ -28,6 +29,7 @@ public:
 private:
     torch::Tensor clips_;  ///< uint8 [n, T, 3, S, S]
     std::vector<int> top_;
+    std::string fingerprint_;
     std::vector<std::string> labels_;
     model::InputSpec input_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "model/ByteSource.h"
@@ -41,6 +42,14 @@ std::uint64_t elementsOf(const std::vector<std::int64_t>& shape) {
 
 }  // namespace
 
+std::string labelsText(const std::vector<std::string>& labels) {
+    return nlohmann::json(labels).dump();
+}
+
+std::string highText(double high) {
+    return nlohmann::json(high).dump();
+}
+
 std::filesystem::path minedFile(const std::filesystem::path& folder, std::size_t range) {
     std::string number = std::to_string(range);
     number.insert(0, number.size() < 5 ? 5 - number.size() : 0, '0');
@@ -48,8 +57,8 @@ std::filesystem::path minedFile(const std::filesystem::path& folder, std::size_t
 }
 
 MinedSet::MinedSet(const std::filesystem::path& folder, const std::string& fingerprint,
-                   std::int64_t classes)
-    : classes_(classes), folder_(folder), byClass_(static_cast<std::size_t>(classes)) {
+                   const std::vector<std::string>& labels)
+    : labels_(labels), folder_(folder), byClass_(labels.size()) {
     std::error_code error;
     for (std::size_t range = 0; std::filesystem::exists(minedFile(folder, range), error); ++range) {
         addFile(minedFile(folder, range), fingerprint);
@@ -70,6 +79,16 @@ void MinedSet::requireDraws() const {
     }
 }
 
+void MinedSet::requireTeacherHigh(double high) const {
+    if (!teacherHigh_.empty() && teacherHigh_ != highText(high)) {
+        throw model::ModelError("The draws in " + model::inQuotes(folder_.string()) +
+                                    " were named by a teacher to whom white is " + teacherHigh_ +
+                                    ", not " + highText(high) + ".",
+                                "Expected one scale for all of a run's draws.",
+                                "Correct --teacher-high, or mine again.");
+    }
+}
+
 void MinedSet::addFile(const std::filesystem::path& path, const std::string& fingerprint) {
     model::SafetensorsFile file(path);
     if (metadataOf(file, "format") != kMinedFormat) {
@@ -80,10 +99,16 @@ void MinedSet::addFile(const std::filesystem::path& path, const std::string& fin
         refuse(path, "its draws were made otherwise (" + metadataOf(file, "draws") + ")",
                fingerprint);
     }
+    if (const std::string labels = metadataOf(file, "labels");
+        !labels.empty() && labels != labelsText(labels_)) {
+        refuse(path, "its draws were named with other labels, or in another order",
+               "the labels that were given");
+    }
     if (!files_.empty() && metadataOf(file, "choice") != choice_) {
         refuse(path, "it was mined otherwise (" + metadataOf(file, "choice") + ")", choice_);
     }
     choice_ = metadataOf(file, "choice");
+    teacherHigh_ = metadataOf(file, "teacher_high");
     const std::string tried = metadataOf(file, "tried");
     std::int64_t count = 0;
     if (std::from_chars(tried.data(), tried.data() + tried.size(), count).ec != std::errc() ||
@@ -95,12 +120,13 @@ void MinedSet::addFile(const std::filesystem::path& path, const std::string& fin
     const auto probabilities = file.read("probabilities");
     const auto variations = file.read("variations");
     const std::int64_t rows = seeds.elements();
+    const auto classes = static_cast<std::int64_t>(labels_.size());
     if (seeds.type != model::ElementType::I64 || variations.type != seeds.type ||
         variations.shape != seeds.shape || probabilities.type != model::ElementType::F32 ||
-        probabilities.shape != std::vector<std::int64_t>{rows, classes_}) {
+        probabilities.shape != std::vector<std::int64_t>{rows, classes}) {
         refuse(path, "its tensors have another type or shape",
-               "seeds and variations I64 [n] and probabilities F32 [n, " +
-                   std::to_string(classes_) + "]");
+               "seeds and variations I64 [n] and probabilities F32 [n, " + std::to_string(classes) +
+                   "]");
     }
     std::vector<std::vector<std::int64_t>> shapes;
     while (file.contains(featureName(shapes.size()))) {
@@ -120,10 +146,9 @@ void MinedSet::addFile(const std::filesystem::path& path, const std::string& fin
         seeds_.push_back(model::loadNumber<std::uint64_t>(seeds.bytes, at * sizeof(std::uint64_t)));
         variations_.push_back(
             model::loadNumber<std::uint64_t>(variations.bytes, at * sizeof(std::uint64_t)));
-        for (std::size_t k = 0; k < static_cast<std::size_t>(classes_); ++k) {
+        for (std::size_t k = 0; k < labels_.size(); ++k) {
             probabilities_.push_back(model::loadNumber<float>(
-                probabilities.bytes,
-                (at * static_cast<std::size_t>(classes_) + k) * sizeof(float)));
+                probabilities.bytes, (at * labels_.size() + k) * sizeof(float)));
         }
         const auto values = this->probabilities(seeds_.size() - 1);
         const auto top = std::ranges::max_element(values) - values.begin();
@@ -140,8 +165,7 @@ DrawPlan MinedSet::plan(const DrawPlanner& planner, std::size_t index) const {
 }
 
 std::span<const float> MinedSet::probabilities(std::size_t index) const {
-    const auto classes = static_cast<std::size_t>(classes_);
-    return std::span(probabilities_).subspan(index * classes, classes);
+    return std::span(probabilities_).subspan(index * labels_.size(), labels_.size());
 }
 
 float MinedSet::confidence(std::size_t index) const {

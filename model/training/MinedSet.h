@@ -16,15 +16,16 @@ namespace handscope::training {
 /// `mined-00000.safetensors` …, each of one range of draws tried. A file holds `seeds` (I64 [n]),
 /// `variations` (I64 [n]; 0: the draw as it is), `probabilities` (F32 [n, classes]) and, where they
 /// were kept, `feature.0` … (F16 [n, …]); metadata `format` = `handscope-mined-1`, `draws`
-/// (DrawPlanner::fingerprint()), `choice` (teacher, seed and what was kept, as text), `tried`.
+/// (DrawPlanner::fingerprint()), `choice` (teacher, seed and what was kept, as text), `tried`,
+/// and, since they are written, `labels` (a JSON list) and `teacher_high` (what was white).
 ///
 /// Owns seeds and probabilities; features stay on the disk. Any thread may read.
 class MinedSet {
 public:
-    /// Throws ModelError: no such set, damaged, other classes, or made from other draws than
-    /// `fingerprint` says.
+    /// Throws ModelError: no such set, damaged, other classes than `labels`, or made from other
+    /// draws than `fingerprint` says.
     MinedSet(const std::filesystem::path& folder, const std::string& fingerprint,
-             std::int64_t classes);
+             const std::vector<std::string>& labels);
 
     /// Throws ModelError where nothing was kept.
     void requireDraws() const;
@@ -32,6 +33,9 @@ public:
     /// How many draws were tried, and the text that fixes which of them were kept.
     std::int64_t tried() const noexcept { return tried_; }
     const std::string& choice() const noexcept { return choice_; }
+
+    /// Throws ModelError where the teacher was shown another white than `high`.
+    void requireTeacherHigh(double high) const;
 
     std::size_t size() const noexcept { return seeds_.size(); }
     std::uint64_t seed(std::size_t index) const { return seeds_.at(index); }
@@ -57,11 +61,12 @@ private:
         std::uint64_t row = 0;
     };
 
-    std::int64_t classes_ = 0;
+    std::vector<std::string> labels_;
     std::vector<model::SafetensorsFile> files_;
     std::filesystem::path folder_;
     std::int64_t tried_ = 0;
     std::string choice_;
+    std::string teacherHigh_;  ///< empty: the file does not say
     std::vector<std::uint64_t> seeds_;
     std::vector<std::uint64_t> variations_;
     std::vector<float> probabilities_;
@@ -72,6 +77,10 @@ private:
 
     void addFile(const std::filesystem::path& path, const std::string& fingerprint);
 };
+
+/// As a file's metadata hold them.
+std::string labelsText(const std::vector<std::string>& labels);
+std::string highText(double high);
 
 /// The file of one range of draws, in `folder`.
 std::filesystem::path minedFile(const std::filesystem::path& folder, std::size_t range);

@@ -187,6 +187,9 @@ private:
              << settings_.seed << " per class " << settings_.perClass << " confidence "
              << settings_.minimumConfidence << " varied " << settings_.variedShare << " features "
              << settings_.keepFeatures;
+        if (settings_.source.teacherHigh != DrawSource{}.teacherHigh) {
+            text << " white " << settings_.source.teacherHigh;
+        }
         return text.str();
     }
 
@@ -197,7 +200,7 @@ private:
         if (!std::filesystem::exists(minedFile(settings_.output, 0), error)) {
             return 0;
         }
-        const MinedSet before(settings_.output, fingerprint(), classes_);
+        const MinedSet before(settings_.output, fingerprint(), settings_.source.labels);
         if (before.choice() != choice()) {
             throw model::ModelError("The draws in " + model::inQuotes(settings_.output.string()) +
                                         " were mined otherwise (" + before.choice() + ").",
@@ -285,6 +288,8 @@ private:
         file.metadata = {{"format", "handscope-mined-1"},
                          {"draws", fingerprint()},
                          {"choice", choice()},
+                         {"labels", labelsText(settings_.source.labels)},
+                         {"teacher_high", highText(settings_.source.teacherHigh)},
                          {"tried", std::to_string(tried)}};
         model::writeSafetensors(minedFile(settings_.output, static_cast<std::size_t>(range)), file);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/training/RunState.h"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <ranges>
 #include <span>
 #include <sstream>
 #include <system_error>
@@ -16,6 +19,7 @@ namespace handscope::training {
 namespace {
 
 constexpr std::int64_t kVersion = 1;
+constexpr double kNothingYet = -1.0;  ///< in place of the best, in the file
 
 torch::Tensor scalar(double value) {
     return torch::full({1}, value, torch::kFloat64);
@@ -32,6 +36,31 @@ double readScalar(torch::serialize::InputArchive& archive, const std::string& ke
     throw model::ModelError(
         "The state of the run in " + model::inQuotes(file.string()) + " " + what + ".",
         "Expected " + expected + ".", "Name another folder, or remove the old run's files.");
+}
+
+/// What two texts do not share, with the word before it: "… lr 0.01 batch 8 …".
+std::pair<std::string, std::string> differingWords(const std::string& one,
+                                                   const std::string& other) {
+    const auto wordsOf = [](const std::string& text) {
+        std::istringstream stream(text);
+        return std::vector<std::string>(std::istream_iterator<std::string>(stream), {});
+    };
+    const std::vector<std::string> first = wordsOf(one);
+    const std::vector<std::string> second = wordsOf(other);
+    const auto [differs, alsoDiffers] = std::ranges::mismatch(first, second);
+    const auto shared = std::ranges::mismatch(
+        std::ranges::subrange(differs, first.end()) | std::views::reverse,
+        std::ranges::subrange(alsoDiffers, second.end()) | std::views::reverse);
+    const auto shown = [](const auto& words, auto from, auto to) {
+        from -= from == words.begin() ? 0 : 1;
+        std::string text = from == words.begin() ? "" : "…";
+        for (auto word = from; word != to; ++word) {
+            text += (text.empty() ? "" : " ") + *word;
+        }
+        return text + (to == words.end() ? "" : " …");
+    };
+    return {shown(first, differs, shared.in1.base()),
+            shown(second, alsoDiffers, shared.in2.base())};
 }
 
 /// Each stays on the device where it is, wherever it was saved.
@@ -80,7 +109,7 @@ void RunState::save(const Modules& modules, torch::optim::Optimizer& optimizer,
     archive.write("step", scalar(static_cast<double>(position.step)));
     archive.write("clips", scalar(static_cast<double>(position.clips)));
     archive.write("seconds", scalar(position.seconds));
-    archive.write("best", scalar(position.best));
+    archive.write("best", scalar(position.best.value_or(kNothingYet)));
     for (const auto& [name, module] : modules) {
         torch::serialize::OutputArchive part;
         module->save(part);
@@ -110,13 +139,16 @@ std::optional<RunPosition> RunState::restore(const Modules& modules,
         archive.read("settings", text);
         const std::string settings = text.toStringRef();
         if (settings != settings_) {
-            refuse(file_, "belongs to a run with other settings (" + settings + ")",
-                   "the same: " + settings_);
+            const auto [there, here] = differingWords(settings, settings_);
+            refuse(file_, "belongs to a run with other settings (" + there + ")",
+                   "the same: " + here);
         }
         position.step = static_cast<std::int64_t>(readScalar(archive, "step"));
         position.clips = static_cast<std::int64_t>(readScalar(archive, "clips"));
         position.seconds = readScalar(archive, "seconds");
-        position.best = readScalar(archive, "best");
+        if (const double best = readScalar(archive, "best"); best != kNothingYet) {
+            position.best = best;
+        }
         loadModules(archive, modules);
         torch::serialize::InputArchive optimizerPart;
         archive.read("optimizer", optimizerPart);

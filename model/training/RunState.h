@@ -18,7 +18,7 @@ struct RunPosition {
     std::int64_t step = 0;
     std::int64_t clips = 0;
     double seconds = 0.0;
-    double best = 0.0;  ///< of whatever the run chooses by
+    std::optional<double> best;  ///< of whatever the run chooses by; nullopt: nothing yet
 };
 
 /// Saves and restores a run: modules (parameters, buffers), an optimiser's state and the position.

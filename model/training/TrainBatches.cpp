@@ -77,20 +77,6 @@ std::int64_t TrainBatches::stepsPerEpoch() const noexcept {
     return static_cast<std::int64_t>(items_.size()) / batch_;
 }
 
-std::string TrainBatches::fingerprint() const {
-    RandomStream hash(items_.size());
-    const auto absorb = [&hash](std::uint64_t value) { hash = hash.fork(value); };
-    for (const std::size_t item : items_) {
-        const PackItem& entry = store_.pack().items()[item];
-        for (const char character : entry.name) {
-            absorb(static_cast<unsigned char>(character));
-        }
-        absorb(static_cast<std::uint64_t>(entry.label.value_or(-1)));
-        absorb(static_cast<std::uint64_t>(entry.frames));
-    }
-    return std::to_string(items_.size()) + " clips " + std::to_string(hash.next());
-}
-
 std::vector<std::string> TrainBatches::replaced() const {
     const std::lock_guard lock(mutex_);
     return {replaced_.begin(), replaced_.end()};

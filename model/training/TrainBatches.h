@@ -51,9 +51,6 @@ public:
     std::int64_t batch() const noexcept { return batch_; }  ///< clips
     std::int64_t stepsPerEpoch() const noexcept;
 
-    /// Which clips are trained on, as text.
-    std::string fingerprint() const;
-
     /// "name: reason" of clips that make() had to replace.
     std::vector<std::string> replaced() const;
 

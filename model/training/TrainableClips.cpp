@@ -5,6 +5,7 @@
 #include <set>
 
 #include "model/CheckpointRefusal.h"
+#include "model/training/ContentMark.h"
 #include "model/training/JpegFrame.h"
 #include "model/training/Prefetcher.h"
 
@@ -99,6 +100,16 @@ TrainableClips findTrainableClips(const ClipPack& pack, bool skipBad, int thread
     }
     requireUsable(pack, clips, skipBad);
     return clips;
+}
+
+std::string TrainableClips::fingerprint(const ClipPack& pack) const {
+    ContentMark mark;
+    for (const std::size_t item : items) {
+        const PackItem& entry = pack.items()[item];
+        mark.add(entry.name + ':' + std::to_string(entry.label.value_or(-1)) + ':' +
+                 std::to_string(entry.frames) + ';');
+    }
+    return std::to_string(items.size()) + " clips " + mark.text();
 }
 
 }  // namespace handscope::training

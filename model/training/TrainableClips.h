@@ -15,6 +15,9 @@ struct TrainableClips {
     std::vector<std::size_t> items;    ///< of the pack, in its order
     std::vector<std::string> skipped;  ///< "name: reason"
     bool cancelled = false;            ///< the lists end early
+
+    /// What a run depends on of them, as text.
+    std::string fingerprint(const ClipPack& pack) const;
 };
 
 /// Looks at every item: it must be a clip with a label whose first and last frames can be decoded.

@@ -21,27 +21,28 @@
 #include "model/training/RunLog.h"
 #include "model/training/RunState.h"
 #include "model/training/RunTally.h"
+#include "model/training/SettingsCheck.h"
 #include "model/training/TrainBatches.h"
 #include "model/training/TrainableClips.h"
 
 namespace handscope::training {
 namespace {
 
-constexpr double kNothingYet = -1.0;  ///< the best top-1 before the first validation
 constexpr const char* kBest = "best.safetensors";
 
 /// Everything that the weights depend on. How long the run goes on and how it loads do not belong.
-std::string settingsText(const TrainSettings& settings, const std::string& clips) {
+std::string settingsText(const TrainSettings& settings, const std::string& clips,
+                         const std::string& validation) {
     std::ostringstream text;
     text.precision(17);
-    text << "train " << clips;
+    text << "train " << clips << " validation " << validation;
     for (const auto& [key, value] : settings.network.toMetadata()) {
         if (key != "labels" && key != "provenance") {
             text << ' ' << key << ' ' << value;
         }
     }
-    text << " init " << settings.initialWeights.filename().string() << " epochs " << settings.epochs
-         << " batch " << settings.batch << " lr " << settings.learningRate << " milestones";
+    text << " init " << settings.initialWeights.filename().string() << " batch " << settings.batch
+         << " lr " << settings.learningRate << " milestones";
     for (const int milestone : settings.milestones) {
         text << ' ' << milestone;
     }
@@ -78,6 +79,7 @@ public:
     }
 
     const TrainableClips& clips() const noexcept { return clips_; }
+    std::string fingerprint() const { return clips_.fingerprint(*pack_); }
 
     EvaluationRun run(const model::StmNetworkImpl& network, torch::Device device,
                       const RunControl& control) const {
@@ -107,7 +109,9 @@ public:
             return report_;
         }
         build();
-        const RunState state(settings_.output, settingsText(settings_, batches_->fingerprint()));
+        const RunState state(settings_.output,
+                             settingsText(settings_, clips_.fingerprint(*pack_),
+                                          validation_ ? validation_->fingerprint() : "none"));
         begin(state);
         clock_ = RunClock(position_.step, position_.seconds);
         RunLog log(settings_.output / "curve.csv",
@@ -120,9 +124,7 @@ public:
         report_.steps = position_.step;
         report_.clips = position_.clips;
         report_.seconds = position_.seconds;
-        if (position_.best != kNothingYet) {
-            report_.bestTop1 = position_.best;
-        }
+        report_.bestTop1 = position_.best;
         noteSkipped(batches_->replaced());
         return report_;
     }
@@ -204,7 +206,6 @@ private:
                               std::to_string(totalSteps_));
             return;
         }
-        position_.best = kNothingYet;
         if (!settings_.initialWeights.empty()) {
             for (const std::string& note : initialise(*network_, settings_.initialWeights)) {
                 control_.progress("Initial weights: " + note);
@@ -322,7 +323,7 @@ private:
         control_.progress("Validation after step " + std::to_string(position_.step) + ": top-1 " +
                           percentText(top1) + " of " + std::to_string(run.evaluation.clips()) +
                           " clips");
-        if (top1 > position_.best) {
+        if (!position_.best || top1 > *position_.best) {
             position_.best = top1;
             writeWeights(kBest);
         }
@@ -366,21 +367,16 @@ private:
 };
 
 void requireSensible(const TrainSettings& settings) {
-    const auto require = [](bool holds, const std::string& what, const std::string& expected) {
-        if (!holds) {
-            throw model::ModelError("The run's " + what + " makes no sense.",
-                                    "Expected " + expected + ".", "Correct the settings.");
-        }
-    };
-    require(settings.epochs > 0, "number of epochs", "1 or more");
-    require(settings.batch > 0, "batch size", "1 or more");
-    require(std::isfinite(settings.learningRate) && settings.learningRate > 0.0, "learning rate",
-            "a number above 0");
-    require(settings.dropout >= 0.0 && settings.dropout < 1.0, "dropout", "0 up to below 1");
-    require(settings.mixup >= 0.0 && settings.photometric >= 0.0 && settings.warmUpEpochs >= 0.0,
-            "mixup, photometric strength or warm-up", "numbers from 0 up");
-    require(settings.curveSteps > 0 && settings.loaderThreads > 0, "curve interval or loader",
-            "1 or more");
+    requireSetting(settings.epochs > 0, "number of epochs", "1 or more");
+    requireSetting(settings.batch > 0, "batch size", "1 or more");
+    requireSetting(std::isfinite(settings.learningRate) && settings.learningRate > 0.0,
+                   "learning rate", "a number above 0");
+    requireSetting(settings.dropout >= 0.0 && settings.dropout < 1.0, "dropout", "0 up to below 1");
+    requireSetting(
+        settings.mixup >= 0.0 && settings.photometric >= 0.0 && settings.warmUpEpochs >= 0.0,
+        "mixup, photometric strength or warm-up", "numbers from 0 up");
+    requireSetting(settings.curveSteps > 0 && settings.loaderThreads > 0,
+                   "curve interval or loader", "1 or more");
 }
 
 }  // namespace

@@ -179,8 +179,42 @@ TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
                 HasSubstr("other settings"));
     EXPECT_THAT(with([](DistilSettings& other) { other.network.input.segments = 4; }),
                 HasSubstr("other settings"));
+    // What is white to the teacher decides what it says.
+    EXPECT_THAT(with([](DistilSettings& other) { other.source.teacherHigh = 1.0; }),
+                AllOf(HasSubstr("other settings"), HasSubstr("white 1")));
+    EXPECT_THAT(with([this](DistilSettings& other) { addHeldOut(other); }),
+                HasSubstr("other settings"));
     EXPECT_EQ(weights("run"), before);
     EXPECT_EQ(distil(settings("run"), {}).steps, 6);
+}
+
+TEST_F(Distiller, RefusesSettingsThatMakeNoSense) {
+    const auto with = [this](auto change) {
+        DistilSettings settings = this->settings("run");
+        change(settings);
+        return refusal(settings);
+    };
+    EXPECT_THAT(with([](DistilSettings& bad) { bad.evaluateEvery = 0; }), HasSubstr("no sense"));
+    EXPECT_THAT(with([](DistilSettings& bad) { bad.averageDecay = 1.0; }), HasSubstr("average"));
+    EXPECT_THAT(with([](DistilSettings& bad) { bad.balance = -5.0; }), HasSubstr("balance"));
+    EXPECT_THAT(with([](DistilSettings& bad) { bad.featureWeight = -1.0; }), HasSubstr("loss"));
+    EXPECT_THAT(with([](DistilSettings& bad) { bad.learningRate = 0.0; }), HasSubstr("rate"));
+    // Half of its clip would be the last frame again and again.
+    EXPECT_THAT(
+        with([](DistilSettings& bad) { bad.network.input.segments = 2 * bad.source.draws.frames; }),
+        AllOf(HasSubstr("--draw-frames"), HasSubstr("--segments")));
+    EXPECT_THAT(with([](DistilSettings& bad) {
+                    bad.network.causal = true;
+                    bad.network.frameRate = 200.0;
+                }),
+                HasSubstr("--frame-rate"));
+    EXPECT_FALSE(std::filesystem::exists(path("run")));
+}
+
+TEST_F(Distiller, RefusesMinedDrawsOfAnotherWhite) {
+    DistilSettings mixed = mixedSettings();
+    mixed.source.teacherHigh = 1.0;
+    EXPECT_THAT(refusal(mixed), AllOf(HasSubstr("white is 255"), HasSubstr("--teacher-high")));
 }
 
 TEST_F(Distiller, BeginsWithTheWeightsAndProjectionsOfAnotherRun) {
@@ -206,6 +240,7 @@ TEST_F(Distiller, BeginsWithTheWeightsAndProjectionsOfAnotherRun) {
     next = settings("causal");
     next.initialRun = path("first");
     next.network.causal = true;
+    next.network.frameRate = 4.0;  // one of the draws' own
     EXPECT_THAT(refusal(next), AllOf(HasSubstr("is causal"), HasSubstr("--init ")));
     next = settings("fourth");
     next.initialRun = path("nowhere");
@@ -299,6 +334,7 @@ TEST_F(Distiller, ShowsACausalStudentWhatCameBefore) {
     mineInto("mined", source_, 12);
     DistilSettings causal = settings("run");
     causal.network.causal = true;
+    causal.network.frameRate = 4.0;  // one of the draws' own
     causal.mined = path("mined");
     causal.batch = 8;
     causal.freshShare = 0.25;
@@ -318,7 +354,7 @@ TEST_F(Distiller, ShowsACausalStudentWhatCameBefore) {
     const DistilBatch replayed = DistilBatches(minedOnly).make(1);
     EXPECT_EQ(replayed.clips.sizes(), batch.clips.sizes());
     EXPECT_EQ(replayed.probabilities.sizes(), (Shape{8, 3}));  // of the draws alone
-    const MinedSet mined(path("mined"), DrawLoader(source_).planner.fingerprint(), 3);
+    const MinedSet mined(path("mined"), DrawLoader(source_).planner.fingerprint(), source_.labels);
     for (std::int64_t i = 0; i < 8; ++i) {
         bool isMined = false;
         for (std::size_t draw = 0; draw < mined.size(); ++draw) {
@@ -334,6 +370,7 @@ TEST_F(Distiller, TrainsACausalStudentAndResumesIt) {
     const auto causal = [this](const std::string& output) {
         DistilSettings settings = this->settings(output);
         settings.network.causal = true;
+        settings.network.frameRate = 4.0;  // one of the draws' own
         addHeldOut(settings);
         return settings;
     };
@@ -362,7 +399,7 @@ TEST_F(Distiller, VariesMinedDrawsThatCarryNoFeatures) {
     EXPECT_EQ(distil(varied, {}).steps, 6);
     varied.output = path("replayed");
     varied.variedShare = 0.25;  // a mined draw as it was has nothing to learn features from
-    EXPECT_THAT(refusal(varied), HasSubstr("other features than the teacher gives"));
+    EXPECT_THAT(refusal(varied), AllOf(HasSubstr("kept without features"), HasSubstr("sum to 1")));
 }
 
 TEST_F(Distiller, FillsABatchWhateverTheShares) {
@@ -462,11 +499,11 @@ TEST_F(MinedMix, IsRefusedAsHeldOutWhereNothingWasMined) {
     EXPECT_THAT(refusal(settings), AllOf(HasSubstr("mined"), HasSubstr("Expected")));
 }
 
-TEST_F(MinedMix, IsRefusedBesideATeacherOfOtherFeatures) {
+TEST_F(MinedMix, IsRefusedBesideATeacherWhereItHasNoFeatures) {
     writeMined({4, 4, 4});
     DistilSettings settings = minedOnly(0.5);
     settings.freshShare = 0.5;
-    EXPECT_THAT(refusal(settings), HasSubstr("other features"));
+    EXPECT_THAT(refusal(settings), HasSubstr("kept without features"));
 }
 
 TEST_F(MinedMix, IsRefusedFromOtherDraws) {
@@ -501,7 +538,7 @@ TEST_F(Distiller, TellsHowOftenItAgreesOnDrawsHeldOut) {
     DrawSource source = source_;
     source.videoPack = run.heldOutPack;
     const DrawLoader loader(source);
-    const MinedSet mined(run.heldOutMined, loader.planner.fingerprint(), 3);
+    const MinedSet mined(run.heldOutMined, loader.planner.fingerprint(), run.source.labels);
     ASSERT_GT(mined.size(), 6U);
     int agreed = 0;
     for (std::size_t i = 0; i < mined.size(); ++i) {

@@ -49,7 +49,7 @@ protected:
 
     MinedSet minedSet() const {
         return MinedSet(settings_.output, DrawLoader(settings_.source).planner.fingerprint(),
-                        static_cast<std::int64_t>(settings_.source.labels.size()));
+                        settings_.source.labels);
     }
 
     std::string refusal() const {
@@ -301,16 +301,24 @@ def forward(self, clips):
     }
 }
 
+TEST_F(Miner, RefusesToGoOnWithAnotherWhite) {
+    mine(settings_, endingAfter(1));
+    settings_.source.teacherHigh = 1.0;
+    EXPECT_THAT(refusal(), AllOf(HasSubstr("mined otherwise"), HasSubstr("white 1")));
+}
+
 TEST_F(Miner, ASetOfOtherThingsIsRefused) {
-    const auto setOf = [this](std::int64_t classes) {
+    const auto setOf = [this](std::size_t classes) {
+        std::vector<std::string> labels = settings_.source.labels;
+        labels.resize(classes, "another");
         return messageOf([&] {
-            MinedSet(settings_.output, DrawLoader(settings_.source).planner.fingerprint(), classes);
+            MinedSet(settings_.output, DrawLoader(settings_.source).planner.fingerprint(), labels);
         });
     };
     EXPECT_THAT(setOf(3), HasSubstr("no mined draws"));
     mine(settings_, {});
     EXPECT_THAT(setOf(3), HasSubstr("no exception"));
-    EXPECT_THAT(setOf(4), HasSubstr("probabilities F32 [n, 4]"));
+    EXPECT_THAT(setOf(4), HasSubstr("other labels"));
     std::filesystem::copy_file(folder_.path() / "videos" / "part-00000.safetensors",
                                minedFile(settings_.output, 1));
     EXPECT_THAT(setOf(3), HasSubstr("no mined draws"));

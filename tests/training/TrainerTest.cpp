@@ -157,8 +157,23 @@ TEST_F(Trainer, RefusesToGoOnWithOtherSettings) {
     const std::string before = weights("run");
     TrainSettings other = settings("run");
     other.weightDecay = 1e-4;
-    EXPECT_THAT(messageOf([&] { train(other, {}); }), HasSubstr("other settings"));
+    EXPECT_THAT(messageOf([&] { train(other, {}); }),
+                AllOf(HasSubstr("other settings (… decay 0.0005"), HasSubstr("decay 0.0001")));
+    other = settings("run");
+    other.validationPack = trainPack_;  // which were the best weights would mean nothing
+    EXPECT_THAT(messageOf([&] { train(other, {}); }), HasSubstr("validation 4 clips"));
     EXPECT_EQ(weights("run"), before);
+}
+
+TEST_F(Trainer, GoesOnForMoreEpochs) {
+    writePacks();
+    train(settings("run"), {});
+    TrainSettings longer = settings("run");
+    longer.epochs = 5;
+    EXPECT_EQ(train(longer, {}).steps, 10);
+    longer.output = folder_.path() / "whole";
+    train(longer, {});
+    EXPECT_EQ(weights("run"), weights("whole"));
 }
 
 TEST_F(Trainer, StopsWithTheLastGoodWeightsWhenTheLossDiverges) {
