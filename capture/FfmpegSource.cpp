@@ -257,9 +257,16 @@ void FfmpegSource::restartDecoding(double expectedStart, bool keyFrameWanted) {
 }
 
 /// Decodes until the last frame at or before `seconds` stands first in ready_, or, where all are
-/// later, the first one. True in the former case.
-bool FfmpegSource::decodeUpTo(double seconds) {
+/// later, the first one. True in the former case; false also where the first picture does not tell
+/// its time, unless `startIsKnown`.
+bool FfmpegSource::decodeUpTo(double seconds, bool startIsKnown) {
     while (std::optional<Decoded> decoded = decodeNext()) {
+        const AVFrame& picture = *decoded->picture;
+        const bool tellsTime =
+            picture.pts != AV_NOPTS_VALUE || picture.best_effort_timestamp != AV_NOPTS_VALUE;
+        if (!tellsTime && !startIsKnown && ready_.empty()) {
+            return false;
+        }
         const bool past = decoded->time.pts > seconds + kSameMoment;
         const bool found = !ready_.empty();
         if (!past) {
@@ -289,7 +296,7 @@ void FfmpegSource::seek(double seconds) {
                 break;
             }
             restartDecoding(seconds - margin, true);
-            if (decodeUpTo(seconds) || interruption_.requested()) {
+            if (decodeUpTo(seconds, /*startIsKnown=*/false) || interruption_.requested()) {
                 return;
             }
         }
@@ -300,7 +307,7 @@ void FfmpegSource::seek(double seconds) {
                            "Open it anew.");
     }
     restartDecoding(start, false);
-    decodeUpTo(seconds);
+    decodeUpTo(seconds, /*startIsKnown=*/true);
 }
 
 std::unique_ptr<FrameSource> openSource(const std::string& address, const SourceOptions& options) {

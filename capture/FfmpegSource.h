@@ -54,7 +54,7 @@ private:
     FrameTime timeOf(const AVFrame& picture);
     FramePtr publish(const Decoded& decoded);
     void restartDecoding(double expectedStart, bool keyFrameWanted);
-    bool decodeUpTo(double seconds);
+    bool decodeUpTo(double seconds, bool startIsKnown);
 };
 
 }  // namespace handscope::capture

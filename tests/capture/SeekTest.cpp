@@ -132,6 +132,8 @@ INSTANTIATE_TEST_SUITE_P(
         VideoKind{"clip.asf", {"-c:v", "msmpeg4", "-g", "12"}},
         VideoKind{"clip.y4m", {"-pix_fmt", "yuv420p"}},
         VideoKind{"clip.mpg", {"-c:v", "mpeg2video", "-r", "25", "-g", "12", "-bf", "2"}},
+        VideoKind{"untold.mpg", {"-c:v", "mpeg2video", "-r", "30", "-bf", "2"}},
+        VideoKind{"untold.avi", {"-c:v", "mpeg4", "-r", "30", "-bf", "2"}},
         VideoKind{"offset.mkv", {"-c:v", "libx264", "-output_ts_offset", "100"}}),
     [](const auto& kind) { return withUnderscores(kind.param.file); });
 
