@@ -8,8 +8,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kFallenBehind{500};
 constexpr double kDefaultPeriod = 0.04;
-/// Longer gaps in PTS are waited for in pieces of this; also keeps a lying PTS from overflowing.
-constexpr double kLongestStep = 24.0 * 3600.0;
+/// Nobody waits longer for a frame: a recorder that was started again may jump by hours. Also keeps
+/// a lying PTS from overflowing.
+constexpr double kLongestStep = 10.0;
 
 Pacer::Duration durationOf(double seconds) {
     return std::chrono::round<Pacer::Duration>(

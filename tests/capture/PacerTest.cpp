@@ -81,9 +81,17 @@ TEST_F(PacerTest, RestartForgetsThePast) {
     EXPECT_EQ(pacer_.due(55.0, false, start_ + 1s), start_ + 1s);
 }
 
+TEST_F(PacerTest, WaitsTenSecondsAtMost) {
+    showOnTime(0.0);
+    EXPECT_EQ(pacer_.due(9.5, false, start_), start_ + 9500ms);
+    EXPECT_EQ(pacer_.due(20'000.0, false, start_), start_ + 10s);
+    pacer_.shown(20'000.0, start_ + 10s, start_ + 10s);
+    EXPECT_EQ(pacer_.due(20'000.25, false, start_ + 10s), start_ + 10'250ms);
+}
+
 TEST_F(PacerTest, SurvivesALyingPts) {
     showOnTime(0.0);
-    EXPECT_EQ(pacer_.due(std::numeric_limits<double>::max(), false, start_), start_ + 24h);
+    EXPECT_EQ(pacer_.due(std::numeric_limits<double>::max(), false, start_), start_ + 10s);
     EXPECT_EQ(pacer_.due(-1e300, false, start_), start_);
 }
 
