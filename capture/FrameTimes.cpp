@@ -90,8 +90,8 @@ bool beginsClosedGroup(const AVPacket& packet, AVCodecID codec) {
 /// Decoders of these give nothing that is shown before the first key frame.
 bool needsKeyFrame(AVCodecID codec) {
     static constexpr std::array kCodecs{
-        AV_CODEC_ID_H264,  AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO,
-        AV_CODEC_ID_MPEG4, AV_CODEC_ID_VP8,  AV_CODEC_ID_VP9,        AV_CODEC_ID_AV1};
+        AV_CODEC_ID_H264, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4,
+        AV_CODEC_ID_VP8,  AV_CODEC_ID_VP9,        AV_CODEC_ID_AV1};
     return std::find(kCodecs.begin(), kCodecs.end(), codec) != kCodecs.end();
 }
 
