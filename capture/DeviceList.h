@@ -63,13 +63,6 @@ std::vector<Device> listDevices(DeviceQuery& query);
 /// The same, asking the running kernel.
 std::vector<Device> listDevices();
 
-/// The address that the camera has now, whose number may change with every replug; nullopt while it
-/// is not there. Quicker than the list: asks no formats. Any thread.
-std::optional<std::string> addressOfDevice(DeviceQuery& query, const std::string& stableId);
-
-/// The same, asking the running kernel.
-std::optional<std::string> addressOfDevice(const std::string& stableId);
-
 /// The node that an address such as "v4l2:/dev/video0" names; nullopt for one of no camera.
 std::optional<std::string> cameraNode(const std::string& address);
 

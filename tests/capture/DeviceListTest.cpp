@@ -317,8 +317,6 @@ TEST_F(DeviceListTest, ANodeThatCannotBeAskedIsNoCameraThatWasThere) {
     const std::string id = list()[0].stableId;
     EXPECT_EQ(addressNow(query_, "v4l2:/dev/video9", id, "Webcam"), "v4l2:/dev/video0");
     query_.cameras[0].second.openError = EACCES;
-    EXPECT_EQ(addressOfDevice(query_, id), std::nullopt);
-    EXPECT_EQ(addressOfDevice(query_, ""), std::nullopt);
     EXPECT_FALSE(deviceAt(query_, "v4l2:/dev/video0"));
     try {
         addressNow(query_, "v4l2:/dev/video0", id, "Webcam");
@@ -347,12 +345,13 @@ TEST_F(DeviceListTest, FindsTheAddressThatACameraHasAfterAReplug) {
     add("/dev/video0", "Webcam", "usb-1").formats = {{kYuyv, {discrete(640, 480, {})}}};
     add("/dev/video2", "Webcam", "usb-2");
     const std::string id = list()[0].stableId;
-    EXPECT_EQ(addressOfDevice(query_, id), "v4l2:/dev/video0");
+    const auto now = [&] { return addressNow(query_, "v4l2:/dev/video0", id, "Webcam"); };
+    EXPECT_EQ(now(), "v4l2:/dev/video0");
     query_.cameras.erase(query_.cameras.begin());
-    EXPECT_EQ(addressOfDevice(query_, id), std::nullopt) << "another camera is not taken for it";
+    EXPECT_THROW(now(), CaptureError) << "another camera is not taken for it";
     query_.cameras.emplace_back("/dev/video0", FakeCamera{"Other", "usb-3"});
     query_.cameras.emplace_back("/dev/video4", FakeCamera{"Webcam", "usb-1"});
-    EXPECT_EQ(addressOfDevice(query_, id), "v4l2:/dev/video4");
+    EXPECT_EQ(now(), "v4l2:/dev/video4");
     EXPECT_THAT(query_.open_, IsEmpty()) << "a node was left open";
 }
 
@@ -389,7 +388,8 @@ TEST_F(DeviceListTest, FindsEachNodeOfOneCamera) {
     add("/dev/video1", "Stereo", "usb-1").deviceCaps = V4L2_CAP_META_CAPTURE;
     add("/dev/video2", "Stereo", "usb-1");
     for (const Device& device : list()) {
-        EXPECT_EQ(addressOfDevice(query_, device.stableId), device.address);
+        EXPECT_EQ(addressNow(query_, "v4l2:/dev/video9", device.stableId, device.name),
+                  device.address);
     }
 }
 
