@@ -36,8 +36,12 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Beside what dpkg-shlibdeps finds to be linked; .ci/run looks whether all of it is there.
 # LibTorch's package is content with the reference BLAS, on which the network crawls.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread | libopenblas0")
-# Qt's platform plugin for Wayland, and Qt's own texts, such as those of buttons, in Korean.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n")
-# Letters for the window in Korean where no font has them; what label-on-slurm calls.
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, slurm-client")
+# What label-on-slurm calls.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "slurm-client")
+if("ui" IN_LIST HANDSCOPE_COMPONENTS)
+    # Qt's platform plugin for Wayland, and Qt's own texts, such as those of buttons, in Korean.
+    set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n")
+    # Letters for the window in Korean where no font has them.
+    string(APPEND CPACK_DEBIAN_PACKAGE_SUGGESTS ", fonts-noto-cjk")
+endif()
 include(CPack)
