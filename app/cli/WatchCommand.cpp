@@ -77,12 +77,17 @@ void report(const capture::CaptureCounts& frames, const pipeline::InferenceCount
     }
 }
 
+std::string timeNow() {
+    return app::timeOfDay(std::chrono::system_clock::now());
+}
+
 /// What has been seen so far, and the printing of it.
 struct Progress {
     pipeline::LatencyWindow latency{4096};
     pipeline::InferenceCounts counts;
     bool finished = false;
     std::optional<model::ModelError> networkError;
+    bool live = false;  ///< the time of day is told
 
     void take(const pipeline::PipelineUpdate& update, const WatchOptions& options,
               const std::vector<std::string>& labels) {
@@ -94,7 +99,7 @@ struct Progress {
             printScores(update, labels);
         }
         for (const pipeline::GestureEvent& event : update.events) {
-            printLine(app::eventAsJson(event));
+            printLine(app::eventAsJson(event, live ? timeNow() : std::string()));
         }
         counts.windows = std::max(counts.windows, update.counts.windows);
         counts.missed = std::max(counts.missed, update.counts.missed);
@@ -128,14 +133,17 @@ capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address,
                 const nlohmann::ordered_json json{
                     {"event", "lost"},
                     {"time_seconds", pts ? nlohmann::ordered_json(*pts) : nlohmann::ordered_json()},
-                    {"reason", reason}};
+                    {"reason", reason},
+                    {"at", timeNow()}};
                 printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
                 wakeUp.wake();  // in case nobody reads on
             },
         .onBack =
             [address](double pts) {
                 spdlog::info("{} is back", address);
-                printLine(nlohmann::ordered_json{{"event", "back"}, {"time_seconds", pts}}.dump());
+                printLine(nlohmann::ordered_json{
+                    {"event", "back"}, {"time_seconds", pts}, {"at", timeNow()}}
+                              .dump());
             }};
 }
 
@@ -176,6 +184,8 @@ ExitStatus watch(const WatchOptions& options) {
     }
     spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
                  source->description().height, source->description().codec);
+    Progress progress;
+    progress.live = source->description().live;
     std::optional<capture::CaptureError> sourceError;  // of the capture thread, until it is joined
     std::optional<app::LiveSession> session;
     session.emplace(
@@ -184,7 +194,6 @@ ExitStatus watch(const WatchOptions& options) {
             .onFrame = {},
             .onSourceEnd = [&](const capture::CaptureEnd& end) { sourceError = end.error; },
             .onUpdatePending = [&wakeUp] { wakeUp.wake(); }});
-    Progress progress;
     while (!progress.finished && !progress.networkError && !Progress::outputFailed() &&
            wakeUp.wait(deadline)) {
         if (const auto update = session->inference().take()) {
