@@ -36,7 +36,7 @@ struct OverlayOptions {
     CutOptions cut;
     bool flow = false;
     std::string colours;
-    int frame = 0;
+    int frame = 1;
     int channel = -1;
     double opacity = 0.6;
     RangeOptions range;
@@ -55,8 +55,8 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     if (options.evidenceOption->count() > 0) {
         map.evidenceOf = classNamed(options.evidence, model);
     } else if (options.flow) {
-        const int first = model.causal ? 1 : 0;
-        const int last = pipeline::newestMovingFrame(model);
+        const int first = model.causal ? 2 : 1;
+        const int last = pipeline::newestMovingFrame(model) + 1;
         if (options.frameOption->count() > 0 && (options.frame < first || options.frame > last)) {
             throw model::ModelError(
                 "No flow belongs to frame " + std::to_string(options.frame) + " of a window.",
@@ -73,7 +73,7 @@ std::optional<app::MapOverlay> mapOf(const OverlayOptions& options,
     map.channel = options.channel;
     map.opacity = options.opacity;
     if (options.frameOption->count() > 0) {
-        map.frame = options.frame;
+        map.frame = options.frame - 1;
     }
     map.range = range;
     if (!options.colours.empty()) {
@@ -167,7 +167,7 @@ void addMapOptions(CLI::App& command, OverlayOptions& options) {
             ->excludes(options.evidenceOption);
     options.frameOption = command
                               .add_option("--frame", options.frame,
-                                          "of the window's frames, from 0; the newest otherwise")
+                                          "of the window's frames, t from 1 on; the newest otherwise")
                               ->check(CLI::NonNegativeNumber);
     command.add_option("--channel", options.channel, "one channel instead of the mean")
         ->check(CLI::NonNegativeNumber)

@@ -58,8 +58,8 @@ void requireOverlay(const OverlayVideoSettings& settings, const model::ModelDesc
     }
     if (const auto frame = settings.map->frame;
         frame && (*frame < 0 || *frame >= model.input.segments)) {
-        throw model::ModelError("A window has no frame " + std::to_string(*frame) + ".",
-                                "Expected 0 to " + std::to_string(model.input.segments - 1) + ".",
+        throw model::ModelError("A window has no frame t = " + std::to_string(*frame + 1) + ".",
+                                "Expected 1 to " + std::to_string(model.input.segments) + ".",
                                 "Choose another, or none for the newest.");
     }
 }

@@ -91,7 +91,7 @@ TEST(OverlayCommandTest, LaysTheFlowOver) {
 
 TEST(OverlayCommandTest, RefusesAFrameThatHasNoFlow) {
     const TestFolder folder;
-    for (const char* const frame : {"7", "99"}) {
+    for (const char* const frame : {"0", "8", "99"}) {
         const ProgramRun run =
             overlay("--out '" + folder.file("o.mp4") + "' --flow --frame " + frame);
         EXPECT_EQ(run.status, 1);
