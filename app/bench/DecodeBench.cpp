@@ -3,7 +3,6 @@
 #include <chrono>
 #include <filesystem>
 
-#include "app/bench/BenchNetwork.h"
 #include "app/bench/VideoBenches.h"
 #include "app/recording/ClipReader.h"
 

@@ -13,7 +13,6 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/NamedValue.h"
-#include "app/recording/PackList.h"
 #include "model/Checkpoint.h"
 #include "model/LoadClassifier.h"
 #include "model/training/LabelFile.h"

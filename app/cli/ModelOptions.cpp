@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/ModelOptions.h"
 
-#include <map>
 #include <system_error>
 
 #include "app/EngineNames.h"

@@ -7,14 +7,12 @@ namespace handscope::pipeline {
 namespace {
 
 constexpr int kEvery = 8;  // pixels
-constexpr int kDark = 8;   // of 255
 constexpr int kBright = 250;
 
 }  // namespace
 
 PictureLight lightOf(const capture::Frame& frame) {
     double sum = 0.0;
-    double dark = 0.0;
     double bright = 0.0;
     double seen = 0.0;
     for (int y = kEvery / 2; y < frame.height; y += kEvery) {
@@ -24,7 +22,6 @@ PictureLight lightOf(const capture::Frame& frame) {
             const std::uint8_t* const pixel = row + static_cast<std::ptrdiff_t>(x) * 3;
             const double luma = 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2];
             sum += luma;
-            dark += luma <= kDark ? 1.0 : 0.0;
             bright += *std::max_element(pixel, pixel + 3) >= kBright ? 1.0 : 0.0;
             seen += 1.0;
         }
@@ -32,8 +29,7 @@ PictureLight lightOf(const capture::Frame& frame) {
     if (seen == 0.0) {
         return {};
     }
-    return {
-        .brightness = sum / seen / 255.0, .darkShare = dark / seen, .brightShare = bright / seen};
+    return {.brightness = sum / seen / 255.0, .brightShare = bright / seen};
 }
 
 }  // namespace handscope::pipeline

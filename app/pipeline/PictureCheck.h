@@ -8,7 +8,6 @@ namespace handscope::pipeline {
 /// How a picture is lit, from every eighth pixel of every eighth row.
 struct PictureLight {
     double brightness = 0.0;  ///< mean luma (BT.601), 0 … 1
-    double darkShare = 0.0;   ///< pixels whose luma is at the lower end, 0 … 1
     double brightShare =
         0.0;  ///< pixels with a colour at its upper end: nothing is to be seen there
 };

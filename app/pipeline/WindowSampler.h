@@ -66,7 +66,8 @@ struct Window {
 ///
 /// A window that ends at time e takes, for i = 0 … T−1, the latest frame at or before
 /// e − W + (i + ½)·W/T. The grid starts at the first frame after construction, reset(), a frame
-/// with `discontinuity`, a PTS that runs backwards, or a gap longer than kLongestGap. A window is
+/// with `discontinuity`, a PTS that runs backwards, or a gap longer than kLongestGap; a window that
+/// ends with the last frame before such a break, whose end nothing tells, is left out. A window is
 /// due once a frame at or after its end has come, or finish() says that the video reaches that far.
 /// Keeps only frames that a window not yet taken can pick. Pure: no clock, no thread of its own.
 class WindowSampler {

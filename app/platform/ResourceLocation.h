@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <optional>
-#include <vector>
 
 namespace handscope::app {
 

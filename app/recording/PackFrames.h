@@ -4,7 +4,6 @@
 #include <functional>
 #include <optional>
 #include <stdexcept>
-#include <string>
 #include <vector>
 
 #include "app/recording/PackList.h"

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/PictureSize.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 
 namespace handscope::app {

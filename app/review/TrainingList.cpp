@@ -83,7 +83,7 @@ public:
     void add(const TrainingRecording& recording) {
         std::vector<Stretch> stretches;
         for (const CorrectedSegment& segment : recording.corrections.segments()) {
-            if (segment.isConfirmed() || settings_.withPredicted) {
+            if (segment.isConfirmed()) {
                 stretches.push_back({segment.label, segment.start, segment.end});
             }
         }

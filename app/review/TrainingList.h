@@ -23,7 +23,6 @@ struct TrainingRecording {
 struct TrainingListSettings {
     std::filesystem::path folder;     ///< where the list will stand
     std::vector<std::string> labels;  ///< that may stand in it; empty: any
-    bool withPredicted = false;       ///< also segments that nobody confirmed
     /// Also what lies between the segments of a recording that is reviewed, as kNothingFired.
     bool withGaps = false;
     double shortestGap = 1.0;  ///< seconds

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/RecordedTime.h"
 
-#include <algorithm>
 #include <ranges>
 
 #include "app/pipeline/SameInstant.h"

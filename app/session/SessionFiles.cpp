@@ -61,9 +61,8 @@ std::string headerOf(const std::vector<std::string>& labels) {
     return line + "\r\n";
 }
 
-std::string videoName(std::size_t number, VideoContainer container) {
-    return "video" + (number == 1 ? "" : "-" + std::to_string(number)) +
-           (container == VideoContainer::Mp4 ? ".mp4" : ".mkv");
+std::string videoName(std::size_t number) {
+    return "video" + (number == 1 ? "" : "-" + std::to_string(number)) + ".mp4";
 }
 
 Json countsJson(const SessionRecordingCounts& counts) {
@@ -102,7 +101,7 @@ bool SessionFiles::addFrame(const capture::Frame& frame, double time) {
 }
 
 void SessionFiles::beginVideo(const capture::Frame& frame, double time) {
-    const std::string name = videoName(segments_.size() + 1, settings_.container);
+    const std::string name = videoName(segments_.size() + 1);
     writer_ = std::make_unique<capture::VideoWriter>(
         folder_ / name, frame.width, frame.height,
         capture::VideoWriterOptions{.quality = settings_.quality,

@@ -17,12 +17,9 @@
 
 namespace handscope::app {
 
-enum class VideoContainer { Mp4, Mkv };
-
 /// What a recording is of, and how it is written.
 struct SessionRecordingSettings {
     std::filesystem::path folder;  ///< the recording's own folder is made below it
-    VideoContainer container = VideoContainer::Mp4;
     int quality = 23;  ///< see capture::VideoWriterOptions
     /// Frames that may wait for the encoder, further ones are lost; of 1920 × 1080 pixels each
     /// takes 6 MB.
@@ -43,7 +40,7 @@ struct SessionRecordingCounts {
 
 /// Records a live session, so that it can be looked at afterwards: a new folder
 /// `handscope-YYYYMMDD-HHMMSS[-n]` with
-/// - `video.mp4` (or .mkv), and `video-2.mp4` and so on from where the pictures' size changed;
+/// - `video.mp4`, and `video-2.mp4` and so on from where the pictures' size changed;
 /// - `events.jsonl`: a line when an event fires and one when it ends, as `handscope-cli watch`;
 /// - `scores.csv`: time and smoothed score of each class, a row a window;
 /// - `session.json`: format "handscope-session-1": source, model, settings, the videos with their

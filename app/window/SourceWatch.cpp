@@ -3,7 +3,6 @@
 
 #include <QTimer>
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace handscope::app {

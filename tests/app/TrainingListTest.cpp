@@ -99,13 +99,11 @@ TEST_F(TrainingListTest, CountsFromWhereTheContainerSaysThatItBegins) {
     EXPECT_EQ(makeTrainingList({one}, settings_).text.find("-"), std::string::npos);
 }
 
-TEST_F(TrainingListTest, HoldsUnconfirmedSegmentsOnRequest) {
+TEST_F(TrainingListTest, HoldsWhatAPersonHasConfirmedAlone) {
     TrainingRecording one = recording();
     one.corrections.accept(0);
     EXPECT_EQ(makeTrainingList({one}, settings_).segments, 1U);
-    settings_.withPredicted = true;
-    EXPECT_EQ(makeTrainingList({one}, settings_).segments, 3U);
-    EXPECT_EQ(packed(one).entries.size(), 3U);
+    EXPECT_EQ(packed(one).entries.size(), 1U);
 }
 
 TEST_F(TrainingListTest, HoldsGapsOfReviewedRecordingsOnRequest) {

@@ -81,9 +81,7 @@ TEST(SessionRecordingTest, WritesWhatHappened) {
 
 TEST(SessionRecordingTest, ANewSizeBeginsAnotherVideo) {
     const TestFolder folder;
-    auto settings = sessionSettings(folder.path());
-    settings.container = VideoContainer::Mkv;
-    SessionRecording recording(settings);
+    SessionRecording recording(sessionSettings(folder.path()));
     for (int i = 0; i < 30; ++i) {
         const bool turned = i >= 10 && i < 20;
         recording.push(noiseFrame(5.0 + i * 0.1, turned ? 48 : 64, turned ? 64 : 48,
@@ -92,7 +90,7 @@ TEST(SessionRecordingTest, ANewSizeBeginsAnotherVideo) {
     EXPECT_FALSE(recording.finish());
     const auto videos = sessionJson(recording.folder())["videos"];
     ASSERT_EQ(videos.size(), 3U);
-    const std::vector<std::string> names{"video.mkv", "video-2.mkv", "video-3.mkv"};
+    const std::vector<std::string> names{"video.mp4", "video-2.mp4", "video-3.mp4"};
     for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_EQ(videos[i]["file"], names[i]);
         EXPECT_NEAR(videos[i]["offset_seconds"].get<double>(), static_cast<double>(i), 1e-9);
