@@ -114,8 +114,7 @@ void CurveBrush::curves() {
     painter_.setRenderHint(QPainter::Antialiasing);
     // The class that leads most is painted last, over the others.
     for (auto index = shown_.rbegin(); index != shown_.rend(); ++index) {
-        painter_.setPen(
-            QPen(strokeOf(picture_.colours, picture_.labels.value(*index), dark_), 1.6));
+        painter_.setPen(QPen(picture_.colours.strokeOf(picture_.labels.value(*index), dark_), 1.6));
         for (const StripScores::Run& run : picture_.scores.curve(
                  *index, picture_.scale.shownFrom(), picture_.scale.shownTo(), columns)) {
             curve(run);
@@ -137,7 +136,7 @@ void CurveBrush::legend() {
             break;
         }
         painter_.setPen(Qt::NoPen);
-        painter_.setBrush(strokeOf(picture_.colours, label, dark_));
+        painter_.setBrush(picture_.colours.strokeOf(label, dark_));
         painter_.drawEllipse(QRectF(x, row.center().y() - mark / 2.0, mark, mark));
         painter_.setPen(text_);
         painter_.drawText(QRectF(x + mark + kLegendPadding, row.top(), width, row.height()),

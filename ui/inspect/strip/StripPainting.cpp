@@ -162,7 +162,7 @@ void StripBrush::bars() {
 void StripBrush::bar(const SegmentRow& segment, int lane, double roomTo) {
     const StripEvent* event = picture_.events.event(segment.id);
     const QRectF room = picture_.barOf(segment, lane);
-    const QColor edge = strokeOf(picture_.colours, segment.label, dark_);
+    const QColor edge = picture_.colours.strokeOf(segment.label, dark_);
     if (room.width() < 5.0 || event == nullptr) {
         painter_.fillRect(room, edge);
         return;

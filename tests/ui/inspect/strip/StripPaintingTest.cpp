@@ -76,7 +76,7 @@ TEST_F(StripPaintingTest, DrawsTheCurvesOfTheClassesThatLead) {
     EXPECT_THAT(strip_.picture().shownClasses(), ElementsAre(0));
     const QImage image = strip_.grab().toImage();
     const QColor colour =
-        strokeOf(strip_.picture().colours, QStringLiteral("Thumb Up"), /*dark=*/false);
+        strip_.picture().colours.strokeOf(QStringLiteral("Thumb Up"), /*dark=*/false);
     const auto isDrawnAt = [&](float score) {
         const QPoint middle = placeOf(5.05, strip_.picture().yOf(score));
         bool found = false;
