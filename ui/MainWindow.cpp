@@ -9,7 +9,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolBar>
@@ -119,11 +118,6 @@ void MainWindow::buildDocks() {
     scores_ = new ScoreChart(this);
     statistics_ = new StatisticsPanel(this);
     decisions_ = new DecisionView(this);
-    // Tall: where there is less room, it scrolls.
-    auto* decisions = new QScrollArea(this);
-    decisions->setFrameShape(QFrame::NoFrame);
-    decisions->setWidgetResizable(true);
-    decisions->setWidget(decisions_);
     guide_ = new GestureGuide(this);
     camera_ = new CameraCheckPanel(this);
     docks_.add(QStringLiteral("map"), tr("Feature map"), map_);
@@ -131,7 +125,7 @@ void MainWindow::buildDocks() {
     docks_.add(QStringLiteral("events"), tr("Events"), events_);
     docks_.add(QStringLiteral("scores"), tr("Scores of the last minute"), scores_);
     docks_.add(QStringLiteral("statistics"), tr("Statistics"), statistics_);
-    docks_.add(QStringLiteral("decisions"), tr("Decisions"), decisions);
+    docks_.add(QStringLiteral("decisions"), tr("Decisions"), decisions_);
     docks_.add(QStringLiteral("guide"), tr("Gestures"), guide_);
     docks_.add(QStringLiteral("camera"), tr("Camera check"), camera_);
 }
@@ -525,9 +519,13 @@ void MainWindow::askForPreferences() {
 
 void MainWindow::showShortcuts() {
     QList<QAction*> everywhere;
+    QList<QAction*> ofVideo;
     QList<QAction*> live;
     for (QAction* action : actions()) {
-        (actions_->isLive(action) ? live : everywhere) << action;
+        (actions_->isLive(action)      ? live
+         : actions_->isOfVideo(action) ? ofVideo
+                                       : everywhere)
+            << action;
     }
     QList<QAction*> inspect = inspect_->actions();
     for (QAction* action : inspect_->cuts().actions()) {
@@ -535,18 +533,22 @@ void MainWindow::showShortcuts() {
             inspect << action;
         }
     }
-    auto* dialog = new ShortcutDialog({{tr("Everywhere"), everywhere},
-                                       {tr("On the live page"), live},
-                                       {tr("On the inspect page"), inspect},
-                                       {tr("On the page of recordings"), recordings_->actions()},
-                                       {tr("On the drawing of the network"), {}, networkKeys()},
-                                       {tr("On the strip of time"), {}, timeStripKeys()},
-                                       {tr("On a map"), {}, mapKeys()},
-                                       {tr("On the grid of channels"), {}, channelKeys()},
-                                       {tr("On the segments in time"), {}, segmentKeys()},
-                                       {tr("On the thresholds of gestures"), {}, classRuleKeys()},
-                                       {tr("On events, trials and recordings"), {}, listKeys()}},
-                                      this);
+    // Those of the page that is shown first.
+    QList<ShortcutGroup> groups{{tr("On the live page"), live},
+                                {tr("On the inspect page"), inspect},
+                                {tr("On the page of recordings"), recordings_->actions()}};
+    groups.move(static_cast<int>(page()), 0);
+    auto* dialog = new ShortcutDialog(
+        groups + QList<ShortcutGroup>{{tr("On the live and the inspect page"), ofVideo},
+                                      {tr("Everywhere"), everywhere},
+                                      {tr("On the drawing of the network"), {}, networkKeys()},
+                                      {tr("On the strip of time"), {}, timeStripKeys()},
+                                      {tr("On a map"), {}, mapKeys()},
+                                      {tr("On the grid of channels"), {}, channelKeys()},
+                                      {tr("On the segments in time"), {}, segmentKeys()},
+                                      {tr("On the thresholds of gestures"), {}, classRuleKeys()},
+                                      {tr("On events, trials and recordings"), {}, listKeys()}},
+        this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -74,6 +74,8 @@ public:
     void setPage(WindowPage page);
     /// Whether it belongs to the live page alone.
     bool isLive(QAction* action) const { return live_->actions().contains(action); }
+    /// Whether an action is for the pages that show one video.
+    bool isOfVideo(QAction* action) const { return video_->actions().contains(action); }
 
 private:
     QWidget* window_;

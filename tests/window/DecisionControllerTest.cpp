@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <condition_variable>
@@ -406,10 +407,12 @@ TEST_F(DecisionControllerTest, SaysWhyATrialFailed) {
     EXPECT_TRUE(find<QPushButton>("trial.try")->isEnabled());
 }
 
-TEST_F(DecisionControllerTest, ScoresReachTheClasses) {
+TEST_F(DecisionControllerTest, ScoresReachTheClassesOnceTheyAreSeen) {
     useModel();
     controller->showScores({0.25F, 0.75F});
     const auto* const model = find<QTableView>("classes.table")->model();
+    EXPECT_NE(model->index(0, ui::ClassRuleModel::Score).data().toString(), "25 %");
+    find<QTabWidget>("decision.tabs")->setCurrentIndex(1);
     EXPECT_EQ(model->index(0, ui::ClassRuleModel::Score).data().toString(), "25 %");
     controller->clearScores();
     EXPECT_NE(model->index(0, ui::ClassRuleModel::Score).data().toString(), "25 %");

@@ -33,7 +33,7 @@ ClassRuleTable::ClassRuleTable(QWidget* parent)
     table_->setItemDelegate(new ClassRuleDelegate(table_));
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     table_->setFrameShape(QFrame::StyledPanel);
-    table_->setMinimumHeight(fontMetrics().height() * 7);
+    table_->setMinimumHeight(fontMetrics().height() * 4);
     table_->horizontalHeader()->setSectionResizeMode(ClassRuleModel::Label, QHeaderView::Stretch);
     table_->fitColumn(ClassRuleModel::Fires, {});
     table_->fitColumn(ClassRuleModel::Threshold, tr("as above"));

@@ -31,6 +31,7 @@ DecisionPanel::DecisionPanel(QWidget* parent)
     scoresRest_.setSingleShot(true);
     scoresRest_.setInterval(kScoresEvery);
     layOut();
+    classes_->installEventFilter(this);
     connect(&scoresRest_, &QTimer::timeout, this, [this] {
         if (scoresPending_) {
             paintScores();
@@ -120,7 +121,7 @@ void DecisionPanel::edited() {
 void DecisionPanel::showScores(const std::vector<float>& scores) {
     scores_ = scores;
     scoresPending_ = true;
-    if (isVisible() && !scoresRest_.isActive()) {
+    if (classes_->isVisible() && !scoresRest_.isActive()) {
         paintScores();
     }
 }
@@ -136,11 +137,11 @@ void DecisionPanel::paintScores() {
     scoresRest_.start();
 }
 
-void DecisionPanel::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    if (scoresPending_) {
+bool DecisionPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == classes_ && event->type() == QEvent::Show && scoresPending_) {
         paintScores();
     }
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace handscope::ui

@@ -40,12 +40,15 @@ public:
     void showScores(const std::vector<float>& scores);
     void clearScores();
 
+    /// The row for each class: stands below the values until it is given another place.
+    QWidget* classes() const { return classes_; }
+
 Q_SIGNALS:
     /// A person changed something; once for all that changed before the event loop came round.
     void valuesChanged(const handscope::ui::DecisionValues& values);
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     DecisionValues values_;

@@ -13,19 +13,25 @@ DecisionView::DecisionView(QWidget* parent)
       panel_(new DecisionPanel),
       trial_(new TrialView) {
     setObjectName(QStringLiteral("decision.view"));
-    auto* scroll = new QScrollArea(tabs_);
-    scroll->setWidget(panel_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(panel_->minimumSizeHint().width());
+    // Where there is less room than a tab needs, it scrolls.
+    const auto scrolled = [this](QWidget* content) {
+        auto* scroll = new QScrollArea(tabs_);
+        scroll->setWidget(content);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setMinimumWidth(content->minimumSizeHint().width());
+        return scroll;
+    };
     tabs_->setObjectName(QStringLiteral("decision.tabs"));
     tabs_->setAccessibleName(tr("Decision"));
     tabs_->setDocumentMode(true);
-    tabs_->addTab(scroll, tr("Values"));
+    tabs_->addTab(scrolled(panel_), tr("Values"));
     tabs_->setTabToolTip(0, tr("When scores become an event"));
-    tabs_->addTab(trial_, tr("Try on a recording"));
-    tabs_->setTabToolTip(1, tr("What the values would find in the recording that is open"));
+    tabs_->addTab(panel_->classes(), tr("Gestures"));
+    tabs_->setTabToolTip(1, tr("Which gestures may become an event, and thresholds of their own"));
+    tabs_->addTab(scrolled(trial_), tr("Try on a recording"));
+    tabs_->setTabToolTip(2, tr("What the values would find in the recording that is open"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 0);
     layout->setSpacing(4);

@@ -10,8 +10,8 @@
 
 namespace handscope::ui {
 
-/// All about decisions in one panel: the profiles at the top, below them their values, and the
-/// trial on a tab of its own. GUI thread.
+/// All about decisions in one panel: the profiles at the top, below them, on a tab each, their
+/// values, those of single gestures, and the trial. GUI thread.
 class DecisionView : public QWidget {
     Q_OBJECT
 
