@@ -51,16 +51,17 @@ void ModelLoader::load(const QString& file) {
     const int request = ++request_;
     attempt(request, [this, request, file] {
         const auto question = model::inspectModelFile(file.toStdString());
+        const QString module = QString::fromStdString(question.module.string());
         const QString hash =
             question.isScript ? QString::fromStdString(fileSha256(question.module)) : QString();
-        QMetaObject::invokeMethod(this, [this, request, file, hash] {
+        QMetaObject::invokeMethod(this, [this, request, file, module, hash] {
             if (request != request_) {
                 return;
             }
             if (hash.isEmpty() || isTrusted(hash)) {
                 loadNow(request, file);
             } else {
-                Q_EMIT trustNeeded(file, hash);
+                Q_EMIT trustNeeded(file, module, hash);
             }
         });
     });

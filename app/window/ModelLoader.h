@@ -36,7 +36,8 @@ public:
 Q_SIGNALS:
     void loaded(const QString& file, std::shared_ptr<handscope::model::Classifier> classifier);
     void failed(const handscope::ui::Problem& problem);
-    void trustNeeded(const QString& file, const QString& sha256);
+    /// `file`: as it was asked for; `module`: the program, of which the checksum is.
+    void trustNeeded(const QString& file, const QString& module, const QString& sha256);
 
 private:
     TaskThread& tasks_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/platform/FileHash.h"
 #include "app/window/ModelLoader.h"
 
 #include <gtest/gtest.h>
@@ -29,9 +30,13 @@ protected:
 
     void SetUp() override {
         forgetTrust();
-        QObject::connect(
-            &loader, &ModelLoader::trustNeeded, &loader,
-            [this](const QString& /*file*/, const QString& sha256) { asked << sha256; });
+        QObject::connect(&loader, &ModelLoader::trustNeeded, &loader,
+                         [this](const QString& file, const QString& module, const QString& sha256) {
+                             EXPECT_EQ(file, description);
+                             // Whoever checks it sums up the file that is named.
+                             EXPECT_EQ(sha256.toStdString(), fileSha256(module.toStdString()));
+                             asked << sha256;
+                         });
         QObject::connect(&loader, &ModelLoader::failed, &loader,
                          [this](const ui::Problem& problem) {
                              EXPECT_FALSE(problem.whatHappened.isEmpty());
