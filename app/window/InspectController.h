@@ -78,6 +78,8 @@ public:
     bool keepsEvent(qint64 id) const;
     /// Looks at that moment; for a page that is seen.
     void goToEvent(qint64 id) { page_.strip().goTo(id); }
+    /// Freezes at a time of the source that is open, PTS seconds.
+    void lookAt(double pts);
     /// Reads a saved moment and looks at it; failed() may follow instead.
     void openMomentFile(const QString& file);
 

@@ -86,6 +86,11 @@ void InspectController::moveCursor(double pts) {
     finder_.find(cursor_);
 }
 
+void InspectController::lookAt(double pts) {
+    freeze(true);
+    moveCursor(pts);
+}
+
 /// PTS seconds.
 double InspectController::lastMoment() const {
     if (source_.live) {

@@ -109,6 +109,8 @@ void RecordingsController::connectQueue() {
     connect(&page, &ui::RecordingsPage::addingCancelRequested, &queue_, &LabelQueue::cancelAdding);
     connect(&queue_, &LabelQueue::adding, &page, &ui::RecordingsPage::setListing);
     connect(&queue_, &LabelQueue::rowsAdded, &page, &ui::RecordingsPage::addRecordings);
+    connect(&page, &ui::RecordingsPage::nothingLeftToReview, this,
+            [this] { note(tr("No other recording is to be reviewed.")); });
     connect(&page, &ui::RecordingsPage::outputFolderChosen, this, [this](const QString& folder) {
         if (queue_.isRunning()) {
             return;  // its labels go where they were to go
@@ -149,6 +151,14 @@ void RecordingsController::connectReview() {
     connect(&page, &ui::RecordingsPage::recordingOpened, this,
             &RecordingsController::openRecording);
     connect(&page, &ui::RecordingsPage::segmentSelected, this, &RecordingsController::select);
+    connect(&page, &ui::RecordingsPage::inspectRequested, this, [this](double seconds) {
+        const LabelDocument& document = review_.document();
+        const CorrectedSegment* const segment = review_.segment(selected_);
+        const double pts = segment != nullptr && segment->origin
+                               ? document.segments.at(*segment->origin).fired
+                               : document.source.start + seconds;
+        Q_EMIT inspectionWanted(QString::fromStdString(document.source.path), pts);
+    });
     connect(&page, &ui::RecordingsPage::exportCancelRequested, this,
             [this] { exportStop_.request_stop(); });
     connect(&page, &ui::RecordingsPage::exportRequested, this,

@@ -31,11 +31,15 @@ public:
     /// How it labels from the next start on.
     void useSettings(const LabelSettings& settings) { queue_.setSettings(settings); }
 
+Q_SIGNALS:
+    /// A person wants to see what the network saw of a recorded video until `pts`.
+    void inspectionWanted(const QString& file, double pts);
+
 private:
     ui::MainWindow& window_;
     QStringList labels_;
     QByteArray kept_;  ///< the queue in the settings, as read or written here
-    QString name_;  ///< of the recording that is open
+    QString name_;     ///< of the recording that is open
     qint64 selected_ = -1;
     qint64 frame_ = 0;  ///< that is shown, of the open recording
     bool loops_ = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window's signals do.
+#include "app/window/BackgroundWork.h"
 #include "app/window/DisplayValues.h"
 #include "app/window/WindowController.h"
 #include "capture/SourceAddress.h"
@@ -14,8 +15,8 @@ void WindowController::connectModel() {
     connect(&loader_, &ModelLoader::loaded, this, &WindowController::useModel);
     connect(&loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
     connect(&loader_, &ModelLoader::trustNeeded, this,
-            [this](const QString& file, const QString& sha256) {
-                loader_.trust(file, sha256, window_.askToTrustScript(file, sha256));
+            [this](const QString& file, const QString& module, const QString& sha256) {
+                loader_.trust(file, sha256, window_.askToTrustScript(module, sha256));
             });
     connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
         window_.clearProblem();
@@ -39,14 +40,22 @@ void WindowController::connectSource() {
     connect(&preview_, &SourcePreview::pictureArrived, &chooser, &ui::SourceChooser::showPreview);
     connect(&preview_, &SourcePreview::failed, &chooser, &ui::SourceChooser::showPreviewProblem);
     connect(&window_, &ui::MainWindow::devicesRequested, this, [this] {
-        devices_.post([this] {
-            QMetaObject::invokeMethod(
-                this, [this, devices = deviceChoices()] { window_.setDevices(devices); });
-        });
+        inBackground(
+            devices_, this, [] { return deviceChoices(); },
+            [this](const QVector<ui::DeviceChoice>& devices) { window_.setDevices(devices); },
+            [this](const ui::Problem& problem) {
+                window_.setDevices({});
+                window_.showProblem(problem);
+            });
     });
 }
 
 void WindowController::connectPlayback() {
+    connect(&map_, &LiveMap::requestChanged, this, [this] {
+        if (opener_.session() != nullptr) {
+            opener_.session()->inference().setRequest(map_.request());
+        }
+    });
     connect(&window_, &ui::MainWindow::playRequested, this, &WindowController::play);
     connect(&window_, &ui::MainWindow::stepRequested, this, &WindowController::step);
     connect(&window_, &ui::MainWindow::seekRequested, this, &WindowController::seek);
@@ -75,6 +84,8 @@ void WindowController::connectPages() {
             });
     connect(&opener_, &SessionOpener::inspected, &inspect_, &InspectController::takeAnswer);
     connect(&inspect_, &InspectController::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&recordings_, &RecordingsController::inspectionWanted, this,
+            &WindowController::inspectFile);
     connect(&decisions_, &DecisionController::settingsChanged, this,
             &WindowController::applySettings);
     connect(&decisions_, &DecisionController::seekRequested, this, &WindowController::seek);
@@ -104,36 +115,6 @@ void WindowController::startRecording(const QString& folder) {
                      .labels = classifier_->description().labels,
                      .settings = settings_.value_or(decisions_.settings())},
                     modelFile_);
-}
-
-void WindowController::connectMapChoices() {
-    connect(&window_, &ui::MainWindow::tapRequested, this,
-            [this](const QString& block, const QString& tap) {
-                maps_.setTap(block, tap);
-                mapChoiceChanged();
-            });
-    connect(&window_, &ui::MainWindow::mapFrameRequested, this, [this](int t) {
-        maps_.setFrame(t);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::channelRequested, this, [this](int channel) {
-        maps_.setChannel(channel);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::colourMapRequested, this, [this](const QString& name) {
-        maps_.setColours(name);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::scalingRequested, this, [this](ui::MapScaling scaling) {
-        maps_.setScaling(scaling);
-        showMap();
-    });
-    connect(&window_, &ui::MainWindow::limitsRequested, this,
-            [this](const ui::ColourLimits& limits) {
-                maps_.setLimits(limits);
-                showMap();
-            });
-    connect(&window_, &ui::MainWindow::exportMapRequested, this, &WindowController::exportMap);
 }
 
 }  // namespace handscope::app

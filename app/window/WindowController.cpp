@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/pipeline/ModelWindows.h"
 #include "app/platform/ResourceLocation.h"
 #include "app/recording/EventJson.h"
 #include "app/window/DisplayValues.h"
@@ -59,6 +58,7 @@ WindowController::WindowController(ui::MainWindow& window, const model::LoadOpti
       decisions_(window.decisions(), window.settings(), ProfileStore::standardFolder(),
                  networkLoader(options_)),
       inspect_(window.inspect(), options_),
+      map_(window, time_),
       preview_(sources_) {
     staleStatistics_.setSingleShot(true);
     staleStatistics_.setInterval(kRatesAreStaleAfter);
@@ -66,7 +66,6 @@ WindowController::WindowController(ui::MainWindow& window, const model::LoadOpti
     connectModel();
     connectSource();
     connectPlayback();
-    connectMapChoices();
     connectPages();
     connectRecorder();
     noticeReplaced(options);
@@ -144,15 +143,7 @@ void WindowController::useModel(const QString& file,
     inspect_.useModel(file, classifier);
     camera_.useModel(description.input);
     window_.guide().setLabels(labels);
-    maps_.clear();
-    if (description.blocks.empty()) {
-        maps_.setTap({}, {});
-        window_.setTapsUnavailable(tr("This model is a TorchScript program: it gives scores only."),
-                                   tr("Open an STM checkpoint to see feature maps."));
-    } else {
-        window_.setBlocks(blockChoices(description), description.input.segments,
-                          pipeline::newestMovingFrame(description) + 1);
-    }
+    map_.useModel(description);
     openSource(resume ? std::optional<double>(time_.position()) : std::nullopt, paused);
     if (const QString moment = std::exchange(momentAtStart_, {}); !moment.isEmpty()) {
         inspect_.openMomentFile(moment);
@@ -196,6 +187,7 @@ void WindowController::modelFailed(const ui::Problem& problem) {
 
 void WindowController::sessionFailed(const ui::Problem& problem) {
     endEvents();
+    lookAt_.reset();
     preview_.setInUse(std::nullopt);
     const bool again = keeper_.reconnecting();
     keeper_.openFailed(problem);
@@ -215,31 +207,20 @@ void WindowController::sessionFailed(const ui::Problem& problem) {
     window_.showStatistics({});
 }
 
-void WindowController::exportMap(const QString& file) {
-    const auto picture = maps_.picture(window_.mapChoices());
-    if (!picture) {
-        window_.showProblem({tr("There is no map to export."), tr("Expected a map on the screen."),
-                             tr("Open a video, and choose a block and a tap.")});
-        return;
-    }
-    pictures_.post([this, file, picture = *picture] {
-        if (!writePng(picture(), file.toStdString())) {
-            QMetaObject::invokeMethod(this, [this, file] {
-                window_.showProblem({tr("The picture %1 was not written.").arg(file),
-                                     tr("Expected a folder that can be written to, with room."),
-                                     tr("Choose another place.")});
-            });
-        }
-    });
-}
-
 void WindowController::choose(const ui::SourceChoice& source) {
     window_.clearProblem();
     recorder_.stop();
     decisions_.setRecording({});
     source_ = source;
     keeper_.chosen(source);
+    lookAt_.reset();
     openSource();
+}
+
+void WindowController::inspectFile(const QString& file, double pts) {
+    window_.showPage(ui::WindowPage::Inspect);
+    choose({.address = file});
+    lookAt_ = pts;
 }
 
 void WindowController::openSource(std::optional<double> startAt, bool startPaused) {
@@ -265,7 +246,7 @@ void WindowController::openSource(std::optional<double> startAt, bool startPause
     request.settings.inference.windowLength = settings.windowLength;
     request.settings.inference.windowStride = settings.windowStride;
     request.settings.inference.decision = settings.decision;
-    request.settings.inference.request = maps_.request();
+    request.settings.inference.request = map_.request();
     request.settings.capture.startPaused = startPaused;
     opener_.open(std::move(request));
 }
@@ -319,7 +300,7 @@ void WindowController::sessionOpened() {
         window_.guide().clearSeen();
     }
     events_.beginSession();
-    maps_.clear();
+    map_.clear();
     statistics_.clear();
     ended_ = false;
     if (!reconnected_) {  // otherwise the first picture tells how the time goes on
@@ -332,10 +313,16 @@ void WindowController::sessionOpened() {
                            .duration = source.durationSeconds.value_or(0.0),
                            .frameRate = source.frameRate,
                            .sameAsBefore = reopenedAt_.has_value() || reconnected_});
-    opener_.session()->inference().setRequest(maps_.request());
+    opener_.session()->inference().setRequest(map_.request());
     if (opener_.session()->capture().paused()) {
         keeper_.setPlaying(false);
         opener_.session()->capture().step();
+    }
+    if (const auto pts = std::exchange(lookAt_, std::nullopt)) {
+        opener_.session()->capture().setPaused(true);
+        keeper_.setPlaying(false);
+        opener_.session()->capture().seek(*pts);
+        inspect_.lookAt(*pts);
     }
     showPlayback();
 }
@@ -371,12 +358,10 @@ void WindowController::takeUpdate() {
     showScores(*update);
     inspect_.takeUpdate(*update);
     if (update->latest) {
-        maps_.take(std::move(update->latest->window.frames), std::move(update->latest->maps));
-        showMap();
+        map_.take(std::move(update->latest->window.frames), std::move(update->latest->maps));
     }
     if (update->refreshed) {
-        maps_.take(std::move(update->refreshed->frames), std::move(update->refreshed->maps));
-        showMap();
+        map_.take(std::move(update->refreshed->frames), std::move(update->refreshed->maps));
     }
     if (update->finished) {
         ended_ = true;
@@ -417,7 +402,10 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
 }
 
 void WindowController::showEvent(const pipeline::GestureEvent& event) {
-    const std::string line = eventAsJson(event);
+    const bool live =
+        opener_.session() != nullptr && opener_.session()->capture().description().live;
+    const std::string line =
+        eventAsJson(event, live ? timeOfDay(std::chrono::system_clock::now()) : std::string());
     spdlog::info("{}", line);
     if (printer_) {
         printer_->print(line);
@@ -443,15 +431,6 @@ void WindowController::clearReadings() {
     window_.camera().clear();
     window_.guide().showCurrent({});
     decisions_.clearScores();
-}
-
-void WindowController::showMap() {
-    if (auto view = maps_.view()) {
-        view->pts = time_.secondsAt(view->pts);
-        window_.showMap(*view);
-    } else {
-        window_.clearMap();  // until the newly chosen tap has been read
-    }
 }
 
 void WindowController::showStatistics() {
@@ -541,13 +520,6 @@ void WindowController::seek(double secondsFromBeginning) {
     } else {
         opener_.session()->capture().seek(pts);
     }
-}
-
-void WindowController::mapChoiceChanged() {
-    if (opener_.session() != nullptr) {
-        opener_.session()->inference().setRequest(maps_.request());
-    }
-    showMap();
 }
 
 }  // namespace handscope::app

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMap>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -13,7 +12,7 @@
 #include "app/window/DecisionController.h"
 #include "app/window/InspectController.h"
 #include "app/window/LinePrinter.h"
-#include "app/window/MapPresenter.h"
+#include "app/window/LiveMap.h"
 #include "app/window/ModelLoader.h"
 #include "app/window/PlaybackTime.h"
 #include "app/window/RecordingsController.h"
@@ -63,7 +62,6 @@ private:
     QString modelFile_;
     ui::SourceChoice source_;
     QString momentAtStart_;  ///< to be opened once a model is there
-    MapPresenter maps_;
     StatisticsPresenter statistics_;
     CameraCheck camera_;
     PlaybackTime time_;
@@ -75,6 +73,7 @@ private:
     bool triedBundled_ = false;
     std::optional<ui::Problem> insteadOf_;  ///< why the bundled model is on its way
     std::optional<double> reopenedAt_;  ///< the same source again: what is seekable goes on there
+    std::optional<double> lookAt_;      ///< PTS: where Inspect freezes once the source is open
     bool reconnected_ = false;          ///< the same source after a loss: all of it stays
     SessionEvents events_;              ///< their numbers are the rows on the screen
     QTimer staleStatistics_;            ///< once, when frames have stopped coming
@@ -89,7 +88,7 @@ private:
     // A thread a kind of work, so that none waits for another: joined before anything that its
     // tasks use goes.
     TaskThread models_;
-    TaskThread pictures_;
+    LiveMap map_;  ///< has one for its pictures
     TaskThread devices_;
     TaskThread sources_;     ///< also ends sessions: one source has gone before the next is opened
     SourcePreview preview_;  ///< after the thread, which must outlive it
@@ -98,10 +97,10 @@ private:
     void connectModel();
     void connectSource();
     void connectPlayback();
-    void connectMapChoices();
     void connectPages();
     void connectRecorder();
     void choose(const ui::SourceChoice& source);
+    void inspectFile(const QString& file, double pts);
     void applySettings();
     void startRecording(const QString& folder);
     void openSource(std::optional<double> startAt = std::nullopt, bool startPaused = false);
@@ -112,7 +111,6 @@ private:
     void showEvent(const pipeline::GestureEvent& event);
     void endEvents();
     void clearReadings();
-    void showMap();
     void showStatistics();
     void showStatisticsNow();
     QString engineText() const;
@@ -121,13 +119,11 @@ private:
     void loadNow(const QString& file);
     void modelFailed(const ui::Problem& problem);
     void sessionFailed(const ui::Problem& problem);
-    void exportMap(const QString& file);
     void showPlayback();
     void sourceEnded(const QString& whatHappened);
     void play(bool playing);
     void step(int direction);
     void seek(double secondsFromBeginning);
-    void mapChoiceChanged();
 };
 
 }  // namespace handscope::app

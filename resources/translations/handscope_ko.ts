@@ -193,6 +193,41 @@
     </message>
 </context>
 <context>
+    <name>handscope::app::LiveMap</name>
+    <message>
+        <source>This model is a TorchScript program: it gives scores only.</source>
+        <translation>이 모델은 TorchScript 프로그램이어서 점수만 제공합니다.</translation>
+    </message>
+    <message>
+        <source>Open an STM checkpoint to see feature maps.</source>
+        <translation>특징 맵을 보려면 STM 체크포인트를 여십시오.</translation>
+    </message>
+    <message>
+        <source>There is no map to export.</source>
+        <translation>내보낼 맵이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Expected a map on the screen.</source>
+        <translation>화면에 맵이 표시되어 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Open a video, and choose a block and a tap.</source>
+        <translation>비디오를 열고 블록과 탭을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The picture %1 was not written.</source>
+        <translation>이미지 %1을(를) 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Expected a folder that can be written to, with room.</source>
+        <translation>쓸 수 있고 여유 공간이 있는 폴더가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>다른 위치를 선택하십시오.</translation>
+    </message>
+</context>
+<context>
     <name>handscope::app::MapPicture</name>
     <message>
         <source>mean of %1 channels</source>
@@ -330,6 +365,10 @@
     <message>
         <source>Cancelled: %1 recordings written to %2, without the tables over all</source>
         <translation>취소됨: 녹화 %1개를 %2에 썼고, 전체 표는 쓰지 않았습니다</translation>
+    </message>
+    <message>
+        <source>No other recording is to be reviewed.</source>
+        <translation>검토할 다른 녹화 영상이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -608,38 +647,6 @@
     <message>
         <source>Install Handscope again, or open a model.</source>
         <translation>Handscope를 다시 설치하거나 모델을 여십시오.</translation>
-    </message>
-    <message>
-        <source>This model is a TorchScript program: it gives scores only.</source>
-        <translation>이 모델은 TorchScript 프로그램이어서 점수만 제공합니다.</translation>
-    </message>
-    <message>
-        <source>Open an STM checkpoint to see feature maps.</source>
-        <translation>특징 맵을 보려면 STM 체크포인트를 여십시오.</translation>
-    </message>
-    <message>
-        <source>There is no map to export.</source>
-        <translation>내보낼 맵이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Expected a map on the screen.</source>
-        <translation>화면에 맵이 표시되어 있어야 합니다.</translation>
-    </message>
-    <message>
-        <source>Open a video, and choose a block and a tap.</source>
-        <translation>비디오를 열고 블록과 탭을 선택하십시오.</translation>
-    </message>
-    <message>
-        <source>The picture %1 was not written.</source>
-        <translation>이미지 %1을(를) 저장하지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>Expected a folder that can be written to, with room.</source>
-        <translation>쓸 수 있고 여유 공간이 있는 폴더가 필요합니다.</translation>
-    </message>
-    <message>
-        <source>Choose another place.</source>
-        <translation>다른 위치를 선택하십시오.</translation>
     </message>
     <message>
         <source>Opening %1 …</source>
@@ -1500,6 +1507,14 @@ Default: %1</source>
         <source>What the values would find in the recording that is open</source>
         <translation>이 값으로 열려 있는 녹화 영상에서 무엇을 찾는지 봅니다</translation>
     </message>
+    <message>
+        <source>Gestures</source>
+        <translation>제스처</translation>
+    </message>
+    <message>
+        <source>Which gestures may become an event, and thresholds of their own</source>
+        <translation>이벤트가 될 수 있는 제스처와 제스처별 임계값</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::EventModel</name>
@@ -2281,6 +2296,10 @@ Ctrl+O로 비디오를 열거나, Ctrl+D로 카메라를 선택하거나, 파일
     <message>
         <source>On the grid of channels</source>
         <translation>채널 격자에서</translation>
+    </message>
+    <message>
+        <source>On the live and the inspect page</source>
+        <translation>라이브 및 분석 페이지에서</translation>
     </message>
 </context>
 <context>
@@ -3517,16 +3536,22 @@ Was cancelled</source>
         <translation>검토</translation>
     </message>
     <message>
-        <source>How many segments nobody has looked at yet</source>
-        <translation>아직 아무도 보지 않은 구간의 수입니다</translation>
-    </message>
-    <message>
         <source>Margin</source>
         <translation>점수 차</translation>
     </message>
     <message>
         <source>The lowest lead over the runner-up among the segments to review; sorted by it, the most doubtful recordings come first</source>
         <translation>검토할 구간 가운데 두 번째 후보와의 점수 차가 가장 작은 값입니다. 이 값으로 정렬하면 가장 불확실한 녹화 영상이 먼저 나옵니다</translation>
+    </message>
+    <message>
+        <source>%1
+Nothing was found in it; nobody has said yet that this is right</source>
+        <translation>%1
+아무것도 찾지 못했습니다. 이것이 맞는지 아직 아무도 확인하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>How many segments nobody has looked at yet; ?: nothing was found, which nobody has confirmed</source>
+        <translation>아직 아무도 보지 않은 구간의 수. ?: 아무것도 찾지 못했고 아무도 확인하지 않음</translation>
     </message>
 </context>
 <context>
@@ -3584,10 +3609,6 @@ Was cancelled</source>
     <message>
         <source>Accept</source>
         <translation>승인</translation>
-    </message>
-    <message>
-        <source>The segment is right: go on to the next doubtful one</source>
-        <translation>구간이 맞습니다. 다음 불확실한 구간으로 갑니다</translation>
     </message>
     <message>
         <source>Re&amp;label…</source>
@@ -3746,20 +3767,12 @@ Was cancelled</source>
         <translation>다음 검토할 녹화 영상(&amp;X)</translation>
     </message>
     <message>
-        <source>Open the next recording with segments to review</source>
-        <translation>검토할 구간이 있는 다음 녹화 영상을 엽니다</translation>
-    </message>
-    <message>
         <source>Ctrl+PgDown</source>
         <translation>Ctrl+PgDown</translation>
     </message>
     <message>
         <source>Previous recording &amp;to review</source>
         <translation>이전 검토할 녹화 영상(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Open the recording before with segments to review</source>
-        <translation>검토할 구간이 있는 이전 녹화 영상을 엽니다</translation>
     </message>
     <message>
         <source>Ctrl+PgUp</source>
@@ -3933,6 +3946,30 @@ Was cancelled</source>
         <source>Shift+A</source>
         <translation>Shift+A</translation>
     </message>
+    <message>
+        <source>The segment is right: go on to the next doubtful one, and after the last one to the next recording</source>
+        <translation>이 구간이 맞습니다. 다음으로 의심스러운 구간으로, 마지막 구간 뒤에는 다음 녹화 영상으로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Inspect</source>
+        <translation>분석에서 보기(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>분석</translation>
+    </message>
+    <message>
+        <source>See what the network saw: the frames, scores and maps when the gesture fired, or at the playhead</source>
+        <translation>네트워크가 본 것 보기: 제스처가 발생한 순간 또는 재생 위치의 프레임, 점수, 맵</translation>
+    </message>
+    <message>
+        <source>Open the next recording that nobody has reviewed</source>
+        <translation>아직 아무도 검토하지 않은 다음 녹화 영상을 엽니다</translation>
+    </message>
+    <message>
+        <source>Open the recording before that nobody has reviewed</source>
+        <translation>아직 아무도 검토하지 않은 이전 녹화 영상을 엽니다</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::ReviewPanel</name>
@@ -3977,14 +4014,6 @@ Add recordings on the left and press Start. Click one that is done to look throu
         <translation>녹화 영상을 여는 중…</translation>
     </message>
     <message>
-        <source>No gesture was found in this recording.
-
-Press I to add one at the playhead, or drag with Shift over the timeline.</source>
-        <translation>이 녹화 영상에서 제스처를 찾지 못했습니다.
-
-I 키를 눌러 재생 위치에 추가하거나 타임라인에서 Shift를 누른 채 끄십시오.</translation>
-    </message>
-    <message>
         <source>The gestures of the open recording are listed here.</source>
         <translation>열린 녹화 영상의 제스처가 여기에 나열됩니다.</translation>
     </message>
@@ -3995,6 +4024,14 @@ I 키를 눌러 재생 위치에 추가하거나 타임라인에서 Shift를 누
     <message>
         <source>Whole recording</source>
         <translation>녹화 영상 전체</translation>
+    </message>
+    <message>
+        <source>No gesture was found in this recording.
+
+Shift+A confirms it, and A goes on. Press I to add one at the playhead, or drag with Shift over the timeline.</source>
+        <translation>이 녹화 영상에서 제스처를 찾지 못했습니다.
+
+Shift+A로 확인하고 A로 다음으로 갑니다. I를 눌러 재생 위치에 추가하거나 타임라인 위에서 Shift를 누른 채 드래그하십시오.</translation>
     </message>
 </context>
 <context>
@@ -4024,12 +4061,12 @@ I 키를 눌러 재생 위치에 추가하거나 타임라인에서 Shift를 누
         <translation>열린 녹화 영상 없음</translation>
     </message>
     <message>
-        <source>Segments: %1, all reviewed</source>
-        <translation>구간: %1개, 모두 검토됨</translation>
-    </message>
-    <message>
         <source>Segments: %1, to review: %2</source>
         <translation>구간: %1개, 검토 필요: %2개</translation>
+    </message>
+    <message>
+        <source>Segments: %1, all reviewed · A goes on</source>
+        <translation>구간: %1개, 모두 검토됨 · A로 다음으로</translation>
     </message>
 </context>
 <context>
@@ -4242,7 +4279,7 @@ Second most likely: %1</source>
         <translation>쓸 수 있는 파일과 여유 공간이 있는 디스크가 필요합니다.</translation>
     </message>
     <message>
-        <source>Make room, or check the file's permissions, and set it again.</source>
+        <source>Make room, or check the file&apos;s permissions, and set it again.</source>
         <translation>공간을 확보하거나 파일 권한을 확인한 다음 다시 설정하십시오.</translation>
     </message>
     <message>

@@ -152,6 +152,22 @@ TEST_F(RecordingModelTest, TheMostDoubtfulComeFirst) {
     EXPECT_THAT(listed(), ElementsAre(7, 5, 4, 6, 2, 1, 3));
 }
 
+// What a network misses is seen by nobody, unless somebody looks.
+TEST_F(RecordingModelTest, WhatNothingWasFoundInIsToBeReviewedAfterWhatWasFound) {
+    RecordingRow nothing = doneRecording(1, "a", 0, 1.0);
+    nothing.segments = 0;
+    model_.setRecordings({recordingIn(RecordingState::Failed, 4, "d"), nothing,
+                          doneRecording(2, "b", 2, 0.9), doneRecording(3, "c", 0, 1.0)});
+    EXPECT_THAT(listed(), ElementsAre(2, 1, 4, 3));
+    EXPECT_EQ(text(1, RecordingModel::ToReview), "?");
+    order_.setStateFilter(RecordingFilter::ToReview);
+    EXPECT_THAT(listed(), ElementsAre(2, 1));
+    nothing.corrected = true;  // a person has confirmed it
+    model_.update(nothing);
+    EXPECT_THAT(listed(), ElementsAre(2));
+    EXPECT_EQ(text(1, RecordingModel::State), "Reviewed");
+}
+
 TEST_F(RecordingModelTest, NamesAreSortedAsPeopleExpect) {
     model_.setRecordings({recordingIn(RecordingState::Waiting, 1, "clip 10.mp4"),
                           recordingIn(RecordingState::Waiting, 2, "Clip 9.mp4"),

@@ -238,9 +238,40 @@ TEST_F(RecordingsPageTest, GoesToTheNextRecordingToReview) {
     press(Qt::Key_PageDown, Qt::ControlModifier);
     ASSERT_EQ(opened.count(), 1);
     EXPECT_EQ(opened[0][0].toLongLong(), 1);
+    QSignalSpy nothingLeft(page_.get(), &RecordingsPage::nothingLeftToReview);
     page_->updateRecording(doneRecording(1, "a.mp4", 0, 1.0));
     press(Qt::Key_PageUp, Qt::ControlModifier);
     EXPECT_EQ(opened.count(), 1) << "no other is left";
+    EXPECT_EQ(nothingLeft.count(), 1);
+}
+
+// With Ctrl+PgDown: Qt would add rows to those that are selected, and Label again take them all.
+TEST_F(RecordingsPageTest, GoingToARecordingSelectsItAloneWhileCtrlIsHeld) {
+    fill();
+    clickRow(rowNamed("a.mp4"));
+    QTest::keyPress(page_->windowHandle(), Qt::Key_Control, Qt::ControlModifier);
+    ASSERT_TRUE(QGuiApplication::keyboardModifiers() & Qt::ControlModifier);
+    page_->showRecording(2, "b.mp4", 20.0, 600, fourSegments());
+    QTest::keyRelease(page_->windowHandle(), Qt::Key_Control);
+    QSignalSpy again(page_.get(), &RecordingsPage::labelAgainRequested);
+    action("queue.labelSelectedAgain")->trigger();
+    ASSERT_EQ(again.count(), 1);
+    EXPECT_EQ(again[0][0].value<QVector<qint64>>(), QVector<qint64>{2});
+}
+
+TEST_F(RecordingsPageTest, AcceptGoesOnToTheNextRecordingWhereNothingIsLeft) {
+    fill();
+    QVector<SegmentRow> segments = fourSegments();
+    for (SegmentRow& segment : segments) {
+        segment.state = ReviewState::Accepted;
+    }
+    page_->showRecording(2, "b.mp4", 20.0, 600, segments);
+    QSignalSpy accepted(page_.get(), &RecordingsPage::acceptRequested);
+    QSignalSpy opened(page_.get(), &RecordingsPage::recordingOpened);
+    action("review.accept")->trigger();
+    EXPECT_EQ(accepted.count(), 0);
+    ASSERT_EQ(opened.count(), 1);
+    EXPECT_EQ(opened[0][0].toLongLong(), 1);
 }
 
 TEST_F(RecordingsPageTest, GoesOnFromTheOneThatIsStillBeingOpened) {

@@ -128,6 +128,13 @@ TEST_F(InspectMomentsTest, AMomentThatIsGoneIsToldInWords) {
     EXPECT_TRUE(waitFor([this] { return words().isEmpty(); }));
 }
 
+TEST_F(InspectMomentsTest, FreezesAtATimeThatIsAskedForFromElsewhere) {
+    openFile();
+    controller.lookAt(7.0);
+    EXPECT_TRUE(page.strip().isFrozen());
+    EXPECT_TRUE(waitUntilLookedAt({5.2, 5.7, 6.2, 6.7})) << "at 5.25, 5.75, 6.25 and 6.75";
+}
+
 TEST_F(InspectMomentsTest, AnyMomentOfAFileIsFoundWithoutPlayingIt) {
     openFile();
     Q_EMIT page.strip().cursorMoved(7.0);

@@ -759,12 +759,24 @@ TEST_F(RecordingsControllerTest, AcceptingAllThatIsLeftReviewsTheWholeRecording)
         return all.isWholeReviewed() && all.unreviewed() == 0 &&
                all.segments()[1].state == ReviewState::Changed;
     }));
-    EXPECT_EQ(page.findChild<QLabel*>("review.counts")->text(), "Segments: 2, all reviewed");
+    EXPECT_EQ(page.findChild<QLabel*>("review.counts")->text(), "Segments: 2, all reviewed · A goes on");
     page.findChild<QAction*>("review.acceptAll")->trigger();
     EXPECT_EQ(window.statusBar()->currentMessage(), "That would change nothing.");
     page.findChild<QAction*>("review.undo")->trigger();
     EXPECT_TRUE(waitForSaved(
         [](const Corrections& all) { return !all.isWholeReviewed() && all.unreviewed() == 1; }));
+}
+
+TEST_F(RecordingsControllerTest, WhereTheSelectedSegmentFiredIsWhatIsToBeInspected) {
+    LabelDocument document = clipDocument();
+    document.segments[1].fired = 7.5;
+    ResultFolder(out).write(document, {});
+    openResult();
+    QSignalSpy wanted(&controller, &RecordingsController::inspectionWanted);
+    page.findChild<QAction*>("review.inspect")->trigger();
+    ASSERT_EQ(wanted.count(), 1);
+    EXPECT_EQ(wanted[0][0].toString().toStdString(), kBundledClip);
+    EXPECT_DOUBLE_EQ(wanted[0][1].toDouble(), 7.5) << "of the most doubtful one";
 }
 
 TEST_F(RecordingsControllerTest, UndoTakesBackStepByStepAndTheLastOneTakesTheFileAway) {

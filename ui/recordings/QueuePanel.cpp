@@ -188,8 +188,7 @@ qint64 QueuePanel::toReview(qint64 from, int step) const {
     for (int moved = 1; moved <= count; ++moved) {
         const int row = begin < 0 && step < 0 ? count - moved : begin + step * moved;
         const RecordingRow* recording = order_.recording((row % count + count) % count);
-        if (recording != nullptr && recording->id != from &&
-            recording->state == RecordingState::Done && recording->unreviewed > 0) {
+        if (recording != nullptr && recording->id != from && recording->isToReview()) {
             return recording->id;
         }
     }

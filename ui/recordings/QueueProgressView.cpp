@@ -62,6 +62,7 @@ QueueProgressView::QueueProgressView(QWidget* parent)
 void QueueProgressView::setProgress(const QueueProgress& progress, double partial) {
     const double share =
         progress.total > 0 ? (progress.done + std::max(0.0, partial)) / progress.total : 0.0;
+    bar_->setVisible(progress.total > 0);  // recordings of earlier runs are no part of this one
     bar_->setValue(static_cast<int>(std::clamp(share, 0.0, 1.0) * kSteps));
     // A percent sign of its own, and no place holder of Qt's.
     bar_->setFormat(tr("%1 of %2").arg(progress.done).arg(progress.total));

@@ -39,7 +39,9 @@ QString textOf(const RecordingRow& recording, int column) {
         case RecordingModel::Segments:
             return hasSegments(recording) ? QString::number(recording.segments) : QString();
         case RecordingModel::ToReview:
-            return hasSegments(recording) ? QString::number(recording.unreviewed) : QString();
+            return recording.isUnconfirmed() ? QStringLiteral("?")
+                   : hasSegments(recording)  ? QString::number(recording.unreviewed)
+                                             : QString();
         case RecordingModel::Margin:
             return hasSegments(recording) && recording.unreviewed > 0
                        ? percentText(recording.lowestMargin)
@@ -57,6 +59,12 @@ QString toolTipOf(const RecordingRow& recording) {
             return RecordingModel::tr("%1\nIs being labelled: %2")
                 .arg(recording.name, percentText(recording.progress));
         case RecordingState::Done:
+            if (recording.isUnconfirmed()) {
+                return RecordingModel::tr(
+                           "%1\nNothing was found in it; nobody has said yet that "
+                           "this is right")
+                    .arg(recording.name);
+            }
             return RecordingModel::tr("%1\n%2 of its %3 segments are to be reviewed")
                 .arg(recording.name, QString::number(recording.unreviewed),
                      QString::number(recording.segments));
@@ -188,7 +196,9 @@ QVariant RecordingModel::headerData(int section, Qt::Orientation orientation, in
         case Segments:
             return text ? tr("Found") : tr("How many segments it has");
         case ToReview:
-            return text ? tr("Review") : tr("How many segments nobody has looked at yet");
+            return text ? tr("Review")
+                        : tr("How many segments nobody has looked at yet; ?: nothing was found, "
+                             "which nobody has confirmed");
         case Margin:
             return text ? tr("Margin")
                         : tr("The lowest lead over the runner-up among the segments to review; "

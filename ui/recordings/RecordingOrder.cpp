@@ -6,25 +6,21 @@
 namespace handscope::ui {
 namespace {
 
-bool isToReview(const RecordingRow& recording) {
-    return recording.state == RecordingState::Done && recording.unreviewed > 0;
-}
-
 /// What needs a person first.
 int urgency(const RecordingRow& recording) {
     switch (recording.state) {
         case RecordingState::Done:
-            return recording.unreviewed > 0 ? 0 : 5;
+            return recording.unreviewed > 0 ? 0 : recording.isUnconfirmed() ? 1 : 6;
         case RecordingState::Running:
-            return 1;
-        case RecordingState::Failed:
             return 2;
-        case RecordingState::Waiting:
+        case RecordingState::Failed:
             return 3;
-        case RecordingState::Cancelled:
+        case RecordingState::Waiting:
             return 4;
+        case RecordingState::Cancelled:
+            return 5;
     }
-    return 6;
+    return 7;
 }
 
 /// Below 0, 0 or above 0, by one column.
@@ -45,7 +41,7 @@ int compare(const RecordingRow& left, const RecordingRow& right, int column) {
             if (const int byUrgency = order(urgency(left), urgency(right)); byUrgency != 0) {
                 return byUrgency;
             }
-            return isToReview(left) ? order(left.lowestMargin, right.lowestMargin) : 0;
+            return left.unreviewed > 0 ? order(left.lowestMargin, right.lowestMargin) : 0;
         default:
             return 0;
     }
@@ -56,7 +52,7 @@ bool passes(const RecordingRow& recording, RecordingFilter filter) {
         case RecordingFilter::All:
             return true;
         case RecordingFilter::ToReview:
-            return isToReview(recording);
+            return recording.isToReview();
         case RecordingFilter::Waiting:
             return recording.state == RecordingState::Waiting;
         case RecordingFilter::Running:

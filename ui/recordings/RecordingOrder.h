@@ -13,8 +13,9 @@ enum class RecordingFilter { All, ToReview, Waiting, Running, Done, Failed, Canc
 /// The queue as it is listed: sorted by a column and filtered by name and state.
 ///
 /// Sorted by RecordingModel::Margin, as it is at first, the recordings that need a person come
-/// first, the most doubtful before the others; then what runs, what failed, what waits, what was
-/// cancelled and what has been reviewed. Does not own the model. GUI thread.
+/// first, the most doubtful before the others, those in which nothing was found after them; then
+/// what runs, what failed, what waits, what was cancelled and what has been reviewed. Does not own
+/// the model. GUI thread.
 class RecordingOrder : public QSortFilterProxyModel {
     Q_OBJECT
 

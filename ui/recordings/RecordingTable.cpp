@@ -91,7 +91,10 @@ QVector<qint64> RecordingTable::selectedIds() const {
 void RecordingTable::select(qint64 id) {
     const QModelIndex index = order_->index(order_->rowOf(id), 0);
     if (index.isValid()) {
-        setCurrentIndex(index);
+        // It alone, whatever keys are held: QAbstractItemView::setCurrentIndex() would add it to
+        // the others while Ctrl is.
+        selectionModel()->setCurrentIndex(
+            index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         scrollTo(index);
     }
 }

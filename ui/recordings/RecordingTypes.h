@@ -37,6 +37,15 @@ struct RecordingRow {
     double lowestMargin = 1.0;  ///< of the unreviewed ones: the most doubtful; 0 … 1
     bool corrected = false;     ///< a person has changed or accepted something
     QString message;            ///< why it failed; when done: which format could not hold it
+
+    /// Done, and nothing was found in it: nobody has said yet that this is right.
+    bool isUnconfirmed() const {
+        return state == RecordingState::Done && segments == 0 && !corrected;
+    }
+    /// Whether a person has something to look at.
+    bool isToReview() const {
+        return state == RecordingState::Done && (unreviewed > 0 || isUnconfirmed());
+    }
     bool operator==(const RecordingRow&) const = default;
 };
 

@@ -104,12 +104,14 @@ void RecordingsPage::connectReview() {
     connect(review_, &ReviewPanel::segmentSelected, this, &RecordingsPage::segmentSelected);
     connect(review_, &ReviewPanel::acceptRequested, this, &RecordingsPage::acceptRequested);
     connect(review_, &ReviewPanel::acceptAllRequested, this, &RecordingsPage::acceptAllRequested);
+    connect(review_, &ReviewPanel::nextRecordingRequested, this, [this] { openNext(+1); });
     connect(review_, &ReviewPanel::relabelRequested, this, &RecordingsPage::relabelRequested);
     connect(review_, &ReviewPanel::splitRequested, this, &RecordingsPage::splitRequested);
     connect(review_, &ReviewPanel::mergeRequested, this, &RecordingsPage::mergeRequested);
     connect(review_, &ReviewPanel::edgeMoved, this, &RecordingsPage::edgeMoved);
     connect(review_, &ReviewPanel::deleteRequested, this, &RecordingsPage::deleteRequested);
     connect(review_, &ReviewPanel::addSegmentRequested, this, &RecordingsPage::addSegmentRequested);
+    connect(review_, &ReviewPanel::inspectRequested, this, &RecordingsPage::inspectRequested);
     connect(review_, &ReviewPanel::playRequested, this, &RecordingsPage::playRequested);
     connect(review_, &ReviewPanel::stepRequested, this, &RecordingsPage::stepRequested);
     connect(review_, &ReviewPanel::seekRequested, this, &RecordingsPage::seekRequested);
@@ -236,10 +238,6 @@ std::optional<SegmentRow> RecordingsPage::selectedSegment() const {
     return segment != nullptr ? std::optional(*segment) : std::nullopt;
 }
 
-bool RecordingsPage::isLooping() const {
-    return reviewActions_.loop->isChecked();
-}
-
 void RecordingsPage::open(qint64 id) {
     Q_EMIT recordingOpened(id);
     asked_ = id;  // only now: what was open before may have been closed
@@ -249,6 +247,8 @@ void RecordingsPage::openNext(int step) {
     const qint64 from = review_->recording() >= 0 ? review_->recording() : asked_;
     if (const qint64 id = queue_->toReview(from, step); id >= 0) {
         open(id);
+    } else {
+        Q_EMIT nothingLeftToReview();
     }
 }
 

@@ -79,7 +79,6 @@ public:
     /// Without a signal; −1 selects none.
     void selectSegment(qint64 id);
     std::optional<SegmentRow> selectedSegment() const;
-    bool isLooping() const;
 
     /// Whether something dropped holds files.
     static bool canTake(const QMimeData& data);
@@ -116,6 +115,8 @@ Q_SIGNALS:
     /// All that nobody has looked at, and that there is nothing else.
     void acceptAllRequested();
     void relabelRequested(qint64 id, const QString& label);
+    /// A person wants to go on, but no other recording is to be reviewed.
+    void nothingLeftToReview();
     /// The frame becomes the first of the second part.
     void splitRequested(qint64 id, qint64 frame);
     /// `second` is the next by time.
@@ -129,6 +130,9 @@ Q_SIGNALS:
     void redoRequested();
     void exportRequested();
     void exportCancelRequested();
+    /// What the network saw of the selected segment is to be shown, or until `seconds` from the
+    /// recording's beginning: its end, or the playhead where none is selected.
+    void inspectRequested(double seconds);
 
     void playRequested(bool play);
     /// Also while it plays.

@@ -13,8 +13,8 @@ ReviewActions::ReviewActions(QWidget* page) : QObject(page), page_(page) {
     addMoves();
     addPlayback();
     // Holding the key down must not go through the whole list.
-    for (PageAction* action :
-         {accept, acceptAll, relabel, split, merge, remove, add, play, loop, exportCorrected}) {
+    for (PageAction* action : {accept, acceptAll, relabel, split, merge, remove, add, inspect, play,
+                               loop, exportCorrected}) {
         action->setAutoRepeat(false);
     }
     setSituation({});
@@ -23,7 +23,8 @@ ReviewActions::ReviewActions(QWidget* page) : QObject(page), page_(page) {
 
 void ReviewActions::addCorrections() {
     accept = new PageAction("review.accept", tr("&Accept and go on"), tr("Accept"),
-                            tr("The segment is right: go on to the next doubtful one"),
+                            tr("The segment is right: go on to the next doubtful one, and after "
+                               "the last one to the next recording"),
                             {Qt::Key_Return, Qt::Key_Enter, Qt::Key_A}, page_);
     acceptAll = new PageAction("review.acceptAll", tr("Accept all that is left"), tr("Accept all"),
                                tr("All that nobody has looked at yet is right, and there is "
@@ -43,6 +44,11 @@ void ReviewActions::addCorrections() {
                          {Qt::Key_I, Qt::Key_Insert}, page_);
     undo = new PageAction("review.undo", tr("&Undo"), tr("Undo"), {}, {tr("Ctrl+Z")}, page_);
     redo = new PageAction("review.redo", tr("R&edo"), tr("Redo"), {}, {tr("Ctrl+Shift+Z")}, page_);
+    inspect =
+        new PageAction("review.inspect", tr("Show in &Inspect"), tr("Inspect"),
+                       tr("See what the network saw: the frames, scores and maps when the gesture "
+                          "fired, or at the playhead"),
+                       {Qt::Key_V}, page_);
     exportCorrected = new PageAction("review.export", {}, {}, {}, {tr("Ctrl+E")}, page_);
     exportCorrected->setIcon(glyphIcon(Glyph::Export));
     setExport(std::nullopt);
@@ -65,11 +71,11 @@ void ReviewActions::addMoves() {
     previous = new PageAction("review.previous", tr("&Previous segment"), {},
                               tr("Go to the segment before in the list"), {Qt::Key_P}, page_);
     nextRecording = new PageAction("review.nextRecording", tr("Ne&xt recording to review"), {},
-                                   tr("Open the next recording with segments to review"),
+                                   tr("Open the next recording that nobody has reviewed"),
                                    {tr("Ctrl+PgDown")}, page_);
     previousRecording = new PageAction(
         "review.previousRecording", tr("Previous recording &to review"), {},
-        tr("Open the recording before with segments to review"), {tr("Ctrl+PgUp")}, page_);
+        tr("Open the recording before that nobody has reviewed"), {tr("Ctrl+PgUp")}, page_);
 }
 
 void ReviewActions::addPlayback() {
@@ -95,13 +101,12 @@ void ReviewActions::addPlayback() {
 }
 
 QList<QAction*> ReviewActions::menu() const {
-    return {accept,         acceptAll,    relabel,    split,         merge,
-            remove,         add,          nullptr,    undo,          redo,
-            nullptr,        startEarlier, startLater, endEarlier,    endLater,
-            nullptr,        next,         previous,   nextRecording, previousRecording,
-            nullptr,        play,         loop,       stepBack,      stepOn,
-            nullptr,        zoomIn,       zoomOut,    zoomAll,       nullptr,
-            exportCorrected};
+    return {accept,        acceptAll,         relabel,  split,   merge,   remove,
+            add,           nullptr,           undo,     redo,    nullptr, startEarlier,
+            startLater,    endEarlier,        endLater, nullptr, next,    previous,
+            nextRecording, previousRecording, nullptr,  play,    loop,    stepBack,
+            stepOn,        nullptr,           zoomIn,   zoomOut, zoomAll, nullptr,
+            inspect,       exportCorrected};
 }
 
 void ReviewActions::setExport(std::optional<double> share) {
@@ -123,7 +128,7 @@ void ReviewActions::setSituation(const ReviewSituation& situation) {
     const QString noSegment = !situation.open ? noRecording
                               : situation.any ? tr("Select a segment first")
                                               : tr("This recording has no segments");
-    accept->allow(situation.selected || situation.unreviewed, noSegment);
+    accept->allow(situation.open, noRecording);
     for (PageAction* action :
          {relabel, remove, startEarlier, startLater, endEarlier, endLater, loop}) {
         action->allow(situation.selected, noSegment);
@@ -135,7 +140,8 @@ void ReviewActions::setSituation(const ReviewSituation& situation) {
     for (PageAction* action : {next, previous}) {
         action->allow(situation.any, noSegment);
     }
-    for (PageAction* action : {acceptAll, add, play, stepBack, stepOn, zoomIn, zoomOut, zoomAll}) {
+    for (PageAction* action :
+         {acceptAll, add, inspect, play, stepBack, stepOn, zoomIn, zoomOut, zoomAll}) {
         action->allow(situation.open, noRecording);
     }
     play->setText(situation.playing ? tr("Pause recordin&g") : tr("Play recordin&g"));

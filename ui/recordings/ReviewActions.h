@@ -40,6 +40,7 @@ public:
     PageAction* add;
     PageAction* undo;
     PageAction* redo;
+    PageAction* inspect;
     PageAction* exportCorrected;
 
     PageAction* startEarlier;

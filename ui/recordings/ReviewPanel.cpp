@@ -72,11 +72,12 @@ void ReviewPanel::buildLayout() {
     layout->setSpacing(5);
     layout->addLayout(titleLine);
     layout->addWidget(split_, 1);
-    layout->addWidget(buttonBar(
-        tr("Corrections"),
-        {actions_.accept, actions_.relabel, actions_.split, actions_.merge, actions_.remove,
-         actions_.add, nullptr, actions_.undo, actions_.redo, nullptr, actions_.exportCorrected},
-        this));
+    layout->addWidget(
+        buttonBar(tr("Corrections"),
+                  {actions_.accept, actions_.relabel, actions_.split, actions_.merge,
+                   actions_.remove, actions_.add, nullptr, actions_.undo, actions_.redo, nullptr,
+                   actions_.inspect, actions_.exportCorrected},
+                  this));
 }
 
 void ReviewPanel::connectActions() {
@@ -91,6 +92,10 @@ void ReviewPanel::connectActions() {
         // About as long as a gesture is.
         const double rate = duration_ > 0.0 ? static_cast<double>(frames_) / duration_ : 0.0;
         askForSegment(frame_, frame_ + std::llround(rate));
+    });
+    connect(actions_.inspect, &QAction::triggered, this, [this] {
+        const SegmentRow* segment = table_->selected();
+        Q_EMIT inspectRequested(segment != nullptr ? segment->end : seconds_);
     });
     connect(actions_.next, &QAction::triggered, this, [this] { stepSegment(+1); });
     connect(actions_.previous, &QAction::triggered, this, [this] { stepSegment(-1); });
@@ -143,8 +148,8 @@ void ReviewPanel::showRecording(qint64 id, const QString& name, double seconds, 
     title_->setRecording(name);
     video_->setPlaceholder(tr("The recording is being opened …"));
     table_->setHint(
-        tr("No gesture was found in this recording.\n\nPress I to add one at the playhead, or drag "
-           "with Shift over the timeline."));
+        tr("No gesture was found in this recording.\n\nShift+A confirms it, and A goes on. Press I "
+           "to add one at the playhead, or drag with Shift over the timeline."));
     timeline_->setRecording(duration_, frames_, frameStarts);
     timeline_->setSegments(segments);
     table_->fitTo(duration_, frames_);
@@ -239,6 +244,10 @@ void ReviewPanel::stepSegment(int step) {
 
 void ReviewPanel::acceptAndGoOn() {
     const SegmentModel& segments = table_->segments();
+    if (segments.unreviewed() == 0) {
+        Q_EMIT nextRecordingRequested();
+        return;
+    }
     const int row = table_->currentIndex().row();
     // Found out before: once accepted, the segment stands elsewhere in the list.
     const SegmentRow* next = segments.segment(segments.nextUnreviewed(row));

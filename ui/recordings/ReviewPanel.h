@@ -53,12 +53,15 @@ Q_SIGNALS:
     void segmentSelected(qint64 id);
     void acceptRequested(qint64 id);
     void acceptAllRequested();
+    /// Nothing is left to accept in this one.
+    void nextRecordingRequested();
     void relabelRequested(qint64 id, const QString& label);
     void splitRequested(qint64 id, qint64 frame);
     void mergeRequested(qint64 first, qint64 second);
     void edgeMoved(qint64 id, handscope::ui::SegmentEdge edge, int frames);
     void deleteRequested(qint64 id);
     void addSegmentRequested(qint64 startFrame, qint64 endFrame, const QString& label);
+    void inspectRequested(double seconds);
     void playRequested(bool play);
     void stepRequested(int frames);
     void seekRequested(double seconds);

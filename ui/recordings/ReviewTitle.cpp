@@ -45,7 +45,7 @@ void ReviewTitle::setCounts(int segments, int unreviewed) {
     if (segments == 0) {
         counts_->clear();
     } else if (unreviewed == 0) {
-        counts_->setText(tr("Segments: %1, all reviewed").arg(segments));
+        counts_->setText(tr("Segments: %1, all reviewed · A goes on").arg(segments));
     } else {
         counts_->setText(tr("Segments: %1, to review: %2").arg(segments).arg(unreviewed));
     }

@@ -72,11 +72,12 @@ void Brushwork::ruler() {
         const bool labelled = mark % 5 == 0;
         painter_.setPen(line);
         painter_.drawLine(QPointF(x, labelled ? 4.0 : 14.0), QPointF(x, room.bottom()));
-        if (labelled) {
-            const QString text = timeText(seconds);
+        const QString whole = timeText(seconds);
+        const QString text = step < 1.0 ? whole : whole.chopped(2);
+        // Cut off by the edge it would say another time.
+        if (labelled && x + 4.0 + painter_.fontMetrics().horizontalAdvance(text) <= room.right()) {
             painter_.setPen(quietText(palette_));
-            painter_.drawText(QPointF(x + 4.0, painter_.fontMetrics().ascent() + 1.0),
-                              step < 1.0 ? text : text.chopped(2));
+            painter_.drawText(QPointF(x + 4.0, painter_.fontMetrics().ascent() + 1.0), text);
         }
     }
 }
