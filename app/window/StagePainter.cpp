@@ -59,6 +59,14 @@ QString channelsTitle(const model::FeatureMap& map) {
         .arg(QString::fromStdString(map.point.block), tapTitle(map.point));
 }
 
+/// Where T pictures share the page, each shows what the network saw, and no more: the map is
+/// larger.
+ui::MapImage ofSquare(ui::MapImage image) {
+    image.frame = image.frame.copy(image.square.toAlignedRect());
+    image.square = QRectF(image.frame.rect());
+    return image;
+}
+
 ui::HistogramData histogram(const std::vector<float>& values, ValueRange range) {
     const ValueHistogram counted = histogramOf(values, kHistogramBins, range);
     ui::HistogramData data{.counts = {},
@@ -240,7 +248,8 @@ QVector<ui::MapImage> StagePainter::allFrames(const model::FeatureMap& map, int 
     const auto planes = planesOf(map, channel);
     QVector<ui::MapImage> maps;
     for (int index = 0; index < map.frames; ++index) {
-        maps.append(picture(map, index, channel, rangeFor(planes, index, colours), colours));
+        maps.append(
+            ofSquare(picture(map, index, channel, rangeFor(planes, index, colours), colours)));
     }
     rangeFor(planes, frameOf(map), colours);  // the one to be fixed is that of the chosen frame
     return maps;

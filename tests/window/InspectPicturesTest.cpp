@@ -163,6 +163,9 @@ TEST_F(InspectPicturesTest, FramesShowsEachFrameWithItsMap) {
         EXPECT_EQ(maps[t].frameIndex, t + 1);
         EXPECT_DOUBLE_EQ(maps[t].pts, 0.5 + 0.5 * t);
         EXPECT_FLOAT_EQ(maps[t].high, 100.0F * static_cast<float>(t) + 8.0F);
+        // What the network saw and no more, so that the map is as large as its place.
+        EXPECT_EQ(maps[t].frame.width(), maps[t].frame.height());
+        EXPECT_EQ(maps[t].square, QRectF(maps[t].frame.rect()));
     }
     choices.scaling = ui::MapScaling::Layer;
     for (const ui::MapImage& map : shown<FramesShown>().maps) {
