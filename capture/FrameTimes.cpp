@@ -90,8 +90,8 @@ bool beginsClosedGroup(const AVPacket& packet, AVCodecID codec) {
 /// Decoders of these give nothing that is shown before the first key frame.
 bool needsKeyFrame(AVCodecID codec) {
     static constexpr std::array kCodecs{
-        AV_CODEC_ID_H264, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4,
-        AV_CODEC_ID_VP8,  AV_CODEC_ID_VP9,        AV_CODEC_ID_AV1};
+        AV_CODEC_ID_H264,  AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO,
+        AV_CODEC_ID_MPEG4, AV_CODEC_ID_VP8,  AV_CODEC_ID_VP9,        AV_CODEC_ID_AV1};
     return std::find(kCodecs.begin(), kCodecs.end(), codec) != kCodecs.end();
 }
 
@@ -213,6 +213,15 @@ private:
         const auto key = std::find_if(shown_.begin(), shown_.end(), [&](const auto& frame) {
             return frame.number == *firstKey_;
         });
+        if (codec_ == AV_CODEC_ID_HEVC) {
+            // FFmpeg's decoder shows what comes before the first key frame, as well as it can, but
+            // not the pictures that lean on it from both sides: coded after it, due before it.
+            shown_.erase(
+                std::remove_if(shown_.begin(), key,
+                               [&](const auto& frame) { return frame.number > *firstKey_; }),
+                key);
+            return;
+        }
         if (key != shown_.end() && !beginsClosed_) {
             shown_.erase(shown_.begin(), key);
         }

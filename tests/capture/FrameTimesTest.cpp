@@ -165,6 +165,21 @@ TEST_F(FrameTimesTest, BeginWithTheFirstKeyFrameOfAFileThatWasCut) {
     }
 }
 
+// Of HEVC the decoder shows the pictures that lean on what was cut off, too.
+TEST_F(FrameTimesTest, BeginWithWhatTheDecoderShowsOfACutFileOfHevc) {
+    const std::string whole =
+        make("hevc.ts", kPattern,
+             {"-c:v", "libx265", "-x265-params", "log-level=error:open-gop=1:keyint=15:bframes=4"});
+    for (const std::size_t packets : {16, 60, 200}) {
+        SCOPED_TRACE(packets);
+        auto bytes = readBytes(whole);
+        ASSERT_GT(bytes.size(), packets * 188);
+        bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(packets * 188));
+        writeBytes(folder_.file("cut-hevc.ts"), bytes);
+        expectWhatIsDecoded(folder_.file("cut-hevc.ts"));
+    }
+}
+
 TEST_F(FrameTimesTest, BeginBeforeTheKeyFrameWhereItsGroupIsClosed) {
     const std::vector<std::uint8_t> kSequence{0x00, 0x00, 0x01, 0xB3};
     const std::vector<std::uint8_t> kGroup{0x00, 0x00, 0x01, 0xB8};
