@@ -2006,6 +2006,14 @@ Second most likely: %1</source>
         <source>Choose the view of a class&apos;s evidence first</source>
         <translation>먼저 클래스의 근거 보기를 고르십시오</translation>
     </message>
+    <message>
+        <source>Maps as &amp;large as possible</source>
+        <translation>맵을 최대한 크게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Put the drawing of the network and the scores away, and bring them back</source>
+        <translation>네트워크 그림과 점수를 숨기거나 다시 표시합니다</translation>
+    </message>
 </context>
 <context>
     <name>handscope::ui::InspectPage</name>

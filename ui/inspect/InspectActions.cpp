@@ -45,6 +45,12 @@ void InspectActions::addZoom() {
                              tr("Show a longer stretch of time"), {tr("Ctrl+-")}, page_);
     fit = new PageAction("inspect.fit", tr("Show &all of the time"), tr("All"),
                          tr("Show the whole stretch of time"), {Qt::Key_F}, page_);
+    large = new PageAction("inspect.large", tr("Maps as &large as possible"), {},
+                           tr("Put the drawing of the network and the scores away, and bring them "
+                              "back"),
+                           {Qt::Key_L}, page_);
+    large->setCheckable(true);
+    large->setAutoRepeat(false);
     resetCuts =
         new PageAction("inspect.resetCuts", tr("Take back all &cuts"), {},
                        tr("Let the network run as it was trained"), {tr("Ctrl+Shift+R")}, page_);

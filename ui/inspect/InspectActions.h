@@ -45,6 +45,7 @@ public:
     PageAction* zoomIn;
     PageAction* zoomOut;
     PageAction* fit;
+    PageAction* large;  ///< checked: the maps alone, with the strip of time
     PageAction* resetCuts;
     PageAction* exportPicture;
     PageAction* exportTap;

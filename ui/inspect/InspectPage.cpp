@@ -8,6 +8,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/inspect/StretchDialog.h"
 
@@ -79,6 +80,7 @@ void InspectPage::buildSide() {
                               scrolled->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
     scrolled->setWidget(side);
     columns_->addWidget(scrolled);
+    side_ = scrolled;
 }
 
 void InspectPage::buildTime() {
@@ -149,6 +151,7 @@ void InspectPage::connectTime() {
     connect(actions_.zoomOut, &QAction::triggered, this,
             [this] { strip_->zoom(1.0 / kZoomOfAStep); });
     connect(actions_.fit, &QAction::triggered, this, [this] { strip_->showAll(); });
+    connect(actions_.large, &QAction::toggled, this, &InspectPage::showLarge);
     connect(actions_.resetCuts, &QAction::triggered, this, [this] { cuts_->restoreAll(); });
 }
 
@@ -218,6 +221,17 @@ void InspectPage::showSituation() {
     }
 }
 
+void InspectPage::showLarge(bool large) {
+    if (large) {
+        divided_ = layoutState();
+    }
+    network_->setVisible(!large);
+    side_->setVisible(!large);
+    if (!large) {
+        restoreLayout(std::exchange(divided_, {}));
+    }
+}
+
 void InspectPage::setUnavailable(const QString& why, const QString& whatToDo) {
     situation_.available = why.isEmpty() && whatToDo.isEmpty();
     unavailable_->setText(why + QStringLiteral("\n\n") + whatToDo);
@@ -248,7 +262,7 @@ void InspectPage::hideProgress() {
 
 QList<QAction*> InspectPage::menu() const {
     QList<QAction*> all = actions_.timeMenu();
-    all << nullptr << stage_->viewActions();
+    all << nullptr << stage_->viewActions() << actions_.large;
     all << nullptr << probes_->changeActions();
     all << nullptr << cuts_->undoAction() << cuts_->redoAction() << actions_.resetCuts;
     all << nullptr << actions_.fileMenu();
@@ -256,6 +270,9 @@ QList<QAction*> InspectPage::menu() const {
 }
 
 QByteArray InspectPage::layoutState() const {
+    if (!divided_.isEmpty()) {
+        return divided_;  // large maps are for the moment
+    }
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << rows_->saveState() << columns_->saveState();

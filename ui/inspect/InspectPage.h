@@ -90,6 +90,8 @@ private:
     InspectStatus* status_;
     QLabel* unavailable_;
     InspectSituation situation_;
+    QWidget* side_ = nullptr;  ///< beside the maps
+    QByteArray divided_;       ///< how, before the maps became large
 
     void buildSide();
     void buildTime();
@@ -98,6 +100,7 @@ private:
     void connectFiles();
     void askForStretch();
     void showSituation();
+    void showLarge(bool large);
 };
 
 }  // namespace handscope::ui

@@ -317,6 +317,25 @@ TEST_F(InspectPageTest, HowItIsDividedIsKept) {
     EXPECT_EQ(other.findChild<QSplitter*>(QStringLiteral("inspect.rows"))->sizes(), wanted);
 }
 
+TEST_F(InspectPageTest, TheMapsTakeThePageForAWhile) {
+    goLive(100.0);
+    const auto* const rows = find<QSplitter>(QStringLiteral("inspect.rows"));
+    const QList<int> usual = rows->sizes();
+    const QByteArray state = page_->layoutState();
+    const QSize before = page_->stage().size();
+    action("inspect.large")->trigger();
+    QCoreApplication::processEvents();
+    EXPECT_GT(page_->stage().height(), before.height() + 100);
+    EXPECT_GT(page_->stage().width(), before.width() + 200);
+    EXPECT_TRUE(page_->strip().isVisible());
+    EXPECT_FALSE(page_->network().isVisible());
+    EXPECT_EQ(page_->layoutState(), state) << "what is kept for the next start";
+    action("inspect.large")->trigger();
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(page_->network().isVisible());
+    EXPECT_EQ(rows->sizes(), usual);
+}
+
 TEST_F(InspectPageTest, EveryControlHasANameAndAToolTip) {
     goLive(100.0);
     page_->showProgress(QStringLiteral("Writing"), 0.5);
