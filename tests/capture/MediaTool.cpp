@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -25,7 +24,7 @@ struct Finished {
     std::vector<std::uint8_t> output;
 };
 
-Finished runProgram(const std::vector<std::string>& command) {
+Finished outputOf(const std::vector<std::string>& command) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw std::runtime_error("no pipe");
@@ -65,29 +64,16 @@ std::optional<double> number(const std::string& text) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "handscope-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-        throw std::runtime_error("no temporary folder");
-    }
-    path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 bool haveMediaTools() {
-    static const bool have = runProgram({"ffmpeg", "-version"}).status == 0 &&
-                             runProgram({"ffprobe", "-version"}).status == 0;
+    static const bool have = outputOf({"ffmpeg", "-version"}).status == 0 &&
+                             outputOf({"ffprobe", "-version"}).status == 0;
     return have;
 }
 
 bool runFfmpeg(const std::vector<std::string>& arguments) {
     std::vector<std::string> command{"ffmpeg", "-v", "error", "-nostdin", "-y"};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    const bool good = runProgram(command).status == 0;
+    const bool good = outputOf(command).status == 0;
     if (!good) {
         std::cerr << "failed:";
         for (const std::string& word : command) {
@@ -100,8 +86,8 @@ bool runFfmpeg(const std::vector<std::string>& arguments) {
 
 std::vector<ProbedFrame> probeFrames(const std::string& file) {
     const Finished finished =
-        runProgram({"ffprobe", "-v", "quiet", "-select_streams", "v:0", "-show_entries",
-                    "frame=pts_time,best_effort_timestamp_time", "-of", "flat=s=_", file});
+        outputOf({"ffprobe", "-v", "quiet", "-select_streams", "v:0", "-show_entries",
+                  "frame=pts_time,best_effort_timestamp_time", "-of", "flat=s=_", file});
     std::vector<ProbedFrame> frames;
     std::istringstream lines(std::string(finished.output.begin(), finished.output.end()));
     for (std::string line; std::getline(lines, line);) {
@@ -131,7 +117,7 @@ std::vector<std::uint8_t> decodeWithFfmpeg(const std::string& file,
                              "-pix_fmt", "rgb24", "-f", "rawvideo", "-"}) {
         command.emplace_back(word);
     }
-    return runProgram(command).output;
+    return outputOf(command).output;
 }
 
 std::vector<std::uint8_t> readBytes(const std::string& file) {

@@ -21,7 +21,7 @@ protected:
         std::vector<FramePtr> frames;  ///< read from start to end
     };
     struct Videos {
-        TemporaryFolder folder;
+        test::TestFolder folder;
         std::map<std::string, Video> made;
     };
     inline static std::optional<Videos> videos_;

@@ -36,7 +36,7 @@ inline std::string withUnderscores(std::string name) {
 /// Makes small videos with the `ffmpeg` program and reads them with our source.
 class SourceFixture : public testing::Test {
 protected:
-    TemporaryFolder folder_;
+    test::TestFolder folder_;
 
     void SetUp() override { HANDSCOPE_NEEDS_TOOL(haveMediaTools(), "ffmpeg"); }
 
@@ -46,7 +46,7 @@ protected:
         return make(folder_, name, input, arguments);
     }
 
-    static std::string make(const TemporaryFolder& folder, const std::string& name,
+    static std::string make(const test::TestFolder& folder, const std::string& name,
                             const std::string& input, const std::vector<std::string>& arguments) {
         std::vector<std::string> all{"-f", "lavfi", "-i", input};
         all.insert(all.end(), arguments.begin(), arguments.end());

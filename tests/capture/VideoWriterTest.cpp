@@ -4,16 +4,15 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <functional>
 #include <stdexcept>
 
 #include "tests/capture/SourceFixture.h"
+#include "tests/support/ChildProcess.h"
 
 namespace handscope::capture {
 namespace {
@@ -276,17 +275,6 @@ TEST_F(VideoWriterTest, GoesOnAfterAPictureOfAnotherSize) {
     EXPECT_EQ(readAll(file).size(), 2U);
 }
 
-/// Runs in a child, so that neither limits nor signals touch this process.
-int statusOfChild(const std::function<int()>& work) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::_exit(work());
-    }
-    int status = -1;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 /// No file of this process grows beyond `bytes`, as on a disk that fills up.
 void limitFiles(rlim_t bytes) {
     ::signal(SIGXFSZ, SIG_IGN);
@@ -296,7 +284,7 @@ void limitFiles(rlim_t bytes) {
 
 TEST_F(VideoWriterTest, SaysThatTheDiskIsFull) {
     const std::string file = folder_.file("a.mp4");
-    const int status = statusOfChild([&] {
+    const int status = test::statusOfChild([&] {
         limitFiles(100'000);
         const std::string refusal = refusalOf([&] {
             VideoWriter writer(file, 320, 240);
@@ -317,7 +305,7 @@ TEST_F(VideoWriterTest, SaysThatTheDiskIsFull) {
 
 TEST_F(VideoWriterTest, KeepsWhatAFullDiskHolds) {
     const std::string file = folder_.file("a.mp4");
-    const int status = statusOfChild([&] {
+    const int status = test::statusOfChild([&] {
         limitFiles(1'000'000);
         return refusalOf([&] {
                    VideoWriter writer(file, 320, 240, {.unfinished = UnfinishedVideo::Kept});
@@ -339,7 +327,7 @@ TEST_F(VideoWriterTest, KeepsWhatAFullDiskHolds) {
 TEST_F(VideoWriterTest, AKilledProgramLeavesAReadableFile) {
     for (const char* const name : {"a.mp4", "a.mkv"}) {
         const std::string file = folder_.file(name);
-        const int status = statusOfChild([&] {
+        const int status = test::statusOfChild([&] {
             VideoWriter writer(file, 64, 48, {.unfinished = UnfinishedVideo::Kept});
             for (std::uint32_t i = 0; i < 250; ++i) {
                 writer.write(noiseFrame(64, 48, i), i / 25.0);

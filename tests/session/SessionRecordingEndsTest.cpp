@@ -2,16 +2,15 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <functional>
 #include <thread>
 
 #include "app/session/SessionRecording.h"
 #include "tests/session/SessionSamples.h"
+#include "tests/support/ChildProcess.h"
 #include "tests/support/SyntheticFrames.h"
 #include "tests/support/TestFolder.h"
 
@@ -25,17 +24,6 @@ using test::sessionJson;
 using test::sessionSettings;
 using test::TestFolder;
 using test::timesIn;
-
-/// Runs in a child, so that neither limits nor signals touch this process.
-int statusOfChild(const std::function<int()>& work) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::_exit(work());
-    }
-    int status = -1;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 std::filesystem::path onlyFolderIn(const std::filesystem::path& parent) {
     return std::filesystem::directory_iterator(parent)->path();
@@ -70,7 +58,7 @@ void record(SessionRecording& recording) {
 
 TEST(SessionRecordingEndsTest, AKilledProgramLeavesWhatHappened) {
     const TestFolder folder;
-    const int status = statusOfChild([&] {
+    const int status = test::statusOfChild([&] {
         SessionRecording recording(sessionSettings(folder.path()));
         record(recording);
         while (recording.counts().recorded < 250 || recording.counts().events < 250) {
@@ -91,7 +79,7 @@ TEST(SessionRecordingEndsTest, AKilledProgramLeavesWhatHappened) {
 
 TEST(SessionRecordingEndsTest, AKillInTheMiddleLeavesWholeLines) {
     const TestFolder folder;
-    const int status = statusOfChild([&] {
+    const int status = test::statusOfChild([&] {
         SessionRecording recording(sessionSettings(folder.path()));
         std::jthread others([&] { record(recording); });
         while (recording.counts().events < 40) {
@@ -105,7 +93,7 @@ TEST(SessionRecordingEndsTest, AKillInTheMiddleLeavesWholeLines) {
 
 TEST(SessionRecordingEndsTest, AFullDiskEndsItAndKeepsWhatThereIs) {
     const TestFolder folder;
-    const int status = statusOfChild([&] {
+    const int status = test::statusOfChild([&] {
         ::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{400'000, 400'000};
         ::setrlimit(RLIMIT_FSIZE, &limit);

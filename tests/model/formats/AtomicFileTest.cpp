@@ -7,8 +7,8 @@
 #include <csignal>
 
 #include "FormatBytes.h"
+#include "FormatFiles.h"
 #include "RefusalOf.h"
-#include "TemporaryFolder.h"
 
 namespace handscope::test {
 namespace {
@@ -42,7 +42,7 @@ protected:
         return static_cast<std::size_t>(std::distance(begin(all), end(all)));
     }
 
-    TemporaryFolder folder_;
+    TestFolder folder_;
     std::string text_ = "new content";
 };
 

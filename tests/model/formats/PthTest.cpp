@@ -4,9 +4,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "FormatFiles.h"
 #include "PythonScript.h"
 #include "RefusalOf.h"
-#include "TemporaryFolder.h"
 #include "TensorOf.h"
 #include "model/Checkpoint.h"
 #include "tests/support/NeededTool.h"
@@ -36,7 +36,7 @@ protected:
         manifest_ = nlohmann::json::parse(readFile(folder_ / "manifest.json"));
     }
 
-    TemporaryFolder folder_;
+    TestFolder folder_;
     nlohmann::json manifest_;
 };
 

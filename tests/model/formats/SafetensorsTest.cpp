@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "FormatBytes.h"
+#include "FormatFiles.h"
 #include "RefusalOf.h"
-#include "TemporaryFolder.h"
 #include "TensorOf.h"
 #include "model/Checkpoint.h"
 #include "model/CheckpointFormats.h"
@@ -41,7 +41,7 @@ protected:
         return checkpoint;
     }
 
-    TemporaryFolder folder_;
+    TestFolder folder_;
 };
 
 TEST_F(SafetensorsTest, ReadsBackEverythingItWrote) {

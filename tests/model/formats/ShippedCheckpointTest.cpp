@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "FormatFiles.h"
 #include "PythonScript.h"
-#include "TemporaryFolder.h"
 #include "TensorOf.h"
 #include "model/Checkpoint.h"
 #include "tests/support/NeededTool.h"
@@ -101,7 +101,7 @@ using NamedStorage = std::pair<std::string, Storage>;
 class WrittenCheckpointTest : public testing::TestWithParam<NamedStorage> {};
 
 TEST_P(WrittenCheckpointTest, StandsForTheValuesThatNumpyReads) {
-    const TemporaryFolder folder;
+    const TestFolder folder;
     const auto file = folder / "written.safetensors";
     model::writeSafetensors(
         file, model::storeAs(model::readCheckpoint(shippedFile()), GetParam().second));

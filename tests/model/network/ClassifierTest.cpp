@@ -2,8 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -14,6 +12,7 @@
 
 #include "model/LoadClassifier.h"
 #include "model/NetworkCounts.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope::model {
 namespace {
@@ -206,13 +205,10 @@ Checkpoint bundledWeights() {
                         "/resources/models/handscope-bootstrap-stm.safetensors"));
 }
 
-/// A checkpoint's path, which is removed at the end of the test.
 class LoadClassifierTest : public ::testing::Test {
 protected:
-    std::filesystem::path file = std::filesystem::temp_directory_path() /
-                                 ("handscope-load-" + std::to_string(::getpid()) + ".safetensors");
-
-    void TearDown() override { std::filesystem::remove(file); }
+    test::TestFolder folder;
+    const std::filesystem::path file = folder / "loaded.safetensors";
 };
 
 TEST_F(LoadClassifierTest, TheBundledCheckpointSaysWhatItIs) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "model/LoadClassifier.h"
 #include "tests/support/NeededTool.h"
 #include "tests/support/SharedData.h"
+#include "tests/support/TestFolder.h"
 
 namespace handscope::model {
 namespace {
@@ -45,12 +45,8 @@ with zipfile.ZipFile(sys.argv[1], "w") as archive:
 
 class TorchScriptClassifierTest : public ::testing::Test {
 protected:
-    fs::path folder =
-        fs::temp_directory_path() / ("handscope-script-" + std::to_string(::getpid()));
+    test::TestFolder folder;
     fs::path description = folder / "model.json";
-
-    void SetUp() override { fs::create_directories(folder); }
-    void TearDown() override { fs::remove_all(folder); }
 
     void describe(const std::string& json) { std::ofstream(description) << json; }
 
