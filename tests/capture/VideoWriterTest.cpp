@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 
 #include "tests/capture/SourceFixture.h"

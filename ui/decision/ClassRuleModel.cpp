@@ -8,7 +8,7 @@
 namespace handscope::ui {
 namespace {
 
-QString percentText(double share) {
+QString thresholdText(double share) {
     return ClassRuleModel::tr("%1 %").arg(std::round(share * 1000.0) / 10.0);
 }
 
@@ -60,12 +60,12 @@ QVariant ClassRuleModel::text(int row, int column) const {
             return labels_[row];
         case Threshold: {
             const ClassRule rule = ruleOf(row);
-            return rule.onThreshold ? percentText(*rule.onThreshold) : tr("as above");
+            return rule.onThreshold ? thresholdText(*rule.onThreshold) : tr("as above");
         }
         case Score:
             return scores_.empty()
                        ? QString()
-                       : percentText(std::round(scores_[static_cast<std::size_t>(row)] * 100.0) /
+                       : thresholdText(std::round(scores_[static_cast<std::size_t>(row)] * 100.0) /
                                      100.0);
         default:
             return {};
