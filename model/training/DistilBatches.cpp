@@ -79,16 +79,16 @@ DistilBatches::DistilBatches(const DistilSettings& settings)
                                       .size = settings.source.draws.size,
                                       .high = settings.source.teacherHigh},
                          classes, deviceOf(settings.source));
+        const bool differ = mined_ && shapes_ != teacher_->featureShapes();
         // Draws that are only varied need no features of their own.
-        if (mined_ && shapes_.empty() && !teacher_->featureShapes().empty() && mix().mined > 0) {
+        if (differ && shapes_.empty() && mix().mined > 0) {
             throw model::ModelError(
                 "The mined draws were kept without features, which a share of each batch needs.",
                 "Expected features, or no mined draw taken as it is.",
                 "Mine without --without-features, or set --fresh and --varied so that they sum to "
                 "1.");
         }
-        if (mined_ && shapes_ != teacher_->featureShapes() &&
-            !(shapes_.empty() && mix().mined == 0)) {
+        if (differ && !shapes_.empty()) {
             throw model::ModelError("The mined draws carry other features than the teacher gives.",
                                     "Expected draws that this teacher has named.",
                                     "Mine again with it, or set --fresh 0 --varied 0.");

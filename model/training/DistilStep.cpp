@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/training/DistilStep.h"
 
-#include <cmath>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -51,9 +50,6 @@ DistilStep::DistilStep(model::StmNetwork network, FeatureMatching matching,
 DistilOutcome DistilStep::take(const DistilBatch& batch, const TeacherWindows& windows,
                                double learningRate, std::uint64_t seed) {
     torch::manual_seed(seed);
-    for (auto& group : optimizer_.param_groups()) {
-        static_cast<torch::optim::AdamWOptions&>(group.options()).lr(learningRate);
-    }
     network_->train();
     const Losses losses = lossesOf(batch, windows);
     const auto loss = losses.probability * probabilityWeight_ + losses.feature * featureWeight_;
@@ -61,19 +57,10 @@ DistilOutcome DistilStep::take(const DistilBatch& batch, const TeacherWindows& w
                           .probabilityLoss = losses.probability.item<double>(),
                           .featureLoss = losses.feature.item<double>(),
                           .agreement = losses.agreement.item<double>()};
-    if (!std::isfinite(outcome.loss)) {
-        outcome.finite = false;
-        return outcome;
-    }
-    optimizer_.zero_grad();
-    loss.backward();
     auto parameters = network_->parameters();
     const auto projections = matching_->parameters();
     parameters.insert(parameters.end(), projections.begin(), projections.end());
-    outcome.finite = clipGradients(parameters, clipNorm_);
-    if (outcome.finite) {
-        optimizer_.step();
-    }
+    outcome.finite = descend(loss, optimizer_, parameters, learningRate, clipNorm_);
     return outcome;
 }
 

@@ -36,25 +36,22 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
     std::ostringstream text;
     text.precision(17);
     text << "distil " << batches.fingerprint() << "; teacher "
-         << settings.source.teacher.filename().string() << "; " << settings.network.summary()
-         << " T " << settings.network.input.segments << " size " << settings.network.input.inputSize
-         << " mined " << batches.minedDraws() << " held out " << heldOut << " init "
-         << settings.initialWeights.filename().string() << " "
-         << settings.initialRun.filename().string() << " steps " << settings.steps << " batch "
-         << settings.batch << " fresh " << settings.freshShare << " varied " << settings.variedShare
-         << " balance " << settings.balance << " lr " << settings.learningRate << " warm-up "
-         << settings.warmUpSteps << " decay " << settings.weightDecay << " clip "
-         << settings.clipNorm << " dropout " << settings.dropout << " probability "
-         << settings.probabilityWeight << " feature " << settings.featureWeight << " temperature "
-         << settings.temperature << " mixup " << settings.mixup << " photometric "
-         << settings.photometric << " average " << settings.averageDecay << " mixed "
-         << settings.mixedPrecision << " disguise " << settings.disguise.strength << " seed "
-         << settings.seed;
+         << settings.source.teacher.filename().string() << " white " << settings.source.teacherHigh
+         << "; " << settings.network.summary() << " T " << settings.network.input.segments
+         << " size " << settings.network.input.inputSize << " mined " << batches.minedDraws()
+         << " held out " << heldOut << " init " << settings.initialWeights.filename().string()
+         << " " << settings.initialRun.filename().string() << " steps " << settings.steps
+         << " batch " << settings.batch << " fresh " << settings.freshShare << " varied "
+         << settings.variedShare << " balance " << settings.balance << " lr "
+         << settings.learningRate << " warm-up " << settings.warmUpSteps << " decay "
+         << settings.weightDecay << " clip " << settings.clipNorm << " dropout " << settings.dropout
+         << " probability " << settings.probabilityWeight << " feature " << settings.featureWeight
+         << " temperature " << settings.temperature << " mixup " << settings.mixup
+         << " photometric " << settings.photometric << " average " << settings.averageDecay
+         << " mixed " << settings.mixedPrecision << " disguise " << settings.disguise.strength
+         << " seed " << settings.seed;
     if (settings.disguise.blended > 0.0) {
         text << " blended " << settings.disguise.blended;
-    }
-    if (settings.source.teacherHigh != DrawSource{}.teacherHigh) {
-        text << " white " << settings.source.teacherHigh;
     }
     return text.str();
 }
@@ -303,16 +300,15 @@ void requireSensible(const DistilSettings& settings) {
                                 "Expected the same labels in the same order.",
                                 "Make the network for the teacher's labels.");
     }
-    if (!settings.network.causal &&
-        settings.network.input.segments > settings.source.draws.frames) {
-        throw model::ModelError("A draw of " + std::to_string(settings.source.draws.frames) +
+    const DrawSettings& draws = settings.source.draws;
+    if (!settings.network.causal && settings.network.input.segments > draws.frames) {
+        throw model::ModelError("A draw of " + std::to_string(draws.frames) +
                                     " frames does not have " +
                                     std::to_string(settings.network.input.segments) +
                                     " parts, of which a network of so many segments sees one each.",
                                 "Expected as many frames in a draw as the network has segments.",
                                 "Add --draw-frames, or lower --segments.");
     }
-    const DrawSettings& draws = settings.source.draws;
     if (const double rate = settings.network.frameRate;
         settings.network.causal &&
         (rate < draws.frames / draws.longest || rate > draws.frames / draws.shortest)) {

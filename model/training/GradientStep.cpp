@@ -19,10 +19,23 @@ torch::Tensor softCrossEntropy(const torch::Tensor& logits, const torch::Tensor&
     return -(targets * torch::log_softmax(logits.to(torch::kFloat32), 1)).sum(1).mean();
 }
 
-bool clipGradients(const std::vector<torch::Tensor>& parameters, double clipNorm) {
+bool descend(const torch::Tensor& loss, torch::optim::Optimizer& optimizer,
+             const std::vector<torch::Tensor>& parameters, double learningRate, double clipNorm) {
+    if (!std::isfinite(loss.item<double>())) {
+        return false;
+    }
+    for (auto& group : optimizer.param_groups()) {
+        group.options().set_lr(learningRate);
+    }
+    optimizer.zero_grad();
+    loss.backward();
     const double norm = torch::nn::utils::clip_grad_norm_(
         parameters, clipNorm > 0.0 ? clipNorm : std::numeric_limits<double>::infinity());
-    return std::isfinite(norm);
+    if (!std::isfinite(norm)) {
+        return false;
+    }
+    optimizer.step();
+    return true;
 }
 
 GradientStep::GradientStep(model::StmNetwork network, const TrainSettings& settings)
@@ -35,11 +48,7 @@ GradientStep::GradientStep(model::StmNetwork network, const TrainSettings& setti
 
 StepOutcome GradientStep::take(const TrainBatch& batch, double learningRate, std::uint64_t seed) {
     torch::manual_seed(seed);
-    for (auto& group : optimizer_.param_groups()) {
-        static_cast<torch::optim::SGDOptions&>(group.options()).lr(learningRate);
-    }
     network_->train();
-    optimizer_.zero_grad();
     torch::Tensor logits;
     {
         const MixedPrecision mixed(autocast_);
@@ -53,15 +62,7 @@ StepOutcome GradientStep::take(const TrainBatch& batch, double learningRate, std
                                         .to(torch::kFloat64)
                                         .mean()
                                         .item<double>()};
-    if (!std::isfinite(outcome.loss)) {
-        outcome.finite = false;
-        return outcome;
-    }
-    loss.backward();
-    outcome.finite = clipGradients(network_->parameters(), clipNorm_);
-    if (outcome.finite) {
-        optimizer_.step();
-    }
+    outcome.finite = descend(loss, optimizer_, network_->parameters(), learningRate, clipNorm_);
     return outcome;
 }
 

@@ -16,9 +16,10 @@ namespace handscope::training {
 /// The mean over the batch of −Σ target · log softmax(logits), [N, classes] each → a scalar.
 torch::Tensor softCrossEntropy(const torch::Tensor& logits, const torch::Tensor& targets);
 
-/// Scales the gradients so that their norm is `clipNorm` at most (0: any). False where the norm is
-/// no finite number.
-bool clipGradients(const std::vector<torch::Tensor>& parameters, double clipNorm);
+/// One step of the optimiser down the loss, with gradients of `parameters` whose norm is `clipNorm`
+/// at most (0: any). False, and no weight moved, where the loss or that norm is no finite number.
+bool descend(const torch::Tensor& loss, torch::optim::Optimizer& optimizer,
+             const std::vector<torch::Tensor>& parameters, double learningRate, double clipNorm);
 
 /// What one step said of its batch.
 struct StepOutcome {
