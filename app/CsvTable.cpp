@@ -7,13 +7,13 @@
 #include <fstream>
 #include <system_error>
 
+#include "model/ByteSource.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {
 namespace {
 
 constexpr std::uintmax_t kLargestText = std::uintmax_t{64} << 20U;  // bytes
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanksAndBreaks = " \t\r\n";
 
 char separatorOf(std::string_view text) {
@@ -159,7 +159,7 @@ std::string readSmallText(const std::filesystem::path& file) {
         throw model::ModelError("The file " + file.string() + " cannot be read.",
                                 "Expected a text file.", "Check its permissions.");
     }
-    return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
+    return std::string(model::withoutByteOrderMark(text));
 }
 
 CsvTable CsvTable::parse(std::string_view text, const std::string& name) {

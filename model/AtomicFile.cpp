@@ -38,6 +38,14 @@ std::filesystem::path folderOf(const std::filesystem::path& file) {
 constexpr std::string_view kPartBeginning = ".handscope-";
 constexpr std::string_view kPartEnding = ".part";
 
+/// The name of a part file tells the process that writes it.
+bool isAbandoned(const std::filesystem::path& partFile) {
+    const std::string name = partFile.filename().string();
+    int process = 0;
+    std::from_chars(name.data() + kPartBeginning.size(), name.data() + name.size(), process);
+    return process <= 0 || hasEnded(process);
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path file) : file_(std::move(file)) {
@@ -105,11 +113,8 @@ bool isPartFile(const std::filesystem::path& file) {
     return name.starts_with(kPartBeginning) && name.ends_with(kPartEnding);
 }
 
-bool isAbandoned(const std::filesystem::path& partFile) {
-    const std::string name = partFile.filename().string();
-    int process = 0;
-    std::from_chars(name.data() + kPartBeginning.size(), name.data() + name.size(), process);
-    return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH);
+bool hasEnded(int process) {
+    return ::kill(process, 0) != 0 && errno == ESRCH;
 }
 
 void removeAbandonedParts(const std::filesystem::path& folder, Below below) {
@@ -127,6 +132,16 @@ void removeAbandonedParts(const std::filesystem::path& folder, Below below) {
     }
     for (const fs::path& part : parts) {
         fs::remove(part, error);
+    }
+}
+
+void makeFolder(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw ModelError("The folder " + inQuotes(folder.string()) + " cannot be made (" +
+                             error.message() + ").",
+                         "Expected a folder that can be written to.", "Choose another folder.");
     }
 }
 

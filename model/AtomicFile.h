@@ -33,12 +33,18 @@ private:
 /// Whether a file goes by the temporary name of an AtomicFile.
 bool isPartFile(const std::filesystem::path& file);
 
-/// Whether no program of this machine writes a part file any more: its name tells the process.
-bool isAbandoned(const std::filesystem::path& partFile);
+/// Whether no process of this machine has the number any more: what it left half done is nobody's.
+bool hasEnded(int process);
 
-/// Removes the part files that killed programs of this machine left in `folder`, and where `below`
-/// says so in the folders below it. What cannot be removed or read stays.
+/// Whether the folders below a folder are meant, too.
 enum class Below { LeftAlone, Included };
+
+/// Removes the part files that killed programs of this machine left in `folder`. What cannot be
+/// removed or read stays.
 void removeAbandonedParts(const std::filesystem::path& folder, Below below = Below::LeftAlone);
+
+/// Makes a folder for files, with those above it, where it is not there yet. Throws ModelError
+/// where it cannot be made.
+void makeFolder(const std::filesystem::path& folder);
 
 }  // namespace handscope::model

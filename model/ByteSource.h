@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace handscope::model {
@@ -21,6 +22,12 @@ Number loadNumber(std::span<const std::byte> bytes, std::size_t offset = 0) {
     Number number;
     std::memcpy(&number, bytes.data() + offset, sizeof(Number));
     return number;
+}
+
+/// A text in UTF-8 without the byte-order mark that it may begin with.
+inline std::string_view withoutByteOrderMark(std::string_view text) noexcept {
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
 }
 
 /// A network of ours has a fortieth of this; what is larger is not read, so that a file of holes

@@ -20,10 +20,10 @@
 #include "app/cli/RangeOptions.h"
 #include "app/pipeline/FramePreparation.h"
 #include "app/pipeline/ModelWindows.h"
-#include "app/platform/OutputFolder.h"
 #include "app/recording/ClipReader.h"
 #include "app/recording/WindowAt.h"
 #include "app/session/PredictionPanel.h"
+#include "model/AtomicFile.h"
 
 namespace handscope::cli {
 namespace {
@@ -213,7 +213,7 @@ ExitStatus inspect(const InspectOptions& options) {
                                 "Choose another, or none for the mean.");
     }
     const fs::path folder = options.out;
-    app::makeOutputFolder(folder);
+    model::makeFolder(folder);
     const fs::path stem = folder / (fs::path(options.file).stem().string() + "." + nameOf(options));
     writeImages(options, range, map, frames.shown, stem);
     const std::string array = stem.string() + ".npy";

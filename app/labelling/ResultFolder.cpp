@@ -16,7 +16,6 @@
 
 #include "app/CsvTable.h"
 #include "app/JsonFields.h"
-#include "app/platform/OutputFolder.h"
 #include "model/AtomicFile.h"
 
 namespace handscope::app {
@@ -127,7 +126,7 @@ std::optional<Shard> Shard::parse(const std::string& text) {
 }
 
 ResultFolder::ResultFolder(fs::path folder, Use use) : folder_(std::move(folder)) {
-    makeOutputFolder(folder_);
+    model::makeFolder(folder_);
     model::AtomicFile(folder_ / kFailedFile);  // says at once that nothing can be written
     hold(use);
     if (use == Use::Alone) {
@@ -190,7 +189,7 @@ bool ResultFolder::holdsForeign(const std::string& name) const {
 
 void ResultFolder::write(const LabelDocument& document, const std::string& scores) const {
     const fs::path file = fileOf(LabelFormat::Json, document.source.name);
-    makeOutputFolder(file.parent_path());
+    model::makeFolder(file.parent_path());
     if (!scores.empty()) {
         writeTextAtomically(scoresFileOf(document.source.name), scores);
     }
@@ -274,7 +273,7 @@ void ResultFolder::writeShardRecord(const ShardRecord& record) const {
     for (const UnusableFile& file : record.failed) {
         json["failed"].push_back({{"file", file.name}, {"reason", file.reason}});
     }
-    makeOutputFolder(folder_ / kShardFolder);
+    model::makeFolder(folder_ / kShardFolder);
     writeTextAtomically(shardRecordFile(folder_, record.shard),
                         json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }

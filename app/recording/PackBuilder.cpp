@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/PackBuilder.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <map>
@@ -15,6 +13,7 @@
 #include <utility>
 
 #include "app/platform/FileHash.h"
+#include "model/AtomicFile.h"
 #include "model/ModelError.h"
 
 namespace handscope::app {
@@ -90,8 +89,7 @@ private:
             if (name.starts_with(beginning)) {
                 std::from_chars(name.data() + beginning.size(), name.data() + name.size(), process);
             }
-            const bool isGone = process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
-            if (isGone && name == nameOf(process)) {
+            if (process > 0 && model::hasEnded(process) && name == nameOf(process)) {
                 left.push_back(entry->path());
             }
         }

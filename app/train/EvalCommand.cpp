@@ -20,7 +20,6 @@
 #include "model/LoadClassifier.h"
 #include "model/training/ClipPack.h"
 #include "model/training/Evaluator.h"
-#include "model/training/RunFolder.h"
 
 namespace handscope::train {
 namespace {
@@ -162,7 +161,7 @@ void write(const training::EvaluationRun& run, const model::ModelDescription& de
 
 cli::ExitStatus evaluate(const EvalOptions& options) {
     if (!options.output.empty()) {
-        training::makeRunFolder(options.output);
+        model::makeFolder(options.output);
     }
     options.run->start();
     const auto pack = std::make_shared<const training::ClipPack>(options.pack);

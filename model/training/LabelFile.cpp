@@ -3,7 +3,6 @@
 
 #include <set>
 #include <sstream>
-#include <string_view>
 
 #include "model/ByteSource.h"
 #include "model/CheckpointRefusal.h"
@@ -12,7 +11,6 @@ namespace handscope::training {
 namespace {
 
 constexpr std::uint64_t kLargestFile = 1 << 20;  ///< bytes
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string trimmed(const std::string& text) {
     constexpr const char* kSpace = " \t\r\n";
@@ -36,11 +34,8 @@ std::vector<std::string> readLabels(const std::filesystem::path& file) {
         refuse("take " + std::to_string(source.size()) + " bytes");
     }
     const auto bytes = source.read(0, source.size());
-    std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (text.starts_with(kByteOrderMark)) {
-        text.erase(0, kByteOrderMark.size());
-    }
-    std::istringstream stream(text);
+    std::istringstream stream(std::string(
+        model::withoutByteOrderMark({reinterpret_cast<const char*>(bytes.data()), bytes.size()})));
     std::vector<std::string> labels;
     std::set<std::string> known;
     for (std::string line; std::getline(stream, line);) {
