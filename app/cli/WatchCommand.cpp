@@ -77,10 +77,6 @@ void report(const capture::CaptureCounts& frames, const pipeline::InferenceCount
     }
 }
 
-std::string timeNow() {
-    return app::timeOfDay(std::chrono::system_clock::now());
-}
-
 /// What has been seen so far, and the printing of it.
 struct Progress {
     pipeline::LatencyWindow latency{4096};
@@ -99,7 +95,7 @@ struct Progress {
             printScores(update, labels);
         }
         for (const pipeline::GestureEvent& event : update.events) {
-            printLine(app::eventAsJson(event, live ? timeNow() : std::string()));
+            printLine(app::eventAsJson(event, live ? app::timeOfDay() : std::string()));
         }
         counts.windows = std::max(counts.windows, update.counts.windows);
         counts.missed = std::max(counts.missed, update.counts.missed);
@@ -134,7 +130,7 @@ capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address,
                     {"event", "lost"},
                     {"time_seconds", pts ? nlohmann::ordered_json(*pts) : nlohmann::ordered_json()},
                     {"reason", reason},
-                    {"at", timeNow()}};
+                    {"at", app::timeOfDay()}};
                 printLine(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
                 wakeUp.wake();  // in case nobody reads on
             },
@@ -142,7 +138,7 @@ capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address,
             [address](double pts) {
                 spdlog::info("{} is back", address);
                 printLine(nlohmann::ordered_json{
-                    {"event", "back"}, {"time_seconds", pts}, {"at", timeNow()}}
+                    {"event", "back"}, {"time_seconds", pts}, {"at", app::timeOfDay()}}
                               .dump());
             }};
 }

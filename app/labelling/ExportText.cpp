@@ -20,6 +20,13 @@ bool upsetsTerminals(char character) {
     return isControl(character) || character == kDelete;
 }
 
+std::string numberText(double value, std::chars_format format, int precision) {
+    std::array<char, 400> buffer{};  // the largest double has 309 digits before the point
+    const auto result =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, precision);
+    return {buffer.data(), result.ptr};
+}
+
 }  // namespace
 
 std::string quoted(std::string_view text) {
@@ -67,19 +74,11 @@ void requireCleanText(const ExportText& text, std::string_view allowed) {
 }
 
 std::string sixDecimals(double value) {
-    std::array<char, 400> buffer{};  // the largest double has 309 digits before the point
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                      std::chars_format::fixed, 6);
-    return {buffer.data(), result.ptr};
+    return numberText(value, std::chars_format::fixed, 6);
 }
 
 std::string nineDigits(float value) {
-    constexpr int kDigits = 9;
-    std::array<char, 32> buffer{};
-    const auto result =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<double>(value),
-                      std::chars_format::general, kDigits);
-    return {buffer.data(), result.ptr};
+    return numberText(static_cast<double>(value), std::chars_format::general, 9);
 }
 
 std::string fileUrl(std::string_view absolutePath) {

@@ -14,6 +14,7 @@ namespace handscope::app {
 std::string eventAsJson(const pipeline::GestureEvent& event, const std::string& at = {});
 
 /// UTC, ISO 8601, to the millisecond: "2026-11-28T12:34:56.789Z".
-std::string timeOfDay(std::chrono::system_clock::time_point moment);
+std::string timeOfDay(
+    std::chrono::system_clock::time_point moment = std::chrono::system_clock::now());
 
 }  // namespace handscope::app

@@ -404,8 +404,7 @@ void WindowController::showScores(const pipeline::PipelineUpdate& update) {
 void WindowController::showEvent(const pipeline::GestureEvent& event) {
     const bool live =
         opener_.session() != nullptr && opener_.session()->capture().description().live;
-    const std::string line =
-        eventAsJson(event, live ? timeOfDay(std::chrono::system_clock::now()) : std::string());
+    const std::string line = eventAsJson(event, live ? timeOfDay() : std::string());
     spdlog::info("{}", line);
     if (printer_) {
         printer_->print(line);
