@@ -41,7 +41,7 @@ int compare(const RecordingRow& left, const RecordingRow& right, int column) {
             if (const int byUrgency = order(urgency(left), urgency(right)); byUrgency != 0) {
                 return byUrgency;
             }
-            return left.unreviewed > 0 ? order(left.lowestMargin, right.lowestMargin) : 0;
+            return left.isToReview() ? order(left.lowestMargin, right.lowestMargin) : 0;
         default:
             return 0;
     }

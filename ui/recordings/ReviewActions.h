@@ -14,11 +14,10 @@ namespace handscope::ui {
 struct ReviewSituation {
     bool open = false;  ///< a recording is
     bool playing = false;
-    bool any = false;         ///< it has segments
-    bool selected = false;    ///< one of them is
-    bool unreviewed = false;  ///< one of them is to review
-    bool inside = false;      ///< the playhead is in the selected one, after its first frame
-    bool followed = false;    ///< another segment begins after the selected one
+    bool any = false;       ///< it has segments
+    bool selected = false;  ///< one of them is
+    bool inside = false;    ///< the playhead is in the selected one, after its first frame
+    bool followed = false;  ///< another segment begins after the selected one
     bool operator==(const ReviewSituation&) const = default;
 };
 

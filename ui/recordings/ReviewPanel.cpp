@@ -323,7 +323,6 @@ void ReviewPanel::showSituation() {
     situation.open = recording_ >= 0;
     situation.playing = playing_;
     situation.any = table_->segments().rowCount() > 0;
-    situation.unreviewed = table_->segments().unreviewed() > 0;
     if (segment != nullptr) {
         situation.selected = true;
         situation.inside = frame_ > segment->startFrame && frame_ <= segment->endFrame;
