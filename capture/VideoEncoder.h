@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-
 #include "capture/FfmpegHandles.h"
 #include "capture/Frame.h"
 #include "capture/VideoWriter.h"

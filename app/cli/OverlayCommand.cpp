@@ -165,10 +165,11 @@ void addMapOptions(CLI::App& command, OverlayOptions& options) {
             .add_flag("--flow", options.flow, "lay the optical flow over, its hue for directions")
             ->excludes(options.blockOption)
             ->excludes(options.evidenceOption);
-    options.frameOption = command
-                              .add_option("--frame", options.frame,
-                                          "of the window's frames, t from 1 on; the newest otherwise")
-                              ->check(CLI::NonNegativeNumber);
+    options.frameOption =
+        command
+            .add_option("--frame", options.frame,
+                        "of the window's frames, t from 1 on; the newest otherwise")
+            ->check(CLI::NonNegativeNumber);
     command.add_option("--channel", options.channel, "one channel instead of the mean")
         ->check(CLI::NonNegativeNumber)
         ->needs(options.blockOption);

@@ -20,7 +20,7 @@ namespace handscope::app {
 /// What a recording is of, and how it is written.
 struct SessionRecordingSettings {
     std::filesystem::path folder;  ///< the recording's own folder is made below it
-    int quality = 23;  ///< see capture::VideoWriterOptions
+    int quality = 23;              ///< see capture::VideoWriterOptions
     /// Frames that may wait for the encoder, further ones are lost; of 1920 × 1080 pixels each
     /// takes 6 MB.
     std::size_t queueFrames = 30;

@@ -759,7 +759,8 @@ TEST_F(RecordingsControllerTest, AcceptingAllThatIsLeftReviewsTheWholeRecording)
         return all.isWholeReviewed() && all.unreviewed() == 0 &&
                all.segments()[1].state == ReviewState::Changed;
     }));
-    EXPECT_EQ(page.findChild<QLabel*>("review.counts")->text(), "Segments: 2, all reviewed · A goes on");
+    EXPECT_EQ(page.findChild<QLabel*>("review.counts")->text(),
+              "Segments: 2, all reviewed · A goes on");
     page.findChild<QAction*>("review.acceptAll")->trigger();
     EXPECT_EQ(window.statusBar()->currentMessage(), "That would change nothing.");
     page.findChild<QAction*>("review.undo")->trigger();

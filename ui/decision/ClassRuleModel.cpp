@@ -66,7 +66,7 @@ QVariant ClassRuleModel::text(int row, int column) const {
             return scores_.empty()
                        ? QString()
                        : thresholdText(std::round(scores_[static_cast<std::size_t>(row)] * 100.0) /
-                                     100.0);
+                                       100.0);
         default:
             return {};
     }
