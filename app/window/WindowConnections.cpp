@@ -12,15 +12,16 @@ namespace handscope::app {
 using Clock = std::chrono::steady_clock;
 
 void WindowController::connectModel() {
-    connect(&loader_, &ModelLoader::loaded, this, &WindowController::useModel);
-    connect(&loader_, &ModelLoader::failed, this, &WindowController::modelFailed);
-    connect(&loader_, &ModelLoader::trustNeeded, this,
+    connect(&models_, &ModelKeeper::loading, &window_, &ui::MainWindow::showModelLoading);
+    connect(&models_, &ModelKeeper::loaded, this, &WindowController::takeModel);
+    connect(&models_, &ModelKeeper::failed, &window_, &ui::MainWindow::showProblem);
+    connect(&models_, &ModelKeeper::trustNeeded, this,
             [this](const QString& file, const QString& module, const QString& sha256) {
-                loader_.trust(file, sha256, window_.askToTrustScript(module, sha256));
+                models_.trust(file, sha256, window_.askToTrustScript(module, sha256));
             });
     connect(&window_, &ui::MainWindow::modelRequested, this, [this](const QString& file) {
         window_.clearProblem();
-        loadModel(file);
+        models_.load(file);
     });
 }
 

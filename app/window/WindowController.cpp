@@ -51,7 +51,7 @@ model::LoadOptions asThisMachineCan(model::LoadOptions options) {
 WindowController::WindowController(ui::MainWindow& window, const model::LoadOptions& options)
     : window_(window),
       options_(asThisMachineCan(options)),
-      loader_(models_, options_, this),
+      models_(options_, QString::fromStdString(defaultModel().value_or("").string()), this),
       opener_(sources_, this),
       keeper_([this] { openSource(); }, qtWatchClock(), this),
       recordings_(window, options_),
@@ -107,7 +107,7 @@ void WindowController::start(const QString& model, const ui::SourceChoice& sourc
                              tr("Install Handscope again, or open a model.")});
         return;
     }
-    loadModel(model);
+    models_.load(model);
 }
 
 void WindowController::startWithMoment(const QString& model, const QString& moment) {
@@ -118,6 +118,12 @@ void WindowController::startWithMoment(const QString& model, const QString& mome
 
 void WindowController::useModel(const QString& file,
                                 const std::shared_ptr<model::Classifier>& classifier) {
+    models_.use(file, classifier);
+}
+
+void WindowController::takeModel(const QString& file,
+                                 const std::shared_ptr<model::Classifier>& classifier,
+                                 const std::optional<ui::Problem>& insteadOf) {
     recorder_.stop();  // it is of one model, whose classes and settings it names
     // A video that has ended begins again, unless a moment of it is looked at.
     const bool resume = opener_.session() != nullptr && (!ended_ || inspect_.isFrozen());
@@ -125,15 +131,14 @@ void WindowController::useModel(const QString& file,
     opener_.close();  // it runs another network, which does not have the blocks named below
     classifier_ = classifier;
     modelFile_ = file;
-    if (const auto why = std::exchange(insteadOf_, std::nullopt)) {
+    if (insteadOf) {
         window_.clearProblem();
-        window_.showNotice(kModelNotice, *why);
+        window_.showNotice(kModelNotice, *insteadOf);
     } else {
         window_.rememberModel(file);
         window_.withdrawNotice(kModelNotice);
     }
     const model::ModelDescription& description = classifier->description();
-    window_.showModelLoading({});
     window_.setModelName(QFileInfo(file).completeBaseName());
     const QStringList labels = labelNames(description);
     window_.setLabels(labels);
@@ -148,41 +153,6 @@ void WindowController::useModel(const QString& file,
     if (const QString moment = std::exchange(momentAtStart_, {}); !moment.isEmpty()) {
         inspect_.openMomentFile(moment);
     }
-}
-
-void WindowController::loadModel(const QString& file) {
-    modelAskedFor_ = file;
-    if (std::exchange(insteadOf_, std::nullopt)) {
-        triedBundled_ = false;  // this one overtakes it
-    }
-    loadNow(file);
-}
-
-void WindowController::loadNow(const QString& file) {
-    window_.showModelLoading(QFileInfo(file).completeBaseName());
-    loader_.load(file);
-}
-
-void WindowController::modelFailed(const ui::Problem& problem) {
-    window_.showModelLoading({});
-    window_.showProblem(problem);
-    const QString bundled = QString::fromStdString(defaultModel().value_or("").string());
-    if (classifier_ || triedBundled_ || bundled.isEmpty()) {
-        insteadOf_.reset();
-        return;
-    }
-    triedBundled_ = true;  // something to look at is better than nothing
-    insteadOf_ =
-        QFileInfo::exists(modelAskedFor_)
-            ? ui::Problem{tr("%1 The bundled model runs instead.").arg(problem.whatHappened),
-                          problem.whatWasExpected, problem.whatToDo}
-            : ui::Problem{
-                  tr("The model %1 is missing: the bundled one runs instead.").arg(modelAskedFor_),
-                  tr("Expected a model file there."),
-                  tr("Put it back and start again, or open another model. To stay with the bundled "
-                     "one, open %1.")
-                      .arg(bundled)};
-    loadNow(bundled);
 }
 
 void WindowController::sessionFailed(const ui::Problem& problem) {
@@ -225,7 +195,7 @@ void WindowController::inspectFile(const QString& file, double pts) {
 
 void WindowController::openSource(std::optional<double> startAt, bool startPaused) {
     if (source_.address.isEmpty() || !classifier_) {
-        return;  // useModel() comes back here
+        return;  // takeModel() comes back here
     }
     reopenedAt_ = startAt;
     reconnected_ = keeper_.returning();

@@ -13,7 +13,7 @@
 #include "app/window/InspectController.h"
 #include "app/window/LinePrinter.h"
 #include "app/window/LiveMap.h"
-#include "app/window/ModelLoader.h"
+#include "app/window/ModelKeeper.h"
 #include "app/window/PlaybackTime.h"
 #include "app/window/RecordingsController.h"
 #include "app/window/SessionEvents.h"
@@ -69,16 +69,13 @@ private:
     bool lost_ = false;                      ///< it broke off
     std::optional<LabelSettings> settings_;  ///< instead of the profile's
     std::unique_ptr<LinePrinter> printer_;   ///< of events; null: they are not printed
-    QString modelAskedFor_;                  ///< last
-    bool triedBundled_ = false;
-    std::optional<ui::Problem> insteadOf_;  ///< why the bundled model is on its way
     std::optional<double> reopenedAt_;  ///< the same source again: what is seekable goes on there
     std::optional<double> lookAt_;      ///< PTS: where Inspect freezes once the source is open
     bool reconnected_ = false;          ///< the same source after a loss: all of it stays
     SessionEvents events_;              ///< their numbers are the rows on the screen
     QTimer staleStatistics_;            ///< once, when frames have stopped coming
     std::chrono::steady_clock::time_point statisticsShown_;
-    ModelLoader loader_;
+    ModelKeeper models_;
     SessionOpener opener_;
     SourceKeeper keeper_;
     RecordingsController recordings_;
@@ -87,7 +84,6 @@ private:
     SessionRecorder recorder_;
     // A thread a kind of work, so that none waits for another: joined before anything that its
     // tasks use goes.
-    TaskThread models_;
     LiveMap map_;  ///< has one for its pictures
     TaskThread devices_;
     TaskThread sources_;     ///< also ends sessions: one source has gone before the next is opened
@@ -115,9 +111,8 @@ private:
     void showStatisticsNow();
     QString engineText() const;
     QString sourceTitle() const;
-    void loadModel(const QString& file);
-    void loadNow(const QString& file);
-    void modelFailed(const ui::Problem& problem);
+    void takeModel(const QString& file, const std::shared_ptr<model::Classifier>& classifier,
+                   const std::optional<ui::Problem>& insteadOf);
     void sessionFailed(const ui::Problem& problem);
     void showPlayback();
     void sourceEnded(const QString& whatHappened);

@@ -239,6 +239,25 @@
     </message>
 </context>
 <context>
+    <name>handscope::app::ModelKeeper</name>
+    <message>
+        <source>%1 The bundled model runs instead.</source>
+        <translation>%1 대신 함께 제공되는 모델을 실행합니다.</translation>
+    </message>
+    <message>
+        <source>The model %1 is missing: the bundled one runs instead.</source>
+        <translation>모델 %1이(가) 없어 대신 함께 제공되는 모델을 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Expected a model file there.</source>
+        <translation>그 위치에 모델 파일이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Put it back and start again, or open another model. To stay with the bundled one, open %1.</source>
+        <translation>제자리에 되돌려 놓고 다시 시작하거나 다른 모델을 여십시오. 앞으로 함께 제공되는 모델을 쓰려면 %1을(를) 여십시오.</translation>
+    </message>
+</context>
+<context>
     <name>handscope::app::ModelLoader</name>
     <message>
         <source>The model&apos;s module cannot be read (%1).</source>
@@ -683,22 +702,6 @@
     <message>
         <source>Choose another precision in Preferences, or start without --precision fp16.</source>
         <translation>환경 설정에서 다른 정밀도를 선택하거나 --precision fp16 없이 시작하십시오.</translation>
-    </message>
-    <message>
-        <source>%1 The bundled model runs instead.</source>
-        <translation>%1 대신 함께 제공되는 모델을 실행합니다.</translation>
-    </message>
-    <message>
-        <source>The model %1 is missing: the bundled one runs instead.</source>
-        <translation>모델 %1이(가) 없어 대신 함께 제공되는 모델을 실행합니다.</translation>
-    </message>
-    <message>
-        <source>Expected a model file there.</source>
-        <translation>그 위치에 모델 파일이 있어야 합니다.</translation>
-    </message>
-    <message>
-        <source>Put it back and start again, or open another model. To stay with the bundled one, open %1.</source>
-        <translation>제자리에 되돌려 놓고 다시 시작하거나 다른 모델을 여십시오. 앞으로 함께 제공되는 모델을 쓰려면 %1을(를) 여십시오.</translation>
     </message>
 </context>
 <context>
