@@ -177,15 +177,22 @@ TEST_F(ClipPackTest, PutsAnItemThatIsLargerThanAPartIntoOneOfItsOwn) {
 
 // The names and places of many small items take megabytes themselves.
 TEST_F(ClipPackTest, CountsWhatTheIndexTakesOfAPart) {
+    // The frames alone would fit into one, in which the names would not.
+    constexpr std::size_t kItems = 6'000;
+    constexpr std::size_t kFrame = 2'300;
+    const std::string longName(400, 'n');
+    static_assert(kItems * kFrame < ClipPack::kLargestPart);
     ClipPackWriter writer(pack_, {});
-    for (int i = 100'000; i < 130'000; ++i) {
-        writer.add(clip("picture " + std::to_string(i)), {blob(480, i)});
+    for (std::size_t i = 0; i < kItems; ++i) {
+        writer.add(clip(longName + std::to_string(i)), {blob(kFrame, static_cast<int>(i))});
     }
     writer.finish();
-    for (const auto& file : filesOf(pack_)) {
+    const auto files = filesOf(pack_);
+    EXPECT_EQ(files.size(), 2U);
+    for (const auto& file : files) {
         EXPECT_LT(std::filesystem::file_size(file), kSixteenMebibytes) << file;
     }
-    EXPECT_EQ(ClipPack(pack_).items().size(), 30'000U);
+    EXPECT_EQ(ClipPack(pack_).items().size(), kItems);
 }
 
 TEST_F(ClipPackTest, IsReadWhereAPartWasLeftOut) {
