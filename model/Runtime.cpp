@@ -29,6 +29,15 @@ std::string blasLibrary() {
     return error ? std::string(info.dli_fname) : resolved.string();
 }
 
+#if defined(__GLIBC__)
+void neverTrimHeaps() {
+    // More than a heap of a thread other than the first can hold: none of them is ever unmapped.
+    constexpr int kHeapSize = 64 << 20;
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    mallopt(M_TOP_PAD, kHeapSize);
+}
+#endif
+
 }  // namespace
 
 int usableProcessors() {
@@ -57,11 +66,17 @@ void keepFreedMemory() {
     // Blocks up to this size, the largest that glibc takes here, come from its heaps and not from a
     // mapping each.
     constexpr int kMapFrom = 32 << 20;
-    // More than a heap of a thread other than the first can hold: none of them is ever unmapped.
-    constexpr int kHeapSize = 64 << 20;
     mallopt(M_MMAP_THRESHOLD, kMapFrom);
-    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-    mallopt(M_TOP_PAD, kHeapSize);
+    neverTrimHeaps();
+#endif
+}
+
+void keepFreedMemoryOfAnySize() {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_MAX, 0);
+    // Heaps of threads other than the first hold no large block: it would be mapped after all.
+    mallopt(M_ARENA_MAX, 1);
+    neverTrimHeaps();
 #endif
 }
 

@@ -20,6 +20,11 @@ int computeThreads();
 /// at start. Does nothing where the C library has no such settings.
 void keepFreedMemory();
 
+/// The same for blocks of any size, from one heap for all threads: for a program whose steps use
+/// the same hundreds of megabytes again and again, such as training. What is freed between blocks
+/// in use never goes back to the system.
+void keepFreedMemoryOfAnySize();
+
 /// Gives back to the system once what `keepFreedMemory` keeps and nobody uses: for when something
 /// large has ended, such as a source with all its frames. Takes milliseconds.
 void returnFreedMemory();

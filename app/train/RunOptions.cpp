@@ -27,6 +27,7 @@ void RunOptions::addLoader(CLI::App& command) {
 }
 
 bool RunOptions::start() const {
+    model::keepFreedMemoryOfAnySize();
     model::setComputeThreads(threads_);
     spdlog::info("{}", model::runtimeSummary());
     if (device_ == model::Device::Cuda && !model::cudaAvailable()) {
