@@ -81,7 +81,11 @@ Corrections::Corrections(const LabelDocument& document, std::vector<double> fram
         if (!ids.insert(segment.id).second) {
             fail(segment, "stands there twice");
         }
-        if (segment.state == ReviewState::Changed || segment.state == ReviewState::Added) {
+        const bool isMade =
+            segment.state == ReviewState::Changed || segment.state == ReviewState::Added;
+        // Seconds may have been put on the frames' own times, of which evenly spread ones know
+        // nothing.
+        if (isMade && (timeline_.isExact() || !liesInRecording(segment))) {
             fit(segment);
         }
     }
@@ -171,6 +175,11 @@ void Corrections::fit(CorrectedSegment& segment) const {
         segment.start = start;
         segment.end = end;
     }
+}
+
+bool Corrections::liesInRecording(const CorrectedSegment& segment) const {
+    return segment.start >= timeline_.start() - kSameInstant && segment.start < segment.end &&
+           segment.end <= timeline_.end() + kSameInstant;
 }
 
 void Corrections::putInOrder() {

@@ -148,6 +148,7 @@ private:
     void check(const CorrectedSegment& segment) const;
     void checkOrigins() const;
     void fit(CorrectedSegment& segment) const;
+    bool liesInRecording(const CorrectedSegment& segment) const;
     void erase(std::int64_t id);
     void deleteOrigin(CorrectedSegment& segment);
     void putInOrder();

@@ -47,29 +47,21 @@ struct Stretch {
     double end = 0.0;
 };
 
-/// What no segment covers, not even one that nobody confirmed.
+/// What no segment covers, not even one that nobody confirmed. In seconds, as segments are: which
+/// frame is when may not be known here.
 std::vector<Stretch> gapsOf(const Corrections& corrections, double shortest) {
-    const FrameTimeline& timeline = corrections.timeline();
-    std::vector<CorrectedSegment> segments = corrections.segments();
-    std::sort(segments.begin(), segments.end(),
-              [](const auto& a, const auto& b) { return a.startFrame < b.startFrame; });
     std::vector<Stretch> gaps;
-    std::int64_t covered = 0;  // frames from the recording's beginning
-    const auto endGapBefore = [&](std::int64_t frame) {
-        if (frame > covered) {
-            const Stretch gap{.label = kNothingFired,
-                              .start = timeline.startOf(covered),
-                              .end = timeline.endOf(frame - 1)};
-            if (gap.end - gap.start >= shortest) {
-                gaps.push_back(gap);
-            }
+    double covered = corrections.timeline().start();
+    const auto endGapAt = [&](double end) {
+        if (end > covered && end - covered >= shortest) {
+            gaps.push_back({.label = kNothingFired, .start = covered, .end = end});
         }
     };
-    for (const CorrectedSegment& segment : segments) {
-        endGapBefore(segment.startFrame);
-        covered = std::max(covered, segment.endFrame + 1);
+    for (const CorrectedSegment& segment : corrections.segments()) {  // by their beginnings
+        endGapAt(segment.start);
+        covered = std::max(covered, segment.end);
     }
-    endGapBefore(timeline.frames());
+    endGapAt(corrections.timeline().end());
     return gaps;
 }
 

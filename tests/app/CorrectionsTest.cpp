@@ -320,6 +320,16 @@ TEST_F(CorrectionsTest, EdgesMadeWithoutTimesAreLaterPutOnTheirFrames) {
     EXPECT_EQ(with.segments()[1], without.segments()[1]);
 }
 
+TEST_F(CorrectionsTest, EdgesOnUnevenFramesStayWhereTimesAreNotKnown) {
+    std::vector<double> times = tenASecond(100);
+    std::for_each(times.begin() + 1, times.end(), [](double& time) { time -= 0.09; });
+    Corrections exact(document_, times);
+    exact.add(90, 94, "Stop Sign");
+    exact.nudge(2, SegmentEdge::Start, 2);
+    const Corrections again(document_, {}, exact.segments(), exact.deleted(), false);
+    EXPECT_EQ(again.segments(), exact.segments());
+}
+
 TEST_F(CorrectionsTest, PartsThatDoNotFitTheResultAreRefused) {
     const auto isRefused = [&](const auto& spoil, std::vector<std::size_t> deleted = {}) {
         std::vector<CorrectedSegment> segments = corrections_.segments();

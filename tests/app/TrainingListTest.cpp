@@ -108,6 +108,7 @@ TEST_F(TrainingListTest, HoldsWhatAPersonHasConfirmedAlone) {
 
 TEST_F(TrainingListTest, HoldsGapsOfReviewedRecordingsOnRequest) {
     settings_.withGaps = true;
+    settings_.shortestGap = 0.9;
     TrainingRecording one = recording();
     EXPECT_EQ(makeTrainingList({one}, settings_).gaps, 0U);
     one.corrections.acceptAll();
@@ -116,16 +117,29 @@ TEST_F(TrainingListTest, HoldsGapsOfReviewedRecordingsOnRequest) {
     EXPECT_EQ(list.gaps, 3U);
     const PackList read = packed(list);
     ASSERT_EQ(read.entries.size(), 6U);
-    // Frames 0 to 9, 45 to 59 and 80 to 99 belong to no segment.
     EXPECT_EQ(read.entries[0].label, "No gesture");
     EXPECT_EQ(read.entries[0].startSeconds, 0.0);
-    EXPECT_NEAR(read.entries[0].endSeconds.value_or(-1.0), 1.0, 1e-9);
-    EXPECT_NEAR(read.entries[3].startSeconds.value_or(-1.0), 4.5, 1e-9);
-    EXPECT_NEAR(read.entries[3].endSeconds.value_or(-1.0), 6.0, 1e-9);
-    EXPECT_NEAR(read.entries[5].startSeconds.value_or(-1.0), 8.0, 1e-9);
+    EXPECT_NEAR(read.entries[0].endSeconds.value_or(-1.0), 0.96, 1e-9) << "where the first begins";
+    EXPECT_NEAR(read.entries[3].startSeconds.value_or(-1.0), 4.43, 1e-9) << "the second ends";
+    EXPECT_NEAR(read.entries[3].endSeconds.value_or(-1.0), 5.96, 1e-9);
+    EXPECT_NEAR(read.entries[5].startSeconds.value_or(-1.0), 7.93, 1e-9);
     EXPECT_FALSE(read.entries[5].endSeconds);
     settings_.shortestGap = 1.6;
     EXPECT_EQ(makeTrainingList({one}, settings_).gaps, 1U);
+}
+
+TEST_F(TrainingListTest, GapsLeaveToSegmentsWhatTheirSecondsCoverWhateverTheFramesAre) {
+    settings_.withGaps = true;
+    document_.segments.resize(1);
+    document_.segments[0].start = 7.0;  // frames 10 to 28, were they even
+    document_.segments[0].end = 9.0;
+    TrainingRecording one{.source = document_.source, .corrections = Corrections(document_)};
+    one.corrections.acceptAll();
+    const PackList list = packed(one);
+    ASSERT_EQ(list.entries.size(), 3U);
+    EXPECT_NEAR(list.entries[0].endSeconds.value_or(-1.0), 2.0, 1e-9);
+    EXPECT_NEAR(list.entries[1].startSeconds.value_or(-1.0), 2.0, 1e-9);
+    EXPECT_NEAR(list.entries[2].startSeconds.value_or(-1.0), 4.0, 1e-9);
 }
 
 TEST_F(TrainingListTest, ARecordingWithoutSegmentsIsOneGapOnceReviewed) {
