@@ -93,6 +93,7 @@ void InferenceThread::work(const std::stop_token& stop) {
         fail(networkFailure("The network stopped for an unknown reason."));
     }
     markDone();
+    answerUntil(stop);
 }
 
 void InferenceThread::markDone() {
@@ -270,6 +271,19 @@ void InferenceThread::refreshUntil(const std::stop_token& stop) {
         }
         if (!stop.stop_requested()) {
             answerWaiting();
+        }
+    }
+}
+
+/// After a failure there are no more windows, but questions are answered, if only by an error.
+void InferenceThread::answerUntil(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(controlMutex_);
+            control_.wait(lock, stop, [this] { return inspection_.has_value(); });
+        }
+        if (!stop.stop_requested()) {
+            inspectMoment();
         }
     }
 }

@@ -151,6 +151,7 @@ private:
     void refreshMaps();
     void inspectMoment();
     void refreshUntil(const std::stop_token& stop);
+    void answerUntil(const std::stop_token& stop);
     void markDone();
 };
 

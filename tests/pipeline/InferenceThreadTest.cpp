@@ -223,6 +223,28 @@ TEST_F(InferenceThreadTest, ReportsAFailingNetworkAndStops) {
     EXPECT_FALSE(update->finished);
 }
 
+TEST_F(InferenceThreadTest, LooksIntoAMomentAfterTheNetworkFailed) {
+    pushVideo(3.0);
+    std::atomic<int> calls = 0;
+    InferenceThread thread(classifier([&](const model::Clip&) {
+                               if (++calls == 1) {
+                                   throw std::runtime_error("out of memory");
+                               }
+                               return std::vector<float>{0.9F, 0.1F};
+                           }),
+                           preparer(), ring,
+                           {.choice = WindowChoice::Every, .decision = {}, .request = {}},
+                           onPending);
+    thread.waitUntilFinished();
+    pending.acquire();
+    ASSERT_TRUE(thread.take()->error);
+    thread.inspect({.id = 7, .frames = {8, greyFrame(0.0)}, .passes = {{}}});
+    pending.acquire();
+    const auto update = thread.take();
+    ASSERT_TRUE(update && update->inspection);
+    EXPECT_EQ(update->inspection->passes.size(), 1U);
+}
+
 TEST_F(InferenceThreadTest, ANetworksOwnErrorKeepsItsThreeParts) {
     pushVideo(3.0);
     InferenceThread thread(classifier([](const model::Clip&) -> std::vector<float> {
