@@ -219,12 +219,17 @@ bool FrameHistory::refresh(const Arrival& arrival) {
     return true;
 }
 
-/// So that as many seconds as may be kept fit into the bytes, and not worse than it has to be.
+/// So that as many seconds as may be kept fit into the bytes, and not worse than it has to be;
+/// where no number of seconds is wanted, such as of a file after a camera, as well as can be.
 void FrameHistory::adaptQuality(const Arrival& arrival, const CompressedFrame& picture) {
     constexpr double kRoomLeft = 0.8;
     const double interval = picture.pts - arrival.previous.value_or(picture.pts);
     const std::lock_guard lock(mutex_);
-    if (limits_.seconds <= 0.0 || interval <= 0.0 || interval > kLongestLoss) {
+    if (limits_.seconds <= 0.0) {
+        quality_ = kBestQuality;
+        return;
+    }
+    if (interval <= 0.0 || interval > kLongestLoss) {
         return;
     }
     const double room = static_cast<double>(limits_.bytes) * interval / limits_.seconds;

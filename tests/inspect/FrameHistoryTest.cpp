@@ -135,6 +135,26 @@ TEST(FrameHistoryTest, QualityComesBackWithTheRoom) {
                 0.02 * static_cast<double>(best));
 }
 
+TEST(FrameHistoryTest, AFileIsKeptAsWellAsCanBeAfterACameraThatWasNot) {
+    const auto noise = [](int i) {
+        return noiseFrame(i / 10.0, 160, 120, static_cast<std::uint32_t>(i));
+    };
+    FrameHistory history({.bytes = 10'000, .seconds = 10.0});
+    const auto play = [&](int first, int end) {
+        for (int i = first; i < end; ++i) {
+            history.push(noise(i));
+            history.flush();
+        }
+    };
+    play(0, 30);
+    history.setLimits({.bytes = 1'000'000'000, .seconds = 0.0});
+    history.clear(SourceTime::Seekable);
+    play(0, 2);
+    ASSERT_EQ(history.pictures().size(), 2U);
+    EXPECT_EQ(history.pictures()[1]->bytes(),
+              compressed(*noise(1), FrameHistory::kThumbnailHeight)->bytes());
+}
+
 /// Pages of this process in memory, bytes.
 std::size_t residentBytes() {
     std::ifstream stream("/proc/self/statm");
