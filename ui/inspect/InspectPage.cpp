@@ -161,6 +161,9 @@ void InspectPage::connectFiles() {
     const auto save = [this](QAction* action, const QString& title, const QString& suffix,
                              const QString& filter, void (InspectPage::*chosen)(const QString&)) {
         connect(action, &QAction::triggered, this, [=, this] {
+            if (!strip_->isEmpty() && !strip_->isFrozen()) {
+                Q_EMIT freezeRequested(true);  // a moment passes before its file has a name
+            }
             const QFileDialog* dialog =
                 openDialog(this, title, QFileDialog::AcceptSave, suffix, filter);
             connect(dialog, &QFileDialog::fileSelected, this, chosen);

@@ -211,6 +211,26 @@ TEST_F(InspectPageTest, FilesAreAskedForWithTheirKind) {
     }
 }
 
+TEST_F(InspectPageTest, WhatIsToBeSavedStaysWhileItsFileIsNamed) {
+    for (const char* save :
+         {"inspect.exportPicture", "inspect.exportTap", "inspect.exportMoment"}) {
+        goLive(100.0);
+        page_->strip().setFrozen(false);
+        freezes_.clear();
+        const auto ask = [&] {
+            action(save)->trigger();
+            page_->findChild<QFileDialog*>()->close();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        ask();
+        ASSERT_EQ(freezes_.count(), 1) << save;
+        EXPECT_TRUE(freezes_[0][0].toBool());
+        page_->strip().setFrozen(true);
+        ask();
+        EXPECT_EQ(freezes_.count(), 1) << "it is frozen already";
+    }
+}
+
 TEST_F(InspectPageTest, OfAVideoAllIsOfferedOrWhatTheStripShows) {
     goLive(100.0);
     QSignalSpy chosen(page_.get(), &InspectPage::exportVideoRequested);
