@@ -26,20 +26,29 @@ void InspectController::choose(const InspectQuestion& question) {
     }
     page_.network().setCuts(question_.cuts);
     page_.probes().setChange(question_.change);
-    if (isAnswered()) {
+    const bool answered = isAnswered();
+    if (answered) {
         answered_->question = question_;
         paint();
-    } else {
-        ask();
+    }
+    if (!answered || asked_) {
+        ask();  // what is on its way may be the answer to another choice
+    }
+    if (!answered_ && nothing_) {
+        showWords(*nothing_);  // the stage takes them for those about the view before
     }
 }
 
+/// Where there is nothing to pin, what was pinned before stays.
 void InspectController::pin() {
-    pinned_ = answered_ ? pinnedFrom(*answered_->answer, answered_->question,
-                                     classifier_->description(), originOf(answered_->looked))
-                        : nullptr;
-    page_.stage().setPinned(pinned_ ? std::optional(pinned_->frames.back()->pts - pinned_->origin)
-                                    : std::nullopt);
+    auto pinned = answered_ ? pinnedFrom(*answered_->answer, answered_->question,
+                                         classifier_->description(), originOf(answered_->looked))
+                            : nullptr;
+    if (!pinned) {
+        return;
+    }
+    pinned_ = std::move(pinned);
+    page_.stage().setPinned(pinned_->frames.back()->pts - pinned_->origin);
     paint();
 }
 
@@ -118,10 +127,15 @@ void InspectController::takeAnswer(const pipeline::InspectionAnswer& answer) {
 /// Words instead of the moment that was shown.
 void InspectController::showNothing(const QString& why, const QString& whatToDo) {
     dropAnswers();
-    page_.stage().setUnavailable(why, whatToDo);
+    nothing_ = NothingShown{why, whatToDo};
+    showWords(*nothing_);
     page_.network().clearPictures();
     page_.scores().clear();
     page_.strip().setWindow(0.0, 0.0, {});
+}
+
+void InspectController::showWords(const NothingShown& nothing) {
+    page_.stage().setUnavailable(nothing.why, nothing.whatToDo);
 }
 
 void InspectController::paint() {
@@ -153,6 +167,7 @@ void InspectController::paint() {
 
 /// `answered`: what they were painted of; the network may have said more by now.
 void InspectController::show(const InspectPictures& pictures, const Answered& answered) {
+    nothing_.reset();
     const InspectQuestion& question = pictures.question;
     page_.network().setPictures(pictures.nodes);
     page_.scores().setCompared(static_cast<int>(question.cuts.size()), question.change);

@@ -221,6 +221,7 @@ void InspectController::sourceGone() {
 /// What is known of a moment is of another network or source now.
 void InspectController::forget() {
     dropAnswers();
+    nothing_.reset();
     looked_.reset();
     newest_.reset();
     trail_.clear();

@@ -130,6 +130,7 @@ private:
     bool askAgain_ = false;
     std::int64_t nextId_ = 0;
     std::optional<Answered> answered_;
+    std::optional<NothingShown> nothing_;  ///< words instead of the moment, in every view
     bool painting_ = false;
     bool paintAgain_ = false;
     int epoch_ = 0;  ///< of source and network: what was painted for an earlier one is not shown
@@ -184,6 +185,7 @@ private:
     void paint();
     void show(const InspectPictures& pictures, const Answered& answered);
     void showNothing(const QString& why, const QString& whatToDo);
+    void showWords(const NothingShown& nothing);
 
     // InspectFiles.cpp: what is written and read.
     void connectFiles();

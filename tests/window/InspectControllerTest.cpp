@@ -159,6 +159,21 @@ TEST_F(InspectControllerTest, CutsAreComparedAndRestored) {
     EXPECT_THAT(asked.back().passes, SizeIs(1));
 }
 
+TEST_F(InspectControllerTest, AnAnswerToWhatWasTakenBackDoesNotStay) {
+    showFirst();
+    answersAtOnce = false;
+    page.cuts().toggle({"layer1.0", "cmm", -1});
+    page.cuts().toggle({"layer1.0", "cmm", -1});
+    ASSERT_THAT(asked, SizeIs(1));
+    answerLast();
+    ASSERT_TRUE(waitFor([this] { return shownScore("Swiping Right", true) == 0.75F; }));
+    ASSERT_THAT(asked, SizeIs(2));
+    EXPECT_THAT(asked.back().passes, SizeIs(1));
+    answerLast();
+    EXPECT_TRUE(waitFor([this] { return shownScore("Swiping Right", true) == 0.25F; }));
+    EXPECT_THAT(asked, SizeIs(2));
+}
+
 TEST_F(InspectControllerTest, AChangedClipIsCompared) {
     showFirst();
     Q_EMIT page.probes().changeRequested(ui::ClipChange::Reversed);

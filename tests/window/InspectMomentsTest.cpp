@@ -116,9 +116,16 @@ TEST_F(InspectMomentsTest, AMomentThatIsGoneIsToldInWords) {
     playLive(0.0, 6.0);
     runWindow(6.0);
     ASSERT_TRUE(waitForMapOf(5.25));
+    chooseOnStage([](ui::StageChoices& choices) { choices.view = ui::InspectView::Frames; });
+    ASSERT_TRUE(waitFor([this] { return !page.stage().picture().isNull(); }));
+    chooseOnStage([](ui::StageChoices& choices) { choices.view = ui::InspectView::Map; });
     Q_EMIT page.strip().cursorMoved(1.0);
     ASSERT_TRUE(waitFor([this] { return words().contains("no pictures of this moment"); }));
     EXPECT_TRUE(page.scores().bars().shown().isEmpty());
+    chooseOnStage([](ui::StageChoices& choices) { choices.view = ui::InspectView::Frames; });
+    EXPECT_TRUE(words().contains("no pictures of this moment")) << "in every view";
+    EXPECT_TRUE(page.stage().picture().isNull()) << "nothing of an earlier moment";
+    chooseOnStage([](ui::StageChoices& choices) { choices.view = ui::InspectView::Map; });
     asked.clear();
     chooseOnStage([](ui::StageChoices& choices) { choices.t = 1; });
     Q_EMIT page.network().picked({"layer1.0", "output"});
@@ -126,6 +133,28 @@ TEST_F(InspectMomentsTest, AMomentThatIsGoneIsToldInWords) {
     Q_EMIT page.strip().cursorMoved(5.0);
     EXPECT_TRUE(waitUntilAsked(1));
     EXPECT_TRUE(waitFor([this] { return words().isEmpty(); }));
+}
+
+TEST_F(InspectMomentsTest, WhereThereIsNothingToPinWhatWasPinnedBeforeStays) {
+    openLive();
+    playLive(0.0, 6.0);
+    runWindow(6.0);
+    ASSERT_TRUE(waitForMapOf(5.25));
+    Q_EMIT page.stage().pinRequested();
+    Q_EMIT page.strip().cursorMoved(1.0);
+    ASSERT_TRUE(waitFor([this] { return !words().isEmpty(); }));
+    Q_EMIT page.stage().pinRequested();
+    chooseOnStage([](ui::StageChoices& choices) {
+        choices.view = ui::InspectView::Compare;
+        choices.withPinned = true;
+    });
+    Q_EMIT page.strip().cursorMoved(5.0);
+    EXPECT_TRUE(waitFor([this] {
+        const auto labels = page.stage().findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().contains("5.25");
+        });
+    }));
 }
 
 TEST_F(InspectMomentsTest, FreezesAtATimeThatIsAskedForFromElsewhere) {
