@@ -211,6 +211,21 @@ void ResultFolder::removeExports(const std::string& name, bool keepScores) const
     }
 }
 
+void ResultFolder::setCorrectionsAside(const std::string& name) const {
+    const fs::path file = folder_ / (name + std::string(kCorrectionsEnding));
+    if (find(name + std::string(fs::path(kCorrectionsEnding).stem()))) {
+        return;  // it is the result of a recording of that name
+    }
+    std::error_code error;
+    fs::rename(file, file.string() + "~", error);
+    if (error && error != std::errc::no_such_file_or_directory) {
+        throw model::ModelError(
+            "The corrections " + file.string() + " cannot be renamed (" + error.message() + ").",
+            "Expected to set them aside, as they are of another video.",
+            "Move them elsewhere, or choose another folder.");
+    }
+}
+
 std::string ResultFolder::writeExports(const LabelDocument& document,
                                        const std::vector<LabelFormat>& formats,
                                        bool replace) const {

@@ -70,6 +70,10 @@ public:
     /// subtitles that others made.
     void removeExports(const std::string& name, bool keepScores) const;
 
+    /// Renames a person's corrections of a result to NAME.corrections.json~, where there are any:
+    /// before the result becomes one of another video. Throws model::ModelError.
+    void setCorrectionsAside(const std::string& name) const;
+
     /// Writes those of a finished recording's exports that are missing, or, with `replace`, all.
     /// Returns why formats refused it, a sentence each; empty where none did.
     std::string writeExports(const LabelDocument& document, const std::vector<LabelFormat>& formats,

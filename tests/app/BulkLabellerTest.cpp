@@ -208,6 +208,22 @@ TEST_F(BulkLabellerTest, AResultThatIsDamagedIsMadeAnew) {
     EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Same);
 }
 
+TEST_F(BulkLabellerTest, CorrectionsOfAVideoThatWasReplacedAreSetAside) {
+    addClip("a.mp4");
+    const ResultFolder into = results();
+    label(into);
+    const std::string corrections = folder.file("out/a.mp4.corrections.json");
+    std::ofstream(corrections) << "what a person said";
+    recordings[0].anew = true;
+    settings.model.name = "another";
+    ASSERT_EQ(label(into)[0].end, LabelEnd::Labelled);
+    EXPECT_TRUE(fs::exists(corrections)) << "it is the same video";
+    std::ofstream(folder.file("a.mp4"), std::ios::app) << "another end";
+    ASSERT_EQ(label(into)[0].end, LabelEnd::Labelled);
+    EXPECT_FALSE(fs::exists(corrections));
+    EXPECT_TRUE(fs::exists(corrections + "~"));
+}
+
 TEST(Shard, IsReadFromItsPartAndTheirNumber) {
     EXPECT_EQ(Shard::parse("2/8"), (Shard{.index = 2, .count = 8}));
     for (const char* const text : {"", "2", "0/8", "9/8", "2/", "/8", "2/8x", "a/b", "-1/3"}) {
