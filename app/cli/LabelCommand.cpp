@@ -49,18 +49,12 @@ app::RecordingList listOf(const LabelOptions& options) {
 
 /// Keeps what the shard is to label, and names what cannot be.
 void select(app::RecordingList& list, const app::Shard& shard) {
-    std::vector<app::ListedRecording> chosen;
-    for (app::ListedRecording& recording : list.recordings) {
-        if (const auto refusal = app::refusedName(recording.name)) {
-            list.unusable.push_back({recording.name, *refusal});
-        } else if (app::shardOf(recording.name, shard.count) == shard.index) {
-            chosen.push_back(std::move(recording));
-        }
-    }
-    list.recordings = std::move(chosen);
-    std::erase_if(list.unusable, [&](const app::UnusableFile& file) {
+    app::refuseNames(list);
+    const auto isOfAnother = [&](const auto& file) {
         return app::shardOf(file.name, shard.count) != shard.index;
-    });
+    };
+    std::erase_if(list.recordings, isOfAnother);
+    std::erase_if(list.unusable, isOfAnother);
 }
 
 std::vector<app::LabelOutcome> labelUntilInterrupted(

@@ -388,7 +388,8 @@ std::optional<std::string> refusedName(const std::string& name) {
 void refuseNames(RecordingList& list) {
     std::erase_if(list.recordings, [&list](const ListedRecording& recording) {
         const auto reason = refusedName(recording.name);
-        if (reason) {
+        const bool isPassedOver = recording.found && !looksLikeVideo(recording.file);
+        if (reason && !isPassedOver) {
             list.unusable.push_back({.name = recording.name, .reason = *reason});
         }
         return reason.has_value();

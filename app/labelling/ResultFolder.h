@@ -120,7 +120,8 @@ model::ModelError noResults(const std::filesystem::path& folder);
 /// or of what the folder holds beside results. nullopt: it can.
 std::optional<std::string> refusedName(const std::string& name);
 
-/// Makes those recordings unusable, with the reason.
+/// Makes those recordings unusable, with the reason; of what was found in a folder and is no video,
+/// nothing is said.
 void refuseNames(RecordingList& list);
 
 }  // namespace handscope::app

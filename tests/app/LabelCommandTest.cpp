@@ -408,15 +408,22 @@ TEST_F(LabelCommandTest, AnExportReplacesNoResult) {
     makeVideo("a.mp4", 1.0);
     makeVideo("sub/a.mp4", 1.0, 1);
     makeVideo("corrected/a.mp4", 1.0, 2);
+    std::ofstream(in + "/corrected/notes.txt") << "words";
     const ProgramRun run = labelFolder("out");
     EXPECT_EQ(run.status, 2);
     EXPECT_THAT(run.output, HasSubstr("failed: corrected/a.mp4: its result would lie where"));
+    EXPECT_THAT(run.output + run.errors, Not(HasSubstr("notes.txt"))) << "it is no video";
     const Tree before = treeOf("out");
     const ProgramRun exported =
         test::runProgram(std::string(HANDSCOPE_CLI) + " label export '" + folder.file("out") +
                          "' --out '" + folder.file("out/sub") + "'");
     EXPECT_EQ(exported.status, 1);
     test::expectThreeParts(exported, "holds the result of sub/a.mp4");
+    const ProgramRun among =
+        test::runProgram(std::string(HANDSCOPE_CLI) + " label export '" + folder.file("out") +
+                         "' --out '" + folder.file("out/set1") + "'");
+    EXPECT_EQ(among.status, 1);
+    test::expectThreeParts(among, "would lie among the results");
     expectSameTree("out", before);
 }
 
