@@ -102,9 +102,7 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
             }
             requireNamed(document, name);
             const LoadedCorrections loaded = readCorrections(file, document);
-            const Corrections corrections = loaded.state == LoadedCorrections::State::Stale
-                                                ? carryOver(loaded.saved, document)
-                                                : loaded.corrections;
+            const Corrections corrections = currentCorrections(loaded, document);
             documents.push_back(corrections.toDocument(document));
             report.corrected += corrections.isUntouched() ? 0 : 1;
             reviewed.push_back({.source = document.source,

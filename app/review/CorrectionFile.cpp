@@ -238,17 +238,17 @@ void removeCorrections(const fs::path& result, KnownCorrections& known) {
     known.reset();
 }
 
-fs::path setCorrectionsAside(const fs::path& result, KnownCorrections& known) {
+fs::path copyCorrectionsAside(const fs::path& result, const KnownCorrections& known) {
     const fs::path file = correctionsFileOf(result);
     requireKnown(file, known);
+    if (!known) {
+        throw model::ModelError("There are no corrections of " + result.string() + ".",
+                                "Expected those that are to be set aside.",
+                                "Open the recording again.");
+    }
     fs::path aside = file;
     aside += "~";
-    std::error_code error;
-    fs::rename(file, aside, error);
-    if (error) {
-        refuseFolder("The corrections " + file.string() + " cannot be renamed", error);
-    }
-    known.reset();
+    writeTextAtomically(aside, toJson(*known));
     return aside;
 }
 
@@ -293,6 +293,13 @@ Corrections carryOver(const SavedCorrections& saved, const LabelDocument& docume
     } catch (const std::invalid_argument& error) {
         refuse("The file of corrections of " + saved.result.name, error.what());
     }
+}
+
+Corrections currentCorrections(const LoadedCorrections& loaded, const LabelDocument& document,
+                               std::vector<double> frameTimes) {
+    return loaded.state == LoadedCorrections::State::Stale
+               ? carryOver(loaded.saved, document, std::move(frameTimes))
+               : loaded.corrections;
 }
 
 }  // namespace handscope::app

@@ -80,11 +80,11 @@ void writeCorrections(const std::filesystem::path& result, const CorrectedResult
 /// model::ModelError as writeCorrections().
 void removeCorrections(const std::filesystem::path& result, KnownCorrections& known);
 
-/// Renames the file of corrections beside `result` to NAME.corrections.json~, where those that were
-/// set aside before make way, and returns its new place. Throws model::ModelError as
-/// writeCorrections(), and where there is none.
-std::filesystem::path setCorrectionsAside(const std::filesystem::path& result,
-                                          KnownCorrections& known);
+/// Copies the file of corrections beside `result` to NAME.corrections.json~, where those that were
+/// set aside before make way, and returns the copy. Throws model::ModelError as writeCorrections(),
+/// and where there is none.
+std::filesystem::path copyCorrectionsAside(const std::filesystem::path& result,
+                                           const KnownCorrections& known);
 
 /// What a person made of an earlier result, put upon a later one of the same recording: confirmed
 /// segments stay, each in the place of the predictions with which its temporal intersection over
@@ -94,5 +94,10 @@ std::filesystem::path setCorrectionsAside(const std::filesystem::path& result,
 /// are new. Throws model::ModelError for segments that no recording can have.
 Corrections carryOver(const SavedCorrections& saved, const LabelDocument& document,
                       std::vector<double> frameTimes = {});
+
+/// What counts of them now: those of an earlier result are carried over. Throws model::ModelError
+/// as carryOver().
+Corrections currentCorrections(const LoadedCorrections& loaded, const LabelDocument& document,
+                               std::vector<double> frameTimes = {});
 
 }  // namespace handscope::app

@@ -139,8 +139,10 @@ ResultSummary summaryOf(const std::filesystem::path& result, ui::RecordingRow ro
     try {
         const LabelDocument document = readLabelDocument(result);
         summary.video = document.source.path;
+        summary.bytes = document.source.bytes;
         summary.isResult = true;
-        const Corrections corrections = readCorrections(result, document).corrections;
+        const Corrections corrections =
+            currentCorrections(readCorrections(result, document), document);
         row.segments = static_cast<int>(corrections.segments().size());
         row.unreviewed = static_cast<int>(corrections.unreviewed());
         row.lowestMargin = corrections.lowestMargin().value_or(1.0F);

@@ -3,6 +3,7 @@
 
 #include <QVector>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -64,6 +65,7 @@ private:
 struct ResultSummary {
     ui::RecordingRow row;
     std::filesystem::path video;  ///< that was labelled; it may have gone since
+    std::uintmax_t bytes = 0;     ///< of that video
     bool isResult = false;        ///< the file is a result, whatever is wrong with its corrections
 };
 

@@ -237,6 +237,7 @@ void RecordingsController::reviewOpened() {
         seek(selected->start);
     }
     updateUndo();
+    queue_.setReview(review_.recording(), review_.counts());
 }
 
 void RecordingsController::reviewChanged() {

@@ -99,7 +99,7 @@ std::optional<ReviewSession::Opened> ReviewSession::read(const std::filesystem::
     }
     Opened opened{.document = document, .loaded = readCorrections(result, document, *frameTimes)};
     if (opened.loaded.state == LoadedCorrections::State::Stale) {
-        opened.loaded.corrections = carryOver(opened.loaded.saved, document, *frameTimes);
+        opened.loaded.corrections = currentCorrections(opened.loaded, document, *frameTimes);
         opened.carriedOver = true;
     }
     return opened;
@@ -140,7 +140,7 @@ void ReviewSession::saveCarriedOver() {
     inBackground(
         tasks_, this,
         [result = result_, of = of_, corrections = *corrections_, known = known_] {
-            auto aside = setCorrectionsAside(result, *known);
+            auto aside = copyCorrectionsAside(result, *known);
             store(result, of, corrections, *known);
             return aside;
         },

@@ -180,11 +180,12 @@ TEST_F(CorrectionFileTest, WhatIsSetAsideIsKept) {
     writeSome();
     const std::string before = contentOf(sidecar_);
     KnownCorrections known = load().known();
-    const auto aside = setCorrectionsAside(result_, known);
+    const auto aside = copyCorrectionsAside(result_, known);
     EXPECT_EQ(aside.filename(), sidecar_.filename().string() + "~");
     EXPECT_EQ(contentOf(aside), before);
-    EXPECT_EQ(load().state, State::None);
-    EXPECT_THROW(setCorrectionsAside(result_, known), model::ModelError) << "there is none";
+    EXPECT_EQ(contentOf(sidecar_), before) << "until others have taken their place";
+    removeCorrections(result_, known);
+    EXPECT_THROW(copyCorrectionsAside(result_, known), model::ModelError) << "there is none";
 }
 
 // A recording named "hand.mp4.corrections" has its result where the corrections would stand.

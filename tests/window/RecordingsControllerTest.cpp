@@ -359,6 +359,21 @@ TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
     EXPECT_NE(readSmallText(out / "failed.csv").find("demo.mp4"), std::string::npos);
 }
 
+TEST_F(LabelQueueTest, WhatWasConfirmedOfAnEarlierResultIsNotToBeReviewed) {
+    writeResult();
+    LoadedCorrections before = saved();
+    before.corrections.accept(1);
+    KnownCorrections known;
+    writeCorrections(out / "demo.mp4.json", before.result, before.corrections, known);
+    LabelDocument anew = clipDocument();
+    anew.model.name = "another";
+    ResultFolder(out).write(anew, {});
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    EXPECT_EQ(row(0).segments, 2);
+    EXPECT_EQ(row(0).unreviewed, 1);
+}
+
 TEST_F(LabelQueueTest, AnExportThatWasRefusedIsNamedThoughTheLabelsAreThere) {
     const std::string name = "a\rb.mp4";  // CSV can hold it, ELAN cannot
     fs::copy_file(kBundledClip, folder.file(name));
