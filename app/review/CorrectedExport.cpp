@@ -19,22 +19,40 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTrainingFile = "training.csv";
+constexpr const char* kWhereTo = "Choose one beside it, or 'corrected' within it.";
 
 void requireOtherFolder(const fs::path& results, const fs::path& target) {
     std::error_code error;
     if (fs::equivalent(results, target, error)) {
         throw model::ModelError(
             "The corrected set would be written over the results in " + results.string() + ".",
-            "Expected another folder.", "Choose one beside it, or a new one within it.");
+            "Expected another folder.", kWhereTo);
+    }
+}
+
+fs::path placeWithin(const fs::path& results, const fs::path& target) {
+    std::error_code error;
+    const fs::path place = (fs::weakly_canonical(target, error) / "")
+                               .parent_path()
+                               .lexically_relative(fs::weakly_canonical(results, error));
+    return place.empty() || *place.begin() == ".." ? fs::path() : place;
+}
+
+/// Elsewhere among the results the set would be taken for results.
+void requirePlace(const fs::path& results, const fs::path& target) {
+    const fs::path place = placeWithin(results, target);
+    if (!place.empty() && place != kCorrectedFolder) {
+        throw model::ModelError("The corrected set would lie among the results, in " +
+                                    place.string() + ", and be taken for results.",
+                                "Expected another folder.", kWhereTo);
     }
 }
 
 /// The target may hold an earlier export, but no recording's own result: it would be replaced.
 void requireNoOwnResults(const fs::path& results, const fs::path& target) {
     std::error_code error;
-    const fs::path place = fs::weakly_canonical(target, error)
-                               .lexically_relative(fs::weakly_canonical(results, error));
-    if (place.empty() || *place.begin() == ".." || !fs::is_directory(target, error)) {
+    const fs::path place = placeWithin(results, target);
+    if (place.empty() || !fs::is_directory(target, error)) {
         return;
     }
     for (const std::string& name : resultNames(target)) {
@@ -79,6 +97,7 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
                                       const ExportProgress& progress) {
     requireOtherFolder(settings.results, settings.target);
     requireNoOwnResults(settings.results, settings.target);
+    requirePlace(settings.results, settings.target);
     CorrectedExportReport report;
     std::vector<LabelDocument> documents;
     std::vector<TrainingRecording> reviewed;
