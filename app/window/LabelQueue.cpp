@@ -34,7 +34,8 @@ void writeTables(const ResultFolder& results, const std::filesystem::path& folde
                  std::vector<UnusableFile> failed, const std::vector<LabelFormat>& formats) {
     std::vector<LabelDocument> documents;
     for (const std::string& name : resultNames(folder, folder / kCorrectedFolder)) {
-        if (const auto document = results.find(name)) {
+        // Under another name it is a copy.
+        if (const auto document = results.find(name); document && document->source.name == name) {
             documents.push_back(*document);
         }
     }
@@ -60,6 +61,7 @@ std::vector<QueueEntry> resultsIn(const std::filesystem::path& folder) {
         found.push_back(
             {.recording = {.file = isThere ? summary.video : std::filesystem::path(), .name = name},
              .row = summary.row,
+             .videoBytes = summary.bytes,
              .isDamaged = summary.row.state == ui::RecordingState::Failed});
     }
     return found;

@@ -7,6 +7,17 @@
 
 namespace handscope::app {
 
+namespace {
+
+/// Of a video that cannot be read, its labelling says so.
+bool isOfAnotherVideo(const QueueEntry& entry, const std::filesystem::path& file) {
+    std::error_code error;
+    const std::uintmax_t bytes = std::filesystem::file_size(file, error);
+    return !error && entry.videoBytes != 0 && bytes != entry.videoBytes;
+}
+
+}  // namespace
+
 QVector<ui::RecordingRow> QueueEntries::rows() const {
     QVector<ui::RecordingRow> rows;
     for (const auto& [id, entry] : entries_) {
@@ -43,9 +54,12 @@ void QueueEntries::addOne(const ListedRecording& recording) {
     }
     std::filesystem::path& known = namesake->recording.file;
     std::error_code error;
-    if (known.empty() || !std::filesystem::exists(known, error)) {
+    const bool isGone = known.empty() || !std::filesystem::exists(known, error);
+    const bool isAnother = isGone ? isOfAnotherVideo(*namesake, recording.file)
+                                  : !std::filesystem::equivalent(known, recording.file, error);
+    if (isGone && !isAnother) {
         known = recording.file;  // it was moved, or its result alone was there
-    } else if (!std::filesystem::equivalent(known, recording.file, error)) {
+    } else if (isAnother) {
         addFailed(recording.name,
                   tr("Another recording here is called the same, and so would be its labels: label "
                      "%1 into another output folder.")
@@ -165,7 +179,9 @@ void QueueEntries::leaveFolder() {
                 entry.recording = entry.unreachable->recording;
             }
         }
-        if (entry.row.state == ui::RecordingState::Done) {
+        const bool hasFailed = entry.row.state == ui::RecordingState::Failed &&
+                               !entry.recording.file.empty() && !entry.unreachable;
+        if (entry.row.state == ui::RecordingState::Done || hasFailed) {
             ui::RecordingRow row;
             row.id = id;
             row.name = entry.row.name;

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QVector>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -21,9 +22,10 @@ namespace handscope::app {
 struct QueueEntry {
     ListedRecording recording;
     ui::RecordingRow row;
-    bool doneElsewhere = false;  ///< it waits, since its result is in another folder
-    bool isDamaged = false;      ///< a result in this folder whose corrections cannot be read
-    bool isPutBack = false;      ///< since the run began, which has no more say about it
+    std::uintmax_t videoBytes = 0;  ///< of the video of its result; 0: not known
+    bool doneElsewhere = false;     ///< it waits, since its result is in another folder
+    bool isDamaged = false;         ///< a result in this folder whose corrections cannot be read
+    bool isPutBack = false;         ///< since the run began, which has no more say about it
     /// Of the result that is to make way: it stands until there is another one.
     std::optional<ui::RecordingRow> earlier{};
     /// As it was in an earlier run of the program: its disk may come back.
@@ -64,8 +66,8 @@ public:
                      const std::vector<RecordingList>& found);
     /// Results of the folder. All rows may be others.
     void addResults(const std::vector<QueueEntry>& results);
-    /// The labels go elsewhere: what is done waits again, or leaves where its video is not known.
-    /// All rows may be others.
+    /// The labels go elsewhere: what is done or could not be labelled waits again, or leaves where
+    /// its video is not known. All rows may be others.
     void leaveFolder();
     /// Takes off the list what has ended, in whatever way.
     void clearEnded();

@@ -359,6 +359,25 @@ TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
     EXPECT_NE(readSmallText(out / "failed.csv").find("demo.mp4"), std::string::npos);
 }
 
+TEST_F(LabelQueueTest, WhatFailedInOneFolderIsLabelledIntoAnother) {
+    writeResult();
+    fs::copy_file(kBundledClip, folder.file("demo.mp4"));
+    add(folder.file("demo.mp4"));
+    ASSERT_TRUE(waitForCount(1));
+    useFolder();
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_EQ(row(0).state, ui::RecordingState::Failed);
+    const fs::path another = folder.path() / "another";
+    queue.setOutputFolder(QString::fromStdString(another.string()));
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return row(0).state == ui::RecordingState::Waiting; }, kPatience));
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_FALSE(fs::exists(another / "failed.csv"));
+}
+
 TEST_F(LabelQueueTest, WhatWasConfirmedOfAnEarlierResultIsNotToBeReviewed) {
     writeResult();
     LoadedCorrections before = saved();
@@ -372,6 +391,25 @@ TEST_F(LabelQueueTest, WhatWasConfirmedOfAnEarlierResultIsNotToBeReviewed) {
     ASSERT_TRUE(waitForCount(1));
     EXPECT_EQ(row(0).segments, 2);
     EXPECT_EQ(row(0).unreviewed, 1);
+}
+
+TEST_F(LabelQueueTest, ACopyOfAResultIsInNoTable) {
+    writeResult();
+    fs::create_directories(out / "kept");
+    fs::copy_file(out / "demo.mp4.json", out / "kept" / "demo.mp4.json");
+    fs::copy_file(kBundledClip, folder.file("other.mp4"));
+    add(folder.file("other.mp4"));
+    ASSERT_TRUE(waitForCount(1));
+    useFolder();
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    const std::string table = readSmallText(out / "labels.csv");
+    std::size_t rows = 0;
+    for (auto at = table.find("\ndemo.mp4,"); at != std::string::npos;
+         at = table.find("\ndemo.mp4,", at + 1)) {
+        ++rows;
+    }
+    EXPECT_EQ(rows, clipDocument().segments.size()) << table;
 }
 
 TEST_F(LabelQueueTest, AnExportThatWasRefusedIsNamedThoughTheLabelsAreThere) {
@@ -529,6 +567,20 @@ TEST_F(LabelQueueTest, AResultWhoseVideoHasGoneIsNotLabelledAgain) {
         },
         kPatience))
         << "added to the queue, the video is known again";
+}
+
+TEST_F(LabelQueueTest, AnotherVideoOfTheNameOfOneThatHasGoneIsListedWithTheReason) {
+    LabelDocument document = clipDocument();
+    document.source.path = folder.file("gone.mp4");
+    ResultFolder(out).write(document, {});
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    std::ofstream(folder.file("demo.mp4")) << "another video";
+    add(folder.file("demo.mp4"));
+    ASSERT_TRUE(waitForCount(2));
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done);
+    EXPECT_EQ(row(1).state, ui::RecordingState::Failed);
+    EXPECT_TRUE(row(1).message.contains("called the same")) << row(1).message.toStdString();
 }
 
 TEST_F(LabelQueueTest, AnotherFileOfTheSameNameIsListedWithTheReason) {
