@@ -133,6 +133,8 @@ QString InspectExports::writing(const QString& file) {
 /// Blocks; on the thread of videos. nullopt: it was stopped.
 std::optional<OverlayVideoResult> InspectExports::makeVideo(const OverlayJob& job,
                                                             const std::stop_token& stop) {
+    // Before the network is loaded: what is kept goes with time.
+    const auto kept = job.kept ? job.kept() : std::vector<CompressedFramePtr>();
     const QString text = writing(job.file);
     const OverlayProgress progress = [this, text, last = 0](double share) mutable {
         if (const int percent = static_cast<int>(std::floor(share * 100.0)); percent != last) {
@@ -143,7 +145,7 @@ std::optional<OverlayVideoResult> InspectExports::makeVideo(const OverlayJob& jo
     };
     std::shared_ptr<model::Classifier> network = loadTrusted(job.modelFile.toStdString(), options_);
     return job.recording.isEmpty()
-               ? writeOverlayVideo(framesOf(job.kept, job.keptFrom), network, job.settings,
+               ? writeOverlayVideo(framesOf(kept, job.keptFrom), network, job.settings,
                                    job.file.toStdString(), stop, progress)
                : writeOverlayVideo(job.recording.toStdString(), job.span, network, job.settings,
                                    job.file.toStdString(), stop, progress);

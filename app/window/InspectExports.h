@@ -24,7 +24,8 @@ struct OverlayJob {
     QString modelFile;
     QString recording;  ///< a file; empty: what was kept of a source
     OverlaySpan span;   ///< of the file
-    std::vector<CompressedFramePtr> kept;
+    /// Gives its frames; blocks while the last of them are compressed. Any thread.
+    std::function<std::vector<CompressedFramePtr>()> kept;
     /// PTS seconds: what was kept before is seen by the network and not written.
     double keptFrom = -std::numeric_limits<double>::infinity();
     OverlayVideoSettings settings;

@@ -137,11 +137,13 @@ void InspectController::writeVideo(const QString& file, const ui::TimeStretch& s
                                 .input = optionsOf(source_.choice)},
                    .file = file};
     if (!fromFile) {
-        finder_.history()->flush();  // the frames shown last: a few are compressed, no more
-        job.kept = finder_.history()->pictures();
+        job.kept = [history = finder_.history(), end = source_.origin + stretch.end] {
+            history->flush();  // the frames shown last are being compressed
+            auto frames = history->pictures();
+            std::erase_if(frames, [end](const auto& frame) { return frame->pts >= end; });
+            return frames;
+        };
         job.keptFrom = source_.origin + stretch.begin;
-        std::erase_if(job.kept, [end = source_.origin + stretch.end](
-                                    const CompressedFramePtr& frame) { return frame->pts >= end; });
     }
     exports_.writeVideo(std::move(job));
 }
