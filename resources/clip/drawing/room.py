@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: CC0-1.0
-"""A plain room behind the person: wall, window light, shelf, plant; a little out of focus."""
+"""What is behind the person: a plain room (wall, window light, shelf, plant), or a picture of one; a
+little out of focus."""
 
 import cairo
 import numpy
 
-from .person import painted
+from .filming import read_picture
+from .person import painted, shifted
 from .shading import Canvas, blur
 
 
@@ -73,3 +75,25 @@ def room(width, height, seed=11):
     plaster = blur(generator.normal(0, 1, (height, width, 1)).astype(numpy.float32), 5) * 0.22
     picture = blur(picture, 2.6) * (1 + plaster)
     return picture + generator.normal(0, 0.010, picture.shape).astype(numpy.float32)
+
+
+class Background:
+    """A room in the size of the picture, and a little more of it for a camera in the hand."""
+
+    MARGIN = 8  # pixels
+
+    def __init__(self, generator, rooms, width, height):
+        """`rooms`: pictures to choose from; where there are none, and now and then, one is drawn."""
+        width, height = width + 2 * self.MARGIN, height + 2 * self.MARGIN
+        if rooms and generator.random() < 0.75:
+            picture = read_picture(generator.choice(rooms), width, height)
+        else:
+            picture = room(width, height, int(generator.integers(1 << 30)))
+            picture = picture * numpy.clip(1 + generator.normal(0, 0.2, 3), 0.4, 1.5)
+        if generator.random() < 0.5:
+            picture = picture[:, ::-1]
+        self.picture = blur(picture, generator.uniform(0.4, 2.5)) * generator.uniform(0.5, 1.2)
+
+    def at(self, shake):
+        """RGB of the part that is seen; `shake`: pixels."""
+        return shifted(self.picture, *shake)[self.MARGIN:-self.MARGIN, self.MARGIN:-self.MARGIN]
