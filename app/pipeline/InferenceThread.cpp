@@ -86,14 +86,14 @@ void InferenceThread::work(const std::stop_token& stop) {
             finish();
         }
         markDone();
-        refreshUntil(stop);
+        answerUntil(stop, Run::Ended);
     } catch (const std::exception& error) {
         fail(networkFailure(error));
     } catch (...) {
         fail(networkFailure("The network stopped for an unknown reason."));
     }
     markDone();
-    answerUntil(stop);
+    answerUntil(stop, Run::Failed);
 }
 
 void InferenceThread::markDone() {
@@ -263,28 +263,22 @@ void InferenceThread::refreshMaps() {
     mailbox_.update([&](PipelineUpdate& update) { update.refreshed = std::move(refreshed); });
 }
 
-void InferenceThread::refreshUntil(const std::stop_token& stop) {
+/// After a failure nothing is refreshed, but questions are answered, if only by an error.
+void InferenceThread::answerUntil(const std::stop_token& stop, Run run) {
+    const bool refreshes = run == Run::Ended;
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(controlMutex_);
-            control_.wait(lock, stop, [this] { return requestChanged_ || inspection_; });
+            control_.wait(lock, stop,
+                          [&] { return inspection_ || (refreshes && requestChanged_); });
         }
-        if (!stop.stop_requested()) {
-            answerWaiting();
+        if (stop.stop_requested()) {
+            return;
         }
-    }
-}
-
-/// After a failure there are no more windows, but questions are answered, if only by an error.
-void InferenceThread::answerUntil(const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-        {
-            std::unique_lock lock(controlMutex_);
-            control_.wait(lock, stop, [this] { return inspection_.has_value(); });
+        if (refreshes) {
+            refreshMaps();
         }
-        if (!stop.stop_requested()) {
-            inspectMoment();
-        }
+        inspectMoment();
     }
 }
 

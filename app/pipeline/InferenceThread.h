@@ -150,8 +150,8 @@ private:
     void answerWaiting();
     void refreshMaps();
     void inspectMoment();
-    void refreshUntil(const std::stop_token& stop);
-    void answerUntil(const std::stop_token& stop);
+    enum class Run { Ended, Failed };
+    void answerUntil(const std::stop_token& stop, Run run);
     void markDone();
 };
 
