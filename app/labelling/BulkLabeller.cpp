@@ -210,11 +210,11 @@ private:
                                         "Label it again once it is complete.");
         }
         const LabelDocument document = documentOf(*labelled, std::move(origin), settings_);
-        // What is killed from here on leaves no export of the old result beside the new one.
         const auto earlier = folder_.find(recording.name);
         if (earlier && earlier->source.sha256 != document.source.sha256) {
             folder_.setCorrectionsAside(recording.name);
         }
+        // What is killed from here on leaves no export of the old result beside the new one.
         folder_.removeExports(recording.name, /*keepScores=*/settings_.scores);
         folder_.write(document, settings_.scores
                                     ? scoresTable(*labelled, batcher_.description().labels)
