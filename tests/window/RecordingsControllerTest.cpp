@@ -125,6 +125,19 @@ protected:
         return readCorrections(result, readLabelDocument(result));
     }
 
+    /// Another model's result takes the place of one that a person had corrected.
+    template <typename Correction>
+    void replaceCorrected(const Correction& correct) {
+        writeResult();
+        LoadedCorrections before = saved();
+        correct(before.corrections);
+        KnownCorrections known;
+        writeCorrections(out / "demo.mp4.json", before.result, before.corrections, known);
+        LabelDocument anew = clipDocument();
+        anew.model.name = "another";
+        ResultFolder(out).write(anew, {});
+    }
+
     bool waitForSaved(const std::function<bool(const Corrections&)>& isRight) {
         return QTest::qWaitFor([&] { return isRight(saved().corrections); }, kPatience);
     }
@@ -379,14 +392,7 @@ TEST_F(LabelQueueTest, WhatFailedInOneFolderIsLabelledIntoAnother) {
 }
 
 TEST_F(LabelQueueTest, WhatWasConfirmedOfAnEarlierResultIsNotToBeReviewed) {
-    writeResult();
-    LoadedCorrections before = saved();
-    before.corrections.accept(1);
-    KnownCorrections known;
-    writeCorrections(out / "demo.mp4.json", before.result, before.corrections, known);
-    LabelDocument anew = clipDocument();
-    anew.model.name = "another";
-    ResultFolder(out).write(anew, {});
+    replaceCorrected([](Corrections& corrections) { corrections.accept(1); });
     useFolder();
     ASSERT_TRUE(waitForCount(1));
     EXPECT_EQ(row(0).segments, 2);
@@ -734,14 +740,7 @@ TEST_F(RecordingsControllerTest, AWindowInWhichNothingChangedLeavesTheQueueOfAno
 }
 
 TEST_F(RecordingsControllerTest, CorrectionsOfAnEarlierResultAreKeptBesideWhatIsLeftOfThem) {
-    writeResult();
-    LoadedCorrections before = saved();
-    before.corrections.remove(0);
-    KnownCorrections known;
-    writeCorrections(out / "demo.mp4.json", before.result, before.corrections, known);
-    LabelDocument anew = clipDocument();
-    anew.model.name = "another";
-    ResultFolder(out).write(anew, {});
+    replaceCorrected([](Corrections& corrections) { corrections.remove(0); });
     openResult();
     const fs::path aside = out / "demo.mp4.corrections.json~";
     ASSERT_TRUE(waitForFile(aside));
