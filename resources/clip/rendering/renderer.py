@@ -48,6 +48,7 @@ uniform vec3 other_lamp;
 uniform vec3 lamp_colour;
 uniform float other_strength;
 uniform float sky;
+uniform float lift;
 uniform vec3 tint;
 uniform float grey;
 uniform float gloss;
@@ -70,8 +71,9 @@ void main() {
     vec3 viewer = normalize(eye - surface);
     vec3 normal = normalize(outwards);
     if (dot(normal, viewer) < 0) normal = -normal;
-    float light = dot(texel.rgb, vec3(0.3, 0.59, 0.11));
-    vec3 base = mix(texel.rgb, vec3(light), grey) * tint;
+    vec3 plain = mix(texel.rgb, vec3(1), lift);
+    float light = dot(plain, vec3(0.3, 0.59, 0.11));
+    vec3 base = mix(plain, vec3(light), grey) * tint;
     if (pattern > 0) {
         float across = sin(surface.y * waves), along = sin(surface.x * waves);
         float wave = pattern == 1 ? across : pattern == 2 ? along : across * along;

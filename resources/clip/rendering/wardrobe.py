@@ -31,8 +31,9 @@ PATTERNS = range(4)  # none, stripes across, stripes along, checks
 class Dye:
     """What becomes of a texture's colours."""
 
-    tint: numpy.ndarray = dataclasses.field(default_factory=lambda: numpy.ones(3))
-    grey: float = 0.0     # how far colours go before they are tinted
+    lift: float = 0.0     # how far colours go towards white …
+    grey: float = 0.0     # … and then towards grey …
+    tint: numpy.ndarray = dataclasses.field(default_factory=lambda: numpy.ones(3))  # … to be tinted
     gloss: float = 0.0
     cut: float = 0.02     # below this opacity there is nothing
     pattern: int = 0
@@ -53,7 +54,7 @@ def cloth(generator):
     """Most is dyed, the rest as MakeHuman has it."""
     if generator.random() < 0.25:
         return Dye()
-    return Dye(any_colour(generator), grey=0.9, pattern=generator.choice([0, 0, *PATTERNS]),
+    return Dye(tint=any_colour(generator), grey=0.9, pattern=generator.choice([0, 0, *PATTERNS]),
                other=any_colour(generator), waves=generator.uniform(8, 25))
 
 
@@ -66,18 +67,21 @@ def dressed(generator, data, gender):
     worn = [(mesh("clothes", generator.choice(TOPS[gender])), cloth(generator)),
             (mesh("eyes", "Low-Poly"), Dye()),
             (mesh("eyebrows", generator.choice(EYEBROWS)),
-             Dye(about_grey(generator, 0.3, 1.0), cut=0.3))]
+             Dye(tint=about_grey(generator, 0.3, 1.0), cut=0.3))]
     hair = generator.choice(numpy.array(HAIRS[gender], object))
     if hair:
-        worn.append((mesh("hair", hair), Dye(about_grey(generator, 0.3, 1.6),
-                                             grey=generator.choice([0, 0.7, 1.0]), cut=0.4)))
+        # Some of MakeHuman's hair is all but black.
+        worn.append((mesh("hair", hair), Dye(lift=generator.choice([0, generator.uniform(0, 0.5)]),
+                                             grey=generator.choice([0, 0.7, 1.0]),
+                                             tint=about_grey(generator, 0.3, 1.6), cut=0.4)))
     if gender == "male" and chance() < 0.3:
         worn.append((mesh("hair", generator.choice(BEARDS)),
-                     Dye(about_grey(generator, 0.5, 1.6), cut=0.3)))
+                     Dye(tint=about_grey(generator, 0.5, 1.6), cut=0.3)))
     if chance() < 0.25:
         worn.append((mesh("clothes", "glasses"), Dye(cut=0.3)))
     if chance() < 0.08:
-        worn.append((mesh("clothes", generator.choice(HATS)), Dye(about_grey(generator, 0.4, 1.5))))
+        worn.append((mesh("clothes", generator.choice(HATS)),
+                     Dye(tint=about_grey(generator, 0.4, 1.5))))
     return worn
 
 
@@ -86,4 +90,4 @@ def any_skin(generator, data, somebody):
     folder = data / f"{somebody.age}_{somebody.people}_{somebody.gender}" / "textures"
     textures = sorted(folder.glob("*diffuse*"))
     return (textures[generator.integers(len(textures))],
-            Dye(about_grey(generator, 0.75, 1.25), gloss=generator.uniform(0, 0.12), cut=0.0))
+            Dye(tint=about_grey(generator, 0.75, 1.25), gloss=generator.uniform(0, 0.12), cut=0.0))
