@@ -33,6 +33,16 @@ CaptureError cannotWriteVideo(const std::filesystem::path& file, const std::stri
             "Free space, or choose another place."};
 }
 
+namespace {
+
+CaptureError nameIsTaken(const std::filesystem::path& file, const std::string& by) {
+    return {"The video '" + file.string() + "' cannot be written: there is " + by + ".",
+            "Expected a name that nothing has yet.",
+            "Choose another name, or move what is there away."};
+}
+
+}  // namespace
+
 VideoFile::VideoFile(std::filesystem::path file, UnfinishedVideo unfinished)
     : file_(std::move(file)),
       written_(unfinished == UnfinishedVideo::Kept ? file_ : partName(file_)),
@@ -40,11 +50,14 @@ VideoFile::VideoFile(std::filesystem::path file, UnfinishedVideo unfinished)
     std::error_code ignored;
     const auto status = std::filesystem::status(file_, ignored);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        throw cannotWriteVideo(file_, "it exists and is not a regular file");
+        throw nameIsTaken(file_, "something of that name that is no regular file");
     }
     constexpr int kMode = 0666;
     const int onlyNew = unfinished == UnfinishedVideo::Kept ? O_EXCL : O_TRUNC | O_NOFOLLOW;
     descriptor_ = ::open(written_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | onlyNew, kMode);
+    if (descriptor_ < 0 && errno == EEXIST) {
+        throw nameIsTaken(file_, "a file of that name already");
+    }
     if (descriptor_ < 0) {
         throw cannotWriteVideo(file_, messageOf(errno));
     }
