@@ -114,8 +114,8 @@ bool needsLowDelay(const SourceAddress& address, Demuxer& demuxer) {
 }  // namespace
 
 FfmpegSource::FfmpegSource(const std::string& address, const SourceOptions& options)
-    : interruption_(steady_clock::now() + kOpenWithin, options.stop),
-      parsed_(parseSourceAddress(address, options)),
+    : parsed_(parseSourceAddress(address, options)),
+      interruption_(openBy(parsed_.kind), options.stop),
       demuxer_(address, parsed_, options, interruption_),
       decoder_(demuxer_.stream(), options.decoderThreads, needsLowDelay(parsed_, demuxer_)),
       framePeriod_(framePeriodOf(demuxer_)),

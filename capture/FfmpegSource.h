@@ -32,8 +32,8 @@ private:
         FrameTime time;
     };
 
-    Interruption interruption_;
     SourceAddress parsed_;
+    Interruption interruption_;
     Demuxer demuxer_;
     Decoder decoder_;
     FrameConverter converter_;

@@ -18,8 +18,6 @@
 namespace handscope::capture {
 namespace {
 
-using std::chrono::steady_clock;
-
 /// Decoding times that fall by more than this start anew even without a key frame.
 constexpr double kDecodingBreakSeconds = 1.0;
 
@@ -243,7 +241,7 @@ std::optional<std::vector<double>> readFrameTimes(const std::string& address,
                                                   const SourceOptions& options) {
     const SourceAddress parsed = parseSourceAddress(address, options);
     refuseUnending(address, parsed);
-    Interruption interruption(steady_clock::now() + kOpenWithin, options.stop);
+    Interruption interruption(openBy(parsed.kind), options.stop);
     Demuxer demuxer(address, parsed, options, interruption);
     const PacketHandle packet(av_packet_alloc());
     if (!packet) {

@@ -3,6 +3,12 @@
 
 namespace handscope::capture {
 
+Interruption::Clock::time_point openBy(SourceAddress::Kind kind) {
+    constexpr std::chrono::seconds kWithin{20};
+    return kind == SourceAddress::Kind::StandardInput ? Interruption::Clock::time_point::max()
+                                                      : Interruption::Clock::now() + kWithin;
+}
+
 std::optional<double> secondsOf(std::int64_t ticks, AVRational timeBase) {
     if (ticks == AV_NOPTS_VALUE) {
         return std::nullopt;

@@ -10,8 +10,9 @@
 
 namespace handscope::capture {
 
-/// How long a source may take to open.
-inline constexpr std::chrono::seconds kOpenWithin{20};
+/// When opening a source that begins now is given up: after 20 s; never for standard input, whose
+/// writer may take as long as it likes.
+Interruption::Clock::time_point openBy(SourceAddress::Kind kind);
 
 /// FFmpeg's ticks as seconds; nullopt where it has no time.
 std::optional<double> secondsOf(std::int64_t ticks, AVRational timeBase);

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "capture/StreamClock.h"
 #include "tests/capture/SourceFixture.h"
 
 namespace handscope::capture {
@@ -135,6 +136,15 @@ TEST_F(StandardInputTest, AnInterruptEndsAReadOfASilentPipe) {
     source->interrupt();
     frames.get();  // comes back, though the pipe stays open
     EXPECT_EQ(source->read(), nullptr);
+}
+
+TEST(OpeningTest, OnlyStandardInputIsWaitedForWithoutLimit) {
+    using Kind = SourceAddress::Kind;
+    const auto now = Interruption::Clock::now();
+    EXPECT_EQ(openBy(Kind::StandardInput), Interruption::Clock::time_point::max());
+    EXPECT_FALSE(Interruption(openBy(Kind::StandardInput)).expired());
+    EXPECT_GT(openBy(Kind::Url), now);
+    EXPECT_LT(openBy(Kind::Url), now + std::chrono::hours(1));
 }
 
 }  // namespace
