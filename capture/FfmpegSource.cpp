@@ -282,9 +282,9 @@ bool FfmpegSource::decodeUpTo(double seconds, bool startIsKnown) {
 
 void FfmpegSource::seek(double seconds) {
     if (!description_.seekable || !std::isfinite(seconds)) {
-        throw CaptureError("'" + description_.address + "' cannot be moved to another time.",
-                           "Expected a seekable file and a finite time.",
-                           "Play it from its start instead.");
+        throw CaptureError(
+            "'" + withoutPassword(description_.address) + "' cannot be moved to another time.",
+            "Expected a seekable file and a finite time.", "Play it from its start instead.");
     }
     breakPending_ = true;
     const double start = description_.startSeconds.value_or(0.0);
@@ -302,9 +302,9 @@ void FfmpegSource::seek(double seconds) {
         }
     }
     if (!demuxer_.rewind()) {
-        throw CaptureError("'" + description_.address + "' cannot be moved to another time.",
-                           "Expected a file that can be read from its start again.",
-                           "Open it anew.");
+        throw CaptureError(
+            "'" + withoutPassword(description_.address) + "' cannot be moved to another time.",
+            "Expected a file that can be read from its start again.", "Open it anew.");
     }
     restartDecoding(start, false);
     decodeUpTo(seconds, /*startIsKnown=*/true);

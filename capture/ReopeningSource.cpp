@@ -147,8 +147,9 @@ FramePtr ReopeningSource::afterGap(const FramePtr& frame) {
 }
 
 void ReopeningSource::seek(double /*seconds*/) {
-    throw CaptureError("'" + description_.address + "' cannot be moved to another time.",
-                       "Expected a file.", "A live source shows what is now.");
+    throw CaptureError(
+        "'" + withoutPassword(description_.address) + "' cannot be moved to another time.",
+        "Expected a file.", "A live source shows what is now.");
 }
 
 void ReopeningSource::interrupt() noexcept {

@@ -17,6 +17,7 @@
 #include "app/recording/EventJson.h"
 #include "app/recording/LiveSession.h"
 #include "capture/InputDevices.h"
+#include "capture/SourceAddress.h"
 
 namespace handscope::cli {
 namespace {
@@ -120,7 +121,7 @@ app::SessionSettings sessionSettings(const WatchOptions& options,
             .request = {}}};
 }
 
-/// Says on both outputs that the source is gone and that it is back.
+/// Says on both outputs that the source is gone and that it is back. `address`: as it may be shown.
 capture::ReopeningSource::Callbacks tellingCallbacks(const std::string& address, WakeUp& wakeUp) {
     return {
         .onLost =
@@ -163,22 +164,23 @@ ExitStatus watch(const WatchOptions& options) {
     const auto classifier = options.model.load();
     const auto& labels = classifier->description().labels;
     const app::SessionSettings settings = sessionSettings(options, classifier->description());
+    const std::string shown = capture::withoutPassword(options.source);
     WakeUp wakeUp;
     std::optional<std::chrono::system_clock::time_point> deadline;
     std::unique_ptr<capture::FrameSource> source;
     if (options.reopens) {
         deadline = deadlineOf(options);  // the waiting is part of it
         source = openReopeningSource(options.source, sourceOptions(options),
-                                     tellingCallbacks(options.source, wakeUp), wakeUp, deadline);
+                                     tellingCallbacks(shown, wakeUp), wakeUp, deadline);
     } else {
         source = openUnlessSignalled(options.source, sourceOptions(options), wakeUp);
         deadline = deadlineOf(options);
     }
     if (!source) {
-        spdlog::info("{} never came", options.source);
+        spdlog::info("{} never came", shown);
         return ExitStatus::Success;
     }
-    spdlog::info("{}: {} × {}, {}", options.source, source->description().width,
+    spdlog::info("{}: {} × {}, {}", shown, source->description().width,
                  source->description().height, source->description().codec);
     Progress progress;
     progress.live = source->description().live;

@@ -18,7 +18,7 @@ namespace {
 using std::chrono::system_clock;
 
 capture::CaptureError noLiveSource(const std::string& address) {
-    return {"'" + address + "' is no live source.",
+    return {"'" + capture::withoutPassword(address) + "' is no live source.",
             "Expected a camera, a screen or a stream to open again: a file ends.",
             "Leave --reopen out."};
 }
@@ -62,7 +62,7 @@ std::unique_ptr<capture::FrameSource> waitForSource(
         } catch (const capture::CaptureError& error) {
             // A device that is there, but in use, says something else.
             if (const std::string what = error.whatHappened(); what != told) {
-                spdlog::warn("{} {} is waited for.", what, address);
+                spdlog::warn("{} {} is waited for.", what, capture::withoutPassword(address));
                 told = what;
             }
         }

@@ -238,6 +238,16 @@ TEST(WatchTest, AnInterruptCallsOffTheOpeningOfASource) {
     }
 }
 
+TEST(WatchTest, TellsNoPassword) {
+    for (const std::string arguments : {"--reopen --duration 0.5 ", ""}) {
+        const ProgramRun run =
+            test::runProgram("timeout 60 '" + std::string(HANDSCOPE_CLI) + "' watch " + arguments +
+                             "rtsp://user:secret@127.0.0.1:9/x");
+        EXPECT_THAT(run.errors, HasSubstr("rtsp://127.0.0.1:9/x")) << arguments;
+        EXPECT_THAT(run.errors + run.output, Not(HasSubstr("secret"))) << arguments;
+    }
+}
+
 TEST(WatchTest, SaysThatStandardInputIsClosed) {
     const ProgramRun run =
         test::runProgram("timeout 20 '" + std::string(HANDSCOPE_CLI) + "' watch - <&-");
