@@ -26,8 +26,10 @@ void readWindows(const std::string& file, const pipeline::WindowSettings& settin
     };
     std::optional<double> last;
     double interval = 0.0;
+    double told = 0.0;
     while (capture::FramePtr frame = source->read()) {
         const double pts = frame->pts;
+        told = frame->duration;
         if (!sampler.push(std::move(frame)) && last && pts > *last) {
             interval = pts - *last;
         }
@@ -39,7 +41,7 @@ void readWindows(const std::string& file, const pipeline::WindowSettings& settin
     if (!last) {
         throw noFrames(file);
     }
-    sampler.finish(*last + interval);
+    sampler.finish(*last + pipeline::lastFrameSeconds(told, interval));
     takeDue();
     if (!given) {
         throw capture::CaptureError(

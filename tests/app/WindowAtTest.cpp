@@ -47,6 +47,17 @@ TEST(WindowAtTest, AfterTheEndItIsTheLastWindow) {
     EXPECT_EQ(times(read.past), std::vector<double>{3.1});
 }
 
+TEST(WindowAtTest, TheLastFrameStandsAsLongAsTheFileSays) {
+    std::vector<double> ends;
+    readWindows("lavfi:testsrc=size=32x32:rate=20:duration=2.05,setpts='PTS+gte(N,40)*5/TB'",
+                {.length = 2.0, .stride = 0.25}, [&ends](const pipeline::Window& window) {
+                    ends.push_back(window.end);
+                    return true;
+                });
+    ASSERT_FALSE(ends.empty());
+    EXPECT_LE(ends.back(), 7.05) << "not for as long as the gap before it";
+}
+
 TEST(WindowAtTest, TheMiddleWindowLiesInTheMiddle) {
     const auto read = readMiddleWindow(kPatternVideo, kWindows, 0);
     EXPECT_NEAR(read.window.end, 2.4, 1e-9);
