@@ -182,9 +182,12 @@ std::optional<GestureEvent> DecisionLayer::fire(double windowStart, double windo
 }
 
 std::optional<int> DecisionLayer::shownClass(double windowEnd) const {
-    const bool shown =
-        heldClass_ && (windowEnd < holdUntil_ - kSameInstant || active_.contains(*heldClass_));
-    return shown ? heldClass_ : std::nullopt;
+    if (heldClass_ && (windowEnd < holdUntil_ - kSameInstant || active_.contains(*heldClass_))) {
+        return heldClass_;
+    }
+    const auto latest = std::ranges::max_element(
+        active_, {}, [](const auto& entry) { return entry.second.event.fired; });
+    return latest == active_.end() ? std::nullopt : std::optional(latest->first);
 }
 
 std::vector<GestureEvent> DecisionLayer::closeAll() {

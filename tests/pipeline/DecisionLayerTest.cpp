@@ -123,6 +123,16 @@ TEST_F(DecisionLayerTest, ShowsAFiredClassWhileItIsHeldOrActive) {
     EXPECT_FALSE(push(scores(0.0F, 0.0F)).shownClass);
 }
 
+TEST_F(DecisionLayerTest, ShowsAnEarlierClassThatOutlastsALaterOne) {
+    layer.setSettings({.averaging = 0.0, .margin = 0.1, .hold = 0.5});
+    push(scores(0.9F, 0.0F), 2);  // the first fires
+    push(scores(0.32F, 0.62F), 2);
+    ASSERT_EQ(fired.size(), 2U);
+    EXPECT_EQ(push(scores(0.7F, 0.1F)).shownClass, 1) << "held";
+    EXPECT_EQ(push(scores(0.7F, 0.1F), 4).shownClass, 0) << "its event goes on";
+    EXPECT_FALSE(push(scores(0.1F, 0.1F)).shownClass);
+}
+
 TEST_F(DecisionLayerTest, UsesAThresholdOfItsOwnForAClass) {
     layer.setSettings({.onThresholds = {{"Swiping Left", 0.95}}});
     push(scores(0.9F, 0.0F), 8);
