@@ -28,8 +28,8 @@ InferenceThread::InferenceThread(std::shared_ptr<model::Classifier> classifier,
       ring_(std::move(ring)),
       choice_(settings.choice),
       mayBeShort_(settings.mayBeShort),
-      sampler_(windowsFor(classifier_->description(), settings.windowLength, settings.windowStride),
-               settings.mayBeShort),
+      sampler_(samplerFor(
+          windowsFor(classifier_->description(), settings.windowLength, settings.windowStride))),
       runner_(classifier_, preparer, settings.decision),
       inspector_(classifier_, preparer),
       request_(settings.request),
@@ -54,7 +54,7 @@ void InferenceThread::setDecision(const DecisionSettings& settings) {
 
 void InferenceThread::setWindows(double length, double stride) {
     const WindowSettings windows = windowsFor(classifier_->description(), length, stride);
-    static_cast<void>(WindowSampler(windows, mayBeShort_));  // refuses bad settings here
+    static_cast<void>(samplerFor(windows));  // refuses bad settings here
     const std::lock_guard lock(controlMutex_);
     newWindows_ = windows;
 }
@@ -132,6 +132,10 @@ void InferenceThread::drain(const std::stop_token& stop) {
     }
 }
 
+WindowSampler InferenceThread::samplerFor(const WindowSettings& windows) const {
+    return {windows, !mayBeShort_ || mayBeShort_(windows)};
+}
+
 void InferenceThread::adoptWindows() {
     std::optional<WindowSettings> windows;
     {
@@ -143,7 +147,7 @@ void InferenceThread::adoptWindows() {
     }
     missedBefore_ += sampler_.missed();
     // What is left of a recording is no whole one.
-    sampler_ = WindowSampler(*windows, mayBeShort_ && !sawFrame_);
+    sampler_ = sawFrame_ ? WindowSampler(*windows, /*mayBeShort=*/false) : samplerFor(*windows);
     auto ended = runner_.decisionLayer().reset();
     mailbox_.update([&](PipelineUpdate& update) { append(update.events, std::move(ended)); });
 }

@@ -63,7 +63,9 @@ struct InferenceSettings {
     double windowLength = 2.0;   ///< seconds; see windowsFor() for what a model fixes
     double windowStride = 0.25;  ///< seconds
     WindowChoice choice = WindowChoice::Newest;
-    bool mayBeShort = true;  ///< see WindowSampler
+    /// Whether the source may be a recording that ends before its first window; none: it may. See
+    /// WindowSampler.
+    std::function<bool(const WindowSettings&)> mayBeShort = {};
     DecisionSettings decision;
     model::ClassifyRequest request;
 };
@@ -112,7 +114,7 @@ private:
     const std::shared_ptr<model::Classifier> classifier_;
     std::shared_ptr<capture::FrameRing> ring_;
     WindowChoice choice_;
-    bool mayBeShort_;
+    const std::function<bool(const WindowSettings&)> mayBeShort_;
     WindowSampler sampler_;
     WindowRunner runner_;
     MomentInspector inspector_;
@@ -146,6 +148,7 @@ private:
     void finish();
     void fail(const model::ModelError& error);
     void closeSegments();
+    WindowSampler samplerFor(const WindowSettings& windows) const;
     void adoptWindows();
     void answerWaiting();
     void refreshMaps();

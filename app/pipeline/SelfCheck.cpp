@@ -55,7 +55,6 @@ PipelineUpdate playVideo(const std::shared_ptr<model::Classifier>& classifier, i
                               {.windowLength = kWindowSeconds,
                                .windowStride = kStrideSeconds,
                                .choice = WindowChoice::Every,
-                               .mayBeShort = true,
                                .decision = {},
                                .request = request});
     inference.waitUntilFinished();

@@ -10,10 +10,10 @@ namespace handscope::app {
 namespace {
 
 pipeline::InferenceSettings forSource(pipeline::InferenceSettings settings,
-                                      const capture::SourceDescription& source,
-                                      const model::ModelDescription& model) {
-    settings.mayBeShort = pipeline::mayEndWithinAWindow(
-        source, pipeline::windowsFor(model, settings.windowLength, settings.windowStride));
+                                      const capture::SourceDescription& source) {
+    settings.mayBeShort = [source](const pipeline::WindowSettings& windows) {
+        return pipeline::mayEndWithinAWindow(source, windows);
+    };
     return settings;
 }
 
@@ -43,7 +43,7 @@ LiveSession::LiveSession(std::unique_ptr<capture::FrameSource> source,
                 .onLoop = {},
                 .onEnd = std::move(callbacks.onSourceEnd)}),
       inference_(classifier, pipeline::framePreparer(classifier->description().input), ring_,
-                 forSource(settings.inference, capture_.description(), classifier->description()),
+                 forSource(settings.inference, capture_.description()),
                  std::move(callbacks.onUpdatePending)) {}
 
 }  // namespace handscope::app

@@ -454,6 +454,23 @@ TEST_F(InferenceThreadTest, OtherWindowsBeginAnewGridAndEndOpenSegments) {
     EXPECT_THROW(thread.setWindows(0.0, 0.5), std::invalid_argument);
 }
 
+TEST_F(InferenceThreadTest, ARecordingIsShortForTheWindowsThatHold) {
+    InferenceThread thread(
+        classifier(), preparer(), ring,
+        {.choice = WindowChoice::Every,
+         .mayBeShort = [](const WindowSettings& windows) { return windows.length > 3.0; },
+         .decision = {},
+         .request = {}},
+        onPending);
+    thread.setWindows(4.0, 0.25);  // before the first frame
+    pushVideo(3.0);
+    ring->close();
+    thread.waitUntilFinished();
+    const auto update = thread.take();
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->counts.windows, 1);
+}
+
 TEST_F(InferenceThreadTest, WhatIsLeftAfterAChangeOfWindowsIsNoShortRecording) {
     pushVideo(2.1);
     InferenceThread thread(classifier(), preparer(), ring,
