@@ -28,13 +28,15 @@ pipeline::WindowSampler samplerFor(const capture::SourceDescription& source,
 class LabelCollector {
 public:
     LabelCollector(const capture::SourceDescription& source, pipeline::WindowBatcher& batcher,
-                   const LabelSettings& settings)
-        : sampler_(samplerFor(source, batcher.description(), settings)),
+                   const LabelSettings& settings, const LabelProgress& progress)
+        : progress_(progress),
+          sampler_(samplerFor(source, batcher.description(), settings)),
           clips_(pipeline::framePreparer(batcher.description().input)),
           decision_(batcher.description().labels, settings.decision),
           client_(batcher) {}
 
-    void add(const capture::FramePtr& frame) {
+    /// False: stopped.
+    bool add(const capture::FramePtr& frame) {
         const double pts = frame->pts;
         if (sampler_.push(frame)) {
             decide(0);
@@ -45,12 +47,11 @@ public:
         }
         times_.push_back(pts);
         lastDuration_ = frame->duration;
-        submitDue();
+        return submitDue() && goesOn();
     }
 
-    std::size_t scoredWindows() const noexcept { return windows_.size() - submitted_.size(); }
-
-    LabelledRecording finish() {
+    /// nullopt: stopped.
+    std::optional<LabelledRecording> finish() {
         LabelledRecording recording;
         if (!times_.empty()) {
             recording.startSeconds = times_.front();
@@ -58,7 +59,9 @@ public:
                 times_.back() + pipeline::lastFrameSeconds(lastDuration_, interval_);
             recording.shownUntil = times_.back() + std::max(interval_, lastDuration_);
             sampler_.finish(recording.endSeconds);
-            submitDue();
+            if (!submitDue()) {
+                return std::nullopt;
+            }
         }
         decide(0);
         take(decision_.finish());
@@ -82,6 +85,7 @@ private:
         bool wholeRecording;
     };
 
+    const LabelProgress& progress_;
     pipeline::WindowSampler sampler_;
     pipeline::ClipPreparer clips_;
     pipeline::DecisionLayer decision_;
@@ -94,14 +98,23 @@ private:
     std::vector<LabelSegment> segments_;
     std::vector<LabelledWindow> windows_;
 
-    void submitDue() {
-        while (const auto window = sampler_.takeNext()) {
+    bool goesOn() const {
+        return !progress_ || progress_(times_.back(), windows_.size() - submitted_.size());
+    }
+
+    /// One frame can make many windows due. False: stopped.
+    bool submitDue() {
+        for (bool first = true; const auto window = sampler_.takeNext(); first = false) {
+            if (!first && !goesOn()) {
+                return false;
+            }
             client_.submit(clips_.prepare(*window), window->place);
             submitted_.push_back(
                 {.index = windows_.size(), .wholeRecording = window->wholeRecording});
             windows_.push_back({.start = window->start, .end = window->end, .probabilities = {}});
             decide(client_.batcher().mostPending());
         }
+        return true;
     }
 
     /// Takes scores, oldest first, until at most `mayWait` windows wait for theirs.
@@ -180,17 +193,18 @@ std::optional<LabelledRecording> labelRecording(capture::FrameSource& source,
                                                 pipeline::WindowBatcher& batcher,
                                                 const LabelSettings& settings,
                                                 const LabelProgress& progress) {
-    LabelCollector collector(source.description(), batcher, settings);
+    LabelCollector collector(source.description(), batcher, settings, progress);
     while (const capture::FramePtr frame = source.read()) {
-        collector.add(frame);
-        if (progress && !progress(frame->pts, collector.scoredWindows())) {
+        if (!collector.add(frame)) {
             return std::nullopt;
         }
     }
-    LabelledRecording recording = collector.finish();
-    recording.source = source.description();
-    recording.corruptPackets = source.counts().corruptPackets;
-    requireWhole(recording);
+    std::optional<LabelledRecording> recording = collector.finish();
+    if (recording) {
+        recording->source = source.description();
+        recording->corruptPackets = source.counts().corruptPackets;
+        requireWhole(*recording);
+    }
     return recording;
 }
 

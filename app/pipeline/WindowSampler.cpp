@@ -17,7 +17,7 @@ double headerSlack(double seconds) noexcept {
 }
 
 double lastFrameSeconds(double told, double interval) noexcept {
-    return told > 0.0 ? told : interval;
+    return std::min(told > 0.0 ? told : interval, WindowSampler::kLongestGap);
 }
 
 bool mayEndWithinAWindow(const capture::SourceDescription& source, const WindowSettings& windows) {

@@ -32,7 +32,7 @@ struct WindowSettings {
 double headerSlack(double seconds) noexcept;
 
 /// How long a source's last frame stands, seconds: as its container says (0: it does not), or else
-/// as the one before it did.
+/// as the one before it did; at most WindowSampler::kLongestGap, as between two frames.
 double lastFrameSeconds(double told, double interval) noexcept;
 
 /// Whether a source may be a recording that ends before its first window, by what its header says.

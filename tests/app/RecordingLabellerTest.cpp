@@ -117,6 +117,43 @@ TEST(RecordingLabellerTest, ALastFrameAfterAGapStandsAsLongAsTheFileSays) {
     EXPECT_LE(recording->windows.back().end, 7.05);
 }
 
+/// A short video whose last frame is said to stand for three weeks.
+std::string endlessLastFrame(const test::TestFolder& folder) {
+    const std::string plain = folder.file("plain.mp4");
+    const std::string file = folder.file("endless.mp4");
+    EXPECT_EQ(test::runProgram("ffmpeg -v error -f lavfi -i color=white:size=32x32:rate=10:"
+                               "duration=3 -c:v mpeg4 -video_track_timescale 1000 '" +
+                               plain + "' && ffmpeg -v error -i '" + plain +
+                               "' -c copy -bsf:v \"setts=pts=PTS:dts=DTS:duration="
+                               "if(gte(N\\,29)\\,2000000000\\,DURATION)\" "
+                               "-video_track_timescale 1000 '" +
+                               file + "'")
+                  .status,
+              0);
+    return file;
+}
+
+TEST(RecordingLabellerTest, ALastFrameStandsNoLongerThanAGapMayBe) {
+    const test::TestFolder folder;
+    const auto recording = labelled(endlessLastFrame(folder));
+    ASSERT_EQ(recording->frames, 30);
+    EXPECT_NEAR(recording->endSeconds, 2.9 + 10.0, 1e-6);
+    EXPECT_LE(recording->windows.back().end, 12.9 + 1e-6);
+}
+
+TEST(RecordingLabellerTest, StopsAmongTheWindowsOfTheLastFrame) {
+    const test::TestFolder folder;
+    std::size_t asked = 0;
+    std::size_t askedAtTheEnd = 0;
+    EXPECT_FALSE(labelled(endlessLastFrame(folder), [&](double seconds, std::size_t) {
+        ++asked;
+        askedAtTheEnd += seconds > 2.85 ? 1 : 0;
+        return askedAtTheEnd < 5;  // once for the frame itself
+    }));
+    EXPECT_EQ(askedAtTheEnd, 5U);
+    EXPECT_GE(asked, 34U);
+}
+
 TEST(RecordingLabellerTest, ARecordingThatIsMostlyDamagedFailsAndLittleDamageIsCounted) {
     const test::TestFolder folder;
     const std::string file = folder.file("clip.mkv");
