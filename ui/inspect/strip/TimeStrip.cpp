@@ -261,10 +261,11 @@ void TimeStrip::scroll(double views) {
     update();
 }
 
-/// Of a live source: the window that ends at its first picture would begin before it.
+/// Where earlier pictures have gone, the window that ends at the first one would begin before it.
 void TimeStrip::goToBegin() {
+    const bool loses = picture_.live || picture_.historyBegin > picture_.begin;
     moveCursor(std::max(picture_.begin, picture_.historyBegin) +
-               (picture_.live ? windowLength_ + kSoonGone : 0.0));
+               (loses ? windowLength_ + kSoonGone : 0.0));
 }
 
 void TimeStrip::goToEnd() {

@@ -58,7 +58,8 @@ public:
     void setFrozen(bool frozen);
     /// From one window to the next: says which scores are joined by a line.
     void setStride(double seconds);
-    /// How long a window is: Home of a live source keeps so far from what goes next.
+    /// How long a window is: where earlier pictures have gone, Home keeps so far from what goes
+    /// next.
     void setWindowLength(double seconds) { windowLength_ = seconds; }
     void setThresholds(double on, double off);
 

@@ -145,6 +145,17 @@ TEST_F(TimeStripTest, HomeOfALiveSourceIsAWindowAfterItsFirstPictures) {
     EXPECT_DOUBLE_EQ(lastMove(), 1.5) << "all that there is";
 }
 
+TEST_F(TimeStripTest, HomeIsAWindowAfterTheFirstPicturesOfAPipeThatAreKept) {
+    openFile();
+    strip_.setWindowLength(2.0);
+    strip_.setHistory(4.0, 10.0);
+    QTest::keyClick(&strip_, Qt::Key_Home);
+    EXPECT_DOUBLE_EQ(lastMove(), 7.0);
+    strip_.setHistory(0.0, 10.0);
+    QTest::keyClick(&strip_, Qt::Key_Home);
+    EXPECT_DOUBLE_EQ(lastMove(), 0.0) << "nothing has gone";
+}
+
 TEST_F(TimeStripTest, WhileLiveTheCursorStandsAtTheNewest) {
     goLive(100.0);
     EXPECT_EQ(strip_.cursor(), 100.0);
