@@ -13,12 +13,16 @@ using pipeline::kSameInstant;
 /// A window may end this long after the last frame that came by then, seconds.
 constexpr double kAhead = 0.5;
 
+/// Between two frames is no pause but another clock, seconds.
+constexpr double kOtherClock = 3600.0;
+
 }  // namespace
 
 double RecordedTime::place(double pts, bool discontinuity) {
     if (stretches_.empty()) {
         stretches_.push_back({.first = pts, .last = pts, .offset = -pts});
-    } else if (Stretch& current = stretches_.back(); discontinuity || pts < current.last) {
+    } else if (Stretch& current = stretches_.back();
+               discontinuity || pts < current.last || pts > current.last + kOtherClock) {
         const double next = current.last + current.offset + interval_;
         stretches_.push_back({.first = pts, .last = pts, .offset = next - pts});
     } else {

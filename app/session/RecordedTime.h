@@ -13,12 +13,18 @@ public:
     bool empty() const noexcept { return stretches_.empty(); }
 
     /// Where a frame stands. Frames come in the order of capture. `discontinuity`: see
-    /// capture::Frame; a PTS that runs backwards breaks time as well.
+    /// capture::Frame; a PTS that runs backwards, or ahead by more than an hour, breaks time as
+    /// well.
     double place(double pts, bool discontinuity);
 
     /// Where a moment stands that the network tells of, in the newest stretch of time that it can
     /// belong to. May lie before the first frame. Without any frame, `pts` itself.
     double at(double pts) const { return pts + offsetAt(pts); }
+
+    /// Where the newest frame stands; 0 without any.
+    double latest() const noexcept {
+        return empty() ? 0.0 : stretches_.back().last + stretches_.back().offset;
+    }
 
     /// Recorded time − PTS around that moment, for several moments that belong together.
     double offsetAt(double pts) const;

@@ -33,6 +33,14 @@ TEST(RecordedTimeTest, GoesOnAFrameLaterAfterABreak) {
     }
 }
 
+TEST(RecordedTimeTest, GoesOnAFrameLaterWhereAnotherClockIsHoursAhead) {
+    RecordedTime time;
+    time.place(1.0, false);
+    time.place(1.1, false);
+    EXPECT_NEAR(time.place(95'443.0, false), 0.2, 1e-9);
+    EXPECT_NEAR(time.latest(), 0.2, 1e-9);
+}
+
 TEST(RecordedTimeTest, ALateMomentBelongsToTheStretchThatHadIt) {
     RecordedTime time;
     for (int pass = 0; pass < 2; ++pass) {  // a loop of four seconds
