@@ -305,13 +305,14 @@ std::optional<OverlayVideoResult> writeOverlayVideo(const std::string& recording
     const double end = std::min(span.end, length > 0.0 ? length : span.end);
     capture::FramePtr frame = beginNear(*source, first, span.start, run, settings.decision);
     const double begun = frame ? frame->pts - origin : 0.0;
+    RecordedTime time;  // from there on: as in the video, it goes on where the recording's breaks
     Progress told(progress);
     bool cut = false;
     for (; frame; frame = source->read()) {
         if (stop.stop_requested()) {
             return std::nullopt;
         }
-        const double seconds = frame->pts - origin;
+        const double seconds = begun + time.place(frame->pts, frame->discontinuity);
         if (seconds >= span.end - kSameInstant) {
             cut = true;
             break;

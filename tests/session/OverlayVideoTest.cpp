@@ -309,6 +309,19 @@ TEST_F(OverlayVideoTest, LeavesNothingWhenItIsCancelled) {
     EXPECT_FALSE(std::filesystem::exists(out() + ".part"));
 }
 
+TEST_F(OverlayVideoTest, GoesOnWhereTheTimesOfARecordingRunBackwards) {
+    const std::string broken =
+        "lavfi:testsrc2=size=64x48:rate=10:duration=6,setpts='if(lt(N,30),N+1000,N-30)'";
+    const auto result = writeOverlayVideo(broken, {}, classifier_, settings(), out());
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->frames, 60);
+    EXPECT_NEAR(result->seconds, 5.9, 1e-3);
+    const auto piece = writeOverlayVideo(broken, {.start = 2.0, .end = 4.0}, classifier_,
+                                         settings(), folder_.file("piece.mp4"));
+    ASSERT_TRUE(piece);
+    EXPECT_EQ(piece->frames, 20);
+}
+
 TEST_F(OverlayVideoTest, TakesFramesFromElsewhere) {
     int next = 0;
     const auto source = [&]() -> capture::FramePtr {
