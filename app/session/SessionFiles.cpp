@@ -132,6 +132,18 @@ void SessionFiles::addEvent(const pipeline::GestureEvent& event) {
     events_.append(eventAsJson(event) + "\n");
 }
 
+void SessionFiles::addSettings(const SettingsChange& change) {
+    if (change.settings == (changes_.empty() ? settings_.settings : changes_.back().settings)) {
+        return;
+    }
+    if (!changes_.empty() && changes_.back().time == change.time) {
+        changes_.back() = change;  // a slider on its way
+    } else {
+        changes_.push_back(change);
+    }
+    describe(nullptr, /*finished=*/false, {});
+}
+
 void SessionFiles::finish(const SessionRecordingCounts& counts) {
     endVideo();
     events_.flush();
@@ -158,6 +170,10 @@ void SessionFiles::describe(const SessionRecordingCounts* counts, bool finished,
                           {"height", segment.height},
                           {"frames", segment.frames}});
     }
+    Json changes = Json::array();
+    for (const SettingsChange& change : changes_) {
+        changes.push_back({{"time", change.time}, {"settings", settingsJson(change.settings)}});
+    }
     const Json json{{"format", "handscope-session-1"},
                     {"tool", std::string("handscope ") + kVersion},
                     {"finished", finished},
@@ -167,6 +183,7 @@ void SessionFiles::describe(const SessionRecordingCounts* counts, bool finished,
                     {"model", modelJson(settings_.model)},
                     {"labels", settings_.labels},
                     {"settings", settingsJson(settings_.settings)},
+                    {"settings_changes", changes},
                     {"videos", videos},
                     {"counts", counts != nullptr ? countsJson(*counts) : Json()}};
     try {

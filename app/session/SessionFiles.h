@@ -15,6 +15,12 @@
 
 namespace handscope::app {
 
+/// Settings that were chosen while a session was recorded.
+struct SettingsChange {
+    double time = 0.0;  ///< recorded time from which they hold, seconds
+    LabelSettings settings;
+};
+
 /// The files of one recorded session, as SessionRecording describes them.
 ///
 /// Owns them, and the videos' encoder. Knows no thread and no queue; one thread at a time. All
@@ -29,6 +35,8 @@ public:
     bool addFrame(const capture::Frame& frame, double time);
     void addScores(double time, const std::vector<float>& smoothed);
     void addEvent(const pipeline::GestureEvent& event);
+    /// Notes them, unless they hold already.
+    void addSettings(const SettingsChange& change);
 
     /// Ends all files. `counts` are for session.json.
     void finish(const SessionRecordingCounts& counts);
@@ -53,6 +61,7 @@ private:
     std::filesystem::path folder_;
     LineFile events_;
     LineFile scores_;
+    std::vector<SettingsChange> changes_;
     std::vector<Segment> segments_;
     std::unique_ptr<capture::VideoWriter> writer_;  ///< of the last segment
     std::optional<double> startPts_;

@@ -54,6 +54,8 @@ public:
 
     void addEvent(pipeline::GestureEvent event) { add(std::move(event)); }
 
+    void addSettings(const LabelSettings& settings) { add(SettingsChange{0.0, settings}); }
+
     std::optional<capture::CaptureError> finish() {
         {
             const std::lock_guard lock(mutex_);
@@ -91,7 +93,7 @@ private:
         double time;  ///< PTS until it is taken to be written
         std::vector<float> smoothed;
     };
-    using Note = std::variant<Scores, pipeline::GestureEvent>;
+    using Note = std::variant<Scores, pipeline::GestureEvent, SettingsChange>;
 
     const std::size_t classes_;
     const OnError onError_;
@@ -132,6 +134,8 @@ private:
     Note dated(Note note) {
         if (auto* const scores = std::get_if<Scores>(&note)) {
             scores->time = time_.at(scores->time);
+        } else if (auto* const change = std::get_if<SettingsChange>(&note)) {
+            change->time = time_.latest();
         } else {
             auto& event = std::get<pipeline::GestureEvent>(note);
             const double offset = offsetOf(event);
@@ -221,6 +225,10 @@ private:
     }
 
     void write(const Note& note) {
+        if (const auto* const change = std::get_if<SettingsChange>(&note)) {
+            files_.addSettings(*change);
+            return;
+        }
         const auto* const scores = std::get_if<Scores>(&note);
         if (scores != nullptr) {
             files_.addScores(scores->time, scores->smoothed);
@@ -270,6 +278,10 @@ void SessionRecording::addScores(double time, std::vector<float> smoothed) {
 
 void SessionRecording::addEvent(pipeline::GestureEvent event) {
     implementation_->addEvent(std::move(event));
+}
+
+void SessionRecording::addSettings(const LabelSettings& settings) {
+    implementation_->addSettings(settings);
 }
 
 std::optional<capture::CaptureError> SessionRecording::finish() {

@@ -27,7 +27,7 @@ struct SessionRecordingSettings {
     std::string source;               ///< address, for session.json
     LabelModel model;                 ///< likewise
     std::vector<std::string> labels;  ///< the classes, in the order of their scores
-    LabelSettings settings;           ///< windows and decision, for session.json
+    LabelSettings settings;           ///< windows and decision at its beginning, for session.json
 };
 
 struct SessionRecordingCounts {
@@ -43,16 +43,16 @@ struct SessionRecordingCounts {
 /// - `video.mp4`, and `video-2.mp4` and so on from where the pictures' size changed;
 /// - `events.jsonl`: a line when an event fires and one when it ends, as `handscope-cli watch`;
 /// - `scores.csv`: time and smoothed score of each class, a row a window;
-/// - `session.json`: format "handscope-session-1": source, model, settings, the videos with their
-///   offsets, counts.
+/// - `session.json`: format "handscope-session-1": source, model, settings, `settings_changes` (the
+///   settings from a time on), the videos with their offsets, counts.
 /// All times but `start_pts` in session.json are seconds from the first recorded frame; where the
 /// source's time breaks (a seek, a loop), recorded time goes on after one frame's length. A killed
 /// program leaves whole lines and a readable video that lacks its last seconds.
 ///
 /// Owns its thread and the files; a bounded queue of frames. Does not know the session: whoever
-/// owns both passes on what happens. push(), addScores(), addEvent() and counts() never wait for
-/// the disk and may be called from any thread. The destructor finishes. An error on the way ends
-/// the recording, keeps what was written and disturbs nothing else.
+/// owns both passes on what happens. push(), addScores(), addEvent(), addSettings() and counts()
+/// never wait for the disk and may be called from any thread. The destructor finishes. An error on
+/// the way ends the recording, keeps what was written and disturbs nothing else.
 class SessionRecording {
 public:
     /// On the recording's thread, at most once. Must not throw, nor destroy the recording.
@@ -74,6 +74,10 @@ public:
 
     /// An event as it fired or ended (PTS seconds). Never lost. Never blocks.
     void addEvent(pipeline::GestureEvent event);
+
+    /// Other settings than before, from now on: from the newest frame that was pushed. Never lost.
+    /// Never blocks.
+    void addSettings(const LabelSettings& settings);
 
     /// Writes all that was passed on so far and ends the files. Blocks, for as long as the encoder
     /// takes for the frames that wait. Later calls do nothing. Returns the error that ended the

@@ -94,6 +94,15 @@ void SessionRecorder::addEvent(const pipeline::GestureEvent& event) {
     }
 }
 
+void SessionRecorder::addSettings(const LabelSettings& settings) {
+    // Behind a recording that is about to begin.
+    tasks_.post([shared = shared_, settings] {
+        if (const auto recording = shared->current()) {
+            recording->addSettings(settings);
+        }
+    });
+}
+
 void SessionRecorder::tell(const SessionRecording& recording) {
     told_.start();
     const QString time = QLocale().toString(recording.seconds(), 'f', 0);

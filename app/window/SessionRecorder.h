@@ -36,6 +36,7 @@ public:
     /// Of the window that ended at `time`, PTS seconds.
     void addScores(double time, const std::vector<float>& smoothed);
     void addEvent(const pipeline::GestureEvent& event);
+    void addSettings(const LabelSettings& settings);
 
 Q_SIGNALS:
     /// `detail`: a few words on what is recorded or was; with `recording` again every second.

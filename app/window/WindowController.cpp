@@ -232,6 +232,7 @@ void WindowController::applySettings() {
     const LabelSettings settings = settings_.value_or(decisions_.settings());
     inspect_.setSettings(settings);
     recordings_.useSettings(settings);
+    recorder_.addSettings(settings);
     if (opener_.session() != nullptr) {
         opener_.session()->inference().setDecision(settings.decision);
         opener_.session()->inference().setWindows(settings.windowLength, settings.windowStride);

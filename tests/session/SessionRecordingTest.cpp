@@ -79,6 +79,33 @@ TEST(SessionRecordingTest, WritesWhatHappened) {
     EXPECT_NEAR(recording.seconds(), 2.25, 1e-9);
 }
 
+TEST(SessionRecordingTest, NotesSettingsThatAreChangedOnTheWay) {
+    const TestFolder folder;
+    auto settings = sessionSettings(folder.path());
+    SessionRecording recording(settings);
+    recording.push(noiseFrame(10.0, 64, 48, 1));
+    recording.addSettings(settings.settings);  // no change
+    recording.push(noiseFrame(10.5, 64, 48, 2));
+    settings.settings.decision.onThreshold = 0.8;
+    recording.addSettings(settings.settings);
+    settings.settings.decision.onThreshold = 0.7;  // a slider on its way
+    recording.addSettings(settings.settings);
+    recording.push(noiseFrame(11.0, 64, 48, 3));
+    settings.settings.windowLength = 1.0;
+    recording.addSettings(settings.settings);
+    EXPECT_FALSE(recording.finish());
+
+    const auto session = sessionJson(recording.folder());
+    EXPECT_EQ(session["settings"]["window_seconds"], 2.0);
+    const auto changes = session["settings_changes"];
+    ASSERT_EQ(changes.size(), 2U);
+    EXPECT_NEAR(changes[0]["time"].get<double>(), 0.5, 1e-9);
+    EXPECT_NEAR(changes[0]["settings"]["decision"]["on_threshold"].get<double>(), 0.7, 1e-6);
+    EXPECT_EQ(changes[0]["settings"]["window_seconds"], 2.0);
+    EXPECT_NEAR(changes[1]["time"].get<double>(), 1.0, 1e-9);
+    EXPECT_EQ(changes[1]["settings"]["window_seconds"], 1.0);
+}
+
 TEST(SessionRecordingTest, ANewSizeBeginsAnotherVideo) {
     const TestFolder folder;
     SessionRecording recording(sessionSettings(folder.path()));

@@ -75,6 +75,20 @@ TEST_F(SessionRecorderTest, RecordsWhatRunsBetweenStartAndStop) {
     EXPECT_TRUE(failures.isEmpty());
 }
 
+TEST_F(SessionRecorderTest, NotesSettingsThatChangeAsSoonAsItIsAskedToRecord) {
+    auto settings = test::sessionSettings(target());
+    recorder->start(settings, modelFile());
+    settings.settings.windowLength = 1.0;
+    recorder->addSettings(settings.settings);
+    ASSERT_TRUE(changes.wait(kPatience));
+    record(1);
+    recorder->stop();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !changes.last()[0].toBool(); }, kPatience));
+    const auto noted = test::sessionJson(made())["settings_changes"];
+    ASSERT_EQ(noted.size(), 1U);
+    EXPECT_EQ(noted[0]["settings"]["window_seconds"], 1.0);
+}
+
 TEST_F(SessionRecorderTest, TellsHowLongItHasBeenRecording) {
     start();
     record(10);
