@@ -113,6 +113,11 @@ ExitStatus plot(const PlotOptions& options) {
                    "Name one of them.");
         return ExitStatus::Usage;
     }
+    if (std::filesystem::path(options.out).extension() != ".png") {
+        printError("The picture " + options.out + " has no name of a PNG file.",
+                   "Expected one that ends in .png.", "Correct --out.");
+        return ExitStatus::Usage;
+    }
     const app::RgbImage image = draw(options);
     if (!app::writePng(image, options.out)) {
         throw model::ModelError("The picture " + options.out + " cannot be written.",
@@ -130,21 +135,26 @@ Command addPlotCommand(CLI::App& app) {
     CLI::App* const command = app.add_subcommand(
         "plot", "Draws the curves of training runs, a confusion matrix or a reliability diagram");
     command->add_option("files", options->files, "CSV curves of training runs, drawn together");
-    command->add_option("--confusion", options->confusion, "CSV confusion matrix of eval");
-    command->add_option("--calibration", options->calibration,
-                        "CSV bins of confidence of eval, for a reliability diagram");
+    CLI::Option* const confusion =
+        command->add_option("--confusion", options->confusion, "CSV confusion matrix of eval");
+    CLI::Option* const calibration =
+        command->add_option("--calibration", options->calibration,
+                            "CSV bins of confidence of eval, for a reliability diagram");
+    const auto ofCurves = [confusion, calibration](CLI::Option* option) {
+        return option->excludes(confusion)->excludes(calibration);
+    };
     command->add_option("-o,--out", options->out, "the picture (.png)")->required();
-    command->add_option("--x", options->request.x, "what runs to the right")
+    ofCurves(command->add_option("--x", options->request.x, "what runs to the right"))
         ->check(CLI::IsMember({"step", "clips", "seconds"}))
         ->capture_default_str();
-    command
-        ->add_option("--y", options->request.names,
-                     "a column to draw, a chart each; may be given again; otherwise all")
+    ofCurves(command->add_option("--y", options->request.names,
+                                 "a column to draw, a chart each; may be given again; otherwise "
+                                 "all"))
         ->take_all()
         ->allow_extra_args(false);  // the files may come behind it
-    command
-        ->add_option("--smooth", options->request.smooth,
-                     "points of a moving mean; curves of fewer than four times as many stay")
+    ofCurves(command->add_option("--smooth", options->request.smooth,
+                                 "points of a moving mean; curves of fewer than four times as many "
+                                 "stay"))
         ->check(CLI::Range(1, 100000))
         ->capture_default_str();
     command->add_option("--title", options->title, "above the picture");

@@ -68,11 +68,25 @@ TEST_F(PlotCommandTest, ExplainsAFileThatIsNoCurve) {
     EXPECT_FALSE(std::filesystem::exists(out));
 }
 
+TEST_F(PlotCommandTest, DoesNotReplaceACurveByItsPicture) {
+    const std::string text = "step,clips,seconds,loss\n1,64,1,3\n2,128,2,2\n";
+    const std::string curve = write("a.csv", text);
+    out = folder.file("a.csv");
+    const ProgramRun run = plot(curve);
+    EXPECT_EQ(run.status, 64);
+    EXPECT_THAT(run.errors, HasSubstr(".png"));
+    std::ifstream stream(out);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), text);
+}
+
 TEST_F(PlotCommandTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(plot("").status, 64);
     EXPECT_EQ(plot("a.csv --confusion b.csv").status, 64);
     EXPECT_EQ(plot("a.csv --size 10x10").status, 64);
     EXPECT_EQ(plot("a.csv --x epochs").status, 64);
+    EXPECT_EQ(plot("--confusion a.csv --x step").status, 64);
+    EXPECT_EQ(plot("--calibration a.csv --smooth 3").status, 64);
+    EXPECT_EQ(plot("--confusion a.csv --y loss").status, 64);
 }
 
 }  // namespace
