@@ -11,7 +11,6 @@ namespace {
 
 using metadata::join;
 using metadata::number;
-using metadata::refuse;
 
 constexpr std::int64_t kMostWeights = 500'000'000;  ///< 2 GB of fp32; ResNet-152 has 60 million
 
@@ -69,6 +68,17 @@ std::string StmConfig::summary() const {
 }
 
 void StmConfig::validate() const {
+    validate("The checkpoint's metadata says", metadata::kRepair);
+}
+
+void StmConfig::validate(const std::string& says, const std::string& remedy) const {
+    const auto refuseText = [&](const std::string& text, const std::string& expected) {
+        throw ModelError(says + " " + text + ".", "Expected " + expected + ".", remedy);
+    };
+    const auto refuse = [&](const std::string& key, const std::string& value,
+                            const std::string& expected) {
+        refuseText(key + " = '" + value + "'", expected);
+    };
     for (const int count : blocks) {
         if (count < 1 || count > 100) {
             refuse("blocks", std::to_string(count), "1 to 100 blocks in each of the four stages");
@@ -82,13 +92,10 @@ void StmConfig::validate() const {
         refuse("classes", std::to_string(classes), "1 to 100,000 classes");
     }
     if (estimateWeights(*this) > kMostWeights) {
-        throw ModelError(
-            "The checkpoint's metadata asks for a network of about " +
-                std::to_string(estimateWeights(*this) / 1'000'000) +
-                " million weights (blocks = " + metadata::counts(blocks) +
-                ", width = " + number(width) + ", classes = " + std::to_string(classes) + ").",
-            "Expected at most " + std::to_string(kMostWeights / 1'000'000) + " million.",
-            metadata::kRepair);
+        refuseText("blocks = " + metadata::counts(blocks) + ", width = " + number(width) +
+                       " and classes = " + std::to_string(classes) + ": about " +
+                       std::to_string(estimateWeights(*this) / 1'000'000) + " million weights",
+                   "at most " + std::to_string(kMostWeights / 1'000'000) + " million");
     }
     if (labels.size() != static_cast<std::size_t>(classes)) {
         refuse("labels", std::to_string(labels.size()) + " lines",
@@ -101,12 +108,10 @@ void StmConfig::validate() const {
         refuse("input_size", std::to_string(input.inputSize), "32 to 1024 pixels");
     }
     if (!input.fitsMemory()) {
-        throw ModelError(
-            "The checkpoint's metadata asks for clips of " + std::to_string(input.segments) +
-                " frames (segments) of " + std::to_string(input.inputSize) +
-                "² pixels (input_size).",
-            "Expected at most " + std::to_string(InputSpec::kMostPixels) + " pixels a clip.",
-            metadata::kRepair);
+        refuseText("segments = " + std::to_string(input.segments) +
+                       " and input_size = " + std::to_string(input.inputSize) +
+                       ": so many frames of so many pixels square",
+                   "at most " + std::to_string(InputSpec::kMostPixels) + " pixels a clip");
     }
     if (!(frameRate > 0.0) || frameRate > 240.0) {
         refuse("frame_rate", number(frameRate), "a rate above 0 and up to 240 frames a second");

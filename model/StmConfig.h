@@ -75,6 +75,10 @@ struct StmConfig {
 
     /// Throws ModelError unless the numbers make a network that fits into memory.
     void validate() const;
+
+    /// The same for numbers that no checkpoint gave. `says`: who did, before "width = '0.3'";
+    /// `remedy`: what to do, a sentence.
+    void validate(const std::string& says, const std::string& remedy) const;
 };
 
 }  // namespace handscope::model

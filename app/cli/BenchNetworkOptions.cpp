@@ -54,7 +54,8 @@ bench::NetworkChoice BenchNetworkOptions::choice(bool causal) const {
     choice.config.width = width_;
     std::ranges::copy(blocks_, choice.config.blocks.begin());
     bench::nameClasses(choice.config);
-    choice.config.validate();
+    choice.config.validate("The command line says",
+                           "Correct --width, --blocks, --t, --size or --classes.");
     return choice;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <system_error>
 
 #include "model/Checkpoint.h"
@@ -46,6 +47,20 @@ std::optional<model::StmConfig> networkIn(const std::filesystem::path& file) {
         return std::nullopt;
     }
     return model::StmConfig::fromCheckpoint(checkpoint);
+}
+
+/// Of blocks that carry STM, none stand for all: the last of them must not be left out.
+void leaveOutMissing(std::set<std::string>& stmBlocks, const std::vector<std::string>& there) {
+    const std::set<std::string> before = stmBlocks;
+    std::erase_if(stmBlocks, [&there](const std::string& block) {
+        return std::ranges::find(there, block) == there.end();
+    });
+    if (stmBlocks.empty() && !before.empty()) {
+        throw model::ModelError(
+            "None of the blocks that carry STM in the checkpoint is left.",
+            "Expected --blocks that keep one of them, such as " + *before.begin() + ".",
+            "Correct --blocks, or name blocks with --stm-blocks: 'all' for all of them.");
+    }
 }
 
 }  // namespace
@@ -135,10 +150,7 @@ model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels,
             takeOver("--temporal", config.temporal, like->temporal);
             takeOver("--stm-blocks", config.stmBlocks, like->stmBlocks);
             if (command_.count("--stm-blocks") == 0) {
-                const std::vector<std::string> there = config.blockNames();
-                std::erase_if(config.stmBlocks, [&there](const std::string& block) {
-                    return std::ranges::find(there, block) == there.end();
-                });
+                leaveOutMissing(config.stmBlocks, config.blockNames());
             }
         }
         takeOver("--causal", config.causal, like->causal);
@@ -156,7 +168,9 @@ model::StmConfig NetworkOptions::config(const std::vector<std::string>& labels,
                                 "Expected one that looks back only: a windowed one has none.",
                                 "Leave out --frame-rate, or add --causal.");
     }
-    config.validate();
+    config.validate("The network that was asked for has",
+                    "Correct --blocks, --width, --segments, --input-size, --frame-rate or "
+                    "--stm-blocks.");
     return config;
 }
 

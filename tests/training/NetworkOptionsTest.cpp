@@ -18,8 +18,10 @@
 namespace handscope::train {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Unlike the defaults in everything.
 model::StmConfig unusualNetwork() {
@@ -143,6 +145,28 @@ TEST_F(NetworkOptionsTest, TakeOverTheBlocksThatTheNetworkHas) {
     EXPECT_EQ(parsed("--blocks 1,1,1,1", {.weights = weights}).stmBlocks,
               std::set<std::string>{"layer1.0"});
     EXPECT_TRUE(parsed("--stm-blocks all", {.weights = weights}).stmBlocks.empty());
+}
+
+TEST_F(NetworkOptionsTest, DoNotMakeAllBlocksStmWhereThoseThatWereAreGone) {
+    model::StmConfig last = unusualNetwork();
+    last.blocks = {1, 1, 1, 2};
+    last.stmBlocks = {"layer4.1"};
+    const auto weights = write("last.safetensors", last.toMetadata());
+    const auto message = test::messageOf([&] { parsed("--blocks 1,1,1,1", {.weights = weights}); });
+    EXPECT_THAT(message, AllOf(HasSubstr("layer4.1"), HasSubstr("--stm-blocks")));
+    EXPECT_EQ(parsed("--blocks 1,1,1,1 --stm-blocks layer4.0", {.weights = weights}).stmBlocks,
+              std::set<std::string>{"layer4.0"});
+}
+
+TEST_F(NetworkOptionsTest, AreNamedWhereTheyMakeNoNetwork) {
+    for (const std::string senseless :
+         {"--width 0.3", "--segments 0", "--input-size 8", "--stm-blocks layer9.0",
+          "--blocks 0,1,1,1", "--width 8 --blocks 100,100,100,100"}) {
+        EXPECT_THAT(test::messageOf([&] { parsed(senseless, {}); }),
+                    AllOf(HasSubstr("was asked for"), HasSubstr("Correct --blocks, --width"),
+                          Not(HasSubstr("checkpoint"))))
+            << senseless;
+    }
 }
 
 TEST_F(NetworkOptionsTest, RefuseAFrameRateForAWindowedNetwork) {
