@@ -30,13 +30,11 @@ model::StmNetwork networkOf(const model::Checkpoint& checkpoint) {
     return network;
 }
 
-/// Every BN forgets its statistics and, in training mode, takes the mean over all batches to come.
-void measureAnew(model::StmNetworkImpl& network) {
+void forEachBatchNorm(model::StmNetworkImpl& network,
+                      const std::function<void(torch::nn::BatchNorm2dImpl&)>& change) {
     for (const auto& module : network.modules(/*include_self=*/false)) {
         if (auto* const bn = module->as<torch::nn::BatchNorm2d>()) {
-            bn->reset_running_stats();
-            bn->options.momentum(c10::nullopt);
-            bn->train();
+            change(*bn);
         }
     }
 }
@@ -82,9 +80,18 @@ private:
 
     /// Returns false where it was cancelled, like all that go through the draws.
     bool measure() {
-        measureAnew(*network_);
-        const bool done =
-            throughDraws("seen", [this](const torch::Tensor& clips) { network_->forward(clips); });
+        forEachBatchNorm(*network_, [](torch::nn::BatchNorm2dImpl& bn) {
+            bn.reset_running_stats();
+            bn.train();
+        });
+        std::int64_t seen = 0;
+        const bool done = throughDraws("seen", [this, &seen](const torch::Tensor& clips) {
+            // The mean over all clips so far, however many a batch has.
+            seen += clips.size(0);
+            const double share = static_cast<double>(clips.size(0)) / static_cast<double>(seen);
+            forEachBatchNorm(*network_, [share](auto& bn) { bn.options.momentum(share); });
+            network_->forward(clips);
+        });
         network_->eval();
         return done;
     }

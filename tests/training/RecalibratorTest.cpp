@@ -80,6 +80,24 @@ TEST_F(Recalibrator, MeasuresTheDraws) {
     EXPECT_LT(variance.max().item<float>(), 1.4F);
 }
 
+TEST_F(Recalibrator, CountsEveryDrawAlikeHoweverSmallTheLastBatch) {
+    const auto stemMeans = [this] {
+        model::StmNetwork network(config_);
+        EXPECT_TRUE(model::loadWeights(*network, recalibrated(), /*strict=*/true).empty());
+        return network->bn1->running_mean.clone();
+    };
+    settings_.clips = settings_.batch = 48;
+    const auto without = stemMeans();
+    settings_.clips = 49;  // the same, and one more
+    const auto with = stemMeans();
+    settings_.batch = 2;
+    settings_.clips = 48;
+    const auto otherDraws = stemMeans();
+    const double moved = (with - without).norm().item<double>();
+    EXPECT_GT(moved, 0.0);
+    EXPECT_LT(moved, 0.5 * (otherDraws - without).norm().item<double>());
+}
+
 TEST_F(Recalibrator, ForgetsTheStatisticsThatWereThere) {
     const model::Checkpoint sound = recalibrated();
     writeNetwork(3.0F);
