@@ -161,8 +161,10 @@ void RunState::adopt(const std::filesystem::path& folder, const Modules& modules
     const auto shapesOf = [&modules] {
         std::vector<std::vector<std::int64_t>> shapes;
         for (const auto& [name, module] : modules) {
-            for (const auto& item : module->named_parameters()) {
-                shapes.push_back(item.value().sizes().vec());
+            for (const auto& tensors : {module->parameters(), module->buffers()}) {
+                for (const torch::Tensor& tensor : tensors) {
+                    shapes.push_back(tensor.sizes().vec());
+                }
             }
         }
         return shapes;
