@@ -66,7 +66,7 @@ void addRecipe(CLI::App& command, training::DistilSettings& settings) {
            "chance that another video is laid over such a draw")
         ->check(CLI::Range(0.0, 1.0));
     number("--mixup", settings.mixup, "alpha of the Beta distribution; 0: none")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0.0, 2.0));
     number("--photometric", settings.photometric, "jitter that the student alone sees")
         ->check(CLI::NonNegativeNumber);
     number("--average-decay", settings.averageDecay, "of the weights' moving average");

@@ -271,8 +271,9 @@ DistilBatch DistilBatches::collate(const std::vector<Example>& examples,
         batch.features.push_back(torch::stack(feature));
     }
     if (settings_.temperature != 1.0) {
-        const auto sharpened = batch.probabilities.pow(1.0 / settings_.temperature);
-        batch.probabilities = sharpened / sharpened.sum(-1, /*keepdim=*/true);
+        constexpr double kLeast = 1e-30;  // a logarithm of nothing is none
+        batch.probabilities = torch::softmax(
+            batch.probabilities.clamp_min(kLeast).log() / settings_.temperature, /*dim=*/-1);
     }
     if (settings_.mixup > 0.0) {
         mixUp(batch, random);

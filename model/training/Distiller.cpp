@@ -348,11 +348,10 @@ void requireSensible(const DistilSettings& settings) {
                    "decay of the weights' average", "0 up to below 1");
     requireSetting(settings.dropout >= 0.0 && settings.dropout < 1.0, "dropout", "0 up to below 1");
     requireSetting(settings.temperature > 0.0, "temperature", "a number above 0");
-    requireSetting(isAtLeastZero(settings.mixup) && isAtLeastZero(settings.photometric) &&
-                       isAtLeastZero(settings.warmUpSteps) && isAtLeastZero(settings.weightDecay) &&
-                       isAtLeastZero(settings.clipNorm),
-                   "mixup, photometric strength, warm-up, weight decay or clipping",
-                   "numbers from 0 up");
+    requireMixup(settings.mixup);
+    requireSetting(isAtLeastZero(settings.photometric) && isAtLeastZero(settings.warmUpSteps) &&
+                       isAtLeastZero(settings.weightDecay) && isAtLeastZero(settings.clipNorm),
+                   "photometric strength, warm-up, weight decay or clipping", "numbers from 0 up");
     requireLoader(settings.loaderThreads);
 }
 

@@ -12,4 +12,8 @@ void requireSetting(bool holds, const std::string& what, const std::string& expe
     }
 }
 
+void requireMixup(double alpha) {
+    requireSetting(alpha >= 0.0 && alpha <= 2.0, "alpha of mixup", "0 to 2");
+}
+
 }  // namespace handscope::training

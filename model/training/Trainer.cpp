@@ -372,9 +372,9 @@ void requireSensible(const TrainSettings& settings) {
     requireSetting(std::isfinite(settings.learningRate) && settings.learningRate > 0.0,
                    "learning rate", "a number above 0");
     requireSetting(settings.dropout >= 0.0 && settings.dropout < 1.0, "dropout", "0 up to below 1");
-    requireSetting(
-        settings.mixup >= 0.0 && settings.photometric >= 0.0 && settings.warmUpEpochs >= 0.0,
-        "mixup, photometric strength or warm-up", "numbers from 0 up");
+    requireMixup(settings.mixup);
+    requireSetting(settings.photometric >= 0.0 && settings.warmUpEpochs >= 0.0,
+                   "photometric strength or warm-up", "numbers from 0 up");
     requireSetting(settings.curveSteps > 0 && settings.loaderThreads > 0,
                    "curve interval or loader", "1 or more");
 }

@@ -199,6 +199,7 @@ TEST_F(Distiller, RefusesSettingsThatMakeNoSense) {
     EXPECT_THAT(with([](DistilSettings& bad) { bad.balance = -5.0; }), HasSubstr("balance"));
     EXPECT_THAT(with([](DistilSettings& bad) { bad.featureWeight = -1.0; }), HasSubstr("loss"));
     EXPECT_THAT(with([](DistilSettings& bad) { bad.learningRate = 0.0; }), HasSubstr("rate"));
+    EXPECT_THAT(with([](DistilSettings& bad) { bad.mixup = 10.0; }), HasSubstr("mixup"));
     // Half of its clip would be the last frame again and again.
     EXPECT_THAT(
         with([](DistilSettings& bad) { bad.network.input.segments = 2 * bad.source.draws.frames; }),
@@ -484,6 +485,9 @@ TEST_F(MinedMix, SharpensTheTeacherWhereTheTemperatureIsLow) {
     sharp.temperature = 0.5;
     const auto top = std::get<0>(DistilBatches(sharp).make(0).probabilities.max(1));
     EXPECT_TRUE(torch::allclose(top, torch::full({40}, 0.64 / 0.66)));
+    sharp.temperature = 0.005;  // 0.8^200 is below what a float can be
+    const auto sharpest = DistilBatches(sharp).make(0).probabilities;
+    EXPECT_TRUE(torch::equal(std::get<0>(sharpest.max(1)), torch::ones({40})));
 }
 
 TEST_F(MinedMix, IsRefusedWhereNothingWasMined) {

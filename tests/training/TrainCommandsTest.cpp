@@ -48,7 +48,7 @@ TEST(TrainCommandsTest, ACommandLineWithoutSenseGivesUsage) {
     EXPECT_EQ(handscopeTrain("deepen x --blocks 3,4,6 --out y").status, 64);
     for (const char* const senseless :
          {"mine --per-class -1", "mine --min-confidence 90", "distil --dropout 1.5",
-          "distil --learning-rate -0.001", "distil --cache -1"}) {
+          "distil --learning-rate -0.001", "distil --cache -1", "distil --mixup 10"}) {
         EXPECT_EQ(handscopeTrain(std::string(senseless) + " --videos v --labels l --out o").status,
                   64)
             << senseless;
