@@ -44,7 +44,10 @@ public:
     /// What of a clip the teacher was asked about.
     const TeacherWindows& windows() const noexcept { return windows_; }
 
-    std::size_t minedDraws() const noexcept { return mined_ ? mined_->size() : 0; }
+    /// How many draws were mined, and how they were chosen; "0" without any.
+    std::string mined() const {
+        return mined_ ? std::to_string(mined_->size()) + " " + mined_->choice() : "0";
+    }
 
     /// What the draws depend on, as text.
     std::string fingerprint() const { return loader_.planner.fingerprint(); }

@@ -11,6 +11,7 @@
 #include "model/training/DistilBatches.h"
 #include "model/training/DistilStep.h"
 #include "model/training/FeatureMatching.h"
+#include "model/training/FileMark.h"
 #include "model/training/HeldOutDraws.h"
 #include "model/training/Initialisation.h"
 #include "model/training/LearningRate.h"
@@ -31,6 +32,11 @@ const std::vector<std::string> kCurveNames{
     "loss",          "probability_loss",  "feature_loss", "batch_agreement",
     "learning_rate", "held_out_balanced", "held_out"};
 
+/// Of a folder, whether or not a slash ends it.
+std::string nameOf(const std::filesystem::path& folder) {
+    return (folder / "").parent_path().filename().string();
+}
+
 std::string settingsText(const DistilSettings& settings, const DistilBatches& batches,
                          const std::string& heldOut) {
     std::ostringstream text;
@@ -38,18 +44,18 @@ std::string settingsText(const DistilSettings& settings, const DistilBatches& ba
     text << "distil " << batches.fingerprint() << "; teacher "
          << settings.source.teacher.filename().string() << " white " << settings.source.teacherHigh
          << "; " << settings.network.summary() << " T " << settings.network.input.segments
-         << " size " << settings.network.input.inputSize << " mined " << batches.minedDraws()
-         << " held out " << heldOut << " init " << settings.initialWeights.filename().string()
-         << " " << settings.initialRun.filename().string() << " steps " << settings.steps
-         << " batch " << settings.batch << " fresh " << settings.freshShare << " varied "
-         << settings.variedShare << " balance " << settings.balance << " lr "
-         << settings.learningRate << " warm-up " << settings.warmUpSteps << " decay "
-         << settings.weightDecay << " clip " << settings.clipNorm << " dropout " << settings.dropout
-         << " probability " << settings.probabilityWeight << " feature " << settings.featureWeight
-         << " temperature " << settings.temperature << " mixup " << settings.mixup
-         << " photometric " << settings.photometric << " average " << settings.averageDecay
-         << " mixed " << settings.mixedPrecision << " disguise " << settings.disguise.strength
-         << " seed " << settings.seed;
+         << " size " << settings.network.input.inputSize << " mined " << batches.mined()
+         << " held out " << heldOut << " init " << fileMark(settings.initialWeights) << " "
+         << nameOf(settings.initialRun) << " steps " << settings.steps << " batch "
+         << settings.batch << " fresh " << settings.freshShare << " varied " << settings.variedShare
+         << " balance " << settings.balance << " lr " << settings.learningRate << " warm-up "
+         << settings.warmUpSteps << " decay " << settings.weightDecay << " clip "
+         << settings.clipNorm << " dropout " << settings.dropout << " probability "
+         << settings.probabilityWeight << " feature " << settings.featureWeight << " temperature "
+         << settings.temperature << " mixup " << settings.mixup << " photometric "
+         << settings.photometric << " average " << settings.averageDecay << " mixed "
+         << settings.mixedPrecision << " disguise " << settings.disguise.strength << " seed "
+         << settings.seed;
     if (settings.disguise.blended > 0.0) {
         text << " blended " << settings.disguise.blended;
     }

@@ -107,7 +107,8 @@ std::string TrainableClips::fingerprint(const ClipPack& pack) const {
     for (const std::size_t item : items) {
         const PackItem& entry = pack.items()[item];
         mark.add(entry.name + ':' + std::to_string(entry.label.value_or(-1)) + ':' +
-                 std::to_string(entry.frames) + ';');
+                 std::to_string(entry.frames) + ':' + std::to_string(entry.width) + 'x' +
+                 std::to_string(entry.height) + '@' + std::to_string(entry.frameRate) + ';');
     }
     return std::to_string(items.size()) + " clips " + mark.text();
 }

@@ -12,6 +12,7 @@
 #include "model/StmClassifier.h"
 #include "model/TorchErrors.h"
 #include "model/training/Evaluator.h"
+#include "model/training/FileMark.h"
 #include "model/training/GradientStep.h"
 #include "model/training/Initialisation.h"
 #include "model/training/LearningRate.h"
@@ -41,8 +42,8 @@ std::string settingsText(const TrainSettings& settings, const std::string& clips
             text << ' ' << key << ' ' << value;
         }
     }
-    text << " init " << settings.initialWeights.filename().string() << " batch " << settings.batch
-         << " lr " << settings.learningRate << " milestones";
+    text << " init " << fileMark(settings.initialWeights) << " batch " << settings.batch << " lr "
+         << settings.learningRate << " milestones";
     for (const int milestone : settings.milestones) {
         text << ' ' << milestone;
     }

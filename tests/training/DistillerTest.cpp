@@ -188,6 +188,23 @@ TEST_F(Distiller, RefusesToGoOnWithOtherSettings) {
     EXPECT_EQ(distil(settings("run"), {}).steps, 6);
 }
 
+TEST_F(Distiller, RefusesToGoOnFromOtherWeightsOrDrawsOfTheSameName) {
+    distil(settings("first"), {});
+    DistilSettings next = mixedSettings();
+    next.initialRun = path("first") / "";
+    next.initialWeights = path("first") / "last.safetensors";
+    EXPECT_TRUE(distil(next, endingAfter(2)).cancelled);
+    next.initialRun = path("first");
+    EXPECT_TRUE(distil(next, endingAfter(1)).cancelled) << "the same folder without its slash";
+    DistilSettings other = next;
+    other.initialWeights = path("run") / "last.safetensors";
+    EXPECT_THAT(refusal(other), HasSubstr("other settings"));
+    other = next;
+    mineInto("as many", source_, 12, 0.1);
+    other.mined = path("as many");
+    EXPECT_THAT(refusal(other), HasSubstr("other settings"));
+}
+
 TEST_F(Distiller, RefusesSettingsThatMakeNoSense) {
     const auto with = [this](auto change) {
         DistilSettings settings = this->settings("run");
@@ -238,6 +255,12 @@ TEST_F(Distiller, BeginsWithTheWeightsAndProjectionsOfAnotherRun) {
     next.initialRun = path("first");
     next.network.width *= 2;
     EXPECT_THAT(refusal(next), HasSubstr("of another shape"));
+    next = settings("longer");  // projections are alike, the teacher's statistics are not
+    next.initialRun = path("first");
+    next.initialWeights = path("first") / "last.safetensors";
+    next.source.draws.frames = 6;
+    EXPECT_THAT(refusal(next), HasSubstr("of another shape"));
+    EXPECT_FALSE(std::filesystem::exists(path("longer") / "run.state"));
     next = settings("causal");
     next.initialRun = path("first");
     next.network.causal = true;

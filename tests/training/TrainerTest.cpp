@@ -165,6 +165,21 @@ TEST_F(Trainer, RefusesToGoOnWithOtherSettings) {
     EXPECT_EQ(weights("run"), before);
 }
 
+TEST_F(Trainer, RefusesToGoOnFromOtherWeightsOfTheSameName) {
+    writePacks();
+    train(settings("one"), {});
+    TrainSettings next = settings("run");
+    next.initialWeights = folder_.path() / "one" / "last.safetensors";
+    train(next, {});
+    TrainSettings other = settings("two");
+    other.seed = 2;
+    train(other, {});
+    next.initialWeights = folder_.path() / "two" / "last.safetensors";
+    EXPECT_THAT(messageOf([&] { train(next, {}); }), HasSubstr("other settings"));
+    next.initialWeights = folder_.path() / "nowhere.safetensors";
+    EXPECT_THAT(messageOf([&] { train(next, {}); }), HasSubstr("nowhere.safetensors"));
+}
+
 TEST_F(Trainer, GoesOnForMoreEpochs) {
     writePacks();
     train(settings("run"), {});
