@@ -97,7 +97,7 @@ public:
             settings_.output,
             settingsText(settings_, batches_, heldOut_ ? heldOut_->fingerprint() : "none"));
         begin(state);
-        RunLog log(settings_.output / "curve.csv", kCurveNames, position_.step);
+        RunLog log(settings_.output / kCurve, kCurveNames, position_.step);
         Prefetcher<DistilBatch> loader([this](std::int64_t step) { return batches_.make(step); },
                                        position_.step, settings_.loaderThreads,
                                        2 * settings_.loaderThreads);
@@ -166,6 +166,7 @@ private:
             control_.progress("Going on at step " + std::to_string(position_.step));
             return;
         }
+        requireUnusedRunFolder(settings_.output);
         if (!settings_.initialRun.empty()) {
             RunState::Modules taken{{"matching", matching_.get()}};
             if (settings_.initialWeights.empty()) {
@@ -180,7 +181,10 @@ private:
                               std::to_string(kStandardisingSample) + " draws");
             matching_->standardiseBy(batches_.sampleFeatures(kStandardisingSample));
         }
-        save(state);  // a run that diverges at once leaves what it began with
+        // A run that diverges at once leaves what it began with. The state comes first: weights
+        // without it belong to another run.
+        state.save(modules(), distilStep_->optimizer(), position_);
+        save(state);
     }
 
     /// A run's state holds weights as they are: a causal network's taps stand elsewhere.
@@ -268,7 +272,7 @@ private:
                               std::to_string(agreement.clips()));
             if (!position_.best || balanced > *position_.best) {
                 position_.best = balanced;
-                writeWeights("best.safetensors");
+                writeWeights(kBestWeights);
             }
         }
         log.add(record);

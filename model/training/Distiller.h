@@ -62,7 +62,8 @@ struct DistilReport {
 /// Distils; resumes what `output` holds. Writes `best.safetensors` (by class-balanced top-1
 /// agreement on the held-out draws), `last.safetensors` (both of the averaged weights) and
 /// `curve.csv`. Blocks until done or cancelled. Throws ModelError: bad packs, a teacher of another
-/// shape, a loss that is no number (the last good checkpoint stays), a full disk.
+/// shape, weights without a run in `output`, a loss that is no number (the last good checkpoint
+/// stays), a full disk.
 DistilReport distil(const DistilSettings& settings, const RunControl& control);
 
 }  // namespace handscope::training

@@ -29,8 +29,6 @@
 namespace handscope::training {
 namespace {
 
-constexpr const char* kBest = "best.safetensors";
-
 /// Everything that the weights depend on. How long the run goes on and how it loads do not belong.
 std::string settingsText(const TrainSettings& settings, const std::string& clips,
                          const std::string& validation) {
@@ -115,7 +113,7 @@ public:
                                           validation_ ? validation_->fingerprint() : "none"));
         begin(state);
         clock_ = RunClock(position_.step, position_.seconds);
-        RunLog log(settings_.output / "curve.csv",
+        RunLog log(settings_.output / kCurve,
                    {"loss", "accuracy", "learning_rate", "validation_top1"},
                    lineIsDue() ? position_.step - 1 : position_.step);
         report_.cancelled = !goOn(state, log);
@@ -212,8 +210,11 @@ private:
                 control_.progress("Initial weights: " + note);
             }
         }
-        save(
-            state);  // a full disk shows now, and whatever happens there is something to go back to
+        requireUnusedRunFolder(settings_.output);
+        // A full disk shows now, and whatever happens there is something to go back to. The state
+        // comes first: weights without it belong to another run.
+        state.save(modules(), gradientStep_->optimizer(), position_);
+        save(state);
         control_.progress(settings_.network.summary() + ", " + std::to_string(clips_.items.size()) +
                           " clips, " + std::to_string(totalSteps_) + " steps of " +
                           std::to_string(batches_->batch()) + " clips");
@@ -326,7 +327,7 @@ private:
                           " clips");
         if (!position_.best || top1 > *position_.best) {
             position_.best = top1;
-            writeWeights(kBest);
+            writeWeights(kBestWeights);
         }
         return top1;
     }

@@ -62,9 +62,10 @@ struct TrainReport {
 /// give equal weights on one machine, and a run that was killed or cancelled and started again
 /// gives the same files as one that was not, but for the curve's seconds.
 ///
-/// Blocks until done or cancelled. Throws ModelError: bad items (all named before training starts),
-/// a network that does not fit the labels, a run with other settings in `output`, a loss that is no
-/// number (the last good checkpoint stays), a full disk.
+/// Blocks until done or cancelled. Throws ModelError: bad items (all whose first or last frame
+/// shows it are named before training starts, others when they come), weights without a run in
+/// `output`, a network that does not fit the labels, a run with other settings in `output`, a loss
+/// that is no number (the last good checkpoint stays), a full disk.
 TrainReport train(const TrainSettings& settings, const RunControl& control);
 
 }  // namespace handscope::training

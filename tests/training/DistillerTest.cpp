@@ -205,6 +205,14 @@ TEST_F(Distiller, RefusesToGoOnFromOtherWeightsOrDrawsOfTheSameName) {
     EXPECT_THAT(refusal(other), HasSubstr("other settings"));
 }
 
+TEST_F(Distiller, RefusesToReplaceTheWeightsOfARunThatCannotGoOn) {
+    distil(settings("run"), {});
+    std::filesystem::remove(path("run") / "run.state");
+    const std::string before = weights("run");
+    EXPECT_THAT(refusal(settings("run")), HasSubstr("last.safetensors of another run"));
+    EXPECT_EQ(weights("run"), before);
+}
+
 TEST_F(Distiller, RefusesSettingsThatMakeNoSense) {
     const auto with = [this](auto change) {
         DistilSettings settings = this->settings("run");

@@ -180,6 +180,17 @@ TEST_F(Trainer, RefusesToGoOnFromOtherWeightsOfTheSameName) {
     EXPECT_THAT(messageOf([&] { train(next, {}); }), HasSubstr("nowhere.safetensors"));
 }
 
+TEST_F(Trainer, RefusesToReplaceTheWeightsOfARunThatCannotGoOn) {
+    writePacks();
+    train(settings("run"), {});
+    std::filesystem::remove(folder_.path() / "run" / "run.state");
+    const std::string before = weights("run");
+    EXPECT_THAT(messageOf([&] { train(settings("run"), {}); }),
+                AllOf(HasSubstr("last.safetensors of another run"), HasSubstr("--out")));
+    EXPECT_EQ(weights("run"), before);
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "run" / "run.state"));
+}
+
 TEST_F(Trainer, GoesOnForMoreEpochs) {
     writePacks();
     train(settings("run"), {});
