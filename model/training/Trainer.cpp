@@ -227,6 +227,9 @@ private:
                                       std::int64_t{2} * settings_.loaderThreads);
         for (;;) {
             if (lineIsDue()) {
+                if (epochEnds() && savedStep_ != position_.step) {
+                    save(state);  // a validation that fails costs no epoch
+                }
                 if (!writeLine(log)) {
                     return false;
                 }
@@ -312,8 +315,10 @@ private:
             try {
                 return validation_->run(*network_, device_, control_);
             } catch (const model::ModelError& error) {
-                throwDiverged("The validation after step " + std::to_string(position_.step) +
-                              " failed: " + error.whatHappened());
+                throw model::ModelError("The validation after step " +
+                                            std::to_string(position_.step) +
+                                            " failed: " + error.whatHappened(),
+                                        error.whatWasExpected(), error.whatToDo());
             }
         }();
         if (run.cancelled) {

@@ -191,6 +191,27 @@ TEST_F(Trainer, RefusesToReplaceTheWeightsOfARunThatCannotGoOn) {
     EXPECT_FALSE(std::filesystem::exists(folder_.path() / "run" / "run.state"));
 }
 
+TEST_F(Trainer, KeepsTheEpochBeforeAValidationThatFails) {
+    writePacks();
+    std::filesystem::remove_all(validationPack_);
+    ClipPackWriter writer(validationPack_, kLabels);
+    addClips(writer, 4, 2);
+    auto frames = framesOf([](int, std::int64_t) { return 9; });
+    std::fill(frames.begin() + 1, frames.end() - 1, JpegBytes(100, std::byte{7}));
+    writer.add(clipItem("torn", 0), frames);  // its first and last frames are sound
+    writer.finish();
+    TrainSettings run = settings("run");
+    EXPECT_THAT(
+        messageOf([&] { train(run, {}); }),
+        AllOf(HasSubstr("validation after step 2"), HasSubstr("'torn'"), HasSubstr("--skip-bad")));
+    run.skipBad = true;
+    TrainSettings whole = settings("whole");
+    whole.skipBad = true;
+    EXPECT_THAT(train(run, {}).skipped, ElementsAre(HasSubstr("'torn'")));
+    train(whole, {});
+    EXPECT_EQ(weights("run"), weights("whole"));
+}
+
 TEST_F(Trainer, GoesOnForMoreEpochs) {
     writePacks();
     train(settings("run"), {});
