@@ -50,4 +50,9 @@ endif()
 
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
     find_package(GTest)
+    if(GTest_FOUND AND NOT TARGET GTest::gmock)
+        # Debian has GoogleMock in a package of its own; looked for again once it is there.
+        set(GTest_FOUND FALSE)
+        set(GTest_DIR "GTest_DIR-NOTFOUND" CACHE PATH "Where GoogleTest and GoogleMock are" FORCE)
+    endif()
 endif()
