@@ -11,8 +11,8 @@ if(HANDSCOPE_FUZZERS)
     # The reader is built again: a fuzzer sees only code that carries its instrumentation.
     add_executable(handscope_fuzz_frame_source "${CMAKE_CURRENT_LIST_DIR}/FuzzFrameSource.cpp")
     foreach(source IN ITEMS Decoder Demuxer DeviceList FfmpegSource FrameConverter InputDevices
-                            LavfiGraph Orientation PtsRepair SourceAddress StandardInput
-                            StreamClock)
+                            KernelDeviceQuery LavfiGraph Orientation PtsRepair SourceAddress
+                            StandardInput StreamClock V4l2Formats)
         target_sources(handscope_fuzz_frame_source PRIVATE
                        "${PROJECT_SOURCE_DIR}/capture/${source}.cpp")
     endforeach()
