@@ -2,7 +2,8 @@
 # The flags that every target of ours carries; they reach no dependency.
 add_library(handscope_flags INTERFACE)
 target_include_directories(handscope_flags INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_options(handscope_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local
+target_compile_options(handscope_flags INTERFACE -Wall -Wextra -Wpedantic
+    $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>
     # Designated initialisers leave members at their defaults on purpose.
     -Wno-missing-field-initializers
     # Debian's LibTorch loads Qt 5 beside our Qt 6. What is not inlined for lack of optimisation must
