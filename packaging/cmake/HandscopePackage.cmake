@@ -5,6 +5,8 @@ foreach(program IN ITEMS handscope handscope-cli handscope-train handscope-selfc
         # A LibTorch outside the system's folders is still found; system folders are left out.
         set_target_properties(${program} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
         install(TARGETS ${program} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+        install(FILES "${PROJECT_SOURCE_DIR}/resources/man/${program}.1"
+                DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
     endif()
 endforeach()
 foreach(document IN ITEMS LICENSE README.md CHANGELOG.md packaging/copyright)
