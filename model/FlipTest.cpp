@@ -191,6 +191,9 @@ public:
 
     std::vector<Prediction> classify(std::span<const Clip> clips,
                                      const ClassifyRequest& request) override {
+        if (!canBeMirrored(clips, request)) {
+            return classifier_->classify(clips, request);  // which says what is wrong
+        }
         const std::vector<Clip> images = images_.of(clips, side_);
         const ClassifyRequest aboutImages = mirror_.questionOf(request);
         if (aboutImages == request) {
@@ -218,6 +221,17 @@ private:
     Mirror mirror_;
     std::size_t side_;
     MirrorImages images_;
+
+    bool canBeMirrored(std::span<const Clip> clips, const ClassifyRequest& request) const {
+        const auto hasRows = [this](const PreparedFrame& frame) {
+            return frame && frame->size() % side_ == 0;
+        };
+        return std::ranges::all_of(
+                   clips, [&](const Clip& clip) { return std::ranges::all_of(clip, hasRows); }) &&
+               std::ranges::all_of(request.evidence, [this](int index) {
+                   return index >= 0 && index < static_cast<int>(description_.labels.size());
+               });
+    }
 
     void takeMean(std::vector<Prediction>& predictions, std::span<const Prediction> images) const {
         for (std::size_t i = 0; i < predictions.size(); ++i) {

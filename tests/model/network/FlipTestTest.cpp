@@ -234,6 +234,17 @@ TEST_F(FlipTestTest, GivesTheMeanOfTheProbabilitiesWhereThereAreNoLogits) {
     expectNear(tested->classifyOne({frame}).probabilities, {0.5F, 0.0F, 0.5F, 0.0F}, 1e-6);
 }
 
+TEST_F(FlipTestTest, RefusesWhatTheNetworkItselfRefuses) {
+    const auto tested = load(FlipTest::On);
+    Clip odd = clip(0);
+    odd[1] = std::make_shared<const std::vector<float>>(3 * 65 * 65, 0.5F);
+    EXPECT_THROW((void)tested->classifyOne(odd), ModelError);
+    odd[1] = nullptr;
+    EXPECT_THROW((void)tested->classifyOne(odd), ModelError);
+    EXPECT_THROW((void)tested->classifyOne(clip(0), {.evidence = {99}}), ModelError);
+    EXPECT_THROW((void)tested->classifyOne(clip(0), {.evidence = {-1}}), ModelError);
+}
+
 TEST_F(FlipTestTest, SaysSoInTheDescription) {
     EXPECT_FALSE(load(FlipTest::Off)->description().flipTest);
     const auto tested = load(FlipTest::On);
