@@ -170,18 +170,30 @@ void scaleSeconds(CurveFigure& figure) {
 
 }  // namespace
 
+// Sums from blocks of as many values as a window has points: what lies outside a window has no part
+// in its mean, however large it is.
 std::vector<double> movingMean(const std::vector<double>& values, int points) {
-    std::vector<double> sums{0.0};
-    for (const double value : values) {
-        sums.push_back(sums.back() + value);
+    const auto block = static_cast<std::size_t>(points);
+    const std::size_t count = values.size();
+    std::vector<double> upTo = values;     // from the beginning of its block on
+    std::vector<double> onwards = values;  // to the end of its block
+    for (std::size_t i = 1; i < count; ++i) {
+        upTo[i] += i % block == 0 ? 0.0 : upTo[i - 1];
     }
-    const auto before = static_cast<std::size_t>((points - 1) / 2);
-    const auto after = static_cast<std::size_t>(points / 2);
+    for (std::size_t i = count; i-- > 1;) {
+        onwards[i - 1] += i % block == 0 ? 0.0 : onwards[i];
+    }
+    const std::size_t before = (block - 1) / 2;
+    const std::size_t after = block / 2;
     std::vector<double> means;
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const std::size_t begin = i - std::min(i, before);
-        const std::size_t end = std::min(values.size(), i + after + 1);
-        means.push_back((sums[end] - sums[begin]) / static_cast<double>(end - begin));
+        const std::size_t last = std::min(count - 1, i + after);
+        const bool inOneBlock = begin / block == last / block;
+        const double sum = !inOneBlock          ? onwards[begin] + upTo[last]
+                           : begin % block == 0 ? upTo[last]
+                                                : onwards[begin];  // the last values of all
+        means.push_back(sum / static_cast<double>(last - begin + 1));
     }
     return means;
 }

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "tests/app/PlotFixture.h"
 
@@ -86,6 +87,26 @@ TEST_F(CurvePlotTest, SmoothsWithFewerPointsAtTheEnds) {
     EXPECT_THAT(movingMean({1, 2, 6, 3, 0}, 3), ElementsAre(1.5, 3, 11.0 / 3.0, 3, 1.5));
     EXPECT_THAT(movingMean({1, 2}, 1), ElementsAre(1, 2));
     EXPECT_THAT(movingMean({}, 3), ElementsAre());
+    for (int points = 1; points <= 12; ++points) {
+        const std::vector<double> values{3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
+        const auto means = movingMean(values, points);
+        ASSERT_EQ(means.size(), values.size());
+        for (int i = 0; i < 10; ++i) {
+            const int begin = std::max(0, i - (points - 1) / 2);
+            const int end = std::min(10, i + points / 2 + 1);
+            const double sum = std::accumulate(values.begin() + begin, values.begin() + end, 0.0);
+            EXPECT_DOUBLE_EQ(means[static_cast<std::size_t>(i)], sum / (end - begin)) << points;
+        }
+    }
+}
+
+TEST_F(CurvePlotTest, AHugeValueHasNoPartInTheMeansOfOthers) {
+    std::vector<double> values(20, 0.5);
+    values[5] = 1e18;
+    const auto means = movingMean(values, 3);
+    for (const std::size_t i : {0U, 3U, 7U, 8U, 19U}) {
+        EXPECT_EQ(means[i], 0.5) << i;
+    }
 }
 
 TEST_F(CurvePlotTest, SmoothsManyPointsAndLeavesFewAsTheyAre) {
