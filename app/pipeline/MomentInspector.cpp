@@ -31,12 +31,11 @@ void keepLastFrames(model::FeatureMap& map, int frames) {
 }  // namespace
 
 model::Prediction MomentInspector::run(const model::Clip& clip, const InspectionPass& pass) {
-    const model::InputSpec& input = classifier_->description().input;
     if (pass.change == ClipChange::None) {
         return classifier_->classifyOne(clip, pass.request);
     }
-    const auto window = lastOf(clip, static_cast<std::size_t>(input.segments));
-    return classifier_->classifyOne(changed(window, pass.change, input.inputSize), pass.request);
+    const int side = classifier_->description().input.inputSize;
+    return classifier_->classifyOne(changed(clip, pass.change, side), pass.request);
 }
 
 InspectionAnswer MomentInspector::inspect(const Inspection& inspection) {
@@ -46,7 +45,12 @@ InspectionAnswer MomentInspector::inspect(const Inspection& inspection) {
                             .frames = lastOf(inspection.frames, static_cast<std::size_t>(segments)),
                             .passes = {}};
     try {
-        const model::Clip clip = clips_.prepare(inspection.frames);
+        model::Clip clip = clips_.prepare(inspection.frames);
+        if (std::ranges::any_of(inspection.passes, [](const InspectionPass& pass) {
+                return pass.change != ClipChange::None;
+            })) {
+            clip = lastOf(clip, static_cast<std::size_t>(segments));
+        }
         for (const InspectionPass& pass : inspection.passes) {
             model::Prediction prediction = run(clip, pass);
             for (auto* maps : {&prediction.maps, &prediction.means}) {

@@ -48,8 +48,9 @@ public:
     MomentInspector(std::shared_ptr<model::Classifier> classifier, FramePreparer preparer)
         : classifier_(std::move(classifier)), clips_(std::move(preparer)) {}
 
-    /// Blocks for one forward pass a pass. A changed clip of a causal model stands alone: nothing
-    /// has come before it. A pass that the network refuses is the answer's error.
+    /// Blocks for one forward pass a pass. Before a changed clip nothing has come that a causal
+    /// model could remember; where one pass is of such a clip, all see the window alone, so that
+    /// they differ by the change only. A pass that the network refuses is the answer's error.
     InspectionAnswer inspect(const Inspection& inspection);
 
 private:

@@ -51,17 +51,20 @@ TEST_F(MomentInspectorTest, RunsTheSameFramesOnceAPass) {
 }
 
 TEST_F(MomentInspectorTest, ACausalModelSeesWhatCameBeforeButAnswersForTheWindow) {
-    const auto answer =
-        inspector.inspect({.frames = frames(6),
-                           .passes = {{.request = {.taps = {{"layer1.0", model::Tap::Cstm}}}},
-                                      {.change = ClipChange::Reversed, .request = {}}}});
+    const auto answer = inspector.inspect(
+        {.frames = frames(6), .passes = {{.request = {.taps = {{"layer1.0", model::Tap::Cstm}}}}}});
     ASSERT_EQ(answer.frames.size(), 4U);
     EXPECT_DOUBLE_EQ(answer.frames.front()->pts, 0.5);
     EXPECT_EQ(answer.passes[0].probabilities, (std::vector<float>{0.0F, 5.0F, 6.0F}));
     EXPECT_EQ(answer.passes[0].maps[0].frames, 4);
     EXPECT_EQ(answer.passes[0].maps[0].values.size(), 4U);
-    EXPECT_EQ(answer.passes[1].probabilities, (std::vector<float>{5.0F, 2.0F, 4.0F}))
-        << "a changed clip stands alone";
+}
+
+TEST_F(MomentInspectorTest, WhereTheClipIsChangedAllPassesSeeTheWindowAlone) {
+    const auto answer = inspector.inspect(
+        {.frames = frames(6), .passes = {{}, {.change = ClipChange::Reversed, .request = {}}}});
+    EXPECT_EQ(answer.passes[0].probabilities, (std::vector<float>{2.0F, 5.0F, 4.0F}));
+    EXPECT_EQ(answer.passes[1].probabilities, (std::vector<float>{5.0F, 2.0F, 4.0F}));
 }
 
 }  // namespace
