@@ -73,10 +73,11 @@ WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSe
             throw noFrames(file);
         }
         while (!targets.empty() && (!frame || frame->pts > targets.front())) {
-            if (std::ssize(targets) <= settings.segments) {
-                result.window.frames.push_back(latest ? latest : frame);
-            } else if (latest) {
-                result.past.push_back(latest);
+            const bool isPast = std::ssize(targets) > settings.segments;
+            if (latest) {
+                (isPast ? result.past : result.window.frames).push_back(latest);
+            } else if (!isPast && (!settings.fixedRate || targets.size() == 1)) {
+                result.window.frames.push_back(frame);
             }
             targets.pop_front();
         }

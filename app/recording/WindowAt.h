@@ -29,7 +29,8 @@ WindowAndPast readMiddleWindow(const std::string& file, const pipeline::WindowSe
 
 /// The window that ends at `endSeconds` (PTS), of the frames that pipeline::WindowSampler would
 /// take, with up to `pastFrames` frames before it at the same spacing, as many as there are. Where
-/// the recording begins later than the window or ends before it, its first or last frame stands in.
+/// the recording begins later than the window or ends before it, its first or last frame stands in;
+/// with `fixedRate` what is before the first is left out, but for one frame if it is all.
 /// Seeks there, so that it takes as long late in a recording as early. Blocks. Throws
 /// capture::CaptureError, also for a recording that cannot seek.
 WindowAndPast readWindowEnding(const std::string& file, const pipeline::WindowSettings& settings,

@@ -164,6 +164,7 @@ private:
     void completePast();
     void moveCursor(double pts);
     void stepFrames(int frames);
+    bool fits(const std::vector<capture::FramePtr>& frames) const;
     void lookAgain();
     void keepFrozen();
     void look(Looked looked);

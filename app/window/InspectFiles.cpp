@@ -166,7 +166,7 @@ void InspectController::setOpened(const std::optional<Looked>& moment) {
 void InspectController::openMoment(const Moment& moment, bool otherModel) {
     const model::ModelDescription& description = classifier_->description();
     const QString name = QString::fromStdString(moment.model.name);
-    if (std::ssize(moment.frames) != description.input.segments) {
+    if (!fits(moment.frames)) {
         Q_EMIT failed(
             {tr("This moment has %1 frames.").arg(moment.frames.size()),
              tr("Expected %1, as the network takes them.").arg(description.input.segments),

@@ -128,10 +128,18 @@ void InspectController::keepFrozen() {
     }
 }
 
+/// Whether the network takes these frames: a causal one also those of a video that was shorter than
+/// its window.
+bool InspectController::fits(const std::vector<capture::FramePtr>& frames) const {
+    const model::ModelDescription& description = classifier_->description();
+    const auto count = std::ssize(frames);
+    const std::ptrdiff_t segments = description.input.segments;
+    return count == segments || (description.causal && count > 0 && count < segments);
+}
+
 /// At the same moment, with other windows, another network, or what has been forgotten.
 void InspectController::lookAgain() {
-    const int segments = classifier_->description().input.segments;
-    if (opened_ && std::ssize(opened_->frames) == segments) {
+    if (opened_ && fits(opened_->frames)) {
         look(*opened_);
         return;
     }

@@ -128,6 +128,16 @@ TEST_F(WindowEndingTest, TheFirstFrameStandsInForWhatIsBeforeIt) {
     EXPECT_EQ(times(readWindowEnding(file, kWindows, 1.0, 4).past), std::vector<double>{0.1});
 }
 
+TEST_F(WindowEndingTest, NothingStandsInBeforeTheBeginningAtAFixedRate) {
+    pipeline::WindowSettings windows = kWindows;
+    windows.fixedRate = true;
+    EXPECT_EQ(times(readWindowEnding(file, windows, 0.4, 2).window.frames),
+              (std::vector<double>{0.1, 0.3}));
+    EXPECT_EQ(times(readWindowEnding(file, windows, 0.05, 2).window.frames),
+              std::vector<double>{0.0});
+    EXPECT_EQ(readWindowEnding(file, windows, 0.8, 2).window.frames.size(), 4U);
+}
+
 TEST_F(WindowEndingTest, TheLastFrameStandsInForWhatIsAfterIt) {
     const auto found = readWindowEnding(file, kWindows, 4.4, 0);
     EXPECT_EQ(times(found.window.frames), (std::vector<double>{3.7, 3.9, 3.9, 3.9}));

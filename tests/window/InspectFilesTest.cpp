@@ -287,6 +287,23 @@ TEST_F(InspectFilesTest, AMomentWithOtherFramesIsRefused) {
     EXPECT_FALSE(page.strip().isFrozen());
 }
 
+TEST_F(InspectFilesTest, AMomentOfAVideoShorterThanAWindowOpensInACausalNetworkAlone) {
+    showFirst();
+    saveMoment("short.handscope-moment");
+    Moment moment = readMoment(folder.file("short.handscope-moment"));
+    moment.frames.resize(2);
+    writeMoment(folder.file("short.handscope-moment"), moment);
+    Q_EMIT page.openMomentRequested(file("short.handscope-moment"));
+    ASSERT_TRUE(waitForFailure());
+    expectThreeParts("2 frames");
+    controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(true));
+    controller.sourceOpened({.choice = {.address = "camera"}, .live = true});
+    asked.clear();
+    Q_EMIT page.openMomentRequested(file("short.handscope-moment"));
+    ASSERT_TRUE(waitUntilAsked(1));
+    EXPECT_THAT(asked[0].frames, SizeIs(2));
+}
+
 TEST_F(InspectFilesTest, AMomentOfACausalNetworkIsSeenByAnotherWithoutItsPast) {
     controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(true));
     openLive();
