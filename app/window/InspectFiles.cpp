@@ -197,10 +197,14 @@ void InspectController::openMoment(const Moment& moment, bool otherModel) {
                      .origin = savedOrigin(moment)});
     choose(question);
     look(*opened_);
+    const bool otherFlipTest = moment.model.flipTest != description.flipTest;
     page_.setRemark(
         otherModel ? tr("A moment saved with another network (%1), seen with this one.").arg(name)
-        : hasSource() ? tr("A moment from a file. Going on returns to the video.")
-                      : tr("A moment from a file."));
+        : otherFlipTest && description.flipTest
+            ? tr("A moment saved without the flip test, seen with it.")
+        : otherFlipTest ? tr("A moment saved with the flip test, seen without it.")
+        : hasSource()   ? tr("A moment from a file. Going on returns to the video.")
+                        : tr("A moment from a file."));
 }
 
 }  // namespace handscope::app

@@ -110,6 +110,14 @@
         <source>Expected a tap or a class that was picked, at a moment that the network looked at.</source>
         <translation>네트워크가 본 순간에 고른 탭 또는 클래스가 있어야 합니다.</translation>
     </message>
+    <message>
+        <source>A moment saved without the flip test, seen with it.</source>
+        <translation>플립 테스트 없이 저장된 순간을 플립 테스트와 함께 봅니다.</translation>
+    </message>
+    <message>
+        <source>A moment saved with the flip test, seen without it.</source>
+        <translation>플립 테스트와 함께 저장된 순간을 플립 테스트 없이 봅니다.</translation>
+    </message>
 </context>
 <context>
     <name>handscope::app::InspectExports</name>

@@ -304,6 +304,16 @@ TEST_F(InspectFilesTest, AMomentOfAVideoShorterThanAWindowOpensInACausalNetworkA
     EXPECT_THAT(asked[0].frames, SizeIs(2));
 }
 
+TEST_F(InspectFilesTest, TellsThatAMomentWasSavedWithTheFlipTest) {
+    showFirst();
+    saveMoment("flipped.handscope-moment");
+    Moment moment = readMoment(folder.file("flipped.handscope-moment"));
+    moment.model.flipTest = true;
+    writeMoment(folder.file("flipped.handscope-moment"), moment);
+    Q_EMIT page.openMomentRequested(file("flipped.handscope-moment"));
+    EXPECT_TRUE(waitForRemark("saved with the flip test"));
+}
+
 TEST_F(InspectFilesTest, AMomentOfACausalNetworkIsSeenByAnotherWithoutItsPast) {
     controller.useModel(modelFile(), std::make_shared<test::DescribedClassifier>(true));
     openLive();
