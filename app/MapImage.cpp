@@ -144,6 +144,14 @@ ValueRange rangeOf(std::span<const float> values, ColourMap colours) {
     return high > low ? ValueRange{low, high} : ValueRange{low - half, low + half};
 }
 
+ValueRange shownRange(ValueRange range, ColourMap colours) {
+    if (colours != ColourMap::Diverging) {
+        return range;
+    }
+    const float reach = std::max(std::abs(range.low), std::abs(range.high));
+    return {.low = -reach, .high = reach};
+}
+
 RgbImage colourise(std::span<const float> values, int width, int height, ValueRange range,
                    ColourMap colours) {
     cv::Mat levels(height, width, CV_8UC1);

@@ -45,6 +45,10 @@ std::vector<float> mapPlane(const model::FeatureMap& map, int frame, int channel
 /// values give a range of width 1, or of as little more as float can tell from them.
 ValueRange rangeOf(std::span<const float> values, ColourMap colours);
 
+/// A range that was asked for, as a colour map can show it: the diverging one reaches as far on
+/// both sides of zero.
+ValueRange shownRange(ValueRange range, ColourMap colours);
+
 /// Each value as one pixel. Values outside the range take the colour of its end, NaN is black.
 RgbImage colourise(std::span<const float> values, int width, int height, ValueRange range,
                    ColourMap colours);

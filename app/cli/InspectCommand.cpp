@@ -150,18 +150,21 @@ void writeImages(const InspectOptions& options, const std::optional<app::ValueRa
                  const model::FeatureMap& map, const std::vector<capture::FramePtr>& frames,
                  const fs::path& stem) {
     const app::ColourMap colours = colourMap(options, map.point.tap);
+    const std::string channel =
+        options.channel < 0 ? "" : ".channel" + std::to_string(options.channel);
     std::vector<std::vector<float>> planes;
     std::vector<float> all;
     for (int t = 0; t < map.frames; ++t) {
         planes.push_back(app::mapPlane(map, t, options.channel));
         all.insert(all.end(), planes.back().begin(), planes.back().end());
     }
-    const app::ValueRange range = asked.value_or(app::rangeOf(all, colours));
+    const app::ValueRange range =
+        app::shownRange(asked.value_or(app::rangeOf(all, colours)), colours);
     for (int t = 0; t < map.frames; ++t) {
         const capture::Frame& frame = *frames[static_cast<std::size_t>(t)];
         const auto coloured = app::colourise(planes[static_cast<std::size_t>(t)], map.width,
                                              map.height, range, colours);
-        const std::string file = stem.string() + ".t" + std::to_string(t + 1) + ".png";
+        const std::string file = stem.string() + channel + ".t" + std::to_string(t + 1) + ".png";
         if (!app::writePng(app::overlay(frame, pipeline::centredSquare(frame.width, frame.height),
                                         coloured, options.opacity),
                            file)) {

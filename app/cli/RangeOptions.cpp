@@ -7,7 +7,9 @@ namespace handscope::cli {
 
 void RangeOptions::addTo(CLI::App& command, const std::string& otherwise) {
     highOption_ = command.add_option(
-        "--high", high_, "value at the colours' upper end; " + otherwise + " otherwise");
+        "--high", high_,
+        "value at the colours' upper end; " + otherwise +
+            " otherwise; the diverging map reaches as far on both sides of zero");
     CLI::Option* const low =
         command.add_option("--low", low_, "value at the colours' lower end")->needs(highOption_);
     highOption_->needs(low);

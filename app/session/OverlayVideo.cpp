@@ -210,7 +210,8 @@ private:
         // Of a causal model's first windows there may be fewer frames than later.
         const int frame = std::clamp(overlay.frame.value_or(newest), 0, map.frames - 1);
         const std::vector<float> plane = mapPlane(map, frame, overlay.channel);
-        const ValueRange range = overlay.range ? *overlay.range : ownRange(map, plane);
+        const ValueRange range =
+            overlay.range ? shownRange(*overlay.range, overlay.colours) : ownRange(map, plane);
         return colourise(plane, map.width, map.height, range, overlay.colours);
     }
 

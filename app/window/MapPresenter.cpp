@@ -67,7 +67,7 @@ int MapPresenter::frameIndex() const {
 
 ValueRange MapPresenter::currentRange(const std::vector<float>& plane) {
     if (scaling_ == ui::MapScaling::Fixed && (limits_ || range_)) {
-        return limits_ ? *limits_ : *range_;
+        return shownRange(limits_ ? *limits_ : *range_, colours_);
     }
     if (scaling_ != ui::MapScaling::Layer) {
         return rangeOf(plane, colours_);

@@ -154,7 +154,7 @@ ValueRange StagePainter::ownRange(const std::vector<MapPlane>& planes, int index
 ValueRange StagePainter::rangeFor(const std::vector<MapPlane>& planes, int index,
                                   ColourMap colours) {
     const auto fixed = fixedRange();
-    range_ = fixed ? *fixed : ownRange(planes, index, colours);
+    range_ = fixed ? shownRange(*fixed, colours) : ownRange(planes, index, colours);
     return *range_;
 }
 
@@ -225,7 +225,7 @@ void StagePainter::colourTiles(QVector<ui::ChannelTile>& tiles, const model::Fea
                                int index) {
     const ColourMap colours = coloursFor(choices_, question_.picked);
     const bool shared = choices_.scaling != ui::MapScaling::Map;
-    range_ = fixedRange().value_or(rangeOf(allChannels(map, index), colours));
+    range_ = shownRange(fixedRange().value_or(rangeOf(allChannels(map, index), colours)), colours);
     std::vector<float> shares;
     for (const ui::ChannelTile& tile : tiles) {
         const auto plane = map.channel(index, tile.channel);
@@ -295,8 +295,9 @@ StageShown StagePainter::paintComparison() {
     // What was frozen is of one tap; what was typed is for all.
     const bool sharesRange = choices_.limits || other->point == map->point;
     const ColourMap otherColours = coloursFor(choices_, tapNameOf(other->point));
-    const ValueRange otherRange =
-        sharesRange && fixedRange() ? range : ownRange(otherPlanes, otherIndex, otherColours);
+    const ValueRange otherRange = sharesRange && fixedRange()
+                                      ? shownRange(*fixedRange(), otherColours)
+                                      : ownRange(otherPlanes, otherIndex, otherColours);
     const MapPlane& a = planes[static_cast<std::size_t>(index)];
     const MapPlane& b = otherPlanes[static_cast<std::size_t>(otherIndex)];
     ComparisonShown shown;

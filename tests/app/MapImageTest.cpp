@@ -52,6 +52,16 @@ TEST(MapImageTest, TheDivergingRangeIsCentredOnZero) {
     EXPECT_EQ(plain.high, 3.0F);
 }
 
+TEST(MapImageTest, ARangeThatIsAskedForIsCentredOnZeroForTheDivergingMap) {
+    const ValueRange diverging = shownRange({0.0F, 5.0F}, ColourMap::Diverging);
+    EXPECT_EQ(diverging.low, -5.0F);
+    EXPECT_EQ(diverging.high, 5.0F);
+    EXPECT_EQ(shownRange({-7.0F, 5.0F}, ColourMap::Diverging).high, 7.0F);
+    const ValueRange plain = shownRange({0.0F, 5.0F}, ColourMap::Viridis);
+    EXPECT_EQ(plain.low, 0.0F);
+    EXPECT_EQ(plain.high, 5.0F);
+}
+
 TEST(MapImageTest, ARangeIsNeverEmpty) {
     for (const ColourMap colours : {ColourMap::Viridis, ColourMap::Diverging}) {
         const ValueRange range = rangeOf(std::vector<float>(4, 0.0F), colours);

@@ -185,7 +185,9 @@ TEST_F(InspectPicturesTest, ComparesTwoTapsAndShowsTheirDifference) {
     EXPECT_TRUE(compared.b.title.contains("layer3.0 · CMM"));
     choices.scaling = ui::MapScaling::Fixed;
     choices.limits = ui::ColourLimits{-9.0F, 400.0F};
-    EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.low, -9.0F) << "typed for every tap";
+    EXPECT_FLOAT_EQ(shown<ComparisonShown>().a.low, -9.0F);
+    EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.high, 400.0F) << "typed for every tap";
+    EXPECT_FLOAT_EQ(shown<ComparisonShown>().b.low, -400.0F) << "of CMM about zero";
     choices.other = {"layer9.9", "cmm"};
     EXPECT_TRUE(words().contains("nothing to compare"));
 }

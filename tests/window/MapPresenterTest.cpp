@@ -107,6 +107,9 @@ TEST_F(MapPresenterTest, TypedLimitsAreForEveryTapUntilTheScalingIsChosenAnew) {
     presenter.setLimits({-1.0F, 4.0F});
     EXPECT_FLOAT_EQ(presenter.view()->low, -1.0F);
     EXPECT_FLOAT_EQ(presenter.view()->high, 4.0F);
+    presenter.setColours("diverging");
+    EXPECT_FLOAT_EQ(presenter.view()->low, -4.0F) << "about zero";
+    presenter.setColours("viridis");
     presenter.setTap("layer1.0", "output");
     model::FeatureMap map;
     map.point = {"layer1.0", model::Tap::Output};
