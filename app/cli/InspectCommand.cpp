@@ -191,16 +191,25 @@ void printFirst(const std::string& title, const std::vector<float>& scores,
     std::printf("\n");
 }
 
-/// Of what is written, as part of a file's name: maps with and without cuts can lie in one folder.
+/// Of what is written, as part of a file's name: maps of other windows, with and without cuts, can
+/// lie in one folder.
 std::string nameOf(const InspectOptions& options) {
-    const std::string cut = options.cut.any() ? ".cut" : "";
+    const auto seconds = [](const char* name, double value) {
+        char text[48];
+        std::snprintf(text, sizeof(text), ".%s%g", name, value);
+        return std::string(text);
+    };
+    const std::string which =
+        (options.at >= 0.0 ? seconds("at", options.at) : "") +
+        (options.windowOption->count() > 0 ? seconds("window", options.window) : "") +
+        (options.cut.any() ? ".cut" : "");
     if (!options.ofEvidence()) {
-        return options.block + "." + options.tap + cut;
+        return options.block + "." + options.tap + which;
     }
     std::string name = "evidence." + options.evidence;
     std::ranges::replace_if(
         name, [](char letter) { return letter == ' ' || letter == '/'; }, '-');
-    return name + cut;
+    return name + which;
 }
 
 ExitStatus inspect(const InspectOptions& options) {

@@ -327,7 +327,7 @@ TEST(InspectTest, WritesWhereAClassFindsItsEvidence) {
         cli("inspect '" + kBundledClip + "' --evidence 'Thumb Up' --at 5 --out '" +
             folder.file("maps") + "'");
     ASSERT_EQ(run.status, 0) << run.errors;
-    const std::string stem = folder.file("maps/handscope-demo.evidence.Thumb-Up");
+    const std::string stem = folder.file("maps/handscope-demo.evidence.Thumb-Up.at5");
     EXPECT_TRUE(std::filesystem::exists(stem + ".t8.png"));
     EXPECT_THAT(run.output, HasSubstr("float32 [8, 1, 3, 3]"));
     EXPECT_THAT(run.output, HasSubstr("diverging"));
@@ -342,27 +342,36 @@ TEST(InspectTest, TakesTheWindowAtASecond) {
     const std::string common =
         " --block layer1.0 --tap output --out '" + folder.path().string() + "'";
     EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 5" + common).status, 0);
-    EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 1e6" + common).status, 0)
+    EXPECT_EQ(cli("inspect '" + kBundledClip + "' --at 1e6 --channel 3" + common).status, 0)
         << "the last window";
+    for (const char* const name :
+         {"at5.npy", "at5.t8.png", "at1e+06.npy", "at1e+06.channel3.t8.png"}) {
+        EXPECT_TRUE(std::filesystem::exists(
+            folder.file("handscope-demo.layer1.0.output." + std::string(name))))
+            << name;
+    }
 }
 
 TEST(InspectTest, AWindowWithoutASecondIsInTheMiddle) {
     const TestFolder folder;
-    const auto mapsOf = [&folder](const std::string& name, const std::string& options) {
+    const auto mapsOf = [&folder](const std::string& name, const std::string& options,
+                                  const std::string& window) {
         const ProgramRun run = cli("inspect '" + kBundledClip + "' --block layer1.0 " + options +
                                    " --out '" + folder.file(name) + "'");
         EXPECT_EQ(run.status, 0) << run.errors;
-        std::ifstream stream(folder.file(name + "/handscope-demo.layer1.0.output.npy"),
-                             std::ios::binary);
+        std::ifstream stream(
+            folder.file(name + "/handscope-demo.layer1.0.output" + window + ".npy"),
+            std::ios::binary);
         return std::string{std::istreambuf_iterator<char>(stream), {}};
     };
-    const std::string whole = mapsOf("whole", "");
-    const std::string middle = mapsOf("middle", "--window 1");
+    const std::string whole = mapsOf("whole", "", "");
+    const std::string middle = mapsOf("middle", "--window 1", ".window1");
+    ASSERT_FALSE(whole.empty());
     EXPECT_EQ(middle.size(), whole.size());
     EXPECT_TRUE(middle != whole);
     // The bundled clip has 21.6 s, and its last window ends at 21.5 s: one comes every 1/8 s.
-    EXPECT_TRUE(middle == mapsOf("named", "--window 1 --at 11.25"));
-    EXPECT_TRUE(middle != mapsOf("longer", "--window 3"));
+    EXPECT_TRUE(middle == mapsOf("named", "--window 1 --at 11.25", ".at11.25.window1"));
+    EXPECT_TRUE(middle != mapsOf("longer", "--window 3", ".window3"));
 }
 
 TEST(InspectTest, TakesTheRangeOfTheColours) {
@@ -385,13 +394,15 @@ TEST(InspectTest, CutsWhatIsNamedAndSaysWhatChanges) {
     ASSERT_EQ(run.status, 0) << run.errors;
     EXPECT_THAT(run.output, HasSubstr("as it is: "));
     EXPECT_THAT(run.output, HasSubstr("without layer1.0/branch, layer2.0/cmm/3: "));
-    EXPECT_TRUE(std::filesystem::exists(folder.file("handscope-demo.layer3.0.output.cut.t8.png")));
+    EXPECT_TRUE(
+        std::filesystem::exists(folder.file("handscope-demo.layer3.0.output.at5.cut.t8.png")));
     const auto mapIn = [&folder](const std::string& name) {
         std::ifstream stream(folder.file(name), std::ios::binary);
         return std::string{std::istreambuf_iterator<char>(stream), {}};
     };
-    const std::string uncut = mapIn("handscope-demo.layer3.0.output.npy");
-    const std::string cut = mapIn("handscope-demo.layer3.0.output.cut.npy");
+    const std::string uncut = mapIn("handscope-demo.layer3.0.output.at5.npy");
+    const std::string cut = mapIn("handscope-demo.layer3.0.output.at5.cut.npy");
+    ASSERT_FALSE(uncut.empty());
     EXPECT_EQ(cut.size(), uncut.size());
     EXPECT_TRUE(cut != uncut);
 }
