@@ -183,8 +183,9 @@ private:
         }
         // A run that diverges at once leaves what it began with. The state comes first: weights
         // without it belong to another run.
+        requireSoundWeights();
         state.save(modules(), distilStep_->optimizer(), position_);
-        save(state);
+        writeWeights(kLastWeights);
     }
 
     /// A run's state holds weights as they are: a causal network's taps stand elsewhere.

@@ -213,8 +213,9 @@ private:
         requireUnusedRunFolder(settings_.output);
         // A full disk shows now, and whatever happens there is something to go back to. The state
         // comes first: weights without it belong to another run.
+        requireFiniteWeights();
         state.save(modules(), gradientStep_->optimizer(), position_);
-        save(state);
+        writeWeights(kLastWeights);
         control_.progress(settings_.network.summary() + ", " + std::to_string(clips_.items.size()) +
                           " clips, " + std::to_string(totalSteps_) + " steps of " +
                           std::to_string(batches_->batch()) + " clips");
@@ -227,7 +228,7 @@ private:
                                       std::int64_t{2} * settings_.loaderThreads);
         for (;;) {
             if (lineIsDue()) {
-                if (epochEnds() && savedStep_ != position_.step) {
+                if (validation_ && epochEnds() && savedStep_ != position_.step) {
                     save(state);  // a validation that fails costs no epoch
                 }
                 if (!writeLine(log)) {
