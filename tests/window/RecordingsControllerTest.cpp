@@ -235,6 +235,17 @@ protected:
     bool waitForEnd() {
         return QTest::qWaitFor([&] { return !queue.isRunning(); }, kPatience);
     }
+
+    /// Labels a recording into the folder that holds a result of it with other settings.
+    void labelOverAnEarlierResult() {
+        writeResult();
+        fs::copy_file(kBundledClip, folder.file("demo.mp4"));
+        add(folder.file("demo.mp4"));
+        ASSERT_TRUE(waitForCount(1));
+        useFolder();
+        queue.start();
+        ASSERT_TRUE(waitForEnd());
+    }
 };
 
 TEST_F(LabelQueueTest, AResultOfOtherSettingsIsReplacedWhereThatIsAskedFor) {
@@ -360,26 +371,14 @@ TEST_F(LabelQueueTest, TheResultOfWhatCannotBeReachedIsThereToReview) {
 }
 
 TEST_F(LabelQueueTest, AResultOfOtherSettingsStandsWhereNobodyAsked) {
-    writeResult();
-    fs::copy_file(kBundledClip, folder.file("demo.mp4"));
-    add(folder.file("demo.mp4"));
-    ASSERT_TRUE(waitForCount(1));
-    useFolder();
-    queue.start();
-    ASSERT_TRUE(waitForEnd());
+    ASSERT_NO_FATAL_FAILURE(labelOverAnEarlierResult());
     EXPECT_EQ(row(0).state, ui::RecordingState::Failed);
     EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
     EXPECT_NE(readSmallText(out / "failed.csv").find("demo.mp4"), std::string::npos);
 }
 
 TEST_F(LabelQueueTest, WhatFailedInOneFolderIsLabelledIntoAnother) {
-    writeResult();
-    fs::copy_file(kBundledClip, folder.file("demo.mp4"));
-    add(folder.file("demo.mp4"));
-    ASSERT_TRUE(waitForCount(1));
-    useFolder();
-    queue.start();
-    ASSERT_TRUE(waitForEnd());
+    ASSERT_NO_FATAL_FAILURE(labelOverAnEarlierResult());
     ASSERT_EQ(row(0).state, ui::RecordingState::Failed);
     const fs::path another = folder.path() / "another";
     queue.setOutputFolder(QString::fromStdString(another.string()));
