@@ -136,8 +136,8 @@ ValueRange rangeOf(std::span<const float> values, ColourMap colours) {
         first = false;
     }
     if (colours == ColourMap::Diverging) {
-        const float reach = std::max(std::abs(low), std::abs(high));
-        return reach > 0.0F ? ValueRange{-reach, reach} : ValueRange{-0.5F, 0.5F};
+        const ValueRange centred = shownRange({low, high}, colours);
+        return centred.high > 0.0F ? centred : ValueRange{-0.5F, 0.5F};
     }
     // Added to a large value, a half is lost.
     const float half = std::max(0.5F, std::abs(low) * 2.0F * std::numeric_limits<float>::epsilon());
