@@ -25,16 +25,6 @@ std::filesystem::path partName(const std::filesystem::path& file) {
     return part;
 }
 
-}  // namespace
-
-CaptureError cannotWriteVideo(const std::filesystem::path& file, const std::string& why) {
-    return {"The video '" + file.string() + "' cannot be written: " + why + ".",
-            "Expected a folder that can be written to, with space left.",
-            "Free space, or choose another place."};
-}
-
-namespace {
-
 CaptureError nameIsTaken(const std::filesystem::path& file, const std::string& by) {
     return {"The video '" + file.string() + "' cannot be written: there is " + by + ".",
             "Expected a name that nothing has yet.",
@@ -42,6 +32,12 @@ CaptureError nameIsTaken(const std::filesystem::path& file, const std::string& b
 }
 
 }  // namespace
+
+CaptureError cannotWriteVideo(const std::filesystem::path& file, const std::string& why) {
+    return {"The video '" + file.string() + "' cannot be written: " + why + ".",
+            "Expected a folder that can be written to, with space left.",
+            "Free space, or choose another place."};
+}
 
 VideoFile::VideoFile(std::filesystem::path file, UnfinishedVideo unfinished)
     : file_(std::move(file)),
