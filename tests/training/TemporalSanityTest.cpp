@@ -17,8 +17,8 @@ namespace {
 using model::BlockModules;
 using model::MutePoint;
 
-constexpr std::int64_t kSide = 32;  // pixels
-constexpr int kFrames = 8;
+constexpr std::int64_t kPictureSide = 32;  // pixels
+constexpr int kClipFrames = 8;
 constexpr std::int64_t kPairs = 16;       // in a batch: each is shown in both orders
 constexpr std::int64_t kTestPairs = 200;  // 400 clips
 constexpr std::int64_t kSteps = 120;
@@ -62,9 +62,9 @@ torch::Tensor movingSquare(RandomStream random) {
     const double angle = random.uniform(-0.3, 0.3) * std::numbers::pi;
     const double step = random.uniform(1.5, 2.5);
     const double half = random.uniform(2.5, 5.0);
-    const double middleX = random.uniform(0.42, 0.58) * kSide;
-    const double middleY = random.uniform(0.42, 0.58) * kSide;
-    const auto places = torch::arange(kSide, torch::kFloat32);
+    const double middleX = random.uniform(0.42, 0.58) * kPictureSide;
+    const double middleY = random.uniform(0.42, 0.58) * kPictureSide;
+    const auto places = torch::arange(kPictureSide, torch::kFloat32);
     const auto inside = [&](double centre) {  // soft edges: a shift below one pixel shows
         return torch::clamp(half + 0.5 - torch::abs(places - centre), 0, 1);
     };
@@ -78,8 +78,8 @@ torch::Tensor movingSquare(RandomStream random) {
     const auto background = colour();
     const auto foreground = colour();
     std::vector<torch::Tensor> frames;
-    for (int t = 0; t < kFrames; ++t) {
-        const double way = step * (t - 0.5 * (kFrames - 1));
+    for (int t = 0; t < kClipFrames; ++t) {
+        const double way = step * (t - 0.5 * (kClipFrames - 1));
         const auto mask = inside(middleY + std::sin(angle) * way).unsqueeze(1) *
                           inside(middleX + std::cos(angle) * way).unsqueeze(0);
         frames.push_back(background + (foreground - background) * mask);
@@ -109,8 +109,8 @@ model::StmNetwork smallNetwork(BlockModules modules) {
     config.classes = 2;
     config.labels = {"forwards", "backwards"};
     config.modules = modules;
-    config.input.segments = kFrames;
-    config.input.inputSize = kSide;
+    config.input.segments = kClipFrames;
+    config.input.inputSize = kPictureSide;
     model::StmNetwork network(config);
     network->dropout->options.p(0.0);
     network->useChannelsLast();  // takes a third less time
@@ -182,10 +182,10 @@ double widestDifference(const Variant& variant) {
     return ((forwards - backwards).abs().max() / forwards.abs().max()).item<double>();
 }
 
-constexpr BlockModules kStm{.cstm = true, .cmm = true};
-constexpr BlockModules kCstm{.cstm = true, .cmm = false};
-constexpr BlockModules kCmm{.cstm = false, .cmm = true};
-constexpr BlockModules kPlain{.cstm = false, .cmm = false};
+constexpr BlockModules kBoth{.cstm = true, .cmm = true};
+constexpr BlockModules kCstmAlone{.cstm = true, .cmm = false};
+constexpr BlockModules kCmmAlone{.cstm = false, .cmm = true};
+constexpr BlockModules kNeither{.cstm = false, .cmm = false};
 
 class TemporalLearning : public ::testing::TestWithParam<Learner> {};
 
@@ -197,9 +197,9 @@ TEST_P(TemporalLearning, TellsTheOrderOfTheSameFrames) {
 
 INSTANTIATE_TEST_SUITE_P(
     Networks, TemporalLearning,
-    ::testing::Values(Learner{.name = "Stm", .modules = kStm, .atLeast = 0.95},
-                      Learner{.name = "CstmAlone", .modules = kCstm, .atLeast = 0.90},
-                      Learner{.name = "CmmAlone", .modules = kCmm, .atLeast = 0.90}),
+    ::testing::Values(Learner{.name = "Stm", .modules = kBoth, .atLeast = 0.95},
+                      Learner{.name = "CstmAlone", .modules = kCstmAlone, .atLeast = 0.90},
+                      Learner{.name = "CmmAlone", .modules = kCmmAlone, .atLeast = 0.90}),
     [](const auto& testInfo) { return testInfo.param.name; });
 
 class TemporalParts : public ::testing::TestWithParam<Variant> {};
@@ -216,13 +216,13 @@ TEST_P(TemporalParts, AloneTellTheOrder) {
 
 INSTANTIATE_TEST_SUITE_P(
     Networks, TemporalParts,
-    ::testing::Values(Variant{.name = "Stm", .modules = kStm, .knowsTheOrder = true},
-                      Variant{.name = "CstmAlone", .modules = kCstm, .knowsTheOrder = true},
-                      Variant{.name = "CmmAlone", .modules = kCmm, .knowsTheOrder = true},
-                      Variant{.name = "Neither", .modules = kPlain},
-                      Variant{
-                          .name = "FrozenCstm", .modules = kCstm, .breakage = Breakage::FrozenCstm},
-                      Variant{.name = "MutedCmm", .modules = kCmm, .breakage = Breakage::MutedCmm}),
+    ::testing::Values(
+        Variant{.name = "Stm", .modules = kBoth, .knowsTheOrder = true},
+        Variant{.name = "CstmAlone", .modules = kCstmAlone, .knowsTheOrder = true},
+        Variant{.name = "CmmAlone", .modules = kCmmAlone, .knowsTheOrder = true},
+        Variant{.name = "Neither", .modules = kNeither},
+        Variant{.name = "FrozenCstm", .modules = kCstmAlone, .breakage = Breakage::FrozenCstm},
+        Variant{.name = "MutedCmm", .modules = kCmmAlone, .breakage = Breakage::MutedCmm}),
     [](const auto& testInfo) { return testInfo.param.name; });
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace {
 using test::difference;
 
 constexpr int kSegments = 4;
-constexpr std::int64_t kSide = 49;  // pixels; odd in every stage
+constexpr std::int64_t kOddSide = 49;  // pixels; odd in every stage
 
 struct Form {
     std::string name;
@@ -33,7 +33,7 @@ void PrintTo(const Form& form, std::ostream* stream) {
     *stream << form.name;
 }
 
-StmNetwork makeNetwork(const Form& form) {
+StmNetwork networkOf(const Form& form) {
     StmConfig config;
     config.blocks = {1, 2, 1, 1};
     config.width = 0.25;
@@ -45,12 +45,12 @@ StmNetwork makeNetwork(const Form& form) {
     config.stmBlocks = form.stmBlocks;
     config.causal = form.causal;
     config.input.segments = kSegments;
-    config.input.inputSize = kSide;
+    config.input.inputSize = kOddSide;
     return test::livelyNetwork(config);
 }
 
-torch::Tensor randomClips(std::int64_t clips, std::int64_t frames) {
-    return test::randomClips(clips, frames, kSide, kSide);
+torch::Tensor oddClips(std::int64_t clips, std::int64_t frames) {
+    return test::randomClips(clips, frames, kOddSide, kOddSide);
 }
 
 /// What is logged while it lives.
@@ -93,8 +93,8 @@ std::vector<Clip> clipsOf(const torch::Tensor& clips) {
 /// One engine against the network as it is written.
 void expectAgreement(const Form& form, ForwardPass& pass, double tolerance) {
     const c10::InferenceMode inference;
-    auto network = makeNetwork(form);
-    const auto clips = randomClips(6, kSegments);
+    auto network = networkOf(form);
+    const auto clips = oddClips(6, kSegments);
     const auto expected = network->frameScores(clips);
     EXPECT_LT(difference(pass.frameScores(clips, nullptr, nullptr), expected), tolerance);
     // A graph is captured in the first call or the second, and answers other clips in the third.
@@ -135,8 +135,8 @@ void expectSharing(const Form& form, ForwardPass& pass, double tolerance) {
     constexpr int kFrames = 300;
     constexpr int kWindowsAtOnce = 9;
     const c10::InferenceMode inference;
-    auto network = makeNetwork(form);
-    const Clip frames = framesOf(randomClips(1, kFrames)[0]);
+    auto network = networkOf(form);
+    const Clip frames = framesOf(oddClips(1, kFrames)[0]);
     std::vector<int> starts{2, 0};
     for (int start = 5; start + kWindowsAtOnce + kSegments <= kFrames; start += kWindowsAtOnce) {
         starts.push_back(start);
@@ -167,8 +167,8 @@ void expectSharing(const Form& form, ForwardPass& pass, double tolerance) {
 
 void expectStreaming(const Form& form, ForwardPass& pass, double tolerance) {
     const c10::InferenceMode inference;
-    const auto clips = randomClips(1, 9);
-    const auto expected = makeNetwork(form)->frameScores(clips);
+    const auto clips = oddClips(1, 9);
+    const auto expected = networkOf(form)->frameScores(clips);
     StreamHistory history;
     std::int64_t first = 0;
     for (const std::int64_t frames : {1, 1, 3, 1, 2, 1}) {
@@ -181,7 +181,7 @@ void expectStreaming(const Form& form, ForwardPass& pass, double tolerance) {
 class CudaPass : public ::testing::TestWithParam<Form> {};
 
 TEST_P(CudaPass, AnswersAsTheNetworkDoesOnTheProcessor) {
-    const auto pass = cudaPass(makeNetwork(GetParam()), torch::kCPU, Precision::Float32);
+    const auto pass = cudaPass(networkOf(GetParam()), torch::kCPU, Precision::Float32);
     expectAgreement(GetParam(), *pass, 1e-4);
     if (GetParam().causal) {
         expectStreaming(GetParam(), *pass, 1e-4);
@@ -193,7 +193,7 @@ TEST_P(CudaPass, AnswersAsTheNetworkDoesOnAGpu) {
         GTEST_SKIP() << "there is no CUDA device";
     }
     const auto pass =
-        cudaPass(makeNetwork(GetParam()), torch::Device(torch::kCUDA, 0), Precision::Auto);
+        cudaPass(networkOf(GetParam()), torch::Device(torch::kCUDA, 0), Precision::Auto);
     EXPECT_EQ(pass->summary(), "folded, fp16");
     const LogWatch log;
     expectAgreement(GetParam(), *pass, 0.02);
@@ -202,7 +202,7 @@ TEST_P(CudaPass, AnswersAsTheNetworkDoesOnAGpu) {
         expectStreaming(GetParam(), *pass, 0.02);
     }
     const c10::InferenceMode inference;
-    const auto clips = randomClips(4, kSegments);
+    const auto clips = oddClips(4, kSegments);
     Probes none;  // with probes, though they ask for nothing, it uses no graph
     const auto eager = pass->frameScores(clips, &none, nullptr);
     EXPECT_LT(difference(pass->clipScores(clipsOf(clips), nullptr, nullptr), eager), 1e-3);
@@ -227,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(
 class CudaPassFrames : public ::testing::TestWithParam<Form> {};
 
 TEST_P(CudaPassFrames, AreKeptForTheWindowsThatShareThem) {
-    const auto pass = cudaPass(makeNetwork(GetParam()), torch::kCPU, Precision::Float32);
+    const auto pass = cudaPass(networkOf(GetParam()), torch::kCPU, Precision::Float32);
     expectSharing(GetParam(), *pass, 1e-4);
 }
 

@@ -173,7 +173,7 @@ struct ReferenceForm {
 bool referenceCanRun() {
     static const bool canRun = [] {
         const std::string probe =
-            std::string(HANDSCOPE_REFERENCE_PYTHON) + " -c 'import torch, numpy' 2>/dev/null";
+            std::string(HANDSCOPE_PYTHON) + " -c 'import torch, numpy' 2>/dev/null";
         return std::system(probe.c_str()) == 0;
     }();
     return canRun;
@@ -281,7 +281,7 @@ protected:
             return;
         }
         folder = fs::temp_directory_path() / ("handscope-parity-" + std::to_string(::getpid()));
-        std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
+        std::string command = std::string(HANDSCOPE_PYTHON) + " '" +
                               HANDSCOPE_SOURCE_DIR + "/tests/reference/stm_reference.py'";
         bool isFirst = true;
         for (const ReferenceForm& form : referenceForms()) {

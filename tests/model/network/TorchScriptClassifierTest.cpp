@@ -52,7 +52,7 @@ protected:
 
     bool exportModule(const char* epilogue = "") {
         std::ofstream(folder / "module.py") << kModule << epilogue;
-        const std::string command = std::string(HANDSCOPE_REFERENCE_PYTHON) + " '" +
+        const std::string command = std::string(HANDSCOPE_PYTHON) + " '" +
                                     (folder / "module.py").string() + "' '" +
                                     (folder / "module.pt").string() + "' 2>/dev/null";
         return std::system(command.c_str()) == 0;
