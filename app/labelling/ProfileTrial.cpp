@@ -121,7 +121,7 @@ std::vector<pipeline::GestureEvent> eventsOf(const TrialScores& scores,
                  .ended);
         last = &window;
     }
-    take(decision.finish());
+    take(decision.finish().ended);
     std::ranges::stable_sort(events, {}, &pipeline::GestureEvent::start);
     return events;
 }

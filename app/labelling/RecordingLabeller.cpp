@@ -64,7 +64,7 @@ public:
             }
         }
         decide(0);
-        take(decision_.finish());
+        take(decision_.finish().ended);
         recording.frames = static_cast<std::int64_t>(times_.size());
         recording.windows = std::move(windows_);
         recording.segments = std::move(segments_);

@@ -56,6 +56,9 @@ Decision DecisionLayer::push(double windowStart, double windowEnd,
     if (probabilities.size() != labels_.size() || probabilities.empty()) {
         throw std::invalid_argument("one probability for each label is needed");
     }
+    if (!firstEnd_) {
+        firstEnd_ = windowEnd;
+    }
     Decision decision;
     decision.smoothed = smooth(windowEnd, probabilities);
     decision.ended = closeBelowOff(windowEnd, decision.smoothed);
@@ -66,8 +69,13 @@ Decision DecisionLayer::push(double windowStart, double windowEnd,
     return decision;
 }
 
-std::vector<GestureEvent> DecisionLayer::finish() {
-    return closeAll();
+Decision DecisionLayer::finish() {
+    Decision decision;
+    if (candidate_ && candidate_->firstEnd == firstEnd_) {
+        decision.fired.push_back(fireCandidate(candidate_->event.end));
+    }
+    decision.ended = closeAll();
+    return decision;
 }
 
 std::vector<GestureEvent> DecisionLayer::reset() {
@@ -157,6 +165,7 @@ std::optional<GestureEvent> DecisionLayer::fire(double windowStart, double windo
                              .scoreSum = 0.0,
                              .scoreCount = 0};
     }
+    candidate_->event.end = windowEnd;
     candidate_->scoreSum += score;
     ++candidate_->scoreCount;
     if (score > candidate_->event.peakScore) {
@@ -170,14 +179,17 @@ std::optional<GestureEvent> DecisionLayer::fire(double windowStart, double windo
     if (!lasted || held) {
         return std::nullopt;
     }
+    return fireCandidate(windowEnd);
+}
+
+GestureEvent DecisionLayer::fireCandidate(double windowEnd) {
     Stretch stretch = *std::exchange(candidate_, std::nullopt);
     stretch.event.id = nextId_++;
     stretch.event.fired = windowEnd;
-    stretch.event.end = windowEnd;
     stretch.event.meanScore = static_cast<float>(stretch.scoreSum / stretch.scoreCount);
-    heldClass_ = top;
+    heldClass_ = stretch.event.classIndex;
     holdUntil_ = windowEnd + settings_.hold;
-    active_.insert_or_assign(top, stretch);
+    active_.insert_or_assign(stretch.event.classIndex, stretch);
     return stretch.event;
 }
 

@@ -60,11 +60,12 @@ public:
     Decision push(double windowStart, double windowEnd, const std::vector<float>& probabilities,
                   bool wholeRecording = false);
 
-    /// The video has ended: closes and returns the open segments.
-    std::vector<GestureEvent> finish();
+    /// The video has ended: a class that met the firing conditions in every window there was fires,
+    /// as it could not last longer; and all open segments are closed. Gives no scores.
+    Decision finish();
 
-    /// Forgets averages and candidates after a break in time; open segments are closed and
-    /// returned.
+    /// Forgets averages and candidates, after a break in time or where the video is left; open
+    /// segments are closed and returned.
     std::vector<GestureEvent> reset();
 
     /// Takes effect with the next window; averages and open segments stay. Throws as the
@@ -90,6 +91,7 @@ private:
     std::vector<std::string> labels_;
     DecisionSettings settings_;
     std::deque<Scored> recent_;
+    std::optional<double> firstEnd_;  ///< of the first window of all
     std::optional<Stretch> candidate_;
     std::map<int, Stretch> active_;  ///< fired and not yet re-armed, by class
     std::optional<int> heldClass_;
@@ -102,6 +104,8 @@ private:
     bool mayFire(int top, int second, const std::vector<float>& smoothed) const;
     std::optional<GestureEvent> fire(double windowStart, double windowEnd, bool wholeRecording,
                                      const std::vector<float>& smoothed);
+    /// The candidate becomes an open segment.
+    GestureEvent fireCandidate(double windowEnd);
     std::optional<int> shownClass(double windowEnd) const;
     std::vector<GestureEvent> closeAll();
 };

@@ -210,12 +210,13 @@ void InferenceThread::runOne(Window window) {
 }
 
 void InferenceThread::finish() {
-    auto ended = runner_.decisionLayer().finish();
+    Decision last = runner_.decisionLayer().finish();
     mailbox_.update([&](PipelineUpdate& update) {
         update.finished = true;
         update.counts.windows = windows_;
         update.counts.missed = missedBefore_ + sampler_.missed();
-        append(update.events, std::move(ended));
+        append(update.events, std::move(last.fired));
+        append(update.events, std::move(last.ended));
     });
 }
 
@@ -227,7 +228,7 @@ void InferenceThread::fail(const model::ModelError& error) {
 
 /// A run that is stopped or fails still says how its open events ended.
 void InferenceThread::closeSegments() {
-    auto ended = runner_.decisionLayer().finish();
+    auto ended = runner_.decisionLayer().reset();
     if (!ended.empty()) {
         mailbox_.update([&](PipelineUpdate& update) { append(update.events, std::move(ended)); });
     }

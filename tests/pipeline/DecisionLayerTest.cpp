@@ -154,15 +154,53 @@ TEST_F(DecisionLayerTest, AClassThatFiresBelowTheOffThresholdEndsBelowItsOwn) {
 TEST_F(DecisionLayerTest, FiresOnTheOneWindowOfAShortRecording) {
     const Decision decision = layer.push(0.0, 0.8, scores(0.9F, 0.0F), /*wholeRecording=*/true);
     ASSERT_EQ(decision.fired.size(), 1U);
-    const auto closed = layer.finish();
-    ASSERT_EQ(closed.size(), 1U);
-    EXPECT_DOUBLE_EQ(closed[0].end, 0.8);
+    const auto last = layer.finish();
+    EXPECT_THAT(last.fired, ::testing::IsEmpty());
+    ASSERT_EQ(last.ended.size(), 1U);
+    EXPECT_DOUBLE_EQ(last.ended[0].end, 0.8);
+}
+
+// Of a video barely longer than a window: nothing could last a quarter of a second.
+TEST_F(DecisionLayerTest, AtTheEndFiresWhatLedInEveryWindowThereWas) {
+    push(scores(0.9F, 0.0F));
+    ASSERT_TRUE(fired.empty());
+    const auto last = layer.finish();
+    ASSERT_EQ(last.fired.size(), 1U);
+    EXPECT_EQ(last.fired[0].label, "Swiping Left");
+    EXPECT_FALSE(last.fired[0].closed);
+    ASSERT_EQ(last.ended.size(), 1U);
+    EXPECT_EQ(last.ended[0].id, last.fired[0].id);
+    EXPECT_TRUE(last.ended[0].closed);
+    EXPECT_DOUBLE_EQ(last.ended[0].start, 0.0);
+    EXPECT_DOUBLE_EQ(last.ended[0].fired, 2.0);
+    EXPECT_DOUBLE_EQ(last.ended[0].end, 2.0);
+    EXPECT_FLOAT_EQ(last.ended[0].meanScore, 0.9F);
+}
+
+TEST_F(DecisionLayerTest, AtTheEndFiresNothingThatBeganLaterOrEndedBefore) {
+    push(scores(0.1F, 0.1F), 8);
+    push(scores(0.0F, 1.0F), 3);  // its averages reach the threshold with the last of them
+    ASSERT_TRUE(fired.empty());
+    EXPECT_THAT(layer.finish().fired, ::testing::IsEmpty());
+
+    DecisionLayer other(kLabels, {});
+    other.push(0.0, 2.0, scores(0.9F, 0.0F));
+    other.push(0.1, 2.1, scores(0.0F, 0.9F));
+    EXPECT_THAT(other.finish().fired, ::testing::IsEmpty());
+}
+
+TEST_F(DecisionLayerTest, ABreakIsNoEnd) {
+    push(scores(0.9F, 0.0F));
+    EXPECT_THAT(layer.reset(), ::testing::IsEmpty());
+    EXPECT_THAT(layer.finish().fired, ::testing::IsEmpty());
+    push(scores(0.9F, 0.0F));
+    EXPECT_THAT(layer.finish().fired, ::testing::IsEmpty()) << "there was more of this video";
 }
 
 TEST_F(DecisionLayerTest, ClosesOpenSegmentsAtTheEndAndAtABreak) {
     push(scores(0.9F, 0.0F), 3);
     EXPECT_THAT(layer.reset(), ::testing::SizeIs(1));
-    EXPECT_THAT(layer.finish(), ::testing::IsEmpty());
+    EXPECT_THAT(layer.finish().ended, ::testing::IsEmpty());
     push(scores(0.9F, 0.0F));
     EXPECT_EQ(fired.size(), 1U) << "after a break the quarter of a second starts anew";
 }
