@@ -93,15 +93,6 @@ const StoredTensor* scaleOf(const Checkpoint& checkpoint, const std::string& nam
     return found == checkpoint.tensors.end() ? nullptr : &found->second;
 }
 
-bool isScaleOfAnother(const Checkpoint& checkpoint, const std::string& name) {
-    if (!name.ends_with(kScaleSuffix)) {
-        return false;
-    }
-    const auto base =
-        checkpoint.tensors.find(name.substr(0, name.size() - std::strlen(kScaleSuffix)));
-    return base != checkpoint.tensors.end() && base->second.type == ElementType::I8;
-}
-
 StoredTensor scaledAsFloat32(const std::string& name, const StoredTensor& tensor,
                              const StoredTensor& scale) {
     checkLength(name, tensor);
@@ -264,18 +255,34 @@ std::int64_t StoredTensor::elements() const noexcept {
     return count ? static_cast<std::int64_t>(*count / elementSize(type)) : 0;
 }
 
+bool isScale(const Checkpoint& checkpoint, const std::string& name) {
+    if (!name.ends_with(kScaleSuffix)) {
+        return false;
+    }
+    const auto base =
+        checkpoint.tensors.find(name.substr(0, name.size() - std::strlen(kScaleSuffix)));
+    return base != checkpoint.tensors.end() && base->second.type == ElementType::I8;
+}
+
+bool becomesFloat32(const Checkpoint& checkpoint, const std::string& name) {
+    const auto found = checkpoint.tensors.find(name);
+    return found != checkpoint.tensors.end() &&
+           (isFloating(found->second.type) || scaleOf(checkpoint, name, found->second) != nullptr);
+}
+
+StoredTensor expandedTensor(const Checkpoint& checkpoint, const std::string& name) {
+    const StoredTensor& tensor = checkpoint.tensors.at(name);
+    if (const StoredTensor* scale = scaleOf(checkpoint, name, tensor)) {
+        return scaledAsFloat32(name, tensor, *scale);
+    }
+    return isFloating(tensor.type) ? floatingAsFloat32(name, tensor) : tensor;
+}
+
 Checkpoint expandToFloat32(const Checkpoint& checkpoint) {
     Checkpoint expanded{checkpoint.metadata, {}};
     for (const auto& [name, tensor] : checkpoint.tensors) {
-        if (isScaleOfAnother(checkpoint, name)) {
-            continue;
-        }
-        if (const StoredTensor* scale = scaleOf(checkpoint, name, tensor)) {
-            expanded.tensors.emplace(name, scaledAsFloat32(name, tensor, *scale));
-        } else if (isFloating(tensor.type)) {
-            expanded.tensors.emplace(name, floatingAsFloat32(name, tensor));
-        } else {
-            expanded.tensors.emplace(name, tensor);
+        if (!isScale(checkpoint, name)) {
+            expanded.tensors.emplace(name, expandedTensor(checkpoint, name));
         }
     }
     return expanded;

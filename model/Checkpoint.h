@@ -66,6 +66,16 @@ void writeSafetensors(const std::filesystem::path& file, const Checkpoint& check
 /// type.
 Checkpoint expandToFloat32(const Checkpoint& checkpoint);
 
+/// One of its tensors. `name` is there; throws as expandToFloat32().
+StoredTensor expandedTensor(const Checkpoint& checkpoint, const std::string& name);
+
+/// Whether the tensor of that name, if it is there, becomes F32: what that takes is known before
+/// the memory is.
+bool becomesFloat32(const Checkpoint& checkpoint, const std::string& name);
+
+/// Whether that tensor is the scale of another, and so no tensor by itself.
+bool isScale(const Checkpoint& checkpoint, const std::string& name);
+
 /// The inverse: floating tensors stored as asked. Takes an expanded or stored checkpoint.
 Checkpoint storeAs(const Checkpoint& checkpoint, Storage storage);
 

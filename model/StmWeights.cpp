@@ -2,6 +2,7 @@
 #include <cstring>
 #include <set>
 
+#include "model/CheckpointRefusal.h"
 #include "model/StmNetwork.h"
 
 namespace handscope::model {
@@ -17,7 +18,7 @@ std::string shapeText(c10::IntArrayRef shape) {
     return text + "]";
 }
 
-/// "a, b, c and 12 more"
+/// "'a', 'b' and 12 more"
 std::string enumerate(const std::vector<std::string>& names) {
     std::string text;
     for (std::size_t i = 0; i < names.size() && i < kNamesShown; ++i) {
@@ -47,28 +48,33 @@ std::map<std::string, torch::Tensor> namedTensors(const StmNetworkImpl& network)
 
 std::vector<std::string> loadWeights(StmNetworkImpl& network, const Checkpoint& checkpoint,
                                      bool strict) {
-    const Checkpoint expanded = expandToFloat32(checkpoint);
+    // Nothing is expanded before all names and shapes are known: a small file can hold large ones.
     std::vector<std::string> missing;
+    std::vector<std::string> mistyped;
     std::vector<std::string> misshaped;
     std::vector<std::string> surplus;
     std::set<std::string> expectedNames;
-    std::vector<std::pair<torch::Tensor, const StoredTensor*>> copies;
+    std::map<std::string, torch::Tensor> copies;
     for (auto& [name, target] : namedTensors(network)) {
         expectedNames.insert(name);
-        const auto found = expanded.tensors.find(name);
-        if (found == expanded.tensors.end()) {
-            missing.push_back(name);
-        } else if (target.sizes() != c10::IntArrayRef(found->second.shape) ||
-                   found->second.type != ElementType::F32) {
-            misshaped.push_back(name + " (" + shapeText(found->second.shape) + " instead of " +
-                                shapeText(target.sizes()) + ")");
+        const auto found = checkpoint.tensors.find(name);
+        if (found == checkpoint.tensors.end() || isScale(checkpoint, name)) {
+            missing.push_back(inQuotes(name));
+        } else if (target.sizes() != c10::IntArrayRef(found->second.shape)) {
+            misshaped.push_back(inQuotes(name) + " (" + shapeText(found->second.shape) +
+                                " instead of " + shapeText(target.sizes()) + ")");
+        } else if (!becomesFloat32(checkpoint, name)) {
+            const auto type = found->second.type;
+            mistyped.push_back(inQuotes(name) + " (" + std::string(elementTypeName(type)) +
+                               (type == ElementType::I8 ? " without its .scale)" : ")"));
         } else {
-            copies.emplace_back(target, &found->second);
+            copies.emplace(name, target);
         }
     }
-    for (const auto& [name, tensor] : expanded.tensors) {
-        if (!expectedNames.contains(name) && !name.ends_with("num_batches_tracked")) {
-            surplus.push_back(name);
+    for (const auto& [name, tensor] : checkpoint.tensors) {
+        if (!expectedNames.contains(name) && !name.ends_with("num_batches_tracked") &&
+            !isScale(checkpoint, name)) {
+            surplus.push_back(inQuotes(name));
         }
     }
     std::vector<std::string> notes;
@@ -80,6 +86,7 @@ std::vector<std::string> loadWeights(StmNetworkImpl& network, const Checkpoint& 
     note("missing", missing);
     note("surplus", surplus);
     note("of another shape", misshaped);
+    note("of another type", mistyped);
     if (strict && !notes.empty()) {
         std::string text = "The checkpoint's tensors do not fit the network (";
         for (std::size_t i = 0; i < notes.size(); ++i) {
@@ -89,10 +96,9 @@ std::vector<std::string> loadWeights(StmNetworkImpl& network, const Checkpoint& 
                          "Check that file and metadata belong together.");
     }
     const torch::NoGradGuard noGradients;
-    for (const auto& [target, stored] : copies) {
-        const auto source = torch::from_blob(const_cast<std::byte*>(stored->bytes.data()),
-                                             target.sizes(), torch::kFloat32);
-        target.copy_(source);
+    for (auto& [name, target] : copies) {
+        StoredTensor stored = expandedTensor(checkpoint, name);
+        target.copy_(torch::from_blob(stored.bytes.data(), target.sizes(), torch::kFloat32));
     }
     return notes;
 }

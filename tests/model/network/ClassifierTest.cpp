@@ -19,6 +19,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 StmConfig smallConfig() {
     StmConfig config;
@@ -234,14 +235,36 @@ TEST_F(LoadClassifierTest, NamesMissingSurplusAndMisshapenTensors) {
         loadClassifier(file, {.device = Device::Cpu});
         ADD_FAILURE() << "was accepted";
     } catch (const ModelError& error) {
-        EXPECT_THAT(error.what(), HasSubstr("1 missing: layer2.1.cmm.motion.weight"));
-        EXPECT_THAT(error.what(), HasSubstr("1 surplus: layer9.weight"));
-        EXPECT_THAT(error.what(), HasSubstr("bn1.bias ([27] instead of [32])"));
+        EXPECT_THAT(error.what(), HasSubstr("1 missing: 'layer2.1.cmm.motion.weight'"));
+        EXPECT_THAT(error.what(), HasSubstr("1 surplus: 'layer9.weight'"));
+        EXPECT_THAT(error.what(), HasSubstr("'bn1.bias' ([27] instead of [32])"));
     }
     const auto lenient = loadClassifier(file, {.device = Device::Cpu, .strict = false});
     EXPECT_THAT(lenient->description().notes,
-                ElementsAre("1 missing: layer2.1.cmm.motion.weight", "1 surplus: layer9.weight",
-                            "1 of another shape: bn1.bias ([27] instead of [32])"));
+                ElementsAre("1 missing: 'layer2.1.cmm.motion.weight'", "1 surplus: 'layer9.weight'",
+                            "1 of another shape: 'bn1.bias' ([27] instead of [32])"));
+}
+
+TEST_F(LoadClassifierTest, TellsAnotherTypeFromAnotherShapeAndSparesTheTerminal) {
+    Checkpoint checkpoint = bundledWeights();
+    StoredTensor& bias = checkpoint.tensors.at("fc.bias");
+    bias = {.type = ElementType::I64, .shape = bias.shape, .bytes = std::vector<std::byte>(27 * 8)};
+    StoredTensor& weight = checkpoint.tensors.at("fc.weight");
+    weight = {.type = ElementType::I8,
+              .shape = weight.shape,
+              .bytes = std::vector<std::byte>(static_cast<std::size_t>(weight.elements()))};
+    checkpoint.tensors.erase("fc.weight.scale");
+    checkpoint.tensors["\x1b[2J" + std::string(5000, 'N')] = bias;
+    writeSafetensors(file, checkpoint);
+    try {
+        loadClassifier(file, {.device = Device::Cpu});
+        ADD_FAILURE() << "was accepted";
+    } catch (const ModelError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("2 of another type: 'fc.bias' (I64), 'fc.weight' (I8 "
+                                            "without its .scale)"));
+        EXPECT_THAT(error.what(), Not(HasSubstr("\x1b")));
+        EXPECT_LT(std::string(error.what()).size(), 1000U);
+    }
 }
 
 TEST_F(LoadClassifierTest, RefusesAHugeNetworkWithoutTensorsBeforeItTakesMemory) {
