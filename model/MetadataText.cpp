@@ -3,14 +3,15 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
-#include "model/ModelError.h"
+#include "model/CheckpointRefusal.h"
 
 namespace handscope::model::metadata {
 
 void refuse(const std::string& key, const std::string& value, const std::string& expected) {
-    throw ModelError("The checkpoint's metadata says " + key + " = '" + value + "'.",
+    throw ModelError("The checkpoint's metadata says " + key + " = " + inQuotes(value) + ".",
                      "Expected " + expected + ".", kRepair);
 }
 
@@ -79,7 +80,11 @@ std::array<float, 3> toTriple(const std::string& key, const std::string& text) {
     }
     std::array<float, 3> triple{};
     for (std::size_t i = 0; i < 3; ++i) {
-        triple[i] = static_cast<float>(toNumber(key, parts[i]));
+        const double value = toNumber(key, parts[i]);
+        if (std::abs(value) > std::numeric_limits<float>::max()) {
+            refuse(key, parts[i], "a number within the range of 32-bit floats");
+        }
+        triple[i] = static_cast<float>(value);
     }
     return triple;
 }

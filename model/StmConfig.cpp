@@ -77,7 +77,7 @@ void StmConfig::validate(const std::string& says, const std::string& remedy) con
     };
     const auto refuse = [&](const std::string& key, const std::string& value,
                             const std::string& expected) {
-        refuseText(key + " = '" + value + "'", expected);
+        refuseText(key + " = " + inQuotes(value), expected);
     };
     for (const int count : blocks) {
         if (count < 1 || count > 100) {
@@ -117,8 +117,12 @@ void StmConfig::validate(const std::string& says, const std::string& remedy) con
         refuse("frame_rate", number(frameRate), "a rate above 0 and up to 240 frames a second");
     }
     if (std::any_of(input.std.begin(), input.std.end(),
-                    [](float value) { return value == 0.0F; })) {
+                    [](float value) { return value == 0.0F || !std::isfinite(value); })) {
         refuse("std", metadata::triple(input.std), "numbers other than zero");
+    }
+    if (!std::all_of(input.mean.begin(), input.mean.end(),
+                     [](float value) { return std::isfinite(value); })) {
+        refuse("mean", metadata::triple(input.mean), "numbers");
     }
     const auto names = blockNames();
     for (const auto& block : stmBlocks) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/TorchScriptClassifier.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "model/ModelError.h"
@@ -41,9 +43,20 @@ nlohmann::json parse(const std::filesystem::path& file) {
 std::array<float, 3> triple(const nlohmann::json& values) {
     const auto list = values.get<std::vector<float>>();
     if (list.size() != 3) {
-        throw std::invalid_argument("three numbers");
+        throw std::invalid_argument("a mean or std that is no triple");
     }
     return {list[0], list[1], list[2]};
+}
+
+/// Throws as nlohmann-json for what is no whole number; beyond an int it is cut to its limits.
+int wholeNumber(const nlohmann::json& json, const char* key) {
+    const nlohmann::json& value = json.at(key);
+    if (!value.is_number_integer()) {
+        throw std::invalid_argument(std::string(key) + " that is no whole number");
+    }
+    constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+    const bool isHuge = value.is_number_unsigned() && value.get<std::uint64_t>() > kMost;
+    return static_cast<int>(isHuge ? kMost : std::clamp(value.get<std::int64_t>(), -kMost, kMost));
 }
 
 ScriptDescription interpret(const std::filesystem::path& file, const nlohmann::json& json) {
@@ -54,8 +67,8 @@ ScriptDescription interpret(const std::filesystem::path& file, const nlohmann::j
                              "a file name in the description's own folder");
     }
     script.module = file.parent_path() / module;
-    script.input.segments = json.at("segments").get<int>();
-    script.input.inputSize = json.at("input_size").get<int>();
+    script.input.segments = wholeNumber(json, "segments");
+    script.input.inputSize = wholeNumber(json, "input_size");
     const auto range = json.value("range", std::vector<float>{0.0F, 1.0F});
     if (range.size() != 2) {
         throw badDescription(file, "has a range of other than two numbers", "[low, high]");
@@ -96,6 +109,12 @@ void validate(const std::filesystem::path& file, const ScriptDescription& script
                                  "numbers other than zero");
         }
     }
+    const auto isFinite = [](float value) { return std::isfinite(value); };
+    if (!std::ranges::all_of(input.mean, isFinite) || !isFinite(input.low) ||
+        !isFinite(input.high)) {
+        throw badDescription(file, "has a mean or range beyond what a float can hold",
+                             "numbers of a picture's values");
+    }
     if (script.labels.empty()) {
         throw badDescription(file, "has no labels", "one label for each class");
     }
@@ -131,7 +150,8 @@ ScriptDescription readScriptDescription(const std::filesystem::path& file) {
                              std::string("lacks or misspells an entry (") + error.what() + ")",
                              "module, segments, input_size and labels of the right types");
     } catch (const std::invalid_argument& error) {
-        throw badDescription(file, "has a mean or std that is no triple", error.what());
+        throw badDescription(file, std::string("has ") + error.what(),
+                             "whole segments and input_size, and three numbers in mean and std");
     }
 }
 

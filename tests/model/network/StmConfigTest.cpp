@@ -196,6 +196,16 @@ TEST_P(StmConfigRefusals, NameTheEntryAndItsValue) {
     }
 }
 
+TEST(StmConfigTest, RefusalsSpareTheTerminal) {
+    try {
+        StmConfig::fromCheckpoint(withMetadata({{"blocks", "\x1b[2J" + std::string(9000, 'A')}}));
+        FAIL() << "was accepted";
+    } catch (const ModelError& error) {
+        EXPECT_THAT(error.whatHappened(), ::testing::Not(HasSubstr("\x1b")));
+        EXPECT_LT(error.whatHappened().size(), 500U);
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Entries, StmConfigRefusals,
     ::testing::Values(BadEntry{"blocks", "3,4,6"}, BadEntry{"blocks", "3,4,x,3"},
@@ -205,6 +215,7 @@ INSTANTIATE_TEST_SUITE_P(
                       BadEntry{"segments", "0"}, BadEntry{"segments", "1e30"},
                       BadEntry{"input_size", "31"}, BadEntry{"input_size", "65536"},
                       BadEntry{"classes", "3"}, BadEntry{"mean", "1,2"}, BadEntry{"std", "1,0,1"},
+                      BadEntry{"std", "1e300,1,1"}, BadEntry{"mean", "0,-1e39,0"},
                       BadEntry{"modules", "cstm+"}, BadEntry{"fusion", "product"},
                       BadEntry{"temporal", "3"}, BadEntry{"causal", "2"}, BadEntry{"causal", ""},
                       BadEntry{"sampling", "rate"}, BadEntry{"stm_blocks", "layer5.0"},

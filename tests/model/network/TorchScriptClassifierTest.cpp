@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* kGood = R"({"format": "handscope-torchscript-1", "module": "module.pt",
  "segments": 4, "input_size": 16, "layout": "NCTHW", "range": [0, 255], "mean": [0, 0, 0],
@@ -176,7 +177,9 @@ TEST_P(BadScriptDescriptions, AreRefusedInThreeParts) {
     json.replace(json.find(GetParam().find), std::string(GetParam().find).size(),
                  GetParam().replace);
     describe(json);
-    EXPECT_THAT(refusal(), HasSubstr(description.string()));
+    EXPECT_THAT(refusal({.device = Device::Cpu}), HasSubstr(description.string()))
+        << "before anybody is asked for trust";
+    EXPECT_THAT(refusal({.device = Device::Cpu}), Not(HasSubstr("--trust-script")));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -187,6 +190,13 @@ INSTANTIATE_TEST_SUITE_P(
         BadDescription{"AbsolutePath", "module.pt", "/tmp/module.pt"},
         BadDescription{"NoModule", "\"module\"", "\"modul\""},
         BadDescription{"Segments", "\"segments\": 4", "\"segments\": 1000000"},
+        BadDescription{"BrokenSegments", "\"segments\": 4", "\"segments\": 8.9"},
+        BadDescription{"SegmentsBeyondAnInt", "\"segments\": 4", "\"segments\": 4294967304"},
+        BadDescription{"SegmentsBelowAnInt", "\"segments\": 4", "\"segments\": -4294967292"},
+        BadDescription{"HugeSegments", "\"segments\": 4", "\"segments\": 18446744073709551612"},
+        BadDescription{"TrueSegments", "\"segments\": 4", "\"segments\": true"},
+        BadDescription{"HugeMean", "\"mean\": [0, 0, 0]", "\"mean\": [1e39, 0, 0]"},
+        BadDescription{"HugeRange", "[0, 255]", "[0, 1e39]"},
         BadDescription{"NegativeSize", "16", "-16"}, BadDescription{"WrongType", "16", "\"large\""},
         BadDescription{"Layout", "NCTHW", "NHWC"}, BadDescription{"Output", "logits", "boxes"},
         BadDescription{"Mean", "\"mean\": [0, 0, 0]", "\"mean\": [0]"},
