@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "model/CheckpointRefusal.h"
@@ -53,6 +54,14 @@ bool isNarrowed(const model::StoredTensor& stored, const torch::Tensor& target) 
     return true;
 }
 
+model::StoredTensor storedAsFloat(const torch::Tensor& tensor) {
+    const auto values = tensor.contiguous();
+    const auto* bytes = static_cast<const std::byte*>(values.data_ptr());
+    return {.type = model::ElementType::F32,
+            .shape = values.sizes().vec(),
+            .bytes = {bytes, bytes + values.nbytes()}};
+}
+
 /// Evenly spaced channels of each of the first two axes: the same ones wherever two layers meet,
 /// since the choice depends on the two channel counts alone.
 model::StoredTensor narrowed(const model::StoredTensor& stored, const torch::Tensor& target) {
@@ -62,42 +71,77 @@ model::StoredTensor narrowed(const model::StoredTensor& stored, const torch::Ten
         const auto places = torch::arange(target.size(axis), torch::kLong) * values.size(axis);
         values = values.index_select(axis, places.floor_divide(target.size(axis)));
     }
-    values = values.contiguous();
-    const auto* bytes = static_cast<const std::byte*>(values.data_ptr());
-    return {.type = model::ElementType::F32,
-            .shape = values.sizes().vec(),
-            .bytes = {bytes, bytes + values.nbytes()}};
+    return storedAsFloat(values);
 }
 
-/// Brings the rows of the head, which are in the order of the checkpoint's labels, into the order
-/// of the network's. Returns false where they are other classes.
-bool sortHead(model::Checkpoint& renamed, const model::Checkpoint& checkpoint,
-              const model::StmConfig& config) {
+/// A stored tensor of so many rows, otherwise as `target` is; it shares its memory. nullopt: it is
+/// not there, or another.
+std::optional<torch::Tensor> rowsOf(model::Checkpoint& checkpoint, const char* name,
+                                    std::size_t rows, const torch::Tensor& target) {
+    const auto found = checkpoint.tensors.find(name);
+    std::vector<std::int64_t> shape = target.sizes().vec();
+    shape.front() = static_cast<std::int64_t>(rows);
+    if (found == checkpoint.tensors.end() || found->second.type != model::ElementType::F32 ||
+        found->second.shape != shape) {
+        return std::nullopt;
+    }
+    return torch::from_blob(found->second.bytes.data(), shape, torch::kFloat32);
+}
+
+/// The rows of a head for the network's classes, with those of the checkpoint's classes of the same
+/// names; the others are as they are in the network. Says how many came along, where not all did,
+/// and gives no head where none did.
+std::optional<std::string> matchHead(model::Checkpoint& renamed,
+                                     const std::vector<std::string>& from,
+                                     model::StmNetworkImpl& network) {
+    const std::vector<std::string>& labels = network.config().labels;
+    auto weight = network.fc->weight.detach().clone();
+    auto bias = network.fc->bias.detach().clone();
+    const auto storedWeight = rowsOf(renamed, "fc.weight", from.size(), weight);
+    const auto storedBias = rowsOf(renamed, "fc.bias", from.size(), bias);
+    std::size_t found = 0;
+    for (std::size_t i = 0; storedWeight && storedBias && i < labels.size(); ++i) {
+        const bool isInPlace = i < from.size() && from[i] == labels[i];
+        const auto row = isInPlace ? static_cast<std::ptrdiff_t>(i)
+                                   : std::ranges::find(from, labels[i]) - from.begin();
+        if (row < std::ssize(from)) {
+            const auto target = static_cast<std::int64_t>(i);
+            weight[target].copy_((*storedWeight)[row]);
+            bias[target].copy_((*storedBias)[row]);
+            ++found;
+        }
+    }
+    if (found == 0) {
+        renamed.tensors.erase("fc.weight");
+        renamed.tensors.erase("fc.bias");
+        return std::nullopt;
+    }
+    renamed.tensors.insert_or_assign("fc.weight", storedAsFloat(weight));
+    renamed.tensors.insert_or_assign("fc.bias", storedAsFloat(bias));
+    if (found == labels.size() && found == from.size()) {
+        return std::nullopt;
+    }
+    return "the head takes over " + std::to_string(found) + " of " + std::to_string(from.size()) +
+           " classes, for " + std::to_string(labels.size());
+}
+
+/// Brings the head to the network's classes, or takes it out where it knows none of them.
+std::optional<std::string> adoptHead(model::Checkpoint& renamed,
+                                     const model::Checkpoint& checkpoint,
+                                     model::StmNetworkImpl& network) {
     const auto described = checkpoint.metadata.find("labels");
-    if (described == checkpoint.metadata.end() || config.labels.empty()) {
-        return true;  // a ResNet's, or a network that does not say
+    if (described != checkpoint.metadata.end() && !network.config().labels.empty()) {
+        return matchHead(renamed, model::StmConfig::fromCheckpoint(checkpoint).labels, network);
     }
-    const std::vector<std::string> from = model::StmConfig::fromCheckpoint(checkpoint).labels;
-    if (from == config.labels) {
-        return true;
+    const auto classes = static_cast<std::size_t>(network.fc->weight.size(0));
+    // A ResNet's, or a network that does not say. One for other classes is not worth a note: nobody
+    // expects it to fit.
+    if (!rowsOf(renamed, "fc.weight", classes, network.fc->weight) ||
+        !rowsOf(renamed, "fc.bias", classes, network.fc->bias)) {
+        renamed.tensors.erase("fc.weight");
+        renamed.tensors.erase("fc.bias");
     }
-    std::vector<std::int64_t> rows;
-    for (const std::string& label : config.labels) {
-        const auto found = std::ranges::find(from, label);
-        if (found == from.end()) {
-            return false;
-        }
-        rows.push_back(found - from.begin());
-    }
-    for (const char* const name : {"fc.weight", "fc.bias"}) {
-        if (const auto tensor = renamed.tensors.find(name); tensor != renamed.tensors.end()) {
-            // Of the head that fits, below: F32, and a row for each class.
-            const auto values = torch::from_blob(tensor->second.bytes.data(), tensor->second.shape,
-                                                 torch::kFloat32);
-            values.copy_(values.index_select(0, torch::tensor(rows)));
-        }
-    }
-    return true;
+    return std::nullopt;
 }
 
 /// Brings what is wider than the network's residual part to its width.
@@ -123,17 +167,7 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
     for (auto& [original, tensor] : model::expandToFloat32(checkpoint).tensors) {
         renamed.tensors.emplace(nameInNetwork(original, network), std::move(tensor));
     }
-    // A head for other classes is not worth a note: nobody expects it to fit.
-    const auto isHeadThere = [&renamed](const char* part, const torch::Tensor& target) {
-        const auto found = renamed.tensors.find(part);
-        return found != renamed.tensors.end() && fits(found->second, target);
-    };
-    if (!isHeadThere("fc.weight", network.fc->weight) ||
-        !isHeadThere("fc.bias", network.fc->bias) ||
-        !sortHead(renamed, checkpoint, network.config())) {
-        renamed.tensors.erase("fc.weight");
-        renamed.tensors.erase("fc.bias");
-    }
+    const auto headNote = adoptHead(renamed, checkpoint, network);
     if (model::isCausal(checkpoint) != network.config().causal) {
         model::reorderTaps(renamed, network.config().causal);
     }
@@ -151,7 +185,11 @@ std::vector<std::string> initialise(model::StmNetworkImpl& network,
                                     network.config().summary() + ".",
                                 "Choose other weights to start from, or another width.");
     }
-    return model::loadWeights(network, renamed, /*strict=*/false);
+    auto notes = model::loadWeights(network, renamed, /*strict=*/false);
+    if (headNote) {
+        notes.push_back(*headNote);
+    }
+    return notes;
 }
 
 std::vector<std::string> initialise(model::StmNetworkImpl& network,
