@@ -10,7 +10,9 @@ extern "C" {
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <iterator>
 #include <stop_token>
+#include <string_view>
 #include <utility>
 
 #include "capture/DeviceList.h"
@@ -99,7 +101,8 @@ void Demuxer::configure(const SourceAddress& address, const SourceOptions& optio
         standardInput_ = std::make_unique<StandardInput>();
         context_->pb = standardInput_->context();
     }
-    if (!options.allowNestedFiles) {
+    // Of a folder's pictures the pattern names each, and none of them names another.
+    if (!options.allowNestedFiles && address.kind != SourceAddress::Kind::Frames) {
         openGuard_ = std::make_unique<OpenGuard>();
         openGuard_->open = context_->io_open;
         openGuard_->used = standardInput_ != nullptr;
@@ -128,7 +131,9 @@ void Demuxer::open(const SourceAddress& address, const SourceOptions& options) {
                                "Install the full libavdevice package.");
         }
     }
-    AVDictionary* settings = dictionary(options.formatOptions).release();
+    auto all = options.formatOptions;
+    all.insert(address.settings.begin(), address.settings.end());
+    AVDictionary* settings = dictionary(all).release();
     AVFormatContext* raw = context_.release();  // FFmpeg frees it when it cannot open
     const int code = avformat_open_input(&raw, address.url.c_str(),
                                          const_cast<AVInputFormat*>(format), &settings);
@@ -145,6 +150,10 @@ void Demuxer::open(const SourceAddress& address, const SourceOptions& options) {
     if (code < 0) {
         refuse(code, address);
     }
+    if (!timesFrames() &&
+        (address.live || (address.kind == SourceAddress::Kind::Url && !seekable()))) {
+        timeByArrival();
+    }
     if (const AVDictionaryEntry* entry =
             av_dict_get(unused.get(), "", nullptr, AV_DICT_IGNORE_SUFFIX)) {
         const std::string names = context_->iformat->name;  // "mov,mp4,…": one of them will do
@@ -152,6 +161,19 @@ void Demuxer::open(const SourceAddress& address, const SourceOptions& options) {
             "The option '" + std::string(entry->key) + "' is unknown to '" + names + "'.",
             "Expected an option of that FFmpeg input.",
             "Check its name with 'ffmpeg -h demuxer=" + names.substr(0, names.find(',')) + "'.");
+    }
+}
+
+bool Demuxer::timesFrames() const {
+    // Of JPEG after JPEG: FFmpeg counts 25 of them a second, whatever comes.
+    constexpr std::string_view kUntimed[] = {"mpjpeg", "mjpeg", "jpeg_pipe", "image2pipe"};
+    return std::ranges::find(kUntimed, context_->iformat->name) == std::end(kUntimed);
+}
+
+void Demuxer::timeByArrival() {
+    context_->use_wallclock_as_timestamps = 1;
+    for (unsigned i = 0; i < context_->nb_streams; ++i) {
+        context_->streams[i]->time_base = {1, AV_TIME_BASE};  // a 25th of a second is too coarse
     }
 }
 
@@ -201,6 +223,9 @@ void Demuxer::refuse(int code, const SourceAddress& address) const {
                                    "Check the address and the network.");
             }
             break;
+        case SourceAddress::Kind::Frames:
+            throw CaptureError(what, "Expected a folder of pictures that FFmpeg can read.",
+                               "Check that they are whole.");
         case SourceAddress::Kind::File:
         case SourceAddress::Kind::StandardInput:
             break;
@@ -251,8 +276,10 @@ Demuxer::Outcome Demuxer::read(AVPacket& packet) {
 }
 
 bool Demuxer::seekable() const noexcept {
-    return context_->pb != nullptr && (context_->pb->seekable & AVIO_SEEKABLE_NORMAL) != 0 &&
-           (context_->ctx_flags & AVFMTCTX_UNSEEKABLE) == 0;
+    const bool hasFiles = std::string_view(context_->iformat->name) == "image2";  // and no stream
+    return hasFiles ||
+           (context_->pb != nullptr && (context_->pb->seekable & AVIO_SEEKABLE_NORMAL) != 0 &&
+            (context_->ctx_flags & AVFMTCTX_UNSEEKABLE) == 0);
 }
 
 bool Demuxer::hasTimestamps() const noexcept {

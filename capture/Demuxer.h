@@ -71,6 +71,8 @@ private:
 
     void open(const SourceAddress& address, const SourceOptions& options);
     void configure(const SourceAddress& address, const SourceOptions& options);
+    bool timesFrames() const;
+    void timeByArrival();
     void chooseStream();
     [[noreturn]] void refuse(int code, const SourceAddress& address) const;
     CaptureError broken(int code) const;

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <charconv>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -90,7 +92,8 @@ void checkFile(const std::string& path) {
                    "Check the spelling and that the folder is mounted.");
     }
     if (S_ISDIR(status.st_mode)) {
-        refuseFile(path, "is a folder", "Name a file in it.");
+        refuseFile(path, "is a folder",
+                   "Name a file in it; pictures of one clip are frames:" + path + ".");
     }
     if (S_ISFIFO(status.st_mode)) {
         refuseFile(path, "is a named pipe",
@@ -186,6 +189,74 @@ SourceAddress file(const std::string& path) {
     return result;
 }
 
+bool isFolder(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// The ending that most pictures of a folder have; empty where there are none.
+std::string pictureEnding(const std::string& folder) {
+    std::map<std::string, std::int64_t> counts{{".jpg", 0}, {".jpeg", 0}, {".png", 0}};
+    std::error_code error;
+    for (std::filesystem::directory_iterator entries(folder, error);
+         !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+        const auto count = counts.find(entries->path().extension().string());
+        if (count != counts.end()) {
+            ++count->second;
+        }
+    }
+    const auto most =
+        std::ranges::max_element(counts, {}, [](const auto& one) { return one.second; });
+    return most->second > 0 ? most->first : std::string();
+}
+
+/// What a shell would take for a pattern stands for itself.
+std::string literally(const std::string& path) {
+    std::string escaped;
+    for (const char character : path) {
+        if (std::string_view("*?[]\\").find(character) != std::string_view::npos) {
+            escaped += '\\';
+        }
+        escaped += character;
+    }
+    return escaped;
+}
+
+SourceAddress frames(const std::string& text) {
+    constexpr const char* kJestersRate = "12";
+    const auto at = text.rfind('@');
+    const bool saysRate = at != std::string::npos && !isFolder(text);
+    const std::string folder = text.substr(0, saysRate ? at : std::string::npos);
+    const std::string rate = saysRate ? text.substr(at + 1) : kJestersRate;
+    double perSecond = 0.0;
+    const char* const end = rate.data() + rate.size();
+    const auto read = std::from_chars(rate.data(), end, perSecond);
+    constexpr double kMost = 1000.0;
+    if (read.ec != std::errc() || read.ptr != end || !(perSecond > 0.0) || perSecond > kMost) {
+        throw CaptureError("'" + rate + "' is no number of pictures a second.",
+                           "Expected frames:FOLDER, or frames:FOLDER@12 with up to 1000.",
+                           "Correct what follows the @.");
+    }
+    if (!isFolder(folder)) {
+        throw CaptureError("There is no folder '" + folder + "'.",
+                           "Expected one with the pictures of a clip.", "Check its path.");
+    }
+    const std::string ending = pictureEnding(folder);
+    if (ending.empty()) {
+        throw CaptureError("The folder '" + folder + "' holds no pictures.",
+                           "Expected files that end in .jpg, .jpeg or .png.",
+                           "Name a folder of pictures, or a video itself.");
+    }
+    SourceAddress result;
+    result.kind = SourceAddress::Kind::Frames;
+    result.url = literally(std::filesystem::absolute(folder).string()) + "/*" + ending;
+    result.inputFormat = "image2";
+    result.demuxers = {"image2"};
+    result.protocols = {"file"};
+    result.settings = {{"pattern_type", "glob"}, {"framerate", rate}};
+    return result;
+}
+
 SourceAddress dispatch(const std::string& address, const SourceOptions& options) {
     const auto after = [&address](std::string_view prefix) -> std::optional<std::string> {
         if (!address.starts_with(prefix)) {
@@ -201,6 +272,9 @@ SourceAddress dispatch(const std::string& address, const SourceOptions& options)
     }
     if (const auto screen = after("x11grab:")) {
         return device("x11grab", *screen);
+    }
+    if (const auto folder = after("frames:")) {
+        return frames(*folder);
     }
     if (const auto description = after("lavfi:")) {
         return graph(*description, options.allowNestedFiles);

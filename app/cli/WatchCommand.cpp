@@ -239,7 +239,8 @@ Command addWatchCommand(CLI::App& app) {
         "watch", "Recognises live and prints each gesture as a JSON line when it fires and ends");
     command
         ->add_option("source", options->source,
-                     "file, v4l2:/dev/video0, x11grab::0.0, lavfi:GRAPH, rtsp://…, - for standard "
+                     "file, frames:FOLDER of pictures, v4l2:/dev/video0, x11grab::0.0, "
+                     "lavfi:GRAPH, rtsp://…, - for standard "
                      "input, or NAME:ADDRESS for another input device of FFmpeg's (" +
                          otherDevices() + "); a file of such a name is ./NAME:…")
         ->required();

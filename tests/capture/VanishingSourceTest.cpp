@@ -210,25 +210,52 @@ TEST_F(VanishingSourceTest, AScreenThatDiesEndsWithAnErrorAndCanBeOpenedAgain) {
     watchNothing();
 }
 
-TEST_F(VanishingSourceTest, APipeEndsWhenItsWriterIsKilled) {
-    const std::string pipe = folder_.file("pipe");
-    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
-    // Both ends, so that neither open() waits for the other.
-    FileDescriptor both(::open(pipe.c_str(), O_RDWR | O_CLOEXEC));
-    Program writer(
-        {"ffmpeg", "-v", "quiet", "-re", "-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25", "-c:v",
-         "mpeg2video", "-f", "mpegts", "-y", "pipe:3"},
-        both.value());
-    ASSERT_TRUE(writer.runs());
-    const FileDescriptor reading(::open(pipe.c_str(), O_RDONLY | O_CLOEXEC));
-    ASSERT_GE(::dup2(reading.value(), STDIN_FILENO), 0);
-    both.close();
+/// Standard input is a pipe to which FFmpeg writes, at the pace of the video.
+class PipedSourceTest : public VanishingSourceTest {
+protected:
+    std::optional<Program> writer_;
+
+    void writeTo(const std::string& input, const std::vector<std::string>& output) {
+        const std::string pipe = folder_.file("pipe");
+        ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+        // Both ends, so that neither open() waits for the other.
+        FileDescriptor both(::open(pipe.c_str(), O_RDWR | O_CLOEXEC));
+        std::vector<std::string> arguments{"ffmpeg", "-v",    "quiet", "-re",
+                                           "-f",     "lavfi", "-i",    input};
+        arguments.insert(arguments.end(), output.begin(), output.end());
+        arguments.insert(arguments.end(), {"-y", "pipe:3"});
+        writer_.emplace(arguments, both.value());
+        ASSERT_TRUE(writer_->runs());
+        const FileDescriptor reading(::open(pipe.c_str(), O_RDONLY | O_CLOEXEC));
+        ASSERT_GE(::dup2(reading.value(), STDIN_FILENO), 0);
+    }
+};
+
+TEST_F(PipedSourceTest, EndsWhenItsWriterIsKilled) {
+    writeTo("testsrc2=size=64x48:rate=25", {"-c:v", "mpeg2video", "-f", "mpegts"});
     SourceOptions options;
     options.formatOptions["probesize"] = "20000";
     watch(openSource("-", options));
     ASSERT_TRUE(awaitFrames(3));
-    writer.kill();
+    writer_->kill();
     EXPECT_TRUE(awaitEnd()) << "nobody noticed";
+}
+
+// FFmpeg invents 25 pictures a second for JPEG after JPEG; these come five a second.
+TEST_F(PipedSourceTest, LiveMotionJpegIsTimedByItsArrival) {
+    writeTo("testsrc2=size=64x48:rate=5", {"-c:v", "mjpeg", "-f", "mpjpeg"});
+    SourceOptions options;
+    options.live = true;
+    options.formatOptions["probesize"] = "2000";
+    const auto source = openSource("-", options);
+    std::vector<double> times;
+    while (times.size() < 6) {
+        const FramePtr frame = source->read();
+        ASSERT_NE(frame, nullptr);
+        times.push_back(frame->pts);
+    }
+    // A machine that is slow lengthens it; nothing shortens it to the 0.2 s that 25 a second take.
+    EXPECT_GT(times.back() - times.front(), 0.5);
 }
 
 TEST_F(VanishingSourceTest, AConnectionEndsWhenTheOtherSideHangsUp) {
