@@ -33,6 +33,12 @@ void logLine(spdlog::level::level_enum level, const std::string& line) {
     }
 }
 
+/// Of a format that we forbid, our own error says it in words.
+spdlog::level::level_enum shownLevel(int ffmpegLevel, const std::string& line) {
+    const bool isForbidden = line.find("Format not on whitelist") != std::string::npos;
+    return isForbidden ? spdlog::level::debug : logLevelOf(ffmpegLevel);
+}
+
 /// FFmpeg writes some lines in pieces; each thread gathers its own.
 void receive(void* context, int level, const char* format, std::va_list arguments) {
     if (level > av_log_get_level() || !spdlog::should_log(logLevelOf(level))) {
@@ -49,8 +55,9 @@ void receive(void* context, int level, const char* format, std::va_list argument
         while (line.ends_with('\n') || line.ends_with('\r')) {
             line.pop_back();
         }
-        if (!line.empty()) {
-            logLine(logLevelOf(level), line);
+        if (const auto shown = shownLevel(level, line);
+            !line.empty() && spdlog::should_log(shown)) {
+            logLine(shown, line);
         }
     }
 }

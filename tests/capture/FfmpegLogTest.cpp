@@ -69,6 +69,16 @@ TEST_F(FfmpegLogTest, LeavesOutWhatTheLoggerWouldNotShow) {
     EXPECT_EQ(written_.str(), "");
 }
 
+// A folder of pictures would fill the screen with lists of demuxers.
+TEST_F(FfmpegLogTest, WhatWeForbidIsNoWarning) {
+    av_log(nullptr, AV_LOG_ERROR, "Format not on whitelist 'mov,matroska'\n");
+    EXPECT_EQ(written_.str(), "debug|ffmpeg: Format not on whitelist 'mov,matroska'\n");
+    spdlog::default_logger()->set_level(spdlog::level::info);
+    av_log(nullptr, AV_LOG_ERROR, "Format not on whitelist 'mov,matroska'\n");
+    EXPECT_THAT(written_.str(), ::testing::EndsWith("debug|ffmpeg: Format not on whitelist "
+                                                    "'mov,matroska'\n"));
+}
+
 TEST(LogThrottleTest, LetsSoManyLinesThroughInASecondAndCountsTheRest) {
     LogThrottle throttle(3);
     const LogThrottle::Moment start{1h};
