@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/LoadClassifier.h"
 
-#include "model/Checkpoint.h"
 #include "model/FlipTest.h"
 #include "model/Runtime.h"
 #include "model/StmClassifier.h"
@@ -78,7 +77,9 @@ ScriptQuestion inspectModelFile(const std::filesystem::path& file) {
     if (file.extension() != ".json") {
         return {};
     }
-    return {.isScript = true, .module = readScriptDescription(file).module};
+    ScriptDescription script = readScriptDescription(file);
+    return {
+        .isScript = true, .module = std::move(script.module), .labels = std::move(script.labels)};
 }
 
 bool holdsFlipTest(const std::filesystem::path& file, FlipTest asked) {
@@ -91,6 +92,13 @@ std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
                                            const LoadOptions& options) {
     return translatingErrors("The model " + file.string() + " cannot be loaded",
                              [&] { return load(file, options); });
+}
+
+std::unique_ptr<Classifier> loadClassifier(const Checkpoint& checkpoint, const std::string& name,
+                                           const LoadOptions& options) {
+    return translatingErrors("The model " + name + " cannot be loaded", [&] {
+        return stmClassifier(checkpoint, name, choose(options.device), options);
+    });
 }
 
 std::unique_ptr<Classifier> randomClassifier(const StmConfig& config, std::uint64_t seed,

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "model/Checkpoint.h"
 #include "model/Classifier.h"
 #include "model/ModelError.h"
 #include "model/StmConfig.h"
@@ -50,10 +51,11 @@ struct LoadOptions {
 };
 
 /// Whether loading this file would run a program that it contains (a `.json` description of a
-/// TorchScript module), and which file that is.
+/// TorchScript module), which file that is, and what it names.
 struct ScriptQuestion {
     bool isScript = false;
     std::filesystem::path module;
+    std::vector<std::string> labels;
 };
 /// Throws ModelError for a description that cannot be read.
 ScriptQuestion inspectModelFile(const std::filesystem::path& file);
@@ -66,6 +68,10 @@ bool holdsFlipTest(const std::filesystem::path& file, FlipTest asked);
 /// through the `.json` description beside it. Blocks for up to seconds. Throws ModelError and
 /// nothing else.
 std::unique_ptr<Classifier> loadClassifier(const std::filesystem::path& file,
+                                           const LoadOptions& options = {});
+
+/// An STM checkpoint in memory, called `name`. Throws ModelError and nothing else.
+std::unique_ptr<Classifier> loadClassifier(const Checkpoint& checkpoint, const std::string& name,
                                            const LoadOptions& options = {});
 
 /// A network of this shape with random weights that depend on `seed` alone: for self-checks, tests

@@ -38,6 +38,12 @@ void neverTrimHeaps() {
 }
 #endif
 
+/// An empty variable says nothing.
+bool isSet(const char* variable) {
+    const char* const value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
 }  // namespace
 
 int usableProcessors() {
@@ -52,7 +58,7 @@ int usableProcessors() {
 void setComputeThreads(int threads) {
     if (threads > 0) {
         at::set_num_threads(threads);
-    } else if (std::getenv("OMP_NUM_THREADS") == nullptr) {
+    } else if (!isSet("OMP_NUM_THREADS")) {
         at::set_num_threads(usableProcessors());
     }
 }

@@ -8,8 +8,9 @@
 
 namespace handscope::model {
 
-/// Threads that one forward pass may use, for the whole process; 0 takes one for each processor
-/// that this process may run on. LibTorch starts with one where no OpenMP setting says otherwise.
+/// Threads that one forward pass may use, for the whole process; 0 leaves them as OMP_NUM_THREADS
+/// says, and takes one for each processor that this process may run on where it says nothing, as
+/// LibTorch starts with one then.
 /// Call once at start, before the first network runs.
 void setComputeThreads(int threads);
 int computeThreads();

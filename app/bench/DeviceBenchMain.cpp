@@ -35,7 +35,8 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_option("--seconds", options.seconds, "of measuring, each line")
         ->check(CLI::Range(0.0, 3600.0))
         ->capture_default_str();
-    app.add_option("--threads", options.threads, "of the network on the CPU; 0: all processors")
+    app.add_option("--threads", options.threads,
+                   "of the network on the CPU; 0: OMP_NUM_THREADS, or all processors")
         ->check(CLI::Range(0, 1024));
     app.add_option("--device", options.load.device, app::kDeviceHelp)
         ->transform(CLI::CheckedTransformer(app::deviceNames(), CLI::ignore_case));

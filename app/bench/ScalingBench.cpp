@@ -104,6 +104,15 @@ Row measurePoint(Scale scale, Point point, const model::LoadOptions& load, const
             {"clips_per_second", "clips/s", timing.perSecond(point.batch), 2}};
 }
 
+bool isServed(const model::StmConfig& config) {
+    try {
+        config.validate({}, {});
+        return true;
+    } catch (const model::ModelError&) {
+        return false;
+    }
+}
+
 const Cell& cellOf(const Row& row, const std::string& key) {
     return *std::ranges::find(row, key, &Cell::key);
 }
@@ -120,6 +129,11 @@ void benchScaling(const ScalingBench& settings, const Meter& meter, Report& repo
             if (!point.config.input.fitsMemory()) {
                 report.notes.push_back(std::string(nameOf(scale)) + " = " + std::to_string(number) +
                                        " is left out: such a clip does not fit the memory.");
+                continue;
+            }
+            if (!isServed(point.config)) {
+                report.notes.push_back(std::string(nameOf(scale)) + " = " + std::to_string(number) +
+                                       " is left out: no network takes such a clip.");
                 continue;
             }
             report.rows.push_back(measurePoint(scale, point, settings.load, meter));

@@ -19,7 +19,7 @@ void BenchNetworkOptions::addTo(CLI::App& command, bool takesFile) {
             ->check(CLI::IsMember({"stm", "cstm", "cmm", "tsn"})),
         command.add_option("--t", segments_, "T: frames of a clip")->check(CLI::Range(1, 256)),
         command.add_option("--size", inputSize_, "side of the picture, pixels")
-            ->check(CLI::Range(32, 2048)),
+            ->check(CLI::Range(32, 1024)),
         command.add_option("--classes", classes_, "classes")->check(CLI::Range(1, 100000)),
         command.add_option("--blocks", blocks_, "residual blocks in each of the four stages")
             ->delimiter(',')
@@ -31,6 +31,9 @@ void BenchNetworkOptions::addTo(CLI::App& command, bool takesFile) {
 }
 
 std::optional<std::string> BenchNetworkOptions::contradiction() const {
+    if (!model_.given() && model_.givenForFile()) {
+        return "--lenient and --trust-script are for a model's file, and none is named.";
+    }
     const auto given = std::ranges::find_if(shape_, [](const auto* option) { return !!*option; });
     if (!model_.given() || given == shape_.end()) {
         return std::nullopt;

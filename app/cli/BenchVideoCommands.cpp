@@ -107,7 +107,7 @@ Command addBenchPrepare(CLI::App& bench) {
         ->delimiter(',')
         ->check(CLI::Range(32, 2048))
         ->capture_default_str();
-    command->add_option("--threads", options->threads, "0: all processors")
+    command->add_option("--threads", options->threads, "0: OMP_NUM_THREADS, or all processors")
         ->check(CLI::Range(0, 1024));
     options->bench.addTo(*command, 2.0, kEachLine);
     return [options] {

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -28,7 +26,7 @@ struct ConvertOptions {
     std::optional<model::Storage> storage;
     std::vector<std::string> metadata;
     std::string labels;
-    std::string provenance;
+    std::optional<std::string> provenance;
     bool overwrite = false;
 };
 
@@ -64,8 +62,8 @@ void setMetadata(model::Checkpoint& checkpoint, const ConvertOptions& options) {
     if (!options.labels.empty()) {
         checkpoint.metadata["labels"] = joinedLabels(options.labels);
     }
-    if (!options.provenance.empty()) {
-        checkpoint.metadata["provenance"] = options.provenance;
+    if (options.provenance) {
+        checkpoint.metadata["provenance"] = *options.provenance;
     }
     checkpoint.metadata = model::StmConfig::fromCheckpoint(checkpoint).toMetadata();
 }
@@ -102,8 +100,11 @@ model::Clip testClip(const model::InputSpec& spec) {
     return clip;
 }
 
-std::vector<float> answerOf(const fs::path& file) {
-    const auto classifier = model::loadClassifier(file, {.device = model::Device::Cpu});
+/// What the network with these weights says; loading is strict. In fp32: what a processor rounds on
+/// its own is no loss of the file's.
+std::vector<float> answerOf(const model::Checkpoint& checkpoint, const std::string& name) {
+    const auto classifier = model::loadClassifier(
+        checkpoint, name, {.device = model::Device::Cpu, .precision = model::Precision::Float32});
     return classifier->classifyOne(testClip(classifier->description().input)).probabilities;
 }
 
@@ -115,40 +116,6 @@ float largestDifference(const std::vector<float>& one, const std::vector<float>&
     return largest;
 }
 
-/// A file that is written and tried before it takes the output's name, so that a checkpoint that
-/// cannot be loaded leaves nothing behind.
-class Trial {
-public:
-    explicit Trial(const fs::path& output)
-        : file_(output.parent_path() / ("." + output.stem().string() + "." +
-                                        std::to_string(::getpid()) + ".safetensors")) {}
-    ~Trial() {
-        std::error_code ignored;
-        fs::remove(file_, ignored);
-    }
-    Trial(const Trial&) = delete;
-    Trial& operator=(const Trial&) = delete;
-
-    /// The answer of the network with these weights; loading is strict.
-    std::vector<float> answer(const model::Checkpoint& checkpoint) const {
-        model::writeSafetensors(file_, checkpoint);
-        return answerOf(file_);
-    }
-
-    void rename(const fs::path& output) const {
-        std::error_code error;
-        fs::rename(file_, output, error);
-        if (error) {
-            throw model::ModelError(
-                "The file " + output.string() + " cannot be written (" + error.message() + ").",
-                "Expected a place that can be written to.", "Choose another.");
-        }
-    }
-
-private:
-    fs::path file_;
-};
-
 double megabytes(const fs::path& file) {
     return static_cast<double>(fs::file_size(file)) / 1e6;
 }
@@ -159,18 +126,18 @@ ExitStatus convert(const ConvertOptions& options) {
     const bool hadMetadata = !checkpoint.metadata.empty();
     setMetadata(checkpoint, options);
     const double before = megabytes(options.input);
-    const Trial trial(options.output);
-    const auto exact =
-        trial.answer(model::storeAs(model::expandToFloat32(checkpoint), model::Storage::Float32));
-    const auto stored =
-        trial.answer(model::storeAs(checkpoint, options.storage.value_or(storageOf(checkpoint))));
-    trial.rename(options.output);
+    const std::string name = options.output.stem().string();
+    // Tried before it is written: a checkpoint that cannot be loaded leaves nothing behind.
+    const auto exact = answerOf(checkpoint, name);
+    const auto stored = model::storeAs(checkpoint, options.storage.value_or(storageOf(checkpoint)));
+    const float difference = largestDifference(exact, answerOf(stored, name));
+    model::writeSafetensors(options.output, stored);
     std::printf("%s  %.2f MB\n%s  %.2f MB\n", options.input.c_str(), before, options.output.c_str(),
                 megabytes(options.output));
     std::printf("network       %s\n",
                 model::StmConfig::fromCheckpoint(checkpoint).summary().c_str());
     std::printf("probabilities of a test clip differ by at most %.2g\n",
-                static_cast<double>(largestDifference(exact, stored)));
+                static_cast<double>(difference));
     if (!hadMetadata) {
         std::puts(
             "note          the input had no metadata: shape and input size were told by its "

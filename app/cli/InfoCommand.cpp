@@ -5,6 +5,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/ModelOptions.h"
+#include "app/labelling/ExportText.h"
 #include "app/platform/FileHash.h"
 #include "model/Runtime.h"
 
@@ -79,7 +80,7 @@ void printText(const model::ModelDescription& model, const std::string& file,
     std::printf("runs on       %s (%s)\n", model.device.c_str(), model::runtimeSummary().c_str());
     std::printf("classes       %zu\n", model.labels.size());
     for (const std::string& label : model.labels) {
-        std::printf("              %s\n", label.c_str());
+        std::printf("              %s\n", app::shownText(label).c_str());
     }
     if (model.blocks.empty()) {
         std::printf("feature maps  none: this kind of model cannot be looked into\n");
@@ -88,9 +89,9 @@ void printText(const model::ModelDescription& model, const std::string& file,
                     model.blocks.front().name.c_str(), model.blocks.back().name.c_str());
     }
     std::printf("provenance    %s\n",
-                model.provenance.empty() ? "not told" : model.provenance.c_str());
+                model.provenance.empty() ? "not told" : app::shownText(model.provenance).c_str());
     for (const std::string& note : model.notes) {
-        std::printf("note          %s\n", note.c_str());
+        std::printf("note          %s\n", app::shownText(note).c_str());
     }
 }
 

@@ -37,7 +37,9 @@ void ModelOptions::addComputeTo(CLI::App& command) {
         ->transform(CLI::CheckedTransformer(app::engineNames(), CLI::ignore_case));
     command.add_option("--precision", precision_, app::kPrecisionHelp)
         ->transform(CLI::CheckedTransformer(app::precisionNames(), CLI::ignore_case));
-    command.add_option("--threads", threads_, "threads of the network; 0: all processors")
+    command
+        .add_option("--threads", threads_,
+                    "threads of the network; 0: OMP_NUM_THREADS, or all processors")
         ->check(CLI::Range(0, 1024));
 }
 
@@ -67,8 +69,11 @@ app::LabelModel ModelOptions::identity() const {
 model::ModelDescription ModelOptions::inputDescription() const {
     const auto chosen = file();
     model::ModelDescription description;
-    if (!model::inspectModelFile(chosen).isScript) {  // no script is causal
+    if (const auto question = model::inspectModelFile(chosen); question.isScript) {
+        description.labels = question.labels;  // no script is causal
+    } else {
         const auto config = model::StmConfig::fromCheckpoint(model::readCheckpoint(chosen));
+        description.labels = config.labels;
         description.input = config.input;
         description.causal = config.causal;
         description.frameRate = config.causal ? config.frameRate : 0.0;
@@ -77,6 +82,12 @@ model::ModelDescription ModelOptions::inputDescription() const {
 }
 
 model::LoadOptions ModelOptions::loadOptions() const {
+    if (engine_ == model::Engine::Plain && precision_ != model::Precision::Auto &&
+        precision_ != model::Precision::Float32) {
+        throw model::ModelError("--precision asks the plain engine for what it does not compute.",
+                                "Expected fp32 or auto with --engine plain.",
+                                "Leave one of the two out.");
+    }
     return {.device = device_,
             .engine = engine_,
             .precision = precision_,
@@ -93,7 +104,15 @@ void ModelOptions::startRuntime() const {
 
 std::shared_ptr<model::Classifier> ModelOptions::load() const {
     startRuntime();
-    return model::loadClassifier(file(), loadOptions());
+    const auto chosen = file();
+    const bool isForStm =
+        engine_ != model::Engine::Auto || precision_ != model::Precision::Auto || lenient_;
+    if (isForStm && model::inspectModelFile(chosen).isScript) {
+        throw model::ModelError(
+            "--engine, --precision and --lenient do nothing with a TorchScript model.",
+            "Expected them with a checkpoint of an STM network.", "Leave them out.");
+    }
+    return model::loadClassifier(chosen, loadOptions());
 }
 
 }  // namespace handscope::cli

@@ -33,12 +33,14 @@ public:
     /// std::system_error.
     app::LabelModel identity() const;
 
-    /// What the model's file says of its frames, without loading it: `input`, `causal` and
-    /// `frameRate` alone. Throws model::ModelError.
+    /// What the model's file says of its frames, without loading it: `labels`, `input`, `causal`
+    /// and `frameRate` alone. Throws model::ModelError.
     model::ModelDescription inputDescription() const;
 
     /// Whether a file was asked for.
     bool given() const noexcept { return !file_.empty(); }
+    /// Whether something was said of how a file is to be read.
+    bool givenForFile() const noexcept { return lenient_ || trustScript_; }
 
     /// Whether something was said of the flip test.
     bool flipTestGiven() const { return flipTestOption_->count() > 0; }

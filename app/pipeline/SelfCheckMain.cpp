@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
     int threads = 0;
     app.add_option("--device", device, handscope::app::kDeviceHelp)
         ->transform(CLI::CheckedTransformer(handscope::app::deviceNames(), CLI::ignore_case));
-    app.add_option("--threads", threads, "threads of the network; 0: all processors")
+    app.add_option("--threads", threads,
+                   "threads of the network; 0: OMP_NUM_THREADS, or all processors")
         ->check(CLI::Range(0, 1024));
     try {
         app.parse(argc, argv);

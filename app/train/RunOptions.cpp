@@ -15,7 +15,9 @@ namespace handscope::train {
 RunOptions::RunOptions(CLI::App& command) {
     command.add_option("--device", device_, app::kDeviceHelp)
         ->transform(CLI::CheckedTransformer(app::deviceNames(), CLI::ignore_case));
-    command.add_option("--threads", threads_, "threads of the network; 0: all processors")
+    command
+        .add_option("--threads", threads_,
+                    "threads of the network; 0: OMP_NUM_THREADS, or all processors")
         ->check(CLI::Range(0, 1024));
 }
 

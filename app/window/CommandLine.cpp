@@ -24,8 +24,9 @@ std::optional<CommandLine> parseCommandLine(const QStringList& arguments,
     parser.addPositionalArgument(
         "source", "file, v4l2:/dev/video0, x11grab::0.0, URL or saved moment", "[source]");
     const QCommandLineOption model({"m", "model"}, "checkpoint or TorchScript description", "file");
-    const QCommandLineOption threads("threads", "threads of the network; 0: all processors", "n",
-                                     QString::number(preferences.threads));
+    const QCommandLineOption threads(
+        "threads", "threads of the network; 0: OMP_NUM_THREADS, or all processors", "n",
+        QString::number(preferences.threads));
     const QCommandLineOption level("log-level", "trace, debug, info, warning, error or off",
                                    "level", "info");
     const QCommandLineOption events("events",

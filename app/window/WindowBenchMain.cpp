@@ -39,7 +39,9 @@ void addOptions(CLI::App& command, Options& options) {
     command.add_option("--seconds", options.seconds, "about how long it walks through the window")
         ->check(CLI::Range(1.0, 1e6))
         ->capture_default_str();
-    command.add_option("--threads", options.threads, "of the network; 0: all processors")
+    command
+        .add_option("--threads", options.threads,
+                    "of the network; 0: OMP_NUM_THREADS, or all processors")
         ->check(CLI::Range(0, 1024));
     command.add_option("--json", options.json, "also write the results to this file, as JSON");
     command.add_flag("--quick", options.quick,
