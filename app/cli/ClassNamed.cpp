@@ -19,10 +19,10 @@ int classNamed(const std::string& name, const model::ModelDescription& model) {
         return std::ranges::equal(label, name, {}, lowered, lowered);
     });
     if (found == model.labels.end()) {
-        throw model::ModelError("The model has no class '" + name + "'.",
-                                "Expected one of its labels, such as '" + model.labels.front() +
-                                    "'.",
-                                "Choose one; `handscope-cli info` lists them.");
+        throw model::ModelError(
+            "The model has no class '" + name + "'.",
+            "Expected one of its labels, such as '" + model.labels.front() + "'.",
+            "Choose one; `handscope-cli info` lists them.");
     }
     return static_cast<int>(found - model.labels.begin());
 }

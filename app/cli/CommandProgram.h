@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -44,6 +45,30 @@ inline void requireFiniteNumbers(const CLI::App& app) {
     }
 }
 
+/// Commands that follow one another on the command line, such as "handscope-cli label verify".
+inline std::string chosenCommands(const CLI::App& app, const std::string& program) {
+    std::string names = program;
+    for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        names += " " + at->get_name();
+    }
+    return names;
+}
+
+/// Also behind a command: whoever repeats one adds it there.
+inline void addLogLevel(CLI::App& app, std::string& level) {
+    CLI::Option* const option =
+        app.add_option("--log-level", level, "trace, debug, info, warning, error or off")
+            ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}))
+            ->capture_default_str();
+    if (app.get_parent() != nullptr) {
+        option->group("");  // the program's own help tells of it
+    }
+    for (CLI::App* const command : app.get_subcommands({})) {
+        addLogLevel(*command, level);
+    }
+}
+
 /// From the command line to the exit status.
 inline int runChosenCommand(const CommandProgram& program, int argc, char** argv) {
     CLI::App app{program.description};
@@ -52,10 +77,16 @@ inline int runChosenCommand(const CommandProgram& program, int argc, char** argv
     app.footer(program.footer);
     app.require_subcommand(1);
     std::string logLevel = "info";
-    app.add_option("--log-level", logLevel, "trace, debug, info, warning, error or off")
-        ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}))
-        ->capture_default_str();
     const auto commands = program.addCommands(app);
+    addLogLevel(app, logLevel);
+    app.failure_message([argv](const CLI::App* failed, const CLI::Error& error) {
+        const std::string asked =
+            chosenCommands(*failed, std::filesystem::path(argv[0]).filename().string());
+        return "error: The command line makes no sense: " + std::string(error.what()) +
+               ".\n       Expected what '" + asked +
+               " --help' describes.\n       Run it with other "
+               "arguments; --help-all describes every command.\n";
+    });
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on files' sizes is an error as a full disk is
     try {
         app.parse(argc, argv);

@@ -2,14 +2,33 @@
 #include "app/cli/DecisionOptions.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "app/cli/ClassNamed.h"
 #include "app/cli/ModelWindowCheck.h"
+#include "app/cli/NamedValue.h"
 #include "app/labelling/ModelSettings.h"
 #include "app/labelling/SettingsProfile.h"
 #include "app/pipeline/WindowSampler.h"
 #include "model/ModelError.h"
 
 namespace handscope::cli {
+namespace {
+
+/// 0 … 1; nullopt for anything else.
+std::optional<double> scoreIn(const std::string& text) {
+    double score = 0.0;
+    const bool sound = CLI::detail::lexical_cast(text, score) && score >= 0.0 && score <= 1.0;
+    return sound ? std::optional(score) : std::nullopt;
+}
+
+std::string refusedThreshold(const std::string& pair) {
+    return isNamedValue({})(pair).empty() && scoreIn(namedValue(pair).second)
+               ? std::string()
+               : "'" + pair + "': expected NAME=SCORE with 0 to 1, such as \"Thumb Up=0.4\"";
+}
+
+}  // namespace
 
 void DecisionOptions::addTo(CLI::App& command) {
     using Settings = app::LabelSettings;
@@ -41,19 +60,51 @@ void DecisionOptions::addTo(CLI::App& command) {
         [](Settings& all) -> double& { return all.decision.offThreshold; });
     add("--margin", 0.0, 1.0, "lead over the second class that firing needs",
         [](Settings& all) -> double& { return all.decision.margin; });
+    const auto addOfClasses = [&](const char* name, std::vector<std::string>& values,
+                                  const char* text) {
+        CLI::Option* const option = command.add_option(name, values, text);
+        option->allow_extra_args(false)->take_all();  // paths may come behind it
+        classOptions_.push_back(option);
+        return option;
+    };
+    addOfClasses("--on-class", ownThresholds_,
+                 "NAME=SCORE: the averaged score at which this class fires; may be given again")
+        ->check(refusedThreshold);
+    addOfClasses("--never", neverFire_, "class that does not fire; may be given again");
+    addOfClasses("--may-fire", mayFire_,
+                 "class that fires, of those that otherwise do not, such as \"No gesture\"; may be "
+                 "given again");
     profileOption_ = command.add_option("--profile", profile_,
                                         "file of settings; what other options say goes before it, "
                                         "and its windows are not for causal models");
 }
 
 app::LabelSettings DecisionOptions::settings(const model::ModelDescription& model) const {
-    const app::LabelSettings asked = chosen();
+    app::LabelSettings asked = chosen();
+    applyToClasses(asked.decision, model);
     const auto given = [](const CLI::Option* option, double value) {
         return option->count() > 0 ? std::optional(value) : std::nullopt;
     };
     requireWindowsOf(model, given(windowOption_, asked.windowLength),
                      given(strideOption_, asked.windowStride));
     return app::settingsFor(model, asked);
+}
+
+void DecisionOptions::applyToClasses(pipeline::DecisionSettings& decision,
+                                     const model::ModelDescription& model) const {
+    const auto labelOf = [&model](const std::string& name) {
+        return model.labels[static_cast<std::size_t>(classNamed(name, model))];
+    };
+    for (const std::string& pair : ownThresholds_) {
+        const auto [name, score] = namedValue(pair);
+        decision.onThresholds[labelOf(name)] = scoreIn(score).value();
+    }
+    for (const std::string& name : neverFire_) {
+        decision.neverFire.insert(labelOf(name));
+    }
+    for (const std::string& name : mayFire_) {
+        decision.neverFire.erase(labelOf(name));
+    }
 }
 
 app::LabelSettings DecisionOptions::chosen() const {
@@ -76,9 +127,9 @@ app::LabelSettings DecisionOptions::chosen() const {
 }
 
 bool DecisionOptions::given() const {
-    return profileOption_->count() > 0 || std::ranges::any_of(options_, [](const auto& entry) {
-               return entry.first->count() > 0;
-           });
+    const auto isGiven = [](const CLI::Option* option) { return option->count() > 0; };
+    return isGiven(profileOption_) || std::ranges::any_of(classOptions_, isGiven) ||
+           std::ranges::any_of(options_, [&](const auto& entry) { return isGiven(entry.first); });
 }
 
 }  // namespace handscope::cli

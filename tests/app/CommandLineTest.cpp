@@ -65,6 +65,28 @@ TEST(CommandLineTest, ACommandLineWithoutSenseGivesUsage) {
         EXPECT_THAT(run.errors, HasSubstr("is no finite number")) << number;
     }
     EXPECT_EQ(cli("watch x --live").status, 64);
+    for (const char* const pair : {"'Thumb Up'", "'Thumb Up=1.5'", "'Thumb Up=high'", "=0.5"}) {
+        const ProgramRun run = cli("watch x --on-class " + std::string(pair));
+        EXPECT_EQ(run.status, 64) << pair;
+        EXPECT_THAT(run.errors, HasSubstr("expected NAME=SCORE")) << pair;
+    }
+}
+
+TEST(CommandLineTest, SaysWhichCommandsHelpToRead) {
+    test::expectThreeParts(cli("label x"), "--out is required");
+    EXPECT_THAT(cli("label x").errors, HasSubstr("handscope-cli label --help'"));
+    test::expectThreeParts(cli("label verify"), "folder is required");
+    EXPECT_THAT(cli("label verify").errors, HasSubstr("handscope-cli label verify --help'"));
+    test::expectThreeParts(cli("juggle"), "A subcommand is required");
+}
+
+TEST(CommandLineTest, TheLogsLevelMayComeBehindTheCommand) {
+    for (const char* const order : {"--log-level off info", "info --log-level off"}) {
+        const ProgramRun run = cli(std::string(order) + " /no/such.safetensors");
+        EXPECT_EQ(run.status, 1) << order << run.errors;
+    }
+    EXPECT_EQ(cli("label verify x --log-level loud").status, 64);
+    EXPECT_THAT(cli("label --help").output, Not(HasSubstr("--log-level"))) << "once will do";
 }
 
 TEST(ClassifyTest, GivesOneJsonObjectAClip) {
