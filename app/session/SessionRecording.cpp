@@ -59,6 +59,7 @@ public:
     std::optional<capture::CaptureError> finish() {
         {
             const std::lock_guard lock(mutex_);
+            endEvents();
             finishing_ = true;
         }
         frames_.close();
@@ -93,6 +94,11 @@ private:
         double time;  ///< PTS until it is taken to be written
         std::vector<float> smoothed;
     };
+    /// An event that has not ended.
+    struct GoingOn {
+        double offset;  ///< recorded time − PTS, of all its times: a break must not part them
+        pipeline::GestureEvent event;  ///< as it was told last, in recorded time
+    };
     using Note = std::variant<Scores, pipeline::GestureEvent, SettingsChange>;
 
     const std::size_t classes_;
@@ -103,7 +109,7 @@ private:
     std::optional<Timed> first_;
     std::deque<Note> notes_;    ///< with recorded times …
     std::deque<Note> undated_;  ///< … and those that came before the first frame, with PTS
-    std::map<std::int64_t, double> offsets_;  ///< of events that go on: recorded time − PTS, by id
+    std::map<std::int64_t, GoingOn> goingOn_;  ///< by id
     SessionRecordingCounts counts_;
     std::int64_t lost_ = 0;  ///< frames given up outside the queue
     double seconds_ = 0.0;
@@ -138,21 +144,26 @@ private:
             change->time = time_.latest();
         } else {
             auto& event = std::get<pipeline::GestureEvent>(note);
-            const double offset = offsetOf(event);
+            const auto fired = goingOn_.extract(event.id);
+            const double offset =
+                event.closed && fired ? fired.mapped().offset : time_.offsetAt(event.end);
             event.start += offset;
             event.fired += offset;
             event.end += offset;
+            if (!event.closed) {
+                goingOn_.insert_or_assign(event.id, GoingOn{offset, event});
+            }
         }
         return note;
     }
 
-    /// One for all times of an event, so that a break of the source's time does not part them.
-    double offsetOf(const pipeline::GestureEvent& event) {
-        if (!event.closed) {
-            return offsets_[event.id] = time_.offsetAt(event.end);
+    /// What goes on ends with the recording.
+    void endEvents() {
+        for (auto& [id, goingOn] : goingOn_) {
+            goingOn.event.closed = true;
+            notes_.emplace_back(std::move(goingOn.event));
         }
-        const auto fired = offsets_.extract(event.id);
-        return fired ? fired.mapped() : time_.offsetAt(event.end);
+        goingOn_.clear();
     }
 
     void work() {

@@ -79,6 +79,26 @@ TEST(SessionRecordingTest, WritesWhatHappened) {
     EXPECT_NEAR(recording.seconds(), 2.25, 1e-9);
 }
 
+TEST(SessionRecordingTest, WhatGoesOnEndsWithTheRecording) {
+    const TestFolder folder;
+    SessionRecording recording(sessionSettings(folder.path()));
+    recording.push(noiseFrame(7.0, 64, 48, 1));
+    recording.addEvent(sessionEvent(7.0, 7.5, 7.5, false));
+    recording.addEvent(sessionEvent(7.0, 7.5, 8.25, false));
+    auto other = sessionEvent(7.0, 7.75, 7.75, false);
+    other.id = 5;
+    recording.addEvent(other);
+    other.closed = true;
+    recording.addEvent(other);
+    EXPECT_FALSE(recording.finish());
+    const auto lines = linesOf(recording.folder() / "events.jsonl");
+    ASSERT_EQ(lines.size(), 5U);
+    const auto last = nlohmann::json::parse(lines[4]);
+    EXPECT_EQ(last["event"], "ended");
+    EXPECT_EQ(last["id"], 4);
+    EXPECT_EQ(sessionJson(recording.folder())["counts"]["event_lines"], 5);
+}
+
 TEST(SessionRecordingTest, NotesSettingsThatAreChangedOnTheWay) {
     const TestFolder folder;
     auto settings = sessionSettings(folder.path());
