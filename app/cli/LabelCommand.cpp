@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <set>
 #include <stop_token>
 #include <system_error>
 
@@ -18,6 +17,7 @@
 #include "app/cli/UntilInterrupted.h"
 #include "app/labelling/BulkLabeller.h"
 #include "app/labelling/ExportText.h"
+#include "app/labelling/ShardRecords.h"
 
 namespace handscope::cli {
 namespace {
@@ -71,15 +71,6 @@ std::size_t countOf(const std::vector<app::LabelOutcome>& outcomes, app::LabelEn
     return static_cast<std::size_t>(std::ranges::count(outcomes, end, &app::LabelOutcome::end));
 }
 
-/// One of them may stand there once for each format that cannot hold it.
-std::size_t recordingsIn(const std::vector<app::UnusableFile>& failed) {
-    std::set<std::string> names;
-    for (const app::UnusableFile& file : failed) {
-        names.insert(file.name);
-    }
-    return names.size();
-}
-
 void printSummary(const std::vector<app::LabelOutcome>& outcomes,
                   const std::vector<app::UnusableFile>& failed, const std::string& speed) {
     std::size_t windows = 0;
@@ -94,7 +85,7 @@ void printSummary(const std::vector<app::LabelOutcome>& outcomes,
                 windows, speed.c_str());
     std::printf("%8zu  finished before\n", countOf(outcomes, app::LabelEnd::Kept));
     std::printf("%8zu  no video\n", countOf(outcomes, app::LabelEnd::NotVideo));
-    std::printf("%8zu  failed\n", recordingsIn(failed));
+    std::printf("%8zu  failed\n", app::recordingsIn(failed));
     std::printf("%8zu  segments in %.1f s of video\n", segments, video);
     printEach("failed", failed);
 }
@@ -136,10 +127,13 @@ ExitStatus dryRun(const app::RecordingList& list, const LabelOptions& options,
                         unreadable.what());
             continue;
         }
+        const char* const labelled = recording.found && !app::looksLikeVideo(recording.file)
+                                         ? "would be tried: its name is not a video's"
+                                         : "would be labelled";
         std::printf("%s: %s\n", name.c_str(),
                     earlier == app::EarlierResult::Same ? "finished before"
                     : earlier == app::EarlierResult::None || settings.overwrite
-                        ? "would be labelled"
+                        ? labelled
                         : "has a result of another making (see --overwrite)");
     }
     for (const app::UnusableFile& file : list.unusable) {
@@ -165,9 +159,10 @@ ExitStatus finish(const app::ResultFolder& folder, const app::Shard& shard,
     } else if (shard.isWhole()) {
         failed =
             folder.writeTables(documentsOf(folder, names), std::move(failed), settings.formats);
-        folder.removeShardRecords();  // of a run before: its tables have made way
+        app::ShardRecords(folder.path()).remove();  // of a run before: its tables have made way
     } else {
-        folder.writeShardRecord({.shard = shard, .labelled = names, .failed = failed});
+        app::ShardRecords(folder.path())
+            .write({.shard = shard, .labelled = names, .failed = failed});
     }
     printSummary(outcomes, failed, speed);
     if (names.empty() && failed.empty()) {
@@ -208,7 +203,7 @@ ExitStatus label(const LabelOptions& options) {
                                                     ? app::ResultFolder::Use::Alone
                                                     : app::ResultFolder::Use::WithOtherShards);
     if (!shard.isWhole()) {
-        folder.beginShard(shard);
+        app::ShardRecords(folder.path()).begin(shard);
     }
     const auto classifier = options.model.load();
     pipeline::WindowBatcher batcher(classifier, app::labelBatchSize(classifier->description()));

@@ -11,6 +11,7 @@
 #include "app/cli/ModelOptions.h"
 #include "app/labelling/ExportText.h"
 #include "app/labelling/ResultCheck.h"
+#include "app/labelling/ShardRecords.h"
 #include "app/review/CorrectedExport.h"
 #include "model/training/LabelFile.h"
 
@@ -78,7 +79,8 @@ ExitStatus merge(const MergeOptions& options) {
     const app::ResultFolder folder(options.folder, app::ResultFolder::Use::Alone);
     std::vector<std::string> names;
     std::vector<app::UnusableFile> failed;
-    for (const app::ShardRecord& record : folder.readShardRecords()) {
+    const app::ShardRecords shards(options.folder);
+    for (const app::ShardRecord& record : shards.read()) {
         names.insert(names.end(), record.labelled.begin(), record.labelled.end());
         failed.insert(failed.end(), record.failed.begin(), record.failed.end());
     }
@@ -92,9 +94,9 @@ ExitStatus merge(const MergeOptions& options) {
     }
     failed =
         folder.writeTables(documentsOf(folder, names), std::move(failed), options.formats.chosen());
-    folder.removeShardRecords();
+    shards.remove();
     std::printf("%zu recordings merged, %zu failed; the tables are in %s\n", names.size(),
-                failed.size(), folder.path().c_str());
+                app::recordingsIn(failed), folder.path().c_str());
     printEach("failed", failed);
     return failed.empty() ? ExitStatus::Success : ExitStatus::SomeInputsFailed;
 }
@@ -112,6 +114,7 @@ struct ExportOptions {
     std::string folder;
     std::string out;
     std::string labels;
+    std::string root;
     FormatOptions formats;
 };
 
@@ -119,7 +122,8 @@ ExitStatus exportResults(const ExportOptions& options) {
     app::CorrectedExportSettings settings{.results = options.folder,
                                           .target = options.out,
                                           .formats = options.formats.chosen(),
-                                          .labels = {}};
+                                          .labels = {},
+                                          .root = options.root};
     if (!options.labels.empty()) {
         settings.labels = training::readLabels(options.labels);
     }
@@ -141,6 +145,8 @@ Command addExport(CLI::App& label) {
     command->add_option("-o,--out", options->out, "another folder")->required();
     command->add_option("--labels", options->labels,
                         "labels that the training list may hold, one a line; otherwise any");
+    command->add_option("--root", options->root,
+                        "where the recordings lie now, by their names in the results");
     options->formats.addTo(*command);
     return [options] { return exportResults(*options); };
 }

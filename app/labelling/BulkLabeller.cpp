@@ -159,10 +159,20 @@ private:
 
     void label(std::size_t index, LabelOutcome& outcome) {
         const ListedRecording& recording = recordings_[index];
+        if (const auto refusal = folder_.refusedPlaceOf(recording.name)) {
+            throw capture::CaptureError(*refusal, "Expected a place for it.",
+                                        "Rename the recording or its folder.");
+        }
         const EarlierResult earlier = earlierResult(recording, folder_, settings_);
-        if (earlier == EarlierResult::Same) {
-            const LabelDocument document = *folder_.find(recording.name);
-            finish(document, /*replaceExports=*/false, outcome);
+        if (earlier == EarlierResult::Same || earlier == EarlierResult::Moved) {
+            LabelDocument document = *folder_.find(recording.name);
+            const bool hasMoved = earlier == EarlierResult::Moved;
+            if (hasMoved) {
+                folder_.removeExports(recording.name, /*keepScores=*/true);
+                document.source.path = absolutePath(recording.file);
+                folder_.rewrite(document);
+            }
+            finish(document, /*replaceExports=*/hasMoved, outcome);
             outcome.end = LabelEnd::Kept;
         } else if (earlier == EarlierResult::Other && !settings_.overwrite && !recording.anew) {
             throw capture::CaptureError(
@@ -210,10 +220,7 @@ private:
                                         "Label it again once it is complete.");
         }
         const LabelDocument document = documentOf(*labelled, std::move(origin), settings_);
-        const auto earlier = folder_.find(recording.name);
-        if (earlier && earlier->source.sha256 != document.source.sha256) {
-            folder_.setCorrectionsAside(recording.name);
-        }
+        folder_.setOtherCorrectionsAside(document.source);
         // What is killed from here on leaves no export of the old result beside the new one.
         folder_.removeExports(recording.name, /*keepScores=*/settings_.scores);
         folder_.write(document, settings_.scores
@@ -244,20 +251,21 @@ EarlierResult earlierResult(const ListedRecording& recording, const ResultFolder
     if (!earlier) {
         return folder.holdsForeign(recording.name) ? EarlierResult::Other : EarlierResult::None;
     }
-    const bool sameMaking = earlier->toolVersion == kVersion && earlier->model == settings.model &&
-                            earlier->settings == settings.label &&
-                            earlier->source.name == recording.name &&
-                            earlier->source.bytes == fs::file_size(recording.file) &&
-                            earlier->source.sha256 == fileSha256(recording.file);
+    const bool sameMaking =
+        earlier->toolVersion == kVersion && earlier->model.name == settings.model.name &&
+        earlier->model.answersLike(settings.model) && earlier->settings == settings.label &&
+        earlier->source.name == recording.name &&
+        earlier->source.bytes == fs::file_size(recording.file) &&
+        earlier->source.sha256 == fileSha256(recording.file);
     if (!sameMaking) {
         return EarlierResult::Other;
     }
-    // What is asked for beside the labels, or where the file lies, is no reason to refuse.
     std::error_code error;
-    const bool complete =
-        earlier->source.path == absolutePath(recording.file) &&
-        (!settings.scores || fs::exists(folder.scoresFileOf(recording.name), error));
-    return complete ? EarlierResult::Same : EarlierResult::None;
+    if (settings.scores && !fs::exists(folder.scoresFileOf(recording.name), error)) {
+        return EarlierResult::None;  // asked for beside the labels: no reason to refuse
+    }
+    return earlier->source.path == absolutePath(recording.file) ? EarlierResult::Same
+                                                                : EarlierResult::Moved;
 }
 
 std::vector<LabelOutcome> labelInBulk(const std::vector<ListedRecording>& recordings,

@@ -68,6 +68,7 @@ int labelBatchSize(const model::ModelDescription& description) noexcept;
 enum class EarlierResult {
     None,
     Same,   ///< of this model, these settings and this very file: the recording is finished
+    Moved,  ///< likewise, but the file lay elsewhere then: the result need only say where it lies
     Other,  ///< of another version, model, settings or file, or none
 };
 

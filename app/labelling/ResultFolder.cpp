@@ -7,15 +7,17 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <fstream>
-#include <map>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "app/CsvTable.h"
-#include "app/JsonFields.h"
+#include "app/labelling/ShardRecords.h"
+#include "app/platform/FileHash.h"
 #include "model/AtomicFile.h"
 
 namespace handscope::app {
@@ -23,61 +25,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kShardFolder = ".shards";
-constexpr const char* kMergedFolder = ".shards-merged";
-constexpr const char* kShardFormat = "handscope-shard-1";
 constexpr const char* kFailedFile = "failed.csv";
+constexpr std::string_view kWithinCorrected = "corrected/";  // kCorrectedFolder
+constexpr const char* kFailedHeader = "file,reason\r\n";
 
 std::string failedTable(const std::vector<UnusableFile>& failed) {
-    std::string text = "file,reason\r\n";
+    std::string text = kFailedHeader;
     for (const UnusableFile& file : failed) {
         text += csvField(file.name) + "," + csvField(file.reason) + "\r\n";
     }
     return text;
-}
-
-ShardRecord shardRecordFrom(const JsonFields& fields) {
-    if (fields.text("format") != kShardFormat) {
-        fields.refuse("format", std::string("is not ") + kShardFormat);
-    }
-    constexpr std::int64_t kMost = 1'000'000;
-    ShardRecord record;
-    record.shard.index = static_cast<int>(std::min(fields.count("shard"), kMost));
-    record.shard.count = static_cast<int>(std::min(fields.count("of"), kMost));
-    if (record.shard.index < 1 || record.shard.index > record.shard.count) {
-        fields.refuse("shard", "is not within 1 to of");
-    }
-    for (const auto& name : fields.array("labelled")) {
-        record.labelled.push_back(name.get<std::string>());
-    }
-    for (const auto& failure : fields.array("failed")) {
-        const JsonFields entry(failure, "failed[]");
-        record.failed.push_back({.name = entry.text("file"), .reason = entry.text("reason")});
-    }
-    return record;
-}
-
-fs::path shardRecordFile(const fs::path& folder, const Shard& shard) {
-    return folder / kShardFolder / (std::to_string(shard.index) + ".json");
-}
-
-ShardRecord readShardRecord(const fs::path& file) {
-    try {
-        const auto json = nlohmann::json::parse(readSmallText(file));
-        return shardRecordFrom(JsonFields(json));
-    } catch (const nlohmann::json::exception& error) {
-        throw model::ModelError(file.string() + " is no shard's record (" + error.what() + ").",
-                                "Expected what a shard wrote at its end.", "Run that shard again.");
-    } catch (const JsonFault& fault) {
-        throw model::ModelError(file.string() + " is no shard's record: " + fault.what() + ".",
-                                "Expected what a shard wrote at its end.", "Run that shard again.");
-    }
-}
-
-/// What the folder itself holds of shards, no recording's.
-bool isOfShards(const std::string& name) {
-    return name.starts_with(std::string(kShardFolder) + "/") ||
-           name.starts_with(std::string(kMergedFolder) + "/");
 }
 
 /// Why a result cannot lie where its recording's name says; nullopt where it can.
@@ -99,6 +56,63 @@ std::optional<std::string> refusedPlace(const std::string& name) {
     return std::nullopt;
 }
 
+bool stands(const fs::path& file) {
+    std::error_code error;
+    return fs::symlink_status(file, error).type() != fs::file_type::not_found;
+}
+
+/// Whether a file holds exactly that text.
+bool holds(const fs::path& file, const std::string& text) {
+    std::error_code error;
+    if (!fs::is_regular_file(file, error) || fs::file_size(file, error) != text.size()) {
+        return false;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    const std::string found(std::istreambuf_iterator<char>(stream), {});
+    return stream && found == text;
+}
+
+/// Whether a file begins as a table of ours does, or is none.
+bool isTable(const fs::path& file, const std::string& beginning) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string found(beginning.size(), '\0');
+    return !stream || (stream.read(found.data(), std::ssize(found)) && found == beginning);
+}
+
+/// How each table of a format begins.
+std::string beginningOf(LabelFormat format) {
+    switch (format) {
+        case LabelFormat::Csv:
+            return exportAll(format, {});
+        case LabelFormat::ActivityNet:
+            return "{\n  \"database\":";
+        default:
+            return {};  // a list without a header
+    }
+}
+
+void replaceTable(const fs::path& file, const std::string& beginning, const std::string& text) {
+    if (!isTable(file, beginning)) {
+        setAside(file);
+    }
+    writeTextAtomically(file, text);
+}
+
+/// Discarded where there is no file, or no JSON in it.
+nlohmann::ordered_json parsedFile(const fs::path& file) {
+    std::ifstream stream(file);
+    return nlohmann::ordered_json::parse(stream, nullptr, /*allow_exceptions=*/false);
+}
+
+/// What corrections say of the result that they were made of; empty where they say nothing.
+std::string textAt(const nlohmann::ordered_json& corrections, const char* key) {
+    const auto pointer = nlohmann::ordered_json::json_pointer("/result") / key;
+    return !corrections.is_discarded() && corrections.contains(pointer) &&
+                   corrections[pointer].is_string()
+               ? corrections[pointer].get<std::string>()
+               : std::string();
+}
+
 /// Why a format cannot hold a recording; nullopt where it can.
 std::optional<std::string> refusalOf(LabelFormat format, const LabelDocument& document) {
     try {
@@ -110,20 +124,6 @@ std::optional<std::string> refusalOf(LabelFormat format, const LabelDocument& do
 }
 
 }  // namespace
-
-std::optional<Shard> Shard::parse(const std::string& text) {
-    constexpr int kMost = 100'000;
-    Shard shard;
-    const char* const end = text.data() + text.size();
-    const auto index = std::from_chars(text.data(), end, shard.index);
-    if (index.ec != std::errc() || index.ptr == end || *index.ptr != '/') {
-        return std::nullopt;
-    }
-    const auto count = std::from_chars(index.ptr + 1, end, shard.count);
-    const bool sound = count.ec == std::errc() && count.ptr == end && shard.index >= 1 &&
-                       shard.index <= shard.count && shard.count <= kMost;
-    return sound ? std::optional(shard) : std::nullopt;
-}
 
 ResultFolder::ResultFolder(fs::path folder, Use use) : folder_(std::move(folder)) {
     model::makeFolder(folder_);
@@ -179,12 +179,11 @@ bool ResultFolder::holdsForeign(const std::string& name) const {
     if (!fs::is_regular_file(file, error)) {
         return false;
     }
-    std::ifstream stream(file);
-    const auto json = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    const auto json = parsedFile(file);
     if (json.is_discarded()) {
         return false;
     }
-    return !json.is_object() || json.value("format", nlohmann::json()) != kLabelsFormat;
+    return !json.is_object() || json.value("format", nlohmann::ordered_json()) != kLabelsFormat;
 }
 
 void ResultFolder::write(const LabelDocument& document, const std::string& scores) const {
@@ -196,14 +195,32 @@ void ResultFolder::write(const LabelDocument& document, const std::string& score
     writeTextAtomically(file, toJson(document));
 }
 
+std::optional<std::string> ResultFolder::refusedPlaceOf(const std::string& name) const {
+    const fs::path file = fileOf(LabelFormat::Json, name);
+    std::error_code error;
+    if (fs::is_directory(file, error)) {
+        return "A folder stands where its result would be, " + file.string() + ".";
+    }
+    for (fs::path above = file.parent_path(); above.string().size() > folder_.string().size();
+         above = above.parent_path()) {
+        if (fs::exists(above, error) && !fs::is_directory(above, error)) {
+            return "A file stands where the folder of its result would be, " + above.string() + ".";
+        }
+    }
+    return std::nullopt;
+}
+
 void ResultFolder::removeExports(const std::string& name, bool keepScores) const {
-    if (!find(name)) {
-        return;  // what lies here is not ours
+    const auto earlier = find(name);
+    if (!earlier) {
+        return;  // what lies here is not known to be ours
     }
     std::error_code ignored;
     for (const LabelFormat format : kLabelFormats) {
-        if (format != LabelFormat::Json && isOneARecording(format)) {
-            fs::remove(fileOf(format, name), ignored);
+        const fs::path file = fileOf(format, name);
+        if (format != LabelFormat::Json && isOneARecording(format) &&
+            !refusalOf(format, *earlier) && holds(file, exportOne(format, *earlier))) {
+            fs::remove(file, ignored);
         }
     }
     if (!keepScores) {
@@ -211,19 +228,35 @@ void ResultFolder::removeExports(const std::string& name, bool keepScores) const
     }
 }
 
-void ResultFolder::setCorrectionsAside(const std::string& name) const {
-    const fs::path file = folder_ / (name + std::string(kCorrectionsEnding));
-    if (find(name + std::string(fs::path(kCorrectionsEnding).stem()))) {
-        return;  // it is the result of a recording of that name
+void ResultFolder::setOtherCorrectionsAside(const LabelSource& source) const {
+    const fs::path file = correctionsOf(source.name);
+    if (!stands(file) || find(source.name + std::string(fs::path(kCorrectionsEnding).stem()))) {
+        return;  // or it is the result of a recording of that name
     }
-    std::error_code error;
-    fs::rename(file, file.string() + "~", error);
-    if (error && error != std::errc::no_such_file_or_directory) {
-        throw model::ModelError(
-            "The corrections " + file.string() + " cannot be renamed (" + error.message() + ").",
-            "Expected to set them aside, as they are of another video.",
-            "Move them elsewhere, or choose another folder.");
+    const auto corrections = parsedFile(file);
+    std::string video = textAt(corrections, "video_sha256");
+    if (const auto earlier = find(source.name); video.empty() && earlier) {
+        video = earlier->source.sha256;  // earlier versions of Handscope did not say it
     }
+    if (video != source.sha256) {
+        setAside(file);
+    }
+}
+
+void ResultFolder::rewrite(const LabelDocument& document) const {
+    const fs::path result = fileOf(LabelFormat::Json, document.source.name);
+    const fs::path file = correctionsOf(document.source.name);
+    auto corrections = parsedFile(file);
+    const bool areOfIt = textAt(corrections, "sha256") == fileSha256(result);
+    writeTextAtomically(result, toJson(document));
+    if (areOfIt) {
+        corrections["result"]["sha256"] = fileSha256(result);
+        writeTextAtomically(file, corrections.dump(2) + "\n");
+    }
+}
+
+fs::path ResultFolder::correctionsOf(const std::string& name) const {
+    return folder_ / (name + std::string(kCorrectionsEnding));
 }
 
 std::string ResultFolder::writeExports(const LabelDocument& document,
@@ -232,17 +265,18 @@ std::string ResultFolder::writeExports(const LabelDocument& document,
     std::string refusals;
     for (const LabelFormat format : formats) {
         const fs::path file = fileOf(format, document.source.name);
-        std::error_code error;
-        if (format == LabelFormat::Json || !isOneARecording(format) ||
-            (!replace && fs::exists(file, error))) {
+        if (format == LabelFormat::Json || !isOneARecording(format) || (!replace && stands(file))) {
             continue;
         }
         if (const auto refusal = refusalOf(format, document)) {
             refusals += (refusals.empty() ? "" : " ") + *refusal;
-            fs::remove(file, error);  // of an earlier result
-        } else {
-            writeTextAtomically(file, exportOne(format, document));
+            continue;
         }
+        const std::string text = exportOne(format, document);
+        if (stands(file) && !holds(file, text)) {
+            setAside(file);
+        }
+        writeTextAtomically(file, text);
     }
     return refusals;
 }
@@ -262,85 +296,50 @@ std::vector<UnusableFile> ResultFolder::writeTables(const std::vector<LabelDocum
                 taken.push_back(document);
             }
         }
-        writeTextAtomically(fileOf(format, {}), exportAll(format, taken));
+        replaceTable(fileOf(format, {}), beginningOf(format), exportAll(format, taken));
     }
     std::ranges::stable_sort(failed, {}, &UnusableFile::name);
-    if (failed.empty()) {
+    const fs::path failedFile = folder_ / kFailedFile;
+    if (!failed.empty()) {
+        replaceTable(failedFile, kFailedHeader, failedTable(failed));
+    } else if (isTable(failedFile, kFailedHeader)) {
         std::error_code ignored;
-        fs::remove(folder_ / kFailedFile, ignored);
-    } else {
-        writeTextAtomically(folder_ / kFailedFile, failedTable(failed));
+        fs::remove(failedFile, ignored);
     }
     return failed;
 }
 
-void ResultFolder::beginShard(const Shard& shard) const {
-    std::error_code ignored;
-    fs::remove(shardRecordFile(folder_, shard), ignored);
-}
-
-void ResultFolder::writeShardRecord(const ShardRecord& record) const {
-    nlohmann::ordered_json json{{"format", kShardFormat},
-                                {"shard", record.shard.index},
-                                {"of", record.shard.count},
-                                {"labelled", record.labelled},
-                                {"failed", nlohmann::ordered_json::array()}};
-    for (const UnusableFile& file : record.failed) {
-        json["failed"].push_back({{"file", file.name}, {"reason", file.reason}});
-    }
-    model::makeFolder(folder_ / kShardFolder);
-    writeTextAtomically(shardRecordFile(folder_, record.shard),
-                        json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
-}
-
-std::vector<ShardRecord> ResultFolder::readShardRecords() const {
-    std::map<int, ShardRecord> records;
-    std::error_code error;
-    for (fs::directory_iterator entries(folder_ / kShardFolder, error);
-         !error && entries != fs::directory_iterator(); entries.increment(error)) {
-        if (!model::isPartFile(entries->path())) {
-            ShardRecord record = readShardRecord(entries->path());
-            records.insert_or_assign(record.shard.index, std::move(record));
+void ResultFolder::removeTables() const {
+    for (const LabelFormat format : kLabelFormats) {
+        if (!isOneARecording(format) && isTable(fileOf(format, {}), beginningOf(format))) {
+            std::error_code ignored;
+            fs::remove(fileOf(format, {}), ignored);
         }
     }
-    std::vector<ShardRecord> all;
-    std::string missing;
-    const int count = records.empty() ? 0 : records.begin()->second.shard.count;
-    for (const auto& [index, record] : records) {
-        if (record.shard.count != count) {
-            throw model::ModelError(folder_.string() + " holds shards of " + std::to_string(count) +
-                                        " and of " + std::to_string(record.shard.count) + ".",
-                                    "Expected the shards of one run.",
-                                    "Remove the folder .shards in it and run the shards again.");
-        }
-    }
-    for (int index = 1; index <= count; ++index) {
-        const auto found = records.find(index);
-        if (found == records.end()) {
-            missing += (missing.empty() ? "" : ", ") + std::to_string(index);
-        } else {
-            all.push_back(std::move(found->second));
-        }
-    }
-    if (count == 0 || !missing.empty()) {
-        throw model::ModelError(
-            count == 0 ? "No shard has ended in " + folder_.string() + "."
-                       : "Shards " + missing + " of " + std::to_string(count) + " have not ended.",
-            "Expected the record of every shard.", "Run what is missing with --shard i/n.");
-    }
-    return all;
-}
-
-void ResultFolder::removeShardRecords() const {
-    // By one rename: a kill must not leave some of them.
-    std::error_code ignored;
-    fs::remove_all(folder_ / kMergedFolder, ignored);
-    fs::rename(folder_ / kShardFolder, folder_ / kMergedFolder, ignored);
-    fs::remove_all(folder_ / kMergedFolder, ignored);
 }
 
 bool isCorrectedCopy(const std::string& name, const LabelDocument& document) {
-    return name == std::string(kCorrectedFolder) + "/" + document.source.name;
+    return name == std::string(kWithinCorrected) + document.source.name;
+}
+
+std::size_t recordingsIn(const std::vector<UnusableFile>& failed) {
+    std::set<std::string> names;
+    for (const UnusableFile& file : failed) {
+        names.insert(file.name);
+    }
+    return names.size();
+}
+
+void setAside(const fs::path& file) {
+    std::error_code error;
+    fs::rename(file, file.string() + "~", error);
+    if (error) {
+        throw model::ModelError(
+            file.string() + " cannot be renamed (" + error.message() + ").",
+            "Expected to set it aside under the name with a ~, as others made it or it is of "
+            "another video.",
+            "Move it elsewhere, or choose another folder.");
+    }
 }
 
 std::vector<std::string> resultNames(const fs::path& folder, const fs::path& leaveOut) {
@@ -357,7 +356,10 @@ std::vector<std::string> resultNames(const fs::path& folder, const fs::path& lea
         } else if (name.ends_with(extension) && !name.ends_with(kCorrectionsEnding) &&
                    entries->is_regular_file(statusError)) {
             std::string recording = name.substr(0, name.size() - extension.size());
-            if (!refusedPlace(recording)) {
+            const bool isOfCorrectedSet = recording.starts_with(kWithinCorrected);
+            // The corrected set has tables of its own.
+            if (!refusedPlace(recording) &&
+                !(isOfCorrectedSet && refusedPlace(recording.substr(kWithinCorrected.size())))) {
                 names.push_back(std::move(recording));
             }
         }
@@ -378,7 +380,7 @@ model::ModelError noResults(const fs::path& folder) {
 }
 
 std::optional<std::string> refusedName(const std::string& name) {
-    if (name.starts_with(std::string(kCorrectedFolder) + "/")) {
+    if (name.starts_with(kWithinCorrected)) {
         return "its result would lie where the corrected set goes; rename the folder " +
                std::string(kCorrectedFolder);
     }

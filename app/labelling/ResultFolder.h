@@ -13,25 +13,6 @@
 
 namespace handscope::app {
 
-/// Which part of a list one process labels.
-struct Shard {
-    int index = 1;  ///< 1 … count
-    int count = 1;
-    bool operator==(const Shard&) const = default;
-
-    bool isWhole() const noexcept { return count == 1; }
-
-    /// "2/8". nullopt for anything else.
-    static std::optional<Shard> parse(const std::string& text);
-};
-
-/// What one shard says once it has ended.
-struct ShardRecord {
-    Shard shard;
-    std::vector<std::string> labelled;  ///< names
-    std::vector<UnusableFile> failed;
-};
-
 /// The folder that results go to: `NAME.json` for a recording NAME, its exports beside it, and the
 /// tables over all of them.
 ///
@@ -65,41 +46,46 @@ public:
     /// recording is done.
     void write(const LabelDocument& document, const std::string& scores) const;
 
+    /// Whether a result of that name has a place: no folder stands there, and no file where its
+    /// folder would be, such as the result of another recording. Why not; nullopt: it has.
+    std::optional<std::string> refusedPlaceOf(const std::string& name) const;
+
     /// Takes away a result's exports, before the result is replaced, and its scores unless they are
-    /// kept. Nothing where there is no result that can be read: a folder of videos may hold
-    /// subtitles that others made.
+    /// kept. What holds another text than the result gives was made or changed by others, and
+    /// stays: a folder of videos may hold subtitles, and annotations are edited in ELAN.
     void removeExports(const std::string& name, bool keepScores) const;
 
-    /// Renames a person's corrections of a result to NAME.corrections.json~, where there are any:
-    /// before the result becomes one of another video. Throws model::ModelError.
-    void setCorrectionsAside(const std::string& name) const;
+    /// Renames a person's corrections of a result to NAME.corrections.json~, where they are of
+    /// another video than `source`, or nothing says that they are of this one: before the result is
+    /// replaced. Throws model::ModelError.
+    void setOtherCorrectionsAside(const LabelSource& source) const;
 
-    /// Writes those of a finished recording's exports that are missing, or, with `replace`, all.
-    /// Returns why formats refused it, a sentence each; empty where none did.
+    /// Writes a result again that says something else of where its recording lies, and nothing
+    /// else: corrections of it stay its own.
+    void rewrite(const LabelDocument& document) const;
+
+    /// Writes those of a finished recording's exports that are missing, or, with `replace`, all:
+    /// what stands in their place is renamed to NAME~ then. Returns why formats refused it, a
+    /// sentence each; empty where none did.
     std::string writeExports(const LabelDocument& document, const std::vector<LabelFormat>& formats,
                              bool replace) const;
 
-    /// Writes the tables over all, and failed.csv where something failed (removed otherwise). A
-    /// recording that a format refuses is left out of that table and joins what failed. Returns all
-    /// that failed.
+    /// Writes the tables over all, and failed.csv where something failed (removed otherwise); what
+    /// is no such table makes way to NAME~. A recording that a format refuses is left out of that
+    /// table and joins what failed. Returns all that failed.
     std::vector<UnusableFile> writeTables(const std::vector<LabelDocument>& documents,
                                           std::vector<UnusableFile> failed,
                                           const std::vector<LabelFormat>& formats) const;
 
-    /// Takes away what an earlier run of this shard said: it counts as not ended from now on.
-    void beginShard(const Shard& shard) const;
-    void writeShardRecord(const ShardRecord& record) const;
-
-    /// The records of all shards, by index. Throws where some are missing, or shards of another
-    /// count lie beside them.
-    std::vector<ShardRecord> readShardRecords() const;
-    void removeShardRecords() const;
+    /// Takes away the tables of an earlier run, of whatever formats.
+    void removeTables() const;
 
 private:
     std::filesystem::path folder_;
     int lock_ = -1;
 
     void hold(Use use);
+    std::filesystem::path correctionsOf(const std::string& name) const;
 };
 
 /// Where the corrected set of a folder of results goes, within it.
@@ -107,6 +93,14 @@ inline constexpr const char* kCorrectedFolder = "corrected";
 
 /// Whether the result called `name` is no recording's own, but its copy in the corrected set.
 bool isCorrectedCopy(const std::string& name, const LabelDocument& document);
+
+/// How many recordings failed: one of them may stand there once for each format that cannot hold
+/// it.
+std::size_t recordingsIn(const std::vector<UnusableFile>& failed);
+
+/// Renames what stands in a file's place to NAME~, where what was set aside before makes way.
+/// Throws model::ModelError.
+void setAside(const std::filesystem::path& file);
 
 /// The names of all results in a folder, sorted; the folder `leaveOut` within it is not entered.
 /// Throws model::ModelError for a folder that cannot be read.

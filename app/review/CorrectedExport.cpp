@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTrainingFile = "training.csv";
+constexpr const char* kLabelsFile = "labels.txt";
 constexpr const char* kWhereTo = "Choose one beside it, or 'corrected' within it.";
 
 void requireOtherFolder(const fs::path& results, const fs::path& target) {
@@ -81,6 +82,24 @@ void requireNamed(const LabelDocument& document, const std::string& name) {
     }
 }
 
+std::string linesOf(const std::vector<std::string>& labels) {
+    std::string text;
+    for (const std::string& label : labels) {
+        text += label + "\n";
+    }
+    return text;
+}
+
+/// Why its corrections say nothing of the recording as it is now; nullopt: they do, or it has gone.
+std::optional<std::string> changeOf(const LabelSource& source) {
+    std::error_code error;
+    const std::uintmax_t bytes = fs::file_size(source.path, error);
+    if (error || bytes == source.bytes) {
+        return std::nullopt;
+    }
+    return "The recording " + source.path + " has changed since it was labelled.";
+}
+
 /// From where packing counts, which is before the first frame where the first packets cannot be
 /// decoded; nullopt where the video has gone.
 std::optional<double> beginningOf(const std::string& video) {
@@ -105,6 +124,9 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
     if (names.empty()) {
         throw noResults(settings.results);
     }
+    std::error_code ignored;
+    const bool wasExported =
+        fs::is_directory(settings.target, ignored) && !resultNames(settings.target).empty();
     const ResultFolder target(settings.target);
     // Each is read and written.
     auto stops = [&, steps = 0.0]() mutable {
@@ -115,18 +137,26 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
     for (const std::string& name : names) {
         const fs::path file = settings.results / (name + extensionOf(LabelFormat::Json));
         try {
-            const LabelDocument document = readLabelDocument(file);
+            LabelDocument document = readLabelDocument(file);
             if (isCorrectedCopy(name, document)) {
                 continue;
             }
             requireNamed(document, name);
             const LoadedCorrections loaded = readCorrections(file, document);
             const Corrections corrections = currentCorrections(loaded, document);
+            if (!settings.root.empty()) {
+                document.source.path =
+                    fs::absolute(settings.root / name).lexically_normal().string();
+            }
             documents.push_back(corrections.toDocument(document));
             report.corrected += corrections.isUntouched() ? 0 : 1;
-            reviewed.push_back({.source = document.source,
-                                .corrections = corrections,
-                                .startSeconds = beginningOf(document.source.path)});
+            if (const auto change = changeOf(document.source)) {
+                report.failed.push_back({name, *change});
+            } else {
+                reviewed.push_back({.source = document.source,
+                                    .corrections = corrections,
+                                    .startSeconds = beginningOf(document.source.path)});
+            }
         } catch (const model::ModelError& error) {
             report.failed.push_back({name, error.whatHappened()});
         }
@@ -134,15 +164,31 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
             return report;
         }
     }
-    // Of an earlier export: if this one is stopped, none is left that does not fit.
-    std::error_code ignored;
-    fs::remove(settings.target / kTrainingFile, ignored);
-    for (const LabelFormat format : settings.formats) {
-        if (!isOneARecording(format)) {
-            fs::remove(target.fileOf(format, {}), ignored);
-        }
+    if (documents.empty()) {
+        const auto failed = target.writeTables({}, report.failed, {});
+        const std::string first =
+            failed.empty() ? "." : ": " + failed.front().name + ": " + failed.front().reason;
+        throw model::ModelError(
+            "No result in " + settings.results.string() + " can be exported" + first,
+            "Expected at least one.",
+            "See failed.csv in " + settings.target.string() +
+                "; an earlier export there is left as it was.");
     }
+    // Stretches without a gesture are a class only where there is one for them.
+    const bool hasGaps = settings.labels.empty() ||
+                         std::ranges::find(settings.labels, kNothingFired) != settings.labels.end();
+    const TrainingList training = makeTrainingList(
+        reviewed, {.folder = settings.target, .labels = settings.labels, .withGaps = hasGaps});
+    // Of an earlier export: if this one is stopped, none is left that does not fit.
+    const fs::path list = settings.target / kTrainingFile;
+    if (wasExported) {
+        fs::remove(list, ignored);
+    } else if (fs::exists(list, ignored)) {
+        setAside(list);  // a list of somebody else's
+    }
+    target.removeTables();
     for (const LabelDocument& document : documents) {
+        target.removeExports(document.source.name, /*keepScores=*/false);
         target.write(document, {});
         const std::string refusal =
             target.writeExports(document, settings.formats, /*replace=*/true);
@@ -155,12 +201,10 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
         }
     }
     report.failed = target.writeTables(documents, std::move(report.failed), settings.formats);
-    // Stretches without a gesture are a class only where there is one for them.
-    const bool hasGaps = settings.labels.empty() ||
-                         std::ranges::find(settings.labels, kNothingFired) != settings.labels.end();
-    const TrainingList training = makeTrainingList(
-        reviewed, {.folder = settings.target, .labels = settings.labels, .withGaps = hasGaps});
-    writeTextAtomically(settings.target / kTrainingFile, training.text);
+    writeTextAtomically(list, training.text);
+    if (!settings.labels.empty()) {
+        writeTextAtomically(settings.target / kLabelsFile, linesOf(settings.labels));
+    }
     report.trainingSegments = training.segments + training.gaps;
     report.outside = training.outside;
     return report;

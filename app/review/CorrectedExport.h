@@ -16,6 +16,8 @@ struct CorrectedExportSettings {
     std::filesystem::path target;      ///< another folder
     std::vector<LabelFormat> formats;  ///< JSON is always among what is written
     std::vector<std::string> labels;   ///< that a training list may hold; empty: any
+    /// Where the recordings lie now, by their names; empty: where they lay when they were labelled.
+    std::filesystem::path root;
 };
 
 struct CorrectedExportReport {
@@ -33,10 +35,13 @@ struct CorrectedExportReport {
 using ExportProgress = std::function<bool(double share)>;
 
 /// Writes the results of a folder as they were corrected, in all formats asked for, with the tables
-/// over all, and training.csv: what a person confirmed, as a list that `handscope-cli pack` takes.
+/// over all, and training.csv: what a person confirmed, as a list that `handscope-cli pack` takes,
+/// with all labels that it may hold in labels.txt, where they are given.
 /// The results and their corrections stay as they are. A result that cannot be read is named and
-/// left out. Blocks. Throws model::ModelError where there are no results, nothing can be written,
-/// or the target is the folder of results itself or holds results of its own.
+/// left out; a recording that has another size than when it was labelled is named, and left out of
+/// training.csv. Blocks. Throws model::ModelError where there are no results that can be read or a
+/// label cannot stand in the list, before an earlier export is touched; where nothing can be
+/// written; and where the target is the folder of results itself or holds results of its own.
 CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
                                       const ExportProgress& progress = {});
 

@@ -82,6 +82,9 @@ SavedCorrections savedFrom(const JsonFields& fields) {
     if (!isSha256(saved.result.sha256)) {
         result.refuse("sha256", "is not 64 digits in lower-case hexadecimal");
     }
+    if (result.has("video_sha256")) {
+        saved.result.videoSha256 = result.text("video_sha256");
+    }
     saved.isWholeReviewed = fields.flag("whole_reviewed");
     for (const auto& segment : fields.array("segments")) {
         saved.segments.push_back(segmentFrom(
@@ -128,9 +131,11 @@ void requireKnown(const fs::path& file, const KnownCorrections& known) {
     }
 }
 
-CorrectedResult identityOf(const fs::path& result) {
+CorrectedResult identityOf(const fs::path& result, const LabelDocument& document) {
     try {
-        return {.name = result.filename().string(), .sha256 = fileSha256(result)};
+        return {.name = result.filename().string(),
+                .sha256 = fileSha256(result),
+                .videoSha256 = document.source.sha256};
     } catch (const std::system_error& error) {
         throw model::ModelError(
             "The result " + result.string() + " cannot be read (" + error.code().message() + ").",
@@ -162,6 +167,9 @@ std::string toJson(const SavedCorrections& saved) {
               {"whole_reviewed", saved.isWholeReviewed},
               {"segments", Json::array()},
               {"deleted", saved.deleted}};
+    if (!saved.result.videoSha256.empty()) {
+        json["result"]["video_sha256"] = saved.result.videoSha256;
+    }
     for (const CorrectedSegment& segment : saved.segments) {
         json["segments"].push_back(segmentJson(segment));
     }
@@ -194,13 +202,17 @@ fs::path correctionsFileOf(const fs::path& result) {
 LoadedCorrections readCorrections(const fs::path& result, const LabelDocument& document,
                                   std::vector<double> frameTimes) {
     const fs::path file = correctionsFileOf(result);
-    LoadedCorrections loaded{.result = identityOf(result),
+    LoadedCorrections loaded{.result = identityOf(result, document),
                              .corrections = Corrections(document, frameTimes)};
     auto saved = load(file);
     if (!saved) {
         return loaded;
     }
     loaded.saved = std::move(*saved);
+    const std::string& video = loaded.saved.result.videoSha256;
+    if (!video.empty() && video != loaded.result.videoSha256) {
+        refuse(file.string(), "they are of another recording");
+    }
     if (loaded.saved.result.sha256 != loaded.result.sha256) {
         loaded.state = LoadedCorrections::State::Stale;
         return loaded;

@@ -13,8 +13,9 @@ namespace handscope::app {
 
 /// The result that corrections were made of.
 struct CorrectedResult {
-    std::string name;    ///< of its file, without a folder
-    std::string sha256;  ///< of its content, in lower-case hexadecimal
+    std::string name;         ///< of its file, without a folder
+    std::string sha256;       ///< of its content, in lower-case hexadecimal
+    std::string videoSha256;  ///< of the recording; empty where an earlier Handscope wrote the file
     bool operator==(const CorrectedResult&) const = default;
 };
 
@@ -64,7 +65,7 @@ struct LoadedCorrections {
 
 /// Reads the corrections of a result that was read from `result`; `frameTimes` as for Corrections.
 /// Blocks on the disk. Throws model::ModelError for a file beside it that is damaged, no
-/// corrections, or at odds with the result; it stays as it is.
+/// corrections, of another recording, or at odds with the result; it stays as it is.
 LoadedCorrections readCorrections(const std::filesystem::path& result,
                                   const LabelDocument& document,
                                   std::vector<double> frameTimes = {});

@@ -246,8 +246,14 @@ void QueueEntries::update(const ui::RecordingRow& row) {
         entry.earlier.reset();
         entry.unreachable.reset();
     }
-    entry.row = row;
-    onChange_(row);
+    if (row.state == ui::RecordingState::Failed && entry.earlier) {
+        // Its earlier labels stand, and can be opened.
+        entry.row = *entry.earlier;
+        entry.row.message = tr("It could not be labelled again: %1").arg(row.message);
+    } else {
+        entry.row = row;
+    }
+    onChange_(entry.row);
 }
 
 void QueueEntries::putBack(QueueEntry& entry) {

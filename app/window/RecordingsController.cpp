@@ -309,7 +309,8 @@ void RecordingsController::exportCorrectedSet() {
     CorrectedExportSettings settings{.results = results,
                                      .target = results / kCorrectedFolder,
                                      .formats = {kLabelFormats.begin(), kLabelFormats.end()},
-                                     .labels = {}};
+                                     .labels = {},
+                                     .root = {}};
     for (const QString& label : labels_) {
         settings.labels.push_back(label.toStdString());
     }
@@ -353,16 +354,22 @@ void RecordingsController::exported(const CorrectedExportReport& report, const Q
                  .arg(folder));
         return;
     }
-    note(tr("%1 recordings written to %2, %3 of them corrected; %4 clips to train on"
-            " in training.csv")
-             .arg(QString::number(report.recordings), folder, QString::number(report.corrected),
-                  QString::number(report.trainingSegments)));
+    QString remark =
+        tr("%1 recordings written to %2, %3 of them corrected; %4 clips to train on"
+           " in training.csv")
+            .arg(QString::number(report.recordings), folder, QString::number(report.corrected),
+                 QString::number(report.trainingSegments));
+    if (report.outside > 0) {
+        remark += tr("; it names recordings of other folders: pack it with --allow-outside");
+    }
+    note(remark);
     if (!report.failed.empty()) {
         window_.showProblem({tr("%1 could not be exported: %2")
                                  .arg(QString::fromStdString(report.failed.front().name),
                                       QString::fromStdString(report.failed.front().reason)),
-                             tr("Expected that every format holds every recording (%1 did not).")
-                                 .arg(report.failed.size()),
+                             tr("Expected results that can be read, of recordings as they were,"
+                                " in every format (%n recording(s) failed).",
+                                nullptr, static_cast<int>(recordingsIn(report.failed))),
                              tr("See failed.csv in %1.").arg(folder)});
     }
 }

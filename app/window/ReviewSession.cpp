@@ -2,6 +2,7 @@
 #include "app/window/ReviewSession.h"
 
 #include <QUndoCommand>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -102,6 +103,9 @@ std::optional<ReviewSession::Opened> ReviewSession::read(const std::filesystem::
         opened.loaded.corrections = currentCorrections(opened.loaded, document, *frameTimes);
         opened.carriedOver = true;
     }
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(document.source.path, error);
+    opened.videoChanged = !error && bytes != document.source.bytes;
     return opened;
 }
 
@@ -132,6 +136,12 @@ void ReviewSession::adopt(qint64 id, const std::filesystem::path& result, const 
     Q_EMIT opened();
     if (found.carriedOver) {
         saveCarriedOver();
+    }
+    if (found.videoChanged) {
+        Q_EMIT failed({tr("The video %1 has changed since it was labelled.")
+                           .arg(QString::fromStdString(document_.source.path)),
+                       tr("Expected it as it was: these labels may be of other frames."),
+                       tr("Label it again, or put the earlier video back.")});
     }
 }
 

@@ -71,6 +71,7 @@ private:
         LabelDocument document;
         LoadedCorrections loaded;
         bool carriedOver = false;
+        bool videoChanged = false;
     };
 
     TaskThread& tasks_;

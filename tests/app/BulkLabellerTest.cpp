@@ -9,8 +9,11 @@
 #include <memory>
 #include <mutex>
 #include <semaphore>
+#include <sstream>
 #include <thread>
 
+#include "app/labelling/ShardRecords.h"
+#include "app/platform/FileHash.h"
 #include "model/ModelError.h"
 #include "tests/support/BundledFiles.h"
 #include "tests/support/FakeClassifier.h"
@@ -224,6 +227,67 @@ TEST_F(BulkLabellerTest, CorrectionsOfAVideoThatWasReplacedAreSetAside) {
     EXPECT_TRUE(fs::exists(corrections + "~"));
 }
 
+TEST_F(BulkLabellerTest, CorrectionsOfAnotherVideoAreSetAsideWithoutItsResult) {
+    addClip("a.mp4");
+    const ResultFolder into = results();
+    label(into);
+    const std::string result = into.fileOf(LabelFormat::Json, "a.mp4");
+    const std::string corrections = folder.file("out/a.mp4.corrections.json");
+    const auto correctionsOf = [&](const std::string& video) {
+        fs::remove(result);
+        std::ofstream(corrections)
+            << R"({"result": {"sha256": "of a result that is gone", "video_sha256": ")" << video
+            << R"("}})";
+    };
+    correctionsOf(into.find("a.mp4")->source.sha256);
+    label(into);
+    EXPECT_TRUE(fs::exists(corrections)) << "they are of this video";
+    correctionsOf("another");
+    label(into);
+    EXPECT_FALSE(fs::exists(corrections));
+    EXPECT_TRUE(fs::exists(corrections + "~"));
+}
+
+TEST_F(BulkLabellerTest, ARecordingThatWasMovedIsNotLabelledAgain) {
+    addClip("a.mp4");
+    const ResultFolder into = results();
+    label(into);
+    const std::string corrections = folder.file("out/a.mp4.corrections.json");
+    const std::string result = into.fileOf(LabelFormat::Json, "a.mp4");
+    std::ofstream(corrections) << R"({"result": {"sha256": ")" << fileSha256(result) << R"("}})";
+    const LabelDocument before = *into.find("a.mp4");
+    fs::create_directory(folder.path() / "elsewhere");
+    fs::rename(folder.file("a.mp4"), folder.file("elsewhere/a.mp4"));
+    recordings[0].file = folder.file("elsewhere/a.mp4");
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Moved);
+    networkFails = true;
+    EXPECT_EQ(label(into)[0].end, LabelEnd::Kept);
+    LabelDocument after = *into.find("a.mp4");
+    EXPECT_EQ(after.source.path, recordings[0].file.string());
+    after.source.path = before.source.path;
+    EXPECT_EQ(after, before);
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Same);
+    std::stringstream text;
+    text << std::ifstream(corrections).rdbuf();
+    EXPECT_THAT(text.str(), HasSubstr(fileSha256(result))) << "they are still of this result";
+}
+
+TEST_F(BulkLabellerTest, OneWithoutAPlaceForItsResultFailsAlone) {
+    addClip("a.mp4");
+    fs::create_directory(folder.path() / "a.mp4.json");
+    addClip("a.mp4.json/b.mp4");
+    addClip("c.mp4");
+    fs::create_directories(folder.path() / "out/c.mp4.json");
+    addClip("d.mp4");
+    const auto outcomes = label(results());
+    EXPECT_EQ(outcomes[0].end, LabelEnd::Labelled);
+    EXPECT_EQ(outcomes[1].end, LabelEnd::Failed);
+    EXPECT_THAT(outcomes[1].reason, HasSubstr("where the folder of its result would be"));
+    EXPECT_EQ(outcomes[2].end, LabelEnd::Failed);
+    EXPECT_THAT(outcomes[2].reason, HasSubstr("A folder stands where its result would be"));
+    EXPECT_EQ(outcomes[3].end, LabelEnd::Labelled);
+}
+
 TEST(Shard, IsReadFromItsPartAndTheirNumber) {
     EXPECT_EQ(Shard::parse("2/8"), (Shard{.index = 2, .count = 8}));
     for (const char* const text : {"", "2", "0/8", "9/8", "2/", "/8", "2/8x", "a/b", "-1/3"}) {
@@ -245,22 +309,73 @@ TEST(ResultFolder, ClearsAwayWhatAKilledRunLeft) {
     EXPECT_THROW(ResultFolder again(folder.path()), model::ModelError) << "it is held";
 }
 
-TEST(ResultFolder, TakesAwayOnlyWhatStandsBesideAResult) {
-    const test::TestFolder folder;
-    const ResultFolder results(folder.path());
+/// A folder with a result of clip.mp4 and its subtitles.
+class ResultFolderTest : public ::testing::Test {
+protected:
+    test::TestFolder folder;
+    ResultFolder results{folder.path()};
     LabelDocument document = test::sampleDocument();
-    document.source.name = "clip.mp4";
-    const std::string subtitles = folder.file("clip.mp4.srt");
-    std::ofstream(subtitles) << "by somebody else";
-    results.removeExports("clip.mp4", /*keepScores=*/false);
-    EXPECT_TRUE(std::filesystem::exists(subtitles)) << "there was no result";
-    results.write(document, "scores");
+    std::string subtitles = folder.file("clip.mp4.srt");
+
+    void SetUp() override {
+        document.source.name = "clip.mp4";
+        results.write(document, "scores");
+        results.writeExports(document, {LabelFormat::SubRip}, /*replace=*/false);
+        ASSERT_TRUE(fs::exists(subtitles));
+    }
+
+    std::string textOf(const std::string& file) {
+        std::stringstream text;
+        text << std::ifstream(file).rdbuf();
+        return text.str();
+    }
+};
+
+TEST_F(ResultFolderTest, TakesAwayTheExportsOfAResult) {
     results.removeExports("clip.mp4", /*keepScores=*/true);
-    EXPECT_FALSE(std::filesystem::exists(subtitles));
-    EXPECT_TRUE(std::filesystem::exists(results.scoresFileOf("clip.mp4")));
+    EXPECT_FALSE(fs::exists(subtitles));
+    EXPECT_TRUE(fs::exists(results.scoresFileOf("clip.mp4")));
     results.removeExports("clip.mp4", /*keepScores=*/false);
-    EXPECT_FALSE(std::filesystem::exists(results.scoresFileOf("clip.mp4")));
-    EXPECT_TRUE(std::filesystem::exists(results.fileOf(LabelFormat::Json, "clip.mp4")));
+    EXPECT_FALSE(fs::exists(results.scoresFileOf("clip.mp4")));
+    EXPECT_TRUE(fs::exists(results.fileOf(LabelFormat::Json, "clip.mp4")));
+}
+
+TEST_F(ResultFolderTest, WhatOthersMadeOrChangedStaysUntilItsPlaceIsNeeded) {
+    std::ofstream(subtitles, std::ios::app) << "by somebody else";
+    const std::string theirs = textOf(subtitles);
+    results.removeExports("clip.mp4", /*keepScores=*/false);
+    EXPECT_EQ(textOf(subtitles), theirs);
+    results.writeExports(document, {LabelFormat::SubRip}, /*replace=*/true);
+    EXPECT_NE(textOf(subtitles), theirs);
+    EXPECT_EQ(textOf(subtitles + "~"), theirs);
+}
+
+TEST_F(ResultFolderTest, WithoutAResultNothingIsKnownToBeOurs) {
+    fs::remove(results.fileOf(LabelFormat::Json, "clip.mp4"));
+    results.removeExports("clip.mp4", /*keepScores=*/false);
+    EXPECT_TRUE(fs::exists(subtitles));
+}
+
+TEST_F(ResultFolderTest, ATableOfAnotherProgramMakesWayToAnotherName) {
+    std::ofstream(folder.file("labels.csv")) << "id;class\n1;2\n";
+    std::ofstream(folder.file("failed.csv")) << "date,reason\n";
+    results.writeTables({document}, {}, {LabelFormat::Csv});
+    EXPECT_EQ(textOf(folder.file("labels.csv~")), "id;class\n1;2\n");
+    EXPECT_TRUE(fs::exists(folder.file("failed.csv"))) << "which is not ours";
+    results.writeTables({document}, {{.name = "a", .reason = "b"}}, {LabelFormat::Csv});
+    EXPECT_EQ(textOf(folder.file("failed.csv~")), "date,reason\n");
+    EXPECT_EQ(textOf(folder.file("labels.csv~")), "id;class\n1;2\n") << "our own is replaced";
+    results.writeTables({document}, {}, {LabelFormat::Csv});
+    EXPECT_FALSE(fs::exists(folder.file("failed.csv")));
+}
+
+TEST_F(ResultFolderTest, AnyTableOfOursIsKnownByItsBeginning) {
+    const std::vector<LabelFormat> all{kLabelFormats.begin(), kLabelFormats.end()};
+    results.writeTables({document}, {}, all);
+    results.removeTables();
+    for (const char* const name : {"labels.csv", "labels.activitynet.json", "labels.jester.csv"}) {
+        EXPECT_FALSE(fs::exists(folder.file(name))) << name;
+    }
 }
 
 TEST(ResultFolder, ANameMustLeaveRoomForThoseOfItsResults) {

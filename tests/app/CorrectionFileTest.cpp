@@ -131,6 +131,18 @@ TEST_F(CorrectionFileTest, IsStaleOnceTheResultHasChanged) {
     EXPECT_NE(loaded.saved.result.sha256, loaded.result.sha256);
 }
 
+TEST_F(CorrectionFileTest, RefusesThoseOfAnotherRecording) {
+    writeSome();
+    document_.source.sha256 = std::string(64, 'e');
+    writeTextAtomically(result_, toJson(document_));
+    try {
+        load();
+        ADD_FAILURE() << "taken";
+    } catch (const model::ModelError& error) {
+        EXPECT_THAT(error.whatHappened(), ::testing::HasSubstr("of another recording"));
+    }
+}
+
 TEST_F(CorrectionFileTest, IsStaleWhenTheResultChangedWhileItWasReviewed) {
     LoadedCorrections loaded = load();
     writeTextAtomically(result_, toJson(emptyDocument(100)));

@@ -249,8 +249,10 @@ TEST_F(LabelCommandTest, WhatOtherProgramsSayOfARecordingStaysUntilOverwriteIsGi
 
 TEST_F(LabelCommandTest, ADryRunSaysWhatWouldBeDoneAndDoesNothing) {
     makeVideo("good.mp4", 1.0);
+    std::ofstream(in + "/notes.txt") << "words";
     ProgramRun run = labelFolder("out", "--dry-run");
     EXPECT_EQ(run.status, 0);
+    EXPECT_THAT(run.output, HasSubstr("notes.txt: would be tried: its name is not a video's"));
     EXPECT_THAT(run.output, HasSubstr("good.mp4: would be labelled"));
     EXPECT_FALSE(fs::exists(folder.file("out")));
     ASSERT_EQ(labelFolder("out").status, 0);
@@ -352,6 +354,22 @@ TEST_F(LabelCommandTest, AProfileGivesTheSettingsAndOptionsGoBeforeIt) {
     EXPECT_TRUE(settings["decision"]["never_fire"].empty());
 }
 
+TEST_F(LabelCommandTest, SingleClassesMayFireEarlierOrNotAtAll) {
+    makeVideo("a.mp4", 1.0);
+    ASSERT_EQ(labelFolder("out",
+                          "--on-class 'thumb up=0.25' --on-class 'Stop Sign=1' "
+                          "--never 'Swiping Left' --may-fire 'no gesture'")
+                  .status,
+              0);
+    std::ifstream stream(folder.file("out/a.mp4.json"));
+    const auto decision = nlohmann::json::parse(stream)["settings"]["decision"];
+    EXPECT_EQ(decision["on_thresholds"], (nlohmann::json{{"Thumb Up", 0.25}, {"Stop Sign", 1.0}}));
+    EXPECT_EQ(decision["never_fire"], nlohmann::json::array({"Swiping Left"}));
+    const ProgramRun run = labelFolder("other", "--never Juggling");
+    EXPECT_EQ(run.status, 1);
+    test::expectThreeParts(run, "no class 'Juggling'");
+}
+
 TEST_F(LabelCommandTest, ExportsTheCorrectedSetToAnotherFolder) {
     makeVideo("a.mp4", 3.0);
     ASSERT_EQ(labelFolder("out").status, 0);
@@ -368,12 +386,51 @@ TEST_F(LabelCommandTest, ExportsTheCorrectedSetToAnotherFolder) {
         << "over the results themselves";
 }
 
+TEST_F(LabelCommandTest, AnExportHoldsNothingOfTheOneBefore) {
+    makeVideo("a.mp4", 3.0);
+    ASSERT_EQ(labelFolder("out").status, 0);
+    const auto exported = [&](const std::string& arguments) {
+        return test::runProgram(std::string(HANDSCOPE_CLI) + " label export '" +
+                                folder.file("out") + "' --out '" + folder.file("set") + "' " +
+                                arguments);
+    };
+    ASSERT_EQ(exported("--format vtt,csv,anet,jester").status, 0);
+    ASSERT_TRUE(treeOf("set").contains("a.mp4.vtt"));
+    ASSERT_EQ(exported("--format csv").status, 0);
+    const Tree set = treeOf("set");
+    for (const char* const old : {"a.mp4.vtt", "labels.jester.csv", "labels.activitynet.json"}) {
+        EXPECT_FALSE(set.contains(old)) << old;
+    }
+    std::ofstream(folder.file("out/a.mp4.json")) << "{";
+    const ProgramRun run = exported("--format csv");
+    EXPECT_EQ(run.status, 1);
+    test::expectThreeParts(run, "No result in");
+    EXPECT_EQ(treeOf("set").at("labels.csv"), set.at("labels.csv")) << "it is left as it was";
+    EXPECT_TRUE(treeOf("set").contains("failed.csv"));
+}
+
+TEST_F(LabelCommandTest, NothingIsTrainedOnARecordingThatChanged) {
+    makeVideo("a.mp4", 3.0);
+    makeVideo("b.mp4", 3.0, 1);
+    ASSERT_EQ(labelFolder("out").status, 0);
+    std::ofstream(in + "/b.mp4", std::ios::app) << "x";
+    const std::string command = std::string(HANDSCOPE_CLI) + " label export '" +
+                                folder.file("out") + "' --out '" + folder.file("set") + "'";
+    const ProgramRun run = test::runProgram(command);
+    EXPECT_EQ(run.status, 2);
+    EXPECT_THAT(run.output, HasSubstr("failed: b.mp4: The recording"));
+    EXPECT_THAT(run.output, HasSubstr("2 recordings written"));
+    fs::rename(in, folder.file("moved"));
+    ASSERT_EQ(test::runProgram(command + " --root '" + folder.file("moved") + "'").status, 2);
+    EXPECT_THAT(treeOf("set").at("a.mp4.json"), HasSubstr("moved/a.mp4"));
+}
+
 TEST_F(LabelCommandTest, TheCorrectedSetWithinTheResultsIsNoResult) {
     makeVideo("a.mp4", 3.0);
     ASSERT_EQ(labelFolder("out").status, 0);
     const std::string results = "'" + folder.file("out") + "'";
     const std::string cli = std::string(HANDSCOPE_CLI) + " label ";
-    ASSERT_EQ(test::runProgram(cli + "export " + results + " --out '" +
+    ASSERT_EQ(test::runProgram(cli + "export " + results + " --format csv,anet --out '" +
                                folder.file("out/corrected") + "'")
                   .status,
               0);
@@ -388,8 +445,8 @@ TEST_F(LabelCommandTest, TheCorrectedSetWithinTheResultsIsNoResult) {
     fs::rename(folder.file("out/a.mp4.json"), folder.file("out/b.mp4.json"));
     const ProgramRun renamed =
         test::runProgram(cli + "export " + results + " --out '" + folder.file("other") + "'");
-    EXPECT_EQ(renamed.status, 2);
-    EXPECT_THAT(renamed.output, HasSubstr("b.mp4: The result is of a.mp4: it was renamed."));
+    EXPECT_EQ(renamed.status, 1) << "there is no other";
+    test::expectThreeParts(renamed, "b.mp4: The result is of a.mp4: it was renamed.");
 }
 
 TEST_F(LabelCommandTest, HiddenRecordingsAreLabelledVerifiedAndExported) {

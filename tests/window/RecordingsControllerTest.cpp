@@ -212,6 +212,17 @@ TEST_F(RecordingsControllerTest, ACancelledRunLeavesNothingHalf) {
     }
 }
 
+TEST_F(RecordingsControllerTest, SaysThatTheVideoIsAnotherThanWasLabelled) {
+    LabelDocument document = clipDocument();
+    document.source.bytes += 1;
+    ResultFolder(out).write(document, {});
+    openResult();
+    const auto* const problem = window.findChild<QLabel*>("problem.whatHappened");
+    ASSERT_NE(problem, nullptr);
+    EXPECT_TRUE(problem->text().contains("has changed since it was labelled"))
+        << problem->text().toStdString();
+}
+
 class LabelQueueTest : public RecordingsControllerTest {
 protected:
     LabelQueue queue;
@@ -306,6 +317,24 @@ TEST_F(LabelQueueTest, WhoChangesTheirMindAboutLabellingAgainHasTheOldResult) {
     EXPECT_EQ(row(0), before) << "the run does not call it cancelled later";
     EXPECT_TRUE(queue.openRecordings().empty());
     EXPECT_EQ(readLabelDocument(out / "demo.mp4.json").model, clipDocument().model);
+}
+
+TEST_F(LabelQueueTest, AResultStandsWhoseLabellingAgainFails) {
+    LabelDocument document = clipDocument();
+    document.source.path = folder.file("demo.mp4");
+    fs::copy_file(kBundledClip, document.source.path);
+    ResultFolder(out).write(document, {});
+    useFolder();
+    ASSERT_TRUE(waitForCount(1));
+    queue.labelAgain({0});
+    fs::remove(document.source.path);
+    queue.start();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(row(0).state, ui::RecordingState::Done) << "it can be opened";
+    EXPECT_EQ(row(0).segments, 2);
+    EXPECT_TRUE(row(0).message.startsWith("It could not be labelled again: "))
+        << row(0).message.toStdString();
+    EXPECT_EQ(readLabelDocument(out / "demo.mp4.json"), document);
 }
 
 TEST_F(LabelQueueTest, AResultStandsWhoseLabellingAgainWasCancelledInAnEarlierRun) {

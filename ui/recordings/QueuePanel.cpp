@@ -25,8 +25,7 @@ QString hintOf(const RecordingRow& recording) {
     }
     return recording.message.isEmpty()
                ? QString()
-               : QueuePanel::tr("It is labelled, but not in every format. %1")
-                     .arg(recording.message);
+               : QueuePanel::tr("It is labelled, but not as asked. %1").arg(recording.message);
 }
 
 }  // namespace
