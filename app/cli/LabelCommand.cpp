@@ -206,6 +206,7 @@ ExitStatus label(const LabelOptions& options) {
         app::ShardRecords(folder.path()).begin(shard);
     }
     const auto classifier = options.model.load();
+    settings.model.engine = classifier->description().engine;
     pipeline::WindowBatcher batcher(classifier, app::labelBatchSize(classifier->description()));
     LabelProgress progress(list.recordings, ::isatty(STDERR_FILENO) == 1,
                            std::chrono::duration<double>(options.secondsBetweenLines));

@@ -65,11 +65,14 @@ struct LabelModel {
     std::string name;
     std::string sha256;
     bool flipTest = false;  ///< it was asked about mirror images too
+    std::string engine;     ///< how it was computed, such as "folded, bf16"; empty: not known
     bool operator==(const LabelModel&) const = default;
 
-    /// The same network asked the same, whatever its file was called.
+    /// The same network asked the same in the same arithmetic, as far as that is known, whatever
+    /// its file was called.
     bool answersLike(const LabelModel& other) const noexcept {
-        return sha256 == other.sha256 && flipTest == other.flipTest;
+        return sha256 == other.sha256 && flipTest == other.flipTest &&
+               (engine.empty() || other.engine.empty() || engine == other.engine);
     }
 };
 

@@ -40,10 +40,11 @@ ResultExpectation completed(ResultExpectation expected,
         return expected;
     }
     if (!expected.model) {
-        expected.model =
-            mostCommon(documents, [](const LabelDocument& document) {
-                return document.model.sha256 + (document.model.flipTest ? ", flip test" : "");
-            }).model;
+        expected.model = mostCommon(documents, [](const LabelDocument& document) {
+                             return document.model.sha256 +
+                                    (document.model.flipTest ? ", flip test" : "") +
+                                    document.model.engine;
+                         }).model;
     }
     if (!expected.settings) {
         expected.settings = mostCommon(documents, [](const LabelDocument& document) {
@@ -73,8 +74,11 @@ std::string otherModel(const LabelModel& model, const LabelModel& expected) {
     if (model.sha256 != expected.sha256) {
         return "it was labelled by another model (" + model.name + ")";
     }
-    return model.flipTest ? "it was labelled with the flip test"
-                          : "it was labelled without the flip test";
+    if (model.flipTest != expected.flipTest) {
+        return model.flipTest ? "it was labelled with the flip test"
+                              : "it was labelled without the flip test";
+    }
+    return "it was labelled with another engine (" + model.engine + ")";
 }
 
 }  // namespace

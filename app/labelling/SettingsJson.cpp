@@ -64,13 +64,17 @@ nlohmann::ordered_json modelJson(const LabelModel& model) {
     if (model.flipTest) {
         json["flip_test"] = true;
     }
+    if (!model.engine.empty()) {
+        json["engine"] = model.engine;
+    }
     return json;
 }
 
 LabelModel modelFrom(const JsonFields& fields) {
     return {.name = fields.text("name"),
             .sha256 = fields.text("sha256"),
-            .flipTest = fields.has("flip_test") && fields.flag("flip_test")};
+            .flipTest = fields.has("flip_test") && fields.flag("flip_test"),
+            .engine = fields.has("engine") ? fields.text("engine") : std::string()};
 }
 
 }  // namespace handscope::app

@@ -184,6 +184,7 @@ void LabelQueue::start() {
         const ResultFolder results(folder);
         const std::shared_ptr<model::Classifier> classifier = loadTrusted(model, options);
         settings.model = labelModelOf(model, classifier->description().flipTest);
+        settings.model.engine = classifier->description().engine;
         settings.label = settingsFor(classifier->description(), decisions);
         pipeline::WindowBatcher batcher(classifier, labelBatchSize(classifier->description()));
         std::vector<UnusableFile> failures =

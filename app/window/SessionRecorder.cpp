@@ -42,7 +42,9 @@ void SessionRecorder::start(SessionRecordingSettings settings, const QString& mo
 
 std::shared_ptr<SessionRecording> SessionRecorder::startNow(SessionRecordingSettings settings,
                                                             const QString& modelFile) {
+    const std::string engine = settings.model.engine;
     settings.model = labelModelOf(modelFile.toStdString(), settings.model.flipTest);
+    settings.model.engine = engine;
     auto recording = std::make_shared<SessionRecording>(
         std::move(settings), [this](const capture::CaptureError& error) {
             const ui::Problem problem = problemOf(error);

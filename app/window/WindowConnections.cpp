@@ -112,7 +112,8 @@ void WindowController::startRecording(const QString& folder) {
     }
     recorder_.start({.folder = folder.toStdString(),
                      .source = capture::withoutPassword(source_.address.toStdString()),
-                     .model = {.flipTest = classifier_->description().flipTest},
+                     .model = {.flipTest = classifier_->description().flipTest,
+                               .engine = classifier_->description().engine},
                      .labels = classifier_->description().labels,
                      .settings = settings_.value_or(decisions_.settings())},
                     modelFile_);

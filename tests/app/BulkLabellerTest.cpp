@@ -211,6 +211,19 @@ TEST_F(BulkLabellerTest, AResultThatIsDamagedIsMadeAnew) {
     EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Same);
 }
 
+// What two processors round apart must not stand in one set as if one had made it.
+TEST_F(BulkLabellerTest, AResultOfAnotherEngineIsOfAnotherMaking) {
+    addClip("a.mp4");
+    const ResultFolder into = results();
+    settings.model.engine = "folded, bf16";
+    label(into);
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Same);
+    settings.model.engine = "folded, fp32";
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Other);
+    settings.model.engine.clear();
+    EXPECT_EQ(earlierResult(recordings[0], into, settings), EarlierResult::Same) << "not known";
+}
+
 TEST_F(BulkLabellerTest, CorrectionsOfAVideoThatWasReplacedAreSetAside) {
     addClip("a.mp4");
     const ResultFolder into = results();

@@ -41,7 +41,10 @@ TEST(LabelDocumentTest, ComesBackAsItWas) {
 TEST(LabelDocumentTest, NamesTheFlipTestWhereThereWasOne) {
     LabelDocument document = test::sampleDocument();
     EXPECT_FALSE(nlohmann::json::parse(toJson(document))["model"].contains("flip_test"));
+    EXPECT_FALSE(nlohmann::json::parse(toJson(document))["model"].contains("engine"));
     document.model.flipTest = true;
+    document.model.engine = "folded, bf16";
+    EXPECT_EQ(parseLabelDocument(toJson(document), "text"), document);
     EXPECT_EQ(nlohmann::json::parse(toJson(document))["model"]["flip_test"], true);
     EXPECT_EQ(parseLabelDocument(toJson(document), "text"), document);
 }
