@@ -119,6 +119,8 @@ struct SourceChoice {
     QString stableId;                      ///< of a camera
     bool opensFurther = false;  ///< a playlist's files, a stream's addresses, any protocol
     bool operator==(const SourceChoice&) const = default;
+
+    bool isStandardInput() const { return address == QLatin1String("-"); }
 };
 
 /// A message in three parts.

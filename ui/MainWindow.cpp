@@ -351,6 +351,11 @@ void MainWindow::showPrediction(const QString& shownGesture, const QVector<Score
     prediction_->setPrediction(shownGesture, top);
 }
 
+void MainWindow::clearPrediction() {
+    video_->clearGesture();
+    prediction_->clear();
+}
+
 void MainWindow::setLabels(const QStringList& labels) {
     scores_->setLabels(labels);
 }
@@ -361,8 +366,7 @@ void MainWindow::appendScores(double seconds, const std::vector<float>& smoothed
 
 void MainWindow::clearHistory() {
     scores_->clear();
-    video_->setGesture({});
-    prediction_->clear();
+    clearPrediction();
 }
 
 void MainWindow::upsertEvent(const EventRow& event) {

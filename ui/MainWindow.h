@@ -65,6 +65,9 @@ public:
     /// `shownGesture` empty: none is shown. `top`: most likely first, five at most are painted.
     void showPrediction(const QString& shownGesture, const QVector<ScoredLabel>& top);
 
+    /// There is none at this moment.
+    void clearPrediction();
+
     /// The model's classes, in the order of the scores. Clears the curves.
     void setLabels(const QStringList& labels);
     /// One point a class; `seconds` of video time. Going back in time drops the points after it.

@@ -17,7 +17,7 @@ constexpr int kRows = 5;
 ScoreBars::ScoreBars(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setAccessibleName(tr("Most likely gestures"));
-    setToolTip(tr("The five most likely classes, averaged over the last second of video"));
+    setToolTip(tr("The five most likely classes, by their averaged scores"));
 }
 
 void ScoreBars::setScores(const QVector<ScoredLabel>& scores) {

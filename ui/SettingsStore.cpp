@@ -122,7 +122,7 @@ QVector<SourceChoice> SettingsStore::recentSources() const {
         for (auto option = options.begin(); option != options.end(); ++option) {
             source.formatOptions.insert(option.key(), option.value().toString());
         }
-        if (!source.address.isEmpty()) {
+        if (!source.address.isEmpty() && !source.isStandardInput()) {
             sources.append(source);
         }
     }

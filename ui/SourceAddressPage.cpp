@@ -29,6 +29,7 @@ SourceAddressPage::SourceAddressPage(QWidget* parent)
                                    "    http://camera.local/video.mjpg\n"
                                    "    v4l2:/dev/video0\n"
                                    "    x11grab::0.0\n"
+                                   "    frames:/data/clip  (a folder of pictures)\n"
                                    "    lavfi:testsrc2=size=640x480:rate=30\n"
                                    "    -  (standard input)"),
                                 this);

@@ -222,6 +222,9 @@ void SourceChooser::choose(const SourceChoice& source) {
 }
 
 void SourceChooser::remember(const SourceChoice& chosen) {
+    if (chosen.isStandardInput()) {
+        return;  // the next start has another one
+    }
     recent_.removeIf([&](const SourceChoice& other) { return isReplacedBy(other, chosen); });
     recent_.prepend(chosen);
     if (recent_.size() > SettingsStore::kRecentSources) {

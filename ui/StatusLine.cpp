@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/StatusLine.h"
 
+#include "ui/PlainToolTip.h"
+
 namespace handscope::ui {
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent),
-      recording_(new QLabel(this)),
+      recording_(new ElidedLabel(this)),
       source_(new QLabel(this)),
       busy_(new QProgressBar(this)),
       model_(new QLabel(this)) {
@@ -17,7 +19,7 @@ StatusLine::StatusLine(QWidget* parent)
     busy_->setObjectName(QStringLiteral("status.modelBusy"));
     busy_->setAccessibleName(tr("Loading a model"));
     busy_->setToolTip(tr("A model is being loaded"));
-    for (QLabel* const label : {source_, model_}) {
+    for (QLabel* const label : {static_cast<QLabel*>(recording_), source_, model_}) {
         label->setTextFormat(Qt::PlainText);  // a file may be called anything
     }
     busy_->setRange(0, 0);  // Qt's "going on, no matter how far"
@@ -32,6 +34,11 @@ StatusLine::StatusLine(QWidget* parent)
     busy_->hide();
     setSource({});
     setModel({});
+}
+
+void StatusLine::setRecording(const QString& detail) {
+    recording_->setText(detail);
+    recording_->setToolTip(plainToolTip(detail));  // it names a folder, which may be long
 }
 
 void StatusLine::setSource(const QString& name) {

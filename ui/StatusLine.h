@@ -6,6 +6,8 @@
 #include <QStatusBar>
 #include <QString>
 
+#include "ui/ElidedLabel.h"
+
 namespace handscope::ui {
 
 /// The window's status line: a few words that pass, and beside them, all the time, what is being
@@ -19,7 +21,7 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
 
     /// In a few words; empty: nothing is being recorded.
-    void setRecording(const QString& detail) { recording_->setText(detail); }
+    void setRecording(const QString& detail);
     /// Empty: none is open.
     void setSource(const QString& name);
     /// Whether the source is told of at all.
@@ -31,7 +33,7 @@ public:
     void showLoading(const QString& name);
 
 private:
-    QLabel* recording_;
+    ElidedLabel* recording_;
     QLabel* source_;
     QProgressBar* busy_;  ///< while a model is on its way
     QLabel* model_;

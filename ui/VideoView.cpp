@@ -42,6 +42,11 @@ void VideoView::setGesture(const QString& gesture) {
     update();
 }
 
+void VideoView::clearGesture() {
+    setGesture({});
+    gestureIsNew_ = false;
+}
+
 void VideoView::setMirrored(bool mirrored) {
     mirrored_ = mirrored;
     update();

@@ -22,6 +22,8 @@ public:
 
     /// The gesture's name; empty shows none.
     void setGesture(const QString& gesture);
+    /// Shows none; that is no prediction to report.
+    void clearGesture();
 
     /// Mirrors the picture, never the text. For looking only: what the network gets stays as it is.
     void setMirrored(bool mirrored);

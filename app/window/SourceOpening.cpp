@@ -70,12 +70,8 @@ bool isCamera(const ui::SourceChoice& choice) {
     return !choice.stableId.isEmpty() || choice.address.startsWith(kCameraPrefix);
 }
 
-bool isStandardInput(const ui::SourceChoice& choice) {
-    return choice.address == QLatin1String("-");
-}
-
 bool excludesEachOther(const ui::SourceChoice& running, const ui::SourceChoice& other) {
-    if (isStandardInput(running)) {
+    if (running.isStandardInput()) {
         return other.address == running.address;
     }
     if (!running.stableId.isEmpty() && !other.stableId.isEmpty()) {

@@ -38,9 +38,6 @@ ui::SourceChoice identified(ui::SourceChoice choice, const CameraLookup& cameraA
 /// Whether a source that does not open is worth waiting for: a camera may be plugged in later.
 bool isCamera(const ui::SourceChoice& choice);
 
-/// Which cannot be opened a second time, even where it is a file.
-bool isStandardInput(const ui::SourceChoice& choice);
-
 /// Whether the running source keeps a second reader of the other from opening it: the same camera,
 /// or standard input.
 bool excludesEachOther(const ui::SourceChoice& running, const ui::SourceChoice& other);

@@ -126,7 +126,7 @@ void SourcePreview::setInUse(const std::optional<ui::SourceChoice>& choice) {
 
 void SourcePreview::show(const ui::SourceChoice& choice) {
     const int generation = beginRequest();
-    if (isStandardInput(choice)) {
+    if (choice.isStandardInput()) {
         tasks_.post([shared = shared_] { shared->reader.reset(); });
         shared_->fail(generation, {tr("Standard input has no preview."),
                                    tr("Expected a source that can be opened more than once."),

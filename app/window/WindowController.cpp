@@ -91,6 +91,7 @@ void WindowController::noticeReplaced(const model::LoadOptions& asked) {
 }
 
 WindowController::~WindowController() {
+    endEvents();
     opener_.close();  // so that what was still to be opened is not
 }
 
@@ -256,7 +257,7 @@ void WindowController::sessionOpened() {
     window_.setSourceName(name);
     keeper_.opened(source);
     preview_.setInUse(source_);
-    const bool canBeReadAgain = !source.live && !isStandardInput(source_);
+    const bool canBeReadAgain = !source.live && !source_.isStandardInput();
     decisions_.setRecording(canBeReadAgain ? source_ : ui::SourceChoice{});
     camera_.clear(Clock::now());
     lost_ = false;
@@ -398,6 +399,7 @@ void WindowController::endEvents() {
 
 /// What the panels tell of a source at this moment.
 void WindowController::clearReadings() {
+    window_.clearPrediction();
     window_.camera().clear();
     window_.guide().showCurrent({});
     decisions_.clearScores();

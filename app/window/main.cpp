@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
     app::warnAboutRuntime();
 
     const app::Translation translation(app::Translation::localeOf(options->language));
-    const app::EndSignals endSignals;  // until all has ended in order
+    QLocale::setDefault(QLocale(translation.language()));  // numbers as in the texts around them
+    const app::EndSignals endSignals;                      // until all has ended in order
     ui::MainWindow window;
     app::WindowController controller(window, options->network);
     controller.printEvents(options->printsEvents);
@@ -88,16 +89,19 @@ int main(int argc, char** argv) {
         controller.startWithMoment(model, file.absoluteFilePath());
         return QApplication::exec();
     }
-    if (!options->source.isEmpty()) {
-        window.rememberSource({.address = file.exists() ? file.absoluteFilePath() : options->source,
-                               .formatOptions = {},
-                               .title = {},
-                               .stableId = {},
-                               .opensFurther = options->opensFurther});
+    const ui::SourceChoice asked{
+        .address = file.exists() ? file.absoluteFilePath() : options->source,
+        .formatOptions = {},
+        .title = {},
+        .stableId = {},
+        .opensFurther = options->opensFurther};
+    if (!asked.address.isEmpty()) {
+        window.rememberSource(asked);
+        controller.start(model, asked);
+    } else if (const ui::SourceChoice last = window.lastSource(); !last.address.isEmpty()) {
+        controller.start(model, last);
+    } else {
+        controller.start(model, {.address = pathOf(app::bundledClip())});
     }
-    const ui::SourceChoice last = window.lastSource();
-    controller.start(model, last.address.isEmpty()
-                                ? ui::SourceChoice{.address = pathOf(app::bundledClip())}
-                                : last);
     return QApplication::exec();
 }

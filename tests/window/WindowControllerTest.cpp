@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <QAbstractButton>
+#include <QAction>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -115,13 +115,10 @@ TEST_F(WindowControllerTest, PlaysAgainAfterTheEnd) {
     QSignalSpy predictions(&window, &ui::MainWindow::predictionPainted);
     controller.start(model, {.address = "lavfi:testsrc=size=96x64:rate=20:duration=2.2"});
     ASSERT_TRUE(QTest::qWaitFor([&] { return predictions.size() >= 1; }, kPatience));
-    const auto hasEnded = [&] {
-        const auto buttons = window.findChildren<QAbstractButton*>();
-        return std::any_of(buttons.begin(), buttons.end(), [](const QAbstractButton* button) {
-            return button->accessibleName() == "Play";
-        });
-    };
-    ASSERT_TRUE(QTest::qWaitFor(hasEnded, kPatience));
+    const auto actions = window.actions();
+    const auto play = std::ranges::find(actions, "play", &QAction::objectName);
+    ASSERT_NE(play, actions.end());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return (*play)->text() == "&Play"; }, kPatience));
     const auto before = predictions.size();
     Q_EMIT window.playRequested(true);
     EXPECT_TRUE(QTest::qWaitFor([&] { return predictions.size() > before; }, kPatience));
