@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds kSoon{300};
 SourcePreviewPane::SourcePreviewPane(QWidget* parent)
     : QWidget(parent),
       view_(new VideoView(this)),
-      button_(new QPushButton(tr("Show &preview"), this)) {
+      button_(new QPushButton(tr("Show pre&view"), this)) {
     describeSourceControl(view_, "preview", tr("Preview"), tr("What the chosen source shows"));
     view_->setFocusPolicy(Qt::NoFocus);
     describeSourceControl(button_, "preview.show", tr("Show preview"),

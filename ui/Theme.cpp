@@ -23,9 +23,9 @@ struct Colours {
 };
 
 constexpr Colours kLight{0xfff3f4f6, 0xffffffff, 0xfff0f2f5, 0xffe9ebef, 0xff1c1f24,
-                         0xff9096a0, 0xff6b727d, 0xff2f6fde, 0xff1f5fc9, 0xffffffff};
+                         0xff9096a0, 0xff666d78, 0xff2f6fde, 0xff1f5fc9, 0xffffffff};
 constexpr Colours kDark{0xff2a2d33, 0xff191b1f, 0xff1f2227, 0xff3a3e46, 0xffe6e8eb,
-                        0xff747a84, 0xff939aa5, 0xff3b7bea, 0xff7fb0ff, 0xff32363d};
+                        0xff747a84, 0xff939aa5, 0xff2f6fde, 0xff7fb0ff, 0xff32363d};
 
 QPalette paletteOf(const Colours& colours) {
     // The rest (mid, shadow, …) is derived by Qt from these two.

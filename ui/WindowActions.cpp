@@ -67,7 +67,7 @@ void WindowActions::addFileActions() {
                     {tr("Ctrl+E")});
     exportMap->setIcon(glyphIcon(Glyph::Export));
     exportMap->setEnabled(false);
-    record = add("record", tr("&Record session…"), {}, {tr("Ctrl+R")});
+    record = add("record", tr("Recor&d session…"), {}, {tr("Ctrl+R")});
     record->setIcon(glyphIcon(Glyph::Record));
     record->setCheckable(true);
     setRecording(false);
@@ -139,8 +139,8 @@ void WindowActions::addViewActions() {
     addTheme("themeLight", ThemeChoice::Light, tr("&Light"));
     addTheme("themeDark", ThemeChoice::Dark, tr("&Dark"));
     resetLayout =
-        add("resetLayout", tr("&Reset layout"), tr("Put all panels back where they were at first"));
-    dismissProblem = add("dismissProblem", tr("Dismiss &message"),
+        add("resetLayout", tr("R&eset layout"), tr("Put all panels back where they were at first"));
+    dismissProblem = add("dismissProblem", tr("&Dismiss message"),
                          tr("Hide the message at the top of the window"), {Qt::Key_Escape});
     dismissProblem->setEnabled(false);
     shortcuts =
@@ -228,7 +228,7 @@ void WindowActions::setPlayback(const PlaybackView& playback) {
 
 void WindowActions::setRecording(bool recording) {
     record->setChecked(recording);
-    record->setText(recording ? tr("Stop &recording") : tr("&Record session…"));
+    record->setText(recording ? tr("Stop recor&ding") : tr("Recor&d session…"));
     record->setIconText(recording ? tr("Stop recording") : tr("Record"));
     record->setToolTip(recording ? tr("End the recording of this session")
                                  : tr("Record the video, its events and scores into a folder, to "

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>handscope::app::RecordingsController</name>
+    <message numerus="yes">
+        <source>Expected results that can be read, of recordings as they were, in every format (%n recording(s) failed).</source>
+        <translation>
+            <numerusform>Expected results that can be read, of recordings as they were, in every format (%n recording failed).</numerusform>
+            <numerusform>Expected results that can be read, of recordings as they were, in every format (%n recordings failed).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>handscope::app::StagePainter</name>
     <message numerus="yes">
         <source>%1 · %2 · %n channel(s)</source>

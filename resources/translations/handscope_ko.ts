@@ -359,6 +359,10 @@
         <source>Another recording here is called the same, and so would be its labels: label %1 into another output folder.</source>
         <translation>여기에 이름이 같은 녹화 영상이 있어 레이블 파일 이름도 같아집니다. %1은(는) 다른 출력 폴더에 레이블링하십시오.</translation>
     </message>
+    <message>
+        <source>It could not be labelled again: %1</source>
+        <translation>다시 레이블링하지 못했습니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>handscope::app::QueueObserver</name>
@@ -382,10 +386,6 @@
         <translation>%1을(를) 내보낼 수 없습니다: %2</translation>
     </message>
     <message>
-        <source>Expected that every format holds every recording (%1 did not).</source>
-        <translation>모든 형식에 모든 녹화 영상을 담을 수 있어야 합니다(%1개 실패).</translation>
-    </message>
-    <message>
         <source>See failed.csv in %1.</source>
         <translation>%1의 failed.csv를 확인하십시오.</translation>
     </message>
@@ -396,6 +396,16 @@
     <message>
         <source>No other recording is to be reviewed.</source>
         <translation>검토할 다른 녹화 영상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>; it names recordings of other folders: pack it with --allow-outside</source>
+        <translation>. 다른 폴더의 녹화 영상을 가리키므로 --allow-outside와 함께 pack 하십시오</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expected results that can be read, of recordings as they were, in every format (%n recording(s) failed).</source>
+        <translation>
+            <numerusform>읽을 수 있는 결과와 바뀌지 않은 녹화 영상, 모든 형식으로의 저장이 필요합니다(%n개 실패).</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -451,6 +461,18 @@
     <message>
         <source>accept all</source>
         <translation>모두 승인</translation>
+    </message>
+    <message>
+        <source>The video %1 has changed since it was labelled.</source>
+        <translation>비디오 %1이(가) 레이블링한 뒤에 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>Expected it as it was: these labels may be of other frames.</source>
+        <translation>레이블링할 때와 같은 비디오가 필요합니다. 이 레이블은 다른 프레임의 것일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Label it again, or put the earlier video back.</source>
+        <translation>다시 레이블링하거나 이전 비디오를 되돌려 놓으십시오.</translation>
     </message>
 </context>
 <context>
@@ -1914,8 +1936,8 @@ Second most likely: %1</source>
         <translation>Ctrl+Shift+R</translation>
     </message>
     <message>
-        <source>Export &amp;picture of the view…</source>
-        <translation>보기를 이미지로 내보내기(&amp;P)…</translation>
+        <source>Export pictu&amp;re of the view…</source>
+        <translation>보기를 이미지로 내보내기(&amp;R)…</translation>
     </message>
     <message>
         <source>Save what the large view shows, as PNG</source>
@@ -1974,8 +1996,8 @@ Second most likely: %1</source>
         <translation>먼저 카메라나 비디오를 여십시오</translation>
     </message>
     <message>
-        <source>Follow the &amp;video</source>
-        <translation>비디오 따라가기(&amp;V)</translation>
+        <source>Follow t&amp;he video</source>
+        <translation>비디오 따라가기(&amp;H)</translation>
     </message>
     <message>
         <source>Go back to the newest moment</source>
@@ -2018,8 +2040,8 @@ Second most likely: %1</source>
         <translation>먼저 클래스의 근거 보기를 고르십시오</translation>
     </message>
     <message>
-        <source>Maps as &amp;large as possible</source>
-        <translation>맵을 최대한 크게(&amp;L)</translation>
+        <source>Maps as lar&amp;ge as possible</source>
+        <translation>맵을 최대한 크게(&amp;G)</translation>
     </message>
     <message>
         <source>Put the drawing of the network and the scores away, and bring them back</source>
@@ -2758,8 +2780,8 @@ classes</source>
 <context>
     <name>handscope::ui::OutputFilesMenu</name>
     <message>
-        <source>&amp;Also write</source>
-        <translation>함께 쓰기(&amp;A)</translation>
+        <source>Also &amp;write</source>
+        <translation>함께 쓰기(&amp;W)</translation>
     </message>
     <message>
         <source>What is written beside the JSON file of each recording and the table of all</source>
@@ -3192,8 +3214,8 @@ classes</source>
         <translation>대기열에 비디오를 추가합니다. 여기에 끌어다 놓아도 됩니다</translation>
     </message>
     <message>
-        <source>Add fol&amp;der…</source>
-        <translation>폴더 추가(&amp;D)…</translation>
+        <source>Add folde&amp;r…</source>
+        <translation>폴더 추가(&amp;R)…</translation>
     </message>
     <message>
         <source>Add all videos of a folder to the queue</source>
@@ -3216,8 +3238,8 @@ classes</source>
         <translation>Ctrl+Shift+S</translation>
     </message>
     <message>
-        <source>Start labellin&amp;g</source>
-        <translation>레이블링 시작(&amp;G)</translation>
+        <source>Star&amp;t labelling</source>
+        <translation>레이블링 시작(&amp;T)</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3415,8 +3437,8 @@ Add videos or a whole folder with the buttons above, or drop them here. Then cho
         <translation>함께 쓰기</translation>
     </message>
     <message>
-        <source>It is labelled, but not in every format. %1</source>
-        <translation>레이블링했지만 일부 형식으로는 저장하지 못했습니다. %1</translation>
+        <source>It is labelled, but not as asked. %1</source>
+        <translation>레이블은 있지만 요청한 대로 되지 않았습니다. %1</translation>
     </message>
     <message>
         <source>This recording was cancelled: Label again puts it back into the queue.</source>
@@ -3682,20 +3704,12 @@ Nothing was found in it; nobody has said yet that this is right</source>
         <translation>재생 위치에 구간을 추가합니다. 타임라인에서 Shift를 누른 채 끌어도 됩니다</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>실행 취소(&amp;U)</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
         <source>Ctrl+Z</source>
         <translation>Ctrl+Z</translation>
-    </message>
-    <message>
-        <source>R&amp;edo</source>
-        <translation>다시 실행(&amp;E)</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -3782,24 +3796,24 @@ Nothing was found in it; nobody has said yet that this is right</source>
         <translation>목록의 이전 구간으로 갑니다</translation>
     </message>
     <message>
-        <source>Ne&amp;xt recording to review</source>
-        <translation>다음 검토할 녹화 영상(&amp;X)</translation>
+        <source>Next recording to review</source>
+        <translation>다음 검토할 녹화 영상</translation>
     </message>
     <message>
         <source>Ctrl+PgDown</source>
         <translation>Ctrl+PgDown</translation>
     </message>
     <message>
-        <source>Previous recording &amp;to review</source>
-        <translation>이전 검토할 녹화 영상(&amp;T)</translation>
+        <source>Pre&amp;vious recording to review</source>
+        <translation>이전 검토할 녹화 영상(&amp;V)</translation>
     </message>
     <message>
         <source>Ctrl+PgUp</source>
         <translation>Ctrl+PgUp</translation>
     </message>
     <message>
-        <source>Play recordin&amp;g</source>
-        <translation>녹화 영상 재생(&amp;G)</translation>
+        <source>Pla&amp;y recording</source>
+        <translation>녹화 영상 재생(&amp;Y)</translation>
     </message>
     <message>
         <source>Play</source>
@@ -3826,8 +3840,8 @@ Nothing was found in it; nobody has said yet that this is right</source>
         <translation>이전 프레임을 표시합니다</translation>
     </message>
     <message>
-        <source>One &amp;frame on</source>
-        <translation>한 프레임 앞으로(&amp;F)</translation>
+        <source>One frame on</source>
+        <translation>한 프레임 앞으로</translation>
     </message>
     <message>
         <source>Show the next frame</source>
@@ -3902,8 +3916,8 @@ Nothing was found in it; nobody has said yet that this is right</source>
         <translation>이 구간 뒤에 오는 구간이 없습니다</translation>
     </message>
     <message>
-        <source>Pause recordin&amp;g</source>
-        <translation>녹화 영상 일시 정지(&amp;G)</translation>
+        <source>Pause recording</source>
+        <translation>녹화 영상 일시 정지</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4095,16 +4109,16 @@ Shift+A로 확인하고 A로 다음으로 갑니다. I를 눌러 재생 위치�
         <translation>가장 가능성이 높은 제스처</translation>
     </message>
     <message>
-        <source>The five most likely classes, averaged over the last second of video</source>
-        <translation>비디오의 최근 1초를 평균한, 가장 가능성이 높은 다섯 클래스입니다</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
         <source>Scores appear once the first window of video is complete.</source>
         <translation>비디오의 첫 윈도우가 완성되면 점수가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>The five most likely classes, by their averaged scores</source>
+        <translation>평균 점수로 본 가능성이 가장 높은 다섯 클래스</translation>
     </message>
 </context>
 <context>
@@ -4395,22 +4409,6 @@ Second most likely: %1</source>
         <translation>재생 목록, HLS 스트림, 흔하지 않은 프로토콜을 위한 것입니다. 믿을 수 있는 주소에만 쓰십시오.</translation>
     </message>
     <message>
-        <source>For example
-    rtsp://camera.local/stream
-    http://camera.local/video.mjpg
-    v4l2:/dev/video0
-    x11grab::0.0
-    lavfi:testsrc2=size=640x480:rate=30
-    -  (standard input)</source>
-        <translation>예
-    rtsp://camera.local/stream
-    http://camera.local/video.mjpg
-    v4l2:/dev/video0
-    x11grab::0.0
-    lavfi:testsrc2=size=640x480:rate=30
-    -  (표준 입력)</translation>
-    </message>
-    <message>
         <source>A&amp;ddress:</source>
         <translation>주소(&amp;D):</translation>
     </message>
@@ -4421,6 +4419,24 @@ Second most likely: %1</source>
     <message>
         <source>Anything that FFmpeg can read:</source>
         <translation>FFmpeg가 읽을 수 있는 모든 주소:</translation>
+    </message>
+    <message>
+        <source>For example
+    rtsp://camera.local/stream
+    http://camera.local/video.mjpg
+    v4l2:/dev/video0
+    x11grab::0.0
+    frames:/data/clip  (a folder of pictures)
+    lavfi:testsrc2=size=640x480:rate=30
+    -  (standard input)</source>
+        <translation>예
+    rtsp://camera.local/stream
+    http://camera.local/video.mjpg
+    v4l2:/dev/video0
+    x11grab::0.0
+    frames:/data/clip  (이미지 폴더)
+    lavfi:testsrc2=size=640x480:rate=30
+    -  (표준 입력)</translation>
     </message>
 </context>
 <context>
@@ -4619,8 +4635,8 @@ Second most likely: %1</source>
 <context>
     <name>handscope::ui::SourcePreviewPane</name>
     <message>
-        <source>Show &amp;preview</source>
-        <translation>미리 보기 표시(&amp;P)</translation>
+        <source>Show pre&amp;view</source>
+        <translation>미리 보기 표시(&amp;V)</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -5913,8 +5929,8 @@ SHA-256: %2
         <translation>Ctrl+E</translation>
     </message>
     <message>
-        <source>&amp;Record session…</source>
-        <translation>세션 녹화(&amp;R)…</translation>
+        <source>Recor&amp;d session…</source>
+        <translation>세션 녹화(&amp;D)…</translation>
     </message>
     <message>
         <source>Ctrl+R</source>
@@ -6113,16 +6129,16 @@ SHA-256: %2
         <translation>어둡게(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Reset layout</source>
-        <translation>배치 초기화(&amp;R)</translation>
+        <source>R&amp;eset layout</source>
+        <translation>배치 초기화(&amp;E)</translation>
     </message>
     <message>
         <source>Put all panels back where they were at first</source>
         <translation>모든 패널을 처음 위치로 되돌립니다</translation>
     </message>
     <message>
-        <source>Dismiss &amp;message</source>
-        <translation>메시지 닫기(&amp;M)</translation>
+        <source>&amp;Dismiss message</source>
+        <translation>메시지 닫기(&amp;D)</translation>
     </message>
     <message>
         <source>Hide the message at the top of the window</source>
@@ -6221,8 +6237,8 @@ SHA-256: %2
         <translation>1초 앞으로 갑니다</translation>
     </message>
     <message>
-        <source>Stop &amp;recording</source>
-        <translation>녹화 중지(&amp;R)</translation>
+        <source>Stop recor&amp;ding</source>
+        <translation>녹화 중지(&amp;D)</translation>
     </message>
     <message>
         <source>Stop recording</source>

@@ -134,5 +134,42 @@ TEST_F(TranslationTest, ItsEndTakesTheLanguageAway) {
     EXPECT_EQ(menusOf(*window()).first(), "File");
 }
 
+/// The letters that Alt picks with, of what can be picked beside each other.
+void expectDistinctKeys(const QString& where, const QStringList& texts) {
+    QMap<QChar, QString> taken;
+    for (const QString& text : texts) {
+        static const QRegularExpression kKey("(?<!&)&([^& ])");
+        const auto match = kKey.match(text);
+        if (!match.hasMatch()) {
+            continue;
+        }
+        const QChar key = match.captured(1).at(0).toUpper();
+        EXPECT_FALSE(taken.contains(key)) << where.toStdString() << ": " << text.toStdString()
+                                          << " and " << taken.value(key).toStdString();
+        taken[key] = text;
+    }
+}
+
+class KeysOfMenus : public TranslationTest, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(KeysOfMenus, AreDistinctInEachMenu) {
+    const Translation translation{QLocale(GetParam())};
+    const auto shown = window();
+    QStringList bar;
+    for (const QAction* const action : shown->findChild<QMenuBar*>()->actions()) {
+        bar << action->text();
+    }
+    expectDistinctKeys("menu bar", bar);
+    for (const QMenu* const menu : shown->findChildren<QMenu*>()) {
+        QStringList texts;
+        for (const QAction* const action : menu->actions()) {
+            texts << action->text();
+        }
+        expectDistinctKeys(menu->title(), texts);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, KeysOfMenus, ::testing::Values("en_GB", "ko_KR"));
+
 }  // namespace
 }  // namespace handscope::app

@@ -45,7 +45,7 @@ void InspectActions::addZoom() {
                              tr("Show a longer stretch of time"), {tr("Ctrl+-")}, page_);
     fit = new PageAction("inspect.fit", tr("Show &all of the time"), tr("All"),
                          tr("Show the whole stretch of time"), {Qt::Key_F}, page_);
-    large = new PageAction("inspect.large", tr("Maps as &large as possible"), {},
+    large = new PageAction("inspect.large", tr("Maps as lar&ge as possible"), {},
                            tr("Put the drawing of the network and the scores away, and bring them "
                               "back"),
                            {Qt::Key_L}, page_);
@@ -58,7 +58,7 @@ void InspectActions::addZoom() {
 
 void InspectActions::addFiles() {
     exportPicture =
-        new PageAction("inspect.exportPicture", tr("Export &picture of the view…"), {},
+        new PageAction("inspect.exportPicture", tr("Export pictu&re of the view…"), {},
                        tr("Save what the large view shows, as PNG"), {tr("Ctrl+E")}, page_);
     exportTap =
         new PageAction("inspect.exportTap", tr("Export &tap as numbers…"), {},
@@ -110,7 +110,7 @@ void InspectActions::setSituation(const InspectSituation& situation) {
          {freeze, previousFrame, nextFrame, previousWindow, nextWindow, zoomIn, zoomOut, fit}) {
         action->allow(any, none);
     }
-    goOn->setWords(situation.live || !any ? tr("Back to &live") : tr("Follow the &video"));
+    goOn->setWords(situation.live || !any ? tr("Back to &live") : tr("Follow t&he video"));
     goOn->setExplanation(situation.live || !any ? tr("Go back to the newest moment")
                                                 : tr("Go back to where the video is"));
     goOn->allow(any && situation.frozen, any ? tr("It shows the newest moment already") : none);

@@ -3,7 +3,7 @@
 
 namespace handscope::ui {
 
-OutputFilesMenu::OutputFilesMenu(QWidget* parent) : QMenu(tr("&Also write"), parent) {
+OutputFilesMenu::OutputFilesMenu(QWidget* parent) : QMenu(tr("Also &write"), parent) {
     setObjectName(QStringLiteral("queue.outputFiles"));
     setToolTipsVisible(true);
     menuAction()->setToolTip(

@@ -11,14 +11,14 @@ QueueActions::QueueActions(QWidget* page) : QObject(page) {
                               {QKeySequence::Open}, page);
     addFiles->setIcon(glyphIcon(Glyph::Open));
     addFolder =
-        new PageAction("queue.addFolder", tr("Add fol&der…"), {},
+        new PageAction("queue.addFolder", tr("Add folde&r…"), {},
                        tr("Add all videos of a folder to the queue"), {tr("Ctrl+Shift+O")}, page);
     chooseOutput =
         new PageAction("queue.chooseOutput", tr("O&utput folder…"), {},
                        tr("Choose where the labels are written"), {tr("Ctrl+Shift+S")}, page);
     chooseOutput->setIcon(glyphIcon(Glyph::Export));
     outputFiles = new OutputFilesMenu(page);
-    start = new PageAction("queue.start", tr("Start labellin&g"), tr("Start"),
+    start = new PageAction("queue.start", tr("Star&t labelling"), tr("Start"),
                            tr("Label the recordings that wait"), {Qt::Key_F5}, page);
     start->setIcon(glyphIcon(Glyph::Play));
     cancel = new PageAction(

@@ -42,8 +42,8 @@ void ReviewActions::addCorrections() {
     add = new PageAction("review.add", tr("Add se&gment…"), tr("Add…"),
                          tr("Add a segment at the playhead; or drag with Shift on the timeline"),
                          {Qt::Key_I, Qt::Key_Insert}, page_);
-    undo = new PageAction("review.undo", tr("&Undo"), tr("Undo"), {}, {tr("Ctrl+Z")}, page_);
-    redo = new PageAction("review.redo", tr("R&edo"), tr("Redo"), {}, {tr("Ctrl+Shift+Z")}, page_);
+    undo = new PageAction("review.undo", tr("Undo"), tr("Undo"), {}, {tr("Ctrl+Z")}, page_);
+    redo = new PageAction("review.redo", tr("Redo"), tr("Redo"), {}, {tr("Ctrl+Shift+Z")}, page_);
     inspect =
         new PageAction("review.inspect", tr("Show in &Inspect"), tr("Inspect"),
                        tr("See what the network saw: the frames, scores and maps when the gesture "
@@ -70,16 +70,16 @@ void ReviewActions::addMoves() {
                           tr("Go to the next segment of the list"), {Qt::Key_N}, page_);
     previous = new PageAction("review.previous", tr("&Previous segment"), {},
                               tr("Go to the segment before in the list"), {Qt::Key_P}, page_);
-    nextRecording = new PageAction("review.nextRecording", tr("Ne&xt recording to review"), {},
+    nextRecording = new PageAction("review.nextRecording", tr("Next recording to review"), {},
                                    tr("Open the next recording that nobody has reviewed"),
                                    {tr("Ctrl+PgDown")}, page_);
     previousRecording = new PageAction(
-        "review.previousRecording", tr("Previous recording &to review"), {},
+        "review.previousRecording", tr("Pre&vious recording to review"), {},
         tr("Open the recording before that nobody has reviewed"), {tr("Ctrl+PgUp")}, page_);
 }
 
 void ReviewActions::addPlayback() {
-    play = new PageAction("review.play", tr("Play recordin&g"), tr("Play"), {}, {Qt::Key_Space},
+    play = new PageAction("review.play", tr("Pla&y recording"), tr("Play"), {}, {Qt::Key_Space},
                           page_);
     loop = new PageAction("review.loop", tr("L&oop the segment"), tr("Loop"),
                           tr("Play the selected segment again and again"), {Qt::Key_O}, page_);
@@ -88,7 +88,7 @@ void ReviewActions::addPlayback() {
     stepBack = new PageAction("review.stepBack", tr("One frame &back"), {},
                               tr("Show the frame before"), {Qt::Key_Left}, page_);
     stepBack->setIcon(glyphIcon(Glyph::Restart));  // the step mirrored
-    stepOn = new PageAction("review.stepOn", tr("One &frame on"), {}, tr("Show the next frame"),
+    stepOn = new PageAction("review.stepOn", tr("One frame on"), {}, tr("Show the next frame"),
                             {Qt::Key_Right}, page_);
     stepOn->setIcon(glyphIcon(Glyph::Step));
     zoomIn =
@@ -144,7 +144,7 @@ void ReviewActions::setSituation(const ReviewSituation& situation) {
          {acceptAll, add, inspect, play, stepBack, stepOn, zoomIn, zoomOut, zoomAll}) {
         action->allow(situation.open, noRecording);
     }
-    play->setText(situation.playing ? tr("Pause recordin&g") : tr("Play recordin&g"));
+    play->setText(situation.playing ? tr("Pause recording") : tr("Pla&y recording"));
     play->setIconText(situation.playing ? tr("Pause") : tr("Play"));
     play->setIcon(glyphIcon(situation.playing ? Glyph::Pause : Glyph::Play));
     play->setExplanation(situation.playing ? tr("Pause the recording") : tr("Play the recording"));
