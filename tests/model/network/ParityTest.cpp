@@ -281,8 +281,8 @@ protected:
             return;
         }
         folder = fs::temp_directory_path() / ("handscope-parity-" + std::to_string(::getpid()));
-        std::string command = std::string(HANDSCOPE_PYTHON) + " '" +
-                              HANDSCOPE_SOURCE_DIR + "/tests/reference/stm_reference.py'";
+        std::string command = std::string(HANDSCOPE_PYTHON) + " '" + HANDSCOPE_SOURCE_DIR +
+                              "/tests/reference/stm_reference.py'";
         bool isFirst = true;
         for (const ReferenceForm& form : referenceForms()) {
             if (isTestedHere(form)) {
