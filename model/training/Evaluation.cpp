@@ -172,12 +172,21 @@ double Evaluation::calibrationError() const {
     return clips() == 0 ? 0.0 : error / static_cast<double>(clips());
 }
 
+double Evaluation::meanConfidence() const {
+    double sum = 0.0;
+    for (const Bin& bin : bins_) {
+        sum += bin.confidence;
+    }
+    return clips() == 0 ? 0.0 : sum / static_cast<double>(clips());
+}
+
 std::string Evaluation::asJson() const {
     nlohmann::ordered_json json{{"clips", clips()},
                                 {"top1", asJsonValue(top1_)},
                                 {"top5", asJsonValue(top5_)},
                                 {"balanced_top1", balancedTop1()},
                                 {"calibration_error", calibrationError()},
+                                {"mean_confidence", meanConfidence()},
                                 {"calibration", nlohmann::ordered_json::array()},
                                 {"classes", nlohmann::ordered_json::array()},
                                 {"confusion", nlohmann::ordered_json::array()}};

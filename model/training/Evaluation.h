@@ -54,6 +54,8 @@ public:
     std::vector<CalibrationBin> calibration() const;
     /// Expected calibration error over these bins (Guo et al. 2017).
     double calibrationError() const;
+    /// Mean of the top probabilities; 0 without clips.
+    double meanConfidence() const;
 
     /// Everything above as JSON, and as CSV: a line a class (label, clips, recall and its interval,
     /// precision), the confusion matrix with labels as header and first column, and a line a bin

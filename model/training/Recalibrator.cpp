@@ -60,10 +60,11 @@ public:
         if (heldOut_) {
             result.before = heldOut_->agreement(*network_);
         }
-        result.cancelled = !measure() || !adjust();
+        result.cancelled = settings_.clips > 0 && (!measure() || !adjust());
         if (result.cancelled) {
             return result;
         }
+        scale();
         if (heldOut_) {
             result.after = heldOut_->agreement(*network_);
         }
@@ -113,6 +114,12 @@ private:
         return true;
     }
 
+    void scale() {
+        const torch::NoGradGuard noGradients;
+        network_->fc->weight /= settings_.temperature;
+        network_->fc->bias /= settings_.temperature;
+    }
+
     bool throughDraws(const char* done, const std::function<void(const torch::Tensor&)>& see) {
         const torch::NoGradGuard noGradients;
         const std::int64_t batches = (settings_.clips + settings_.batch - 1) / settings_.batch;
@@ -151,10 +158,22 @@ private:
 }  // namespace
 
 Recalibration recalibrate(const RecalibrationSettings& settings, const RunControl& control) {
-    if (settings.clips < 2 || settings.batch < 2) {
+    if (settings.clips < 0 || settings.clips == 1 || settings.batch < 2) {
         throw model::ModelError("Statistics of fewer than two clips are none.",
                                 "Expected some hundred clips, in batches of several.",
-                                "Correct --clips and --batch.");
+                                "Correct --clips and --batch; --clips 0 leaves them as they are.");
+    }
+    if (settings.clips == 0 && settings.logitAdjustment > 0.0) {
+        throw model::ModelError("Without clips nothing tells how often each class is named.",
+                                "Expected --clips above 0 beside --logit-adjustment.",
+                                "Leave one of the two out.");
+    }
+    constexpr double kLeast = 0.05;
+    constexpr double kMost = 20.0;
+    if (!(settings.temperature >= kLeast && settings.temperature <= kMost)) {
+        throw model::ModelError(
+            "Logits cannot be divided by " + std::to_string(settings.temperature) + ".",
+            "Expected a temperature from 0.05 to 20; 1 leaves them.", "Correct --temperature.");
     }
     if (!(settings.logitAdjustment >= 0.0 && settings.logitAdjustment <= 2.0)) {
         throw model::ModelError(

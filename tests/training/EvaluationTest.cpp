@@ -52,6 +52,7 @@ TEST_F(EvaluationTest, StartsAtNothing) {
     EXPECT_EQ(evaluation.top1().value(), 0.0);
     EXPECT_EQ(evaluation.balancedTop1(), 0.0);
     EXPECT_EQ(evaluation.calibrationError(), 0.0);
+    EXPECT_EQ(evaluation.meanConfidence(), 0.0);
 }
 
 TEST_F(EvaluationTest, CountsWhatWasSaidOfWhat) {
@@ -127,6 +128,7 @@ TEST_F(EvaluationTest, TheCalibrationErrorWeighsItsBinsByTheirClips) {
     // Bin (7/15, 8/15]: one clip of 0.5, wrong: |0 − 0.5|.
     add(3, 1, 0.5F);
     EXPECT_NEAR(evaluation.calibrationError(), 0.75 * (0.9 - 2.0 / 3.0) + 0.25 * 0.5, 1e-6);
+    EXPECT_NEAR(evaluation.meanConfidence(), (3 * 0.9 + 0.5) / 4, 1e-6);
 }
 
 TEST_F(EvaluationTest, ConfidencesOfOneBinAreAveragedBeforeTheyAreCompared) {

@@ -165,6 +165,44 @@ TEST_F(Recalibrator, LevelsTheClassesByHowOftenTheyAreNamed) {
     EXPECT_LT(spread(levelled), 0.5F * spread(plain));
 }
 
+TEST_F(Recalibrator, ATemperatureDividesTheLogitsAndNothingElse) {
+    settings_.logitAdjustment = 0.75;  // otherwise its bias is zero
+    const model::Checkpoint as = recalibrated();
+    settings_.temperature = 0.5;
+    const model::Checkpoint surer = recalibrated();
+    for (const auto& [name, tensor] : surer.tensors) {
+        EXPECT_EQ(tensor == as.tensors.at(name), !name.starts_with("fc.")) << name;
+    }
+    const auto logitsOf = [](const model::Checkpoint& checkpoint) {
+        const torch::NoGradGuard noGradients;
+        model::StmNetwork network(model::StmConfig::fromCheckpoint(checkpoint));
+        EXPECT_TRUE(model::loadWeights(*network, checkpoint, /*strict=*/true).empty());
+        network->eval();
+        torch::manual_seed(4);
+        const auto& input = network->config().input;
+        return network->forward(
+            torch::randn({2, input.segments, 3, input.inputSize, input.inputSize}));
+    };
+    EXPECT_TRUE(torch::allclose(logitsOf(surer), 2.0 * logitsOf(as), 1e-4, 1e-5));
+}
+
+TEST_F(Recalibrator, WithoutClipsTheStatisticsStay) {
+    settings_.clips = 0;
+    EXPECT_EQ(recalibrated().tensors,
+              model::expandToFloat32(model::readCheckpoint(settings_.model)).tensors);
+}
+
+TEST_F(Recalibrator, RefusesATemperatureOutOfRange) {
+    for (const double temperature : {0.0, -1.0, 1000.0, std::nan("")}) {
+        settings_.temperature = temperature;
+        EXPECT_THAT(refusal(), HasSubstr("--temperature"));
+    }
+    settings_.temperature = 1.0;
+    settings_.clips = 0;
+    settings_.logitAdjustment = 0.5;
+    EXPECT_THAT(refusal(), AllOf(HasSubstr("--clips"), HasSubstr("--logit-adjustment")));
+}
+
 TEST_F(Recalibrator, RefusesAnAdjustmentOutOfRange) {
     settings_.logitAdjustment = -0.5;
     EXPECT_THAT(refusal(), HasSubstr("--logit-adjustment"));
