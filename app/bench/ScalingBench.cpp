@@ -126,14 +126,11 @@ void benchScaling(const ScalingBench& settings, const Meter& meter, Report& repo
         for (const int number : numbersOf(scale, base, meter.effort().quick)) {
             Point point = base;
             point.numberOf(scale) = number;
-            if (!point.config.input.fitsMemory()) {
-                report.notes.push_back(std::string(nameOf(scale)) + " = " + std::to_string(number) +
-                                       " is left out: such a clip does not fit the memory.");
-                continue;
-            }
             if (!isServed(point.config)) {
-                report.notes.push_back(std::string(nameOf(scale)) + " = " + std::to_string(number) +
-                                       " is left out: no network takes such a clip.");
+                report.notes.push_back(
+                    std::string(nameOf(scale)) + " = " + std::to_string(number) + " is left out: " +
+                    (point.config.input.fitsMemory() ? "no network takes such a clip."
+                                                     : "such a clip does not fit the memory."));
                 continue;
             }
             report.rows.push_back(measurePoint(scale, point, settings.load, meter));
