@@ -83,6 +83,12 @@ std::string otherModel(const LabelModel& model, const LabelModel& expected) {
 
 }  // namespace
 
+bool hasAnotherSize(const fs::path& recording, std::uintmax_t whenLabelled) {
+    std::error_code error;
+    const std::uintmax_t bytes = fs::file_size(recording, error);
+    return !error && bytes != whenLabelled;
+}
+
 ResultReport checkResults(const fs::path& folder, const ResultExpectation& expected,
                           const std::function<void(const std::string&)>& progress) {
     ResultReport report;

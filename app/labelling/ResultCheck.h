@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -26,6 +27,10 @@ struct ResultReport {
     std::size_t sound = 0;
     std::vector<UnusableFile> changed;  ///< by name, one entry a reason
 };
+
+/// Whether a recording has another size than when it was labelled, and so is another. Quick: an
+/// equal size proves nothing, and of a file that cannot be read nothing is said.
+bool hasAnotherSize(const std::filesystem::path& recording, std::uintmax_t whenLabelled);
 
 /// Reads every result in a folder and computes the hash of its recording anew: says which results
 /// cannot be read, whose recordings are gone or have changed, and which were made by another model

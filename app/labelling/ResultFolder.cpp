@@ -11,7 +11,6 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -26,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kFailedFile = "failed.csv";
-constexpr std::string_view kWithinCorrected = "corrected/";  // kCorrectedFolder
+const std::string kWithinCorrected = std::string(kCorrectedFolder) + "/";
 constexpr const char* kFailedHeader = "file,reason\r\n";
 
 std::string failedTable(const std::vector<UnusableFile>& failed) {
@@ -319,7 +318,7 @@ void ResultFolder::removeTables() const {
 }
 
 bool isCorrectedCopy(const std::string& name, const LabelDocument& document) {
-    return name == std::string(kWithinCorrected) + document.source.name;
+    return name == kWithinCorrected + document.source.name;
 }
 
 std::size_t recordingsIn(const std::vector<UnusableFile>& failed) {

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/labelling/ResultCheck.h"
 #include "app/labelling/ResultFolder.h"
 #include "app/recording/ClipReader.h"
 #include "app/review/CorrectionFile.h"
@@ -90,16 +91,6 @@ std::string linesOf(const std::vector<std::string>& labels) {
     return text;
 }
 
-/// Why its corrections say nothing of the recording as it is now; nullopt: they do, or it has gone.
-std::optional<std::string> changeOf(const LabelSource& source) {
-    std::error_code error;
-    const std::uintmax_t bytes = fs::file_size(source.path, error);
-    if (error || bytes == source.bytes) {
-        return std::nullopt;
-    }
-    return "The recording " + source.path + " has changed since it was labelled.";
-}
-
 /// From where packing counts, which is before the first frame where the first packets cannot be
 /// decoded; nullopt where the video has gone.
 std::optional<double> beginningOf(const std::string& video) {
@@ -150,8 +141,9 @@ CorrectedExportReport exportCorrected(const CorrectedExportSettings& settings,
             }
             documents.push_back(corrections.toDocument(document));
             report.corrected += corrections.isUntouched() ? 0 : 1;
-            if (const auto change = changeOf(document.source)) {
-                report.failed.push_back({name, *change});
+            if (hasAnotherSize(document.source.path, document.source.bytes)) {
+                report.failed.push_back({name, "The recording " + document.source.path +
+                                                   " has changed since it was labelled."});
             } else {
                 reviewed.push_back({.source = document.source,
                                     .corrections = corrections,

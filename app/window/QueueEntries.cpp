@@ -5,15 +5,15 @@
 #include <system_error>
 #include <utility>
 
+#include "app/labelling/ResultCheck.h"
+
 namespace handscope::app {
 
 namespace {
 
 /// Of a video that cannot be read, its labelling says so.
 bool isOfAnotherVideo(const QueueEntry& entry, const std::filesystem::path& file) {
-    std::error_code error;
-    const std::uintmax_t bytes = std::filesystem::file_size(file, error);
-    return !error && entry.videoBytes != 0 && bytes != entry.videoBytes;
+    return entry.videoBytes != 0 && hasAnotherSize(file, entry.videoBytes);
 }
 
 }  // namespace

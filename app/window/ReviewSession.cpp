@@ -2,10 +2,10 @@
 #include "app/window/ReviewSession.h"
 
 #include <QUndoCommand>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "app/labelling/ResultCheck.h"
 #include "app/window/BackgroundWork.h"
 #include "capture/CaptureError.h"
 #include "capture/FrameTimes.h"
@@ -103,9 +103,7 @@ std::optional<ReviewSession::Opened> ReviewSession::read(const std::filesystem::
         opened.loaded.corrections = currentCorrections(opened.loaded, document, *frameTimes);
         opened.carriedOver = true;
     }
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(document.source.path, error);
-    opened.videoChanged = !error && bytes != document.source.bytes;
+    opened.videoChanged = hasAnotherSize(document.source.path, document.source.bytes);
     return opened;
 }
 
